@@ -1,0 +1,79 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/**
+ * A folder is a station on the way of the data, and imports only what its arrow allows:
+ * `allowed` names the sibling folders. `vscode` belongs to editor/ and extension.ts alone,
+ * type imports included.
+ */
+const layer = (folder, allowed, { editor = false } = {}) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        paths: editor ? [] : [{ name: "vscode", message: "Only src/editor speaks to VS Code." }],
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(?!(${[folder, ...allowed].join("|")})/)`,
+            message: `src/${folder} may import ${allowed.join(", ") || "nothing"} only.`,
+          },
+        ],
+      },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ["dist/", "out/", ".vscode-test/", "node_modules/"] },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["esbuild.js", "eslint.config.mjs"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      eqeqeq: "error",
+      "no-console": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  layer("script", []),
+  layer("audio", []),
+  layer("panel", []),
+  layer("protocol", ["audio"]),
+  layer("session", ["protocol", "audio"]),
+  layer("clips", ["audio", "script"]),
+  layer("preview", ["script", "audio", "protocol", "session", "clips"]),
+  layer("localVoice", ["protocol", "audio"]),
+  layer("webview", ["panel", "audio"]),
+  layer(
+    "editor",
+    ["script", "audio", "protocol", "session", "clips", "preview", "localVoice", "panel"],
+    { editor: true },
+  ),
+  {
+    files: ["test/**", "esbuild.js", "eslint.config.mjs"],
+    rules: {
+      "no-console": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/require-await": "off",
+    },
+  },
+  {
+    files: ["esbuild.js", "eslint.config.mjs", "test/**/*.mjs"],
+    languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } },
+  },
+);

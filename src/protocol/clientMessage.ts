@@ -1,0 +1,90 @@
+import type { Encoding } from "../audio/pcm.ts";
+
+/** The version of Cartesia's API whose shapes are sent. Source: Cartesia TTS WebSocket reference, versions. */
+export const apiVersion = "2026-08-14";
+
+/** Where the service's WebSocket lies on its host. Source: as above. */
+export const webSocketPath = "/tts/websocket";
+
+/** How a context shall sound: what every message of the context repeats unchanged. */
+export interface VoiceOptions {
+  readonly model: string;
+  /** The voice's id. */
+  readonly voice: string;
+  /** An ISO 639-1 code. */
+  readonly language: string;
+  readonly encoding: Encoding;
+  /** Samples per second. */
+  readonly sampleRate: number;
+  /** 0.6 to 1.5. */
+  readonly speed?: number;
+  /** 0.5 to 2. */
+  readonly volume?: number;
+  readonly emotion?: string;
+}
+
+/**
+ * Writes the messages of one context: push, flush, no more inputs, cancel.
+ *
+ * The service has no `type` field on client messages: it tells them apart by `continue`, `flush` and `cancel`, wants all
+ * other fields on each of them, and wants a flush as a message of its own with an empty transcript. The fields stand in
+ * the order of the official SDK. Source: Cartesia TTS WebSocket reference, generation requests.
+ */
+export class ContextWriter {
+  readonly #contextId: string;
+  readonly #before: object;
+  readonly #after: object;
+
+  constructor(contextId: string, options: VoiceOptions) {
+    this.#contextId = contextId;
+    this.#before = {
+      model_id: options.model,
+      output_format: {
+        container: "raw",
+        encoding: options.encoding,
+        sample_rate: options.sampleRate,
+      },
+      voice: { id: options.voice },
+      language: options.language,
+    };
+    const config = {
+      ...(options.speed !== undefined && { speed: options.speed }),
+      ...(options.volume !== undefined && { volume: options.volume }),
+      ...(options.emotion !== undefined && { emotion: options.emotion }),
+    };
+    this.#after = {
+      add_timestamps: true,
+      ...(Object.keys(config).length > 0 && { generation_config: config }),
+    };
+  }
+
+  /** Says `transcript`, joined verbatim to what was pushed before it. */
+  push(transcript: string): string {
+    return this.#generation(transcript, { continue: true });
+  }
+
+  /** Asks for the audio of all that was pushed since the last flush. */
+  flush(): string {
+    return this.#generation("", { continue: true, flush: true });
+  }
+
+  /** Ends the context's input; the audio of the last push follows, then `done`. */
+  noMoreInputs(): string {
+    return this.#generation("", { continue: false });
+  }
+
+  /** Asks the service to stop. It gives no answer to wait for, and may send what it has begun. */
+  cancel(): string {
+    return JSON.stringify({ context_id: this.#contextId, cancel: true });
+  }
+
+  #generation(transcript: string, how: { continue: boolean; flush?: true }): string {
+    return JSON.stringify({
+      ...this.#before,
+      transcript,
+      context_id: this.#contextId,
+      ...how,
+      ...this.#after,
+    });
+  }
+}

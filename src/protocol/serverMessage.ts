@@ -1,0 +1,157 @@
+/** A word as it was said. Times are in seconds. */
+export interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A message of the service. Source: Cartesia TTS WebSocket reference, server messages.
+ * `flushId` is undefined where the service sent none, or null.
+ */
+export type ServerMessage =
+  | {
+      readonly type: "chunk";
+      readonly contextId: string | undefined;
+      readonly flushId: number | undefined;
+      /** Base64 of samples, cut anywhere; may be empty. */
+      readonly data: string;
+    }
+  | {
+      readonly type: "flushDone";
+      readonly contextId: string | undefined;
+      readonly flushId: number | undefined;
+    }
+  | {
+      readonly type: "timestamps";
+      readonly contextId: string | undefined;
+      readonly flushId: number | undefined;
+      readonly words: readonly Word[];
+    }
+  | { readonly type: "done"; readonly contextId: string | undefined }
+  | ({ readonly type: "error"; readonly contextId: string | undefined } & ServiceError)
+  /** A type that this version does not know: new ones may come at any time, and are no fault. */
+  | { readonly type: "unknown"; readonly contextId: string | undefined; readonly name: string };
+
+/** What the service says of a failure, in either of its shapes. Absent fields were not sent. */
+export interface ServiceError {
+  /** As HTTP's status codes. */
+  readonly status?: number;
+  /** Such as `quota_exceeded`; open-ended. */
+  readonly code?: string;
+  /** The service's own sentence. */
+  readonly message: string;
+  readonly requestId?: string;
+}
+
+/** Thrown for a frame that is no message of the protocol. */
+export class MalformedFrame extends Error {
+  override readonly name = "MalformedFrame";
+}
+
+/**
+ * Reads one text frame of the service.
+ * @throws MalformedFrame where it is not a JSON object, or lacks what its type must have.
+ */
+export function readServerMessage(text: string): ServerMessage {
+  const frame = readObject(text);
+  const contextId = readString(frame["context_id"]);
+  const flushId = readFlushId(frame["flush_id"]);
+  switch (frame["type"]) {
+    case "chunk": {
+      const data = frame["data"] ?? "";
+      if (typeof data !== "string") throw new MalformedFrame("a chunk without audio data");
+      return { type: "chunk", contextId, flushId, data };
+    }
+    case "flush_done":
+      return { type: "flushDone", contextId, flushId };
+    case "timestamps":
+      return { type: "timestamps", contextId, flushId, words: readWords(frame["word_timestamps"]) };
+    case "done":
+      return { type: "done", contextId };
+    case "error":
+      return { type: "error", contextId, ...readServiceError(frame) };
+    default:
+      return { type: "unknown", contextId, name: readString(frame["type"]) ?? "none" };
+  }
+}
+
+/**
+ * Reads what the service says of a failure from a frame or from the body of an HTTP answer: the structured shape
+ * (versions from 2026-03-01) has `error_code`, `title` and `message`, the older one `error` alone.
+ */
+export function readServiceError(value: unknown): ServiceError {
+  const body = isObject(value) ? value : {};
+  const status = body["status_code"];
+  const code = readString(body["error_code"]);
+  const requestId = readString(body["request_id"]);
+  const message =
+    readString(body["message"]) ?? readString(body["title"]) ?? readString(body["error"]);
+  return {
+    ...(typeof status === "number" && { status }),
+    ...(code !== undefined && { code }),
+    ...(requestId !== undefined && { requestId }),
+    message: message ?? "",
+  };
+}
+
+/**
+ * A frame as it may be logged: on one line, with its audio told by its length only. A frame that is not JSON is told by
+ * its length alone, since nobody knows what is in it.
+ */
+export function redactFrame(text: string): string {
+  try {
+    return JSON.stringify(readObject(text), (key, value: unknown) =>
+      key === "data" && typeof value === "string" && value !== ""
+        ? `<${value.length} base64 characters>`
+        : value,
+    );
+  } catch {
+    return `<${text.length} characters that are no JSON object>`;
+  }
+}
+
+function readObject(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new MalformedFrame("a frame that is not JSON", { cause });
+  }
+  if (!isObject(value)) throw new MalformedFrame("a frame that is not a JSON object");
+  return value;
+}
+
+/**
+ * Word times are a help, not the audio: what is malformed of them is left out rather than failing the run. Words without
+ * both times, or with times that run backwards, are dropped.
+ */
+function readWords(value: unknown): Word[] {
+  if (!isObject(value)) return [];
+  const { words, start, end } = value;
+  if (!Array.isArray(words) || !Array.isArray(start) || !Array.isArray(end)) return [];
+  const read: Word[] = [];
+  words.forEach((text: unknown, index) => {
+    const from: unknown = start[index];
+    const to: unknown = end[index];
+    if (typeof text !== "string" || !isTime(from) || !isTime(to) || to < from) return;
+    read.push({ text, start: from, end: to });
+  });
+  return read;
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}
+
+function readFlushId(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isInteger(value) ? value : undefined;
+}
+
+function readString(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

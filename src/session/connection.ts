@@ -1,0 +1,197 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { WebSocket } from "ws";
+import { readServiceError } from "../protocol/serverMessage.ts";
+import { Failure, failureFromService } from "./failure.ts";
+
+/** Where the service is reached and how it is told who asks. The headers hold the key: they are never logged. */
+export interface Endpoint {
+  /** A `ws:` or `wss:` URL. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An open WebSocket. Text frames in, text frames out. */
+export interface Connection {
+  /** @throws Failure `offline` where the connection is no longer open. */
+  send(text: string): void;
+  /**
+   * The next frame.
+   * @returns `undefined` where none came within `timeoutMs` milliseconds.
+   * @throws Failure `offline` when the connection is over and all its frames have been taken; `protocol` for a frame that
+   * is no text; the signal's reason when aborted.
+   */
+  next(timeoutMs: number, signal: AbortSignal): Promise<string | undefined>;
+  /** Closes, at the latest after `timeoutMs` milliseconds; never fails. */
+  close(timeoutMs: number): Promise<void>;
+}
+
+/** A frame of audio is a few dozen kilobytes; this leaves room for megabytes and refuses what would fill the memory. */
+const maxFrameBytes = 64 << 20;
+
+/** How much of the body of a refused upgrade is read. */
+const maxRefusalBytes = 16 << 10;
+
+/**
+ * Connects. No agent is given to `ws`, so VS Code's proxy settings apply, and redirects are not followed, so the
+ * headers go to this URL alone.
+ * @throws Failure what the service said where it refused; `offline` where it could not be reached in `timeoutMs`
+ * milliseconds; the signal's reason when aborted.
+ */
+export async function connect(
+  endpoint: Endpoint,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Connection> {
+  signal.throwIfAborted();
+  const socket = new WebSocket(endpoint.url, {
+    headers: endpoint.headers,
+    perMessageDeflate: false,
+    maxPayload: maxFrameBytes,
+    followRedirects: false,
+  });
+  const connection = new SocketConnection(socket); // listens before 'open', so that nothing is missed
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    await Promise.race([
+      once(socket, "open", { signal: AbortSignal.any([signal, timeout]) }),
+      refusal(socket),
+    ]);
+    return connection;
+  } catch (cause) {
+    socket.terminate();
+    signal.throwIfAborted();
+    if (cause instanceof Failure) throw cause;
+    const host = new URL(endpoint.url).host;
+    const reason = timeout.aborted ? `no answer in ${timeoutMs / 1000} s` : reasonOf(cause);
+    throw new Failure("offline", `Could not reach the speech service at ${host}: ${reason}.`, {
+      cause,
+    });
+  }
+}
+
+/** Rejects when the server answers the upgrade with anything but 101, with what it says. */
+function refusal(socket: WebSocket): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    socket.once("unexpected-response", (_request, response: IncomingMessage) => {
+      void readBody(response).then((body) => {
+        const status = response.statusCode ?? 0;
+        reject(failureFromService({ status, ...readRefusal(body) }));
+      });
+    });
+  });
+}
+
+async function readBody(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const part of response as AsyncIterable<Buffer>) {
+      parts.push(part);
+      length += part.length;
+      if (length > maxRefusalBytes) break;
+    }
+  } catch {
+    // The status is what matters; what came of the body will do.
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** Older versions of the service answer in plain text, newer ones in JSON; a proxy in the way answers with a page. */
+function readRefusal(body: string): { message: string; code?: string; requestId?: string } {
+  try {
+    const { message, code, requestId } = readServiceError(JSON.parse(body));
+    return { message, ...(code && { code }), ...(requestId && { requestId }) };
+  } catch {
+    return { message: /^\s*</.test(body) ? "" : body.trim().slice(0, 200) };
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  switch (code) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return "its address is not known; is this machine online?";
+    case "ECONNREFUSED":
+      return "the connection was refused";
+    case "ECONNRESET":
+      return "the connection was reset";
+    default:
+      return cause instanceof Error && cause.message !== "" ? cause.message : code || "unknown";
+  }
+}
+
+/** Frames queue here until they are asked for, so that none is lost between two waits. */
+class SocketConnection implements Connection {
+  readonly #socket: WebSocket;
+  readonly #frames: (string | Failure)[] = [];
+  #wake: (() => void) | undefined;
+  #over: Failure | undefined;
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on("message", (data: Buffer, isBinary) =>
+      this.#arrive(
+        isBinary
+          ? new Failure("protocol", "The speech service sent a binary frame; only text is known.")
+          : data.toString("utf8"),
+      ),
+    );
+    // The listener stays for the socket's whole life: ws raises 'error' after terminate(), too.
+    socket.on("error", (cause) => this.#end(`it broke: ${reasonOf(cause)}`, cause));
+    socket.on("close", (code, reason) => {
+      const said = reason.toString("utf8");
+      this.#end(`it was closed (${code}${said === "" ? "" : `, “${said}”`})`);
+    });
+  }
+
+  send(text: string): void {
+    if (this.#over) throw this.#over;
+    this.#socket.send(text);
+  }
+
+  async next(timeoutMs: number, signal: AbortSignal): Promise<string | undefined> {
+    signal.throwIfAborted();
+    if (this.#frames.length === 0 && !this.#over) await this.#wait(timeoutMs, signal);
+    signal.throwIfAborted();
+    const frame = this.#frames.shift();
+    if (typeof frame === "string") return frame;
+    if (frame) throw frame;
+    if (this.#over) throw this.#over;
+    return undefined;
+  }
+
+  async close(timeoutMs: number): Promise<void> {
+    if (this.#socket.readyState === WebSocket.CLOSED) return;
+    const closed = once(this.#socket, "close", { signal: AbortSignal.timeout(timeoutMs) });
+    this.#socket.close(1000);
+    await closed.catch(() => this.#socket.terminate());
+  }
+
+  #wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", end);
+        this.#wake = undefined;
+        resolve();
+      };
+      const timer = setTimeout(end, timeoutMs);
+      signal.addEventListener("abort", end, { once: true });
+      this.#wake = end;
+    });
+  }
+
+  #arrive(frame: string | Failure): void {
+    this.#frames.push(frame);
+    this.#wake?.();
+  }
+
+  #end(how: string, cause?: unknown): void {
+    this.#over ??= new Failure("offline", `The connection to the speech service ended: ${how}.`, {
+      cause,
+    });
+    this.#wake?.();
+  }
+}

@@ -1,0 +1,87 @@
+import type { ServiceError } from "../protocol/serverMessage.ts";
+
+/** Why a run, or a segment of it, failed. Each has an action that the user can take. */
+export type FailureCode =
+  | "no-key"
+  | "key-rejected"
+  | "out-of-credits"
+  | "rate-limited"
+  | "bad-request"
+  | "voice-not-found"
+  | "model-not-found"
+  | "offline"
+  | "stalled"
+  | "protocol"
+  | "disk";
+
+/** A failure that the user can understand: `message` is a sentence for them, without secrets. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly code: FailureCode;
+  /** What the service said, where it said something. */
+  readonly service: ServiceError | undefined;
+
+  constructor(
+    code: FailureCode,
+    message: string,
+    { cause, service }: { cause?: unknown; service?: ServiceError } = {},
+  ) {
+    super(message, { cause });
+    this.code = code;
+    this.service = service;
+  }
+}
+
+/** Whether `error` is a Failure, of whichever bundle: each bundle has a class of its own, so `instanceof` does not tell. */
+export function isFailure(error: unknown): error is Failure {
+  return error instanceof Error && error.name === "Failure" && "code" in error;
+}
+
+/**
+ * The failure that an error of the service means, by its code first and its status second.
+ * Source: Cartesia TTS WebSocket reference, errors: known codes.
+ */
+export function failureFromService(service: ServiceError): Failure {
+  const { code, sentence } = explain(service);
+  const said = service.message === "" ? "" : ` The service says: “${endSentence(service.message)}”`;
+  return new Failure(code, sentence + said, { service });
+}
+
+function explain({ code, status }: ServiceError): { code: FailureCode; sentence: string } {
+  switch (code) {
+    case "quota_exceeded":
+      return { code: "out-of-credits", sentence: "The account has no credits left." };
+    case "concurrency_limited":
+      return { code: "rate-limited", sentence: "The service is at its limit for this account." };
+    case "voice_not_found":
+      return { code: "voice-not-found", sentence: "The service does not know this voice." };
+    case "voice_model_mismatch":
+      return { code: "voice-not-found", sentence: "This voice does not go with this model." };
+    case "model_not_found":
+      return { code: "model-not-found", sentence: "The service does not know this model." };
+    case "model_sunsetted":
+      return { code: "model-not-found", sentence: "The service no longer offers this model." };
+    default:
+      return explainStatus(status);
+  }
+}
+
+function explainStatus(status: number | undefined): { code: FailureCode; sentence: string } {
+  if (status === 401 || status === 403) {
+    return { code: "key-rejected", sentence: "The service rejected the API key." };
+  }
+  if (status === 402) {
+    return { code: "out-of-credits", sentence: "The account has no credits left." };
+  }
+  if (status === 429) {
+    return { code: "rate-limited", sentence: "The service is at its limit for this account." };
+  }
+  if (status !== undefined && status >= 500) {
+    return { code: "offline", sentence: `The service had an error of its own (${status}).` };
+  }
+  return { code: "bad-request", sentence: "The service refused the request." };
+}
+
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,213 @@
+import { ContextWriter, type VoiceOptions } from "../protocol/clientMessage.ts";
+import {
+  MalformedFrame,
+  readServerMessage,
+  redactFrame,
+  type ServerMessage,
+} from "../protocol/serverMessage.ts";
+import type { Connection } from "./connection.ts";
+import { ContextAudio, type AudioEvent } from "./contextAudio.ts";
+import { Failure, failureFromService } from "./failure.ts";
+
+/** What is to be said over one context. */
+export interface ContextRequest {
+  readonly contextId: string;
+  readonly options: VoiceOptions;
+  /** One for each segment, with the white space that joins it to the next; none without something speakable. */
+  readonly transcripts: readonly string[];
+}
+
+/** How long to wait, and how far to go ahead. Times in milliseconds. */
+export interface SessionLimits {
+  readonly connectMs: number;
+  /** From the first push to the first audio. */
+  readonly firstAudioMs: number;
+  /** From one sign of progress to the next. */
+  readonly nextAudioMs: number;
+  readonly closeMs: number;
+  /** How many segments may be sent without having got audio yet. */
+  readonly segmentsAhead: number;
+}
+
+/**
+ * Three segments ahead keep the context from starving (it dies a second after its last audio), while a stopped or broken
+ * run has not bought the whole script.
+ */
+export const sessionLimits: SessionLimits = {
+  connectMs: 10_000,
+  firstAudioMs: 15_000,
+  nextAudioMs: 10_000,
+  closeMs: 2_000,
+  segmentsAhead: 3,
+};
+
+/** What happens in a context. `position` counts the request's transcripts from 0. */
+export type ContextEvent =
+  | AudioEvent
+  /** A transcript went out: `characters` UTF-16 units of it, at `at` milliseconds of the performance clock. */
+  | {
+      readonly type: "sent";
+      readonly position: number;
+      readonly characters: number;
+      readonly at: number;
+    };
+
+/** What a session needs of its surroundings. */
+export interface SessionTools {
+  readonly limits: SessionLimits;
+  /** Takes one line for the log for each frame sent and received, without audio. */
+  readonly trace: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Says transcripts over one context of an open connection: push, flush, push, flush, …, push, no more inputs.
+ *
+ * Ends after `ended`. Where the service ends the context before all transcripts were sent, the others are left unsaid.
+ * @throws Failure what the service said; `stalled` where it fell silent; `protocol` where it sent what is no message;
+ * `offline` where the connection broke. The signal's reason when aborted. In each case a cancel was sent, if it could be.
+ */
+export async function* speakContext(
+  connection: Connection,
+  request: ContextRequest,
+  tools: SessionTools,
+): AsyncGenerator<ContextEvent, void, undefined> {
+  const context = new Context(connection, request, tools);
+  try {
+    yield* context.sendAhead();
+    while (!context.done) {
+      yield* context.take(await context.receive());
+      yield* context.sendAhead();
+    }
+    yield* context.end();
+  } finally {
+    context.cancel();
+  }
+}
+
+/** One context, from its first push to its end. */
+class Context {
+  done = false;
+  readonly #connection: Connection;
+  readonly #request: ContextRequest;
+  readonly #tools: SessionTools;
+  readonly #writer: ContextWriter;
+  readonly #audio: ContextAudio;
+  #sent = 0;
+  /** On the performance clock, the last sign that the service is at work. */
+  #progressAt = 0;
+
+  constructor(connection: Connection, request: ContextRequest, tools: SessionTools) {
+    this.#connection = connection;
+    this.#request = request;
+    this.#tools = tools;
+    this.#writer = new ContextWriter(request.contextId, request.options);
+    this.#audio = new ContextAudio(request.options);
+  }
+
+  *sendAhead(): Generator<ContextEvent> {
+    const { transcripts } = this.#request;
+    for (
+      let transcript = transcripts[this.#sent];
+      transcript !== undefined && !this.done && this.#mayGoAhead();
+      transcript = transcripts[this.#sent]
+    ) {
+      const position = this.#sent++;
+      const at = performance.now();
+      if (position === 0) this.#progressAt = at;
+      this.#send(this.#writer.push(transcript));
+      const isLast = position === transcripts.length - 1;
+      this.#send(isLast ? this.#writer.noMoreInputs() : this.#writer.flush());
+      yield { type: "sent", position, characters: transcript.length, at };
+    }
+  }
+
+  /** The next message of this context; those of other contexts, late after a cancel, are dropped. */
+  async receive(): Promise<ServerMessage> {
+    const { firstAudioMs, nextAudioMs } = this.#tools.limits;
+    const limit = this.#audio.furthest < 0 ? firstAudioMs : nextAudioMs;
+    for (;;) {
+      const left = this.#progressAt + limit - performance.now();
+      const text = left > 0 ? await this.#connection.next(left, this.#tools.signal) : undefined;
+      if (text === undefined) {
+        throw new Failure("stalled", `The speech service sent no audio for ${limit / 1000} s.`);
+      }
+      this.#tools.trace(`received ${redactFrame(text)}`);
+      const message = readFrame(text);
+      if (message.contextId === this.#request.contextId) return message;
+      // An error that names no context concerns the connection, and so this context.
+      if (message.type === "error" && message.contextId === undefined) return message;
+    }
+  }
+
+  *take(message: ServerMessage): Generator<ContextEvent> {
+    switch (message.type) {
+      case "chunk": {
+        const bytes = decodeBase64(message.data);
+        if (bytes.length === 0) return;
+        this.#progressAt = performance.now();
+        yield* this.#audio.chunk(bytes, message.flushId, this.#sent);
+        return;
+      }
+      case "flushDone":
+        this.#progressAt = performance.now();
+        this.#audio.flushDone(message.flushId);
+        return;
+      case "timestamps":
+        this.#audio.words(message.words, message.flushId);
+        return;
+      case "done":
+        this.done = true;
+        return;
+      case "error":
+        this.done = true; // an error ends its context: there is nothing left to cancel
+        throw failureFromService(message);
+      case "unknown":
+        return;
+    }
+  }
+
+  *end(): Generator<ContextEvent> {
+    yield* this.#audio.end(this.#sent, this.#sent === this.#request.transcripts.length);
+  }
+
+  /** Best effort, where the context is not over: the service need not heed it, and gives no answer to wait for. */
+  cancel(): void {
+    if (this.done || this.#sent === 0) return;
+    this.done = true;
+    try {
+      this.#send(this.#writer.cancel());
+    } catch {
+      // The connection is over, and with it the context.
+    }
+  }
+
+  #mayGoAhead(): boolean {
+    return this.#sent <= this.#audio.furthest + this.#tools.limits.segmentsAhead;
+  }
+
+  #send(text: string): void {
+    this.#connection.send(text);
+    this.#tools.trace(`sent ${text}`);
+  }
+}
+
+/** @throws Failure `protocol` where the frame is no message. */
+function readFrame(text: string): ServerMessage {
+  try {
+    return readServerMessage(text);
+  } catch (cause) {
+    if (!(cause instanceof MalformedFrame)) throw cause;
+    throw new Failure("protocol", `The speech service sent ${cause.message}.`, { cause });
+  }
+}
+
+/** @throws Failure `protocol` where the text is not Base64: half a chunk must not pass for a whole one. */
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.from(text, "base64");
+  const digits = text.endsWith("==") ? text.length - 2 : text.length - (text.endsWith("=") ? 1 : 0);
+  if (bytes.length !== Math.floor((digits * 3) / 4)) {
+    throw new Failure("protocol", "The speech service sent audio that is not Base64.");
+  }
+  return new Uint8Array(bytes); // a copy: a small Buffer is a window on a pool that others share
+}

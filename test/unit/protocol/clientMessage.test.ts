@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { ContextWriter } from "../../../src/protocol/clientMessage.ts";
+
+const options = {
+  model: "sonic-3",
+  voice: "V",
+  language: "en",
+  encoding: "pcm_f32le",
+  sampleRate: 44100,
+} as const;
+
+describe("the frames of a context", () => {
+  const writer = new ContextWriter("ctx-1", options);
+  const common =
+    '{"model_id":"sonic-3","output_format":{"container":"raw","encoding":"pcm_f32le","sample_rate":44100},' +
+    '"voice":{"id":"V"},"language":"en",';
+
+  it("are those of the service's flushing example, with timestamps asked for", () => {
+    assert.deepEqual(
+      [
+        writer.push("Stay hungry, "),
+        writer.flush(),
+        writer.push("stay foolish."),
+        writer.noMoreInputs(),
+      ],
+      [
+        `${common}"transcript":"Stay hungry, ","context_id":"ctx-1","continue":true,"add_timestamps":true}`,
+        `${common}"transcript":"","context_id":"ctx-1","continue":true,"flush":true,"add_timestamps":true}`,
+        `${common}"transcript":"stay foolish.","context_id":"ctx-1","continue":true,"add_timestamps":true}`,
+        `${common}"transcript":"","context_id":"ctx-1","continue":false,"add_timestamps":true}`,
+      ],
+    );
+  });
+
+  it("carry speed, volume and emotion only where they are given", () => {
+    const slow = new ContextWriter("c", { ...options, speed: 0.8, emotion: "calm" });
+    assert.deepEqual((JSON.parse(slow.push("x")) as Record<string, unknown>)["generation_config"], {
+      speed: 0.8,
+      emotion: "calm",
+    });
+  });
+
+  it("cancel by the context's id alone", () => {
+    assert.equal(writer.cancel(), '{"context_id":"ctx-1","cancel":true}');
+  });
+});

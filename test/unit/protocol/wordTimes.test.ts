@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { WordTimes } from "../../../src/protocol/wordTimes.ts";
+
+const word = (text: string, start: number, end: number) => ({ text, start, end });
+const first = { position: 0, start: 0, seconds: 1 };
+const second = { position: 1, start: 1, seconds: 2 };
+
+describe("which words belong to which segment", () => {
+  it("by flush id, in the context's time", () => {
+    const times = new WordTimes();
+    times.add([word("stay", 0.1, 0.4), word("hungry", 0.5, 0.9)], 1);
+    times.add([word("stay", 1.1, 1.4), word("foolish", 1.5, 2.8)], 2);
+    assert.deepEqual(times.of(first, 1), [word("stay", 0.1, 0.4), word("hungry", 0.5, 0.9)]);
+    assert.deepEqual(
+      times.of(second, 2).map(({ text, start }) => [text, start.toFixed(1)]),
+      [
+        ["stay", "0.1"],
+        ["foolish", "0.5"],
+      ],
+    );
+  });
+
+  it("by flush id, in the segment's own time", () => {
+    const times = new WordTimes();
+    times.add([word("stay", 0.1, 0.4), word("foolish", 0.5, 1.8)], 2);
+    assert.deepEqual(times.of(second, 2), [word("stay", 0.1, 0.4), word("foolish", 0.5, 1.8)]);
+  });
+
+  it("by time alone, where they have no flush id", () => {
+    const times = new WordTimes();
+    times.add([word("a", 0.2, 0.4), word("b", 1.2, 1.4)], undefined);
+    assert.deepEqual(
+      times.of(first, undefined).map(({ text }) => text),
+      ["a"],
+    );
+    assert.deepEqual(
+      times.of(second, undefined).map(({ text }) => text),
+      ["b"],
+    );
+  });
+
+  it("by the steps back of time, where each segment begins at 0", () => {
+    const times = new WordTimes();
+    times.add([word("a", 0.2, 0.4)], undefined);
+    times.add([word("b", 0.1, 0.4), word("c", 0.5, 0.9)], undefined);
+    assert.deepEqual(times.of(second, undefined), [word("b", 0.1, 0.4), word("c", 0.5, 0.9)]);
+  });
+
+  it("never outside the segment's audio", () => {
+    const times = new WordTimes();
+    times.add([word("a", 0.2, 0.4), word("b", 7, 8)], 0);
+    assert.deepEqual(times.of(first, 0), [word("a", 0.2, 0.4)]);
+  });
+});

@@ -1,0 +1,56 @@
+import type { PcmFormat } from "../audio/pcm.ts";
+
+/** A word of a clip. Times are in seconds from the clip's start. */
+export interface ClipWord {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is known of a clip wherever it lies; the file itself says all of it. */
+export interface ClipFacts {
+  /** As `clipIdentity` gives it. */
+  readonly identity: string;
+  /** What was said. */
+  readonly transcript: string;
+  readonly format: PcmFormat;
+  /** By their starts, to the nearest sample. */
+  readonly words: readonly ClipWord[];
+  /** What spoke, such as `cartesia` or `local`. */
+  readonly service: string;
+  readonly model: string;
+  /** The voice's id. */
+  readonly voice: string;
+  /** Characters that were sent for it. */
+  readonly characters: number;
+  /** The flush ids of its audio as the service sent them, each once, `null` for a missing one. */
+  readonly flushIds: readonly (number | null)[];
+  /** From the request of this segment to its first audio; `null` where it was not measured. */
+  readonly timeToFirstByteMs: number | null;
+  /** From the request of this segment to its first audible sample; `null` where there is none. */
+  readonly timeToFirstAudibleMs: number | null;
+  /** When it was said: an ISO 8601 date. */
+  readonly spokenAt: string;
+}
+
+/** A clip that is to be saved. */
+export interface NewClip extends ClipFacts {
+  /** The segment's index in the script, from 0. */
+  readonly segment: number;
+  /** Whole samples, headerless, in its format. */
+  readonly samples: Uint8Array;
+}
+
+/** A clip on disk. */
+export interface Clip extends ClipFacts {
+  /** The index of the segment whose place it has; `undefined` for one that is kept aside. */
+  readonly segment: number | undefined;
+  /** The absolute path of its WAV file. */
+  readonly path: string;
+  /** The length of its sound. */
+  readonly seconds: number;
+  /** The length of its samples, without what the file says beside them. */
+  readonly bytes: number;
+  /** Changes whenever the file does; has letters, digits, points and hyphens only. */
+  readonly version: string;
+}

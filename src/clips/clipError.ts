@@ -1,0 +1,62 @@
+/**
+ * Why clips could not be had or kept:
+ * - `disk`: the file system refused;
+ * - `not-ours`: something that we did not make stands in the way;
+ * - `newer`: the manifest is of a newer version than we know;
+ * - `outside`: the place is not inside the folder where clips may lie.
+ */
+export type ClipErrorCode = "disk" | "not-ours" | "newer" | "outside";
+
+/** A failure with clips on disk. Its message is for the user: it names the path, and what to do. */
+export class ClipError extends Error {
+  override readonly name = "ClipError";
+  readonly code: ClipErrorCode;
+
+  constructor(code: ClipErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Whether `error` comes from the file system, with this code if one is given. */
+export function isDiskError(error: unknown, code?: string): error is NodeJS.ErrnoException {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string")
+    return false;
+  return code === undefined ? /^E[A-Z0-9]+$/.test(error.code) : error.code === code;
+}
+
+/**
+ * Does `work` on the file or folder at `path`.
+ * @throws {ClipError} `disk`, naming the path, where the file system refuses.
+ */
+export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!isDiskError(cause)) throw cause;
+    throw new ClipError("disk", explain(cause, path), { cause });
+  }
+}
+
+function explain({ code, message }: NodeJS.ErrnoException, path: string): string {
+  const elsewhere = "choose another place with the setting “scriptedSpeech.audio.folder”";
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return `The disk is full: “${path}” can't be written. Make room and try again.`;
+    case "EACCES":
+    case "EPERM":
+      return `There is no permission for “${path}”, or another program uses it. Change that, or ${elsewhere}.`;
+    case "EROFS":
+      return `“${path}” lies on a disk that can only be read. Save the document elsewhere, or ${elsewhere}.`;
+    case "ENOTDIR":
+    case "EEXIST":
+      return `A file stands where a folder is needed for “${path}”. Move or rename that file.`;
+    case "ENAMETOOLONG":
+      return `The name “${path}” is too long for the disk. Give the document a shorter name.`;
+    case "ENOENT":
+      return `“${path}” has vanished. Preview the script again.`;
+    default:
+      return `The disk refused “${path}” (${message}). Try again, or ${elsewhere}.`;
+  }
+}

@@ -1,0 +1,117 @@
+import { basename, join } from "node:path";
+import type { Clip } from "./clip.ts";
+import { ClipError, onDisk } from "./clipError.ts";
+import { generator } from "./clipFile.ts";
+import { kindOf } from "./disk.ts";
+import type { Disk } from "./disk.ts";
+import { manifestName } from "./fileName.ts";
+
+/** The version of manifests that we write. */
+const version = 1;
+
+/** What a folder's manifest is found to be. */
+export type FoundManifest =
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "ours";
+      /** The document that the clips belong to, as a path from beside their folder. */
+      readonly document: string;
+      /** The names of the files that it lists. Only to be compared: a stranger may have written them. */
+      readonly files: ReadonlySet<string>;
+      readonly text: string;
+    }
+  | { readonly kind: "newer"; readonly document: string | undefined }
+  | { readonly kind: "damaged" };
+
+/**
+ * An index of clips: the text of a `manifest.json`. All that it says the files say too, so it may be lost.
+ * @param document the document's path from beside the clips' folder: its file name, where the folder lies beside it.
+ */
+export function encodeManifest(document: string, clips: readonly Clip[]): string {
+  const entries = clips.map((clip) => ({
+    file: basename(clip.path),
+    segment: clip.segment ?? null,
+    identity: clip.identity,
+    transcript: clip.transcript,
+    service: clip.service,
+    model: clip.model,
+    voice: clip.voice,
+    encoding: clip.format.encoding,
+    sampleRate: clip.format.sampleRate,
+    seconds: clip.seconds,
+    bytes: clip.bytes,
+    characters: clip.characters,
+    flushIds: clip.flushIds,
+    timeToFirstByteMs: clip.timeToFirstByteMs,
+    timeToFirstAudibleMs: clip.timeToFirstAudibleMs,
+    spokenAt: clip.spokenAt,
+    words: clip.words,
+  }));
+  return `${JSON.stringify({ version, document, generator, clips: entries }, undefined, 2)}\n`;
+}
+
+/** Whether two manifests say the same, however they are laid out. */
+export function saysTheSame(text: string, other: string): boolean {
+  try {
+    return JSON.stringify(parse(text)) === JSON.stringify(parse(other));
+  } catch {
+    return false; // nested deeper than can be written: nothing that we wrote
+  }
+}
+
+/**
+ * Reads a folder's manifest.
+ * @throws {ClipError} `disk`, `outside` where it is a link, `not-ours` where it is no file.
+ */
+export async function readManifest(disk: Disk, folder: string): Promise<FoundManifest> {
+  const path = join(folder, manifestName);
+  switch (await kindOf(disk, path)) {
+    case "absent":
+      return { kind: "none" };
+    case "file":
+      return decodeManifest(await onDisk(path, () => disk.readFile(path, "utf8")));
+    case "link":
+      throw new ClipError("outside", `“${path}” is a link, which is not followed. Remove it.`);
+    default:
+      throw new ClipError("not-ours", `“${path}” is not a file. Move or rename it.`);
+  }
+}
+
+/** Reads the text of a manifest. Never throws, whatever the text. */
+export function decodeManifest(text: string): Exclude<FoundManifest, { readonly kind: "none" }> {
+  const found = parse(text);
+  if (!isRecord(found) || !Number.isInteger(found.version)) return { kind: "damaged" };
+  const { document, clips } = found;
+  if (Number(found.version) > version) {
+    return { kind: "newer", document: typeof document === "string" ? document : undefined };
+  }
+  if (found.version !== version || typeof document !== "string" || !Array.isArray(clips)) {
+    return { kind: "damaged" };
+  }
+  const files = new Set<string>();
+  for (const clip of clips as readonly unknown[]) {
+    if (!isRecord(clip) || typeof clip.file !== "string") return { kind: "damaged" };
+    if (typeof clip.identity !== "string") return { kind: "damaged" };
+    files.add(clip.file);
+  }
+  return { kind: "ours", document, files, text };
+}
+
+/** Whether two documents' paths name one document, on disks that do not tell cases apart too. */
+export function isSameDocument(one: string, other: string): boolean {
+  const blind = process.platform === "win32" || process.platform === "darwin";
+  const plain = (path: string): string => (blind ? path.normalize().toLowerCase() : path);
+  return plain(one) === plain(other);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

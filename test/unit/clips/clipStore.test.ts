@@ -1,0 +1,279 @@
+import assert from "node:assert/strict";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { listen, namesIn, newClip, placesOf, soundOf, useClipFolder } from "./scratch.ts";
+
+describe("ClipStore", () => {
+  const { scratch, folder, inFolder, open, openWith, readManifest } = useClipFolder();
+
+  it("makes nothing before the first clip is saved", async () => {
+    const store = await open();
+    await store.arrange(["a", undefined]);
+    assert.deepEqual(store.clips(), []);
+    assert.deepEqual(await namesIn(scratch()), []);
+  });
+
+  describe("discard", () => {
+    it("removes the clip of a segment, from the manifest too", async () => {
+      const store = await openWith("a", "b");
+      await store.discard(0, "a");
+      assert.deepEqual(
+        store.clips().map(({ identity }) => identity),
+        ["b"],
+      );
+      assert.deepEqual(await namesIn(folder()), ["flush_001.wav", "manifest.json"]);
+      assert.equal(((await readManifest()) as { clips: unknown[] }).clips.length, 1);
+    });
+
+    it("leaves a clip alone that has another identity, or lies elsewhere", async () => {
+      const store = await openWith("a", "b");
+      await store.discard(0, "b");
+      await store.discard(1, "a");
+      assert.equal(store.clips().length, 2);
+    });
+  });
+
+  describe("refresh", () => {
+    it("notices a clip that was deleted by hand", async () => {
+      const store = await openWith("a", "b");
+      await rm(inFolder("flush_000.wav"));
+      await store.refresh();
+      assert.deepEqual(
+        store.clips().map(({ identity }) => identity),
+        ["b"],
+      );
+    });
+  });
+
+  describe("save", () => {
+    it("writes the samples to the byte, in a file that says what it is", async () => {
+      const store = await open();
+      await store.save(newClip(2, "a", { transcript: "Grüß dich,\n你好!" }));
+      const wav = await listen(inFolder("flush_002.wav"));
+      assert.deepEqual(Uint8Array.from(wav.samples), soundOf("a"));
+      assert.deepEqual(wav.format, { encoding: "pcm_s16le", sampleRate: 8000 });
+      assert.equal(wav.info.title, "Grüß dich,\n你好!");
+      assert.equal(wav.info.software, "Scripted Speech Preview");
+      assert.equal(wav.identity, "a");
+      assert.deepEqual(wav.cues, [{ sample: 0, length: 80, label: "a" }]);
+    });
+
+    it("gives the clip as it lies on disk", async () => {
+      const store = await open();
+      const { version, ...clip } = await store.save(newClip(0, "a", { flushIds: [null, 3] }));
+      const { samples, ...facts } = newClip(0, "a", { flushIds: [null, 3] });
+      const path = inFolder("flush_000.wav");
+      assert.deepEqual(clip, { ...facts, path, seconds: 0.0125, bytes: samples.length });
+      assert.match(version, /^[\w.-]+$/);
+      assert.deepEqual(store.clips(), [{ ...clip, version }]);
+    });
+
+    it("numbers files with three digits, and with more where it takes more", async () => {
+      const store = await open();
+      for (const segment of [1000, 7, 999]) await store.save(newClip(segment, `clip ${segment}`));
+      assert.deepEqual(
+        store.clips().map(({ path }) => path),
+        ["flush_007.wav", "flush_999.wav", "flush_1000.wav"].map(inFolder),
+      );
+    });
+
+    it("writes a manifest that other tools can read", async () => {
+      await openWith("a");
+      assert.deepEqual(await readManifest(), {
+        version: 1,
+        document: "talk.md",
+        generator: "Scripted Speech Preview",
+        clips: [
+          {
+            file: "flush_000.wav",
+            segment: 0,
+            identity: "a",
+            transcript: "Said as a.",
+            service: "local",
+            model: "sonic-3",
+            voice: "slt",
+            encoding: "pcm_s16le",
+            sampleRate: 8000,
+            seconds: 0.0125,
+            bytes: 200,
+            characters: 12,
+            flushIds: [0],
+            timeToFirstByteMs: 41.5,
+            timeToFirstAudibleMs: 60,
+            spokenAt: "2026-01-31T12:00:00.000Z",
+            words: [{ text: "a", start: 0, end: 0.01 }],
+          },
+        ],
+      });
+      const text = await readFile(inFolder("manifest.json"), "utf8");
+      assert.match(text, /^\{\n {2}"version": 1,\n {2}"document": "talk.md",\n[^]*\}\n$/);
+    });
+
+    it("puts word times to the nearest sample, in order and inside the sound", async () => {
+      const store = await open();
+      const words = [
+        { text: "late", start: 0.01, end: 99 },
+        { text: "odd", start: 0.00101, end: 0.0049 },
+        { text: "broken", start: NaN, end: -1 },
+      ];
+      const clip = await store.save(newClip(0, "a", { words }));
+      assert.deepEqual(clip.words, [
+        { text: "broken", start: 0, end: 0 },
+        { text: "odd", start: 0.001, end: 0.004875 },
+        { text: "late", start: 0.01, end: 0.0125 },
+      ]);
+    });
+
+    it("takes the samples as they are at the call", async () => {
+      const store = await open();
+      const samples = soundOf("a");
+      const saving = store.save(newClip(0, "a", { samples }));
+      samples.fill(0);
+      await saving;
+      assert.deepEqual(
+        Uint8Array.from((await listen(inFolder("flush_000.wav"))).samples),
+        soundOf("a"),
+      );
+    });
+
+    it("replaces a clip of the same identity, and changes its version", async () => {
+      const store = await openWith("a");
+      const [before] = store.clips();
+      const again = await store.save(newClip(0, "a", { samples: soundOf("another take") }));
+      assert.deepEqual(store.clips(), [again]);
+      assert.notEqual(again.version, before?.version);
+      assert.deepEqual(await namesIn(folder()), ["flush_000.wav", "manifest.json"]);
+    });
+
+    it("keeps a clip of another identity aside, where it is found again", async () => {
+      const store = await openWith("a");
+      await store.save(newClip(0, "b"));
+      const [kept] = store.find("a");
+      assert.equal(kept?.segment, undefined);
+      assert.match(kept?.path ?? "", /kept_[0-9a-f]{16}\.wav$/);
+      assert.equal((await readManifest()).clips[1]?.segment, null);
+      await store.arrange(["a"]);
+      assert.deepEqual(
+        store.find("a").map(({ segment }) => segment),
+        [0],
+      );
+      assert.deepEqual(
+        store.find("b").map(({ segment }) => segment),
+        [undefined],
+      );
+    });
+
+    it("removes the oldest of many kept clips, and none of a segment", async function () {
+      this.timeout(30_000); // a hundred clips
+      const store = await open();
+      for (let at = 0; at <= 101; at++) {
+        const spokenAt = new Date(Date.UTC(2026, 0, 1, 0, at)).toISOString();
+        await store.save(newClip(0, `edit ${at}`, { spokenAt }));
+      }
+      assert.equal(store.clips().length, 101);
+      assert.deepEqual(store.find("edit 0"), []);
+      assert.equal(store.find("edit 1").length, 1);
+      assert.equal(store.find("edit 101")[0]?.segment, 0);
+      assert.equal((await namesIn(folder())).length, 102);
+    });
+
+    it("saves one after the other what is asked at once", async () => {
+      const store = await open();
+      const segments = Array.from({ length: 20 }, (_, segment) => segment);
+      await Promise.all(segments.map((segment) => store.save(newClip(segment, `clip ${segment}`))));
+      assert.deepEqual(
+        store.clips().map(({ segment }) => segment),
+        segments,
+      );
+      assert.equal((await readManifest()).clips.length, 20);
+    });
+
+    it("makes the folder again when it was removed meanwhile", async () => {
+      const store = await openWith("a");
+      await rm(folder(), { recursive: true });
+      await store.save(newClip(1, "b"));
+      await store.refresh();
+      assert.deepEqual(
+        store.clips().map(({ identity }) => identity),
+        ["b"],
+      );
+      assert.equal((await readManifest()).clips.length, 1);
+    });
+
+    it("refuses a segment that is no index", async () => {
+      const store = await open();
+      for (const segment of [-1, 1.5, NaN]) {
+        await assert.rejects(store.save(newClip(segment, "a")), RangeError);
+      }
+    });
+
+    it("goes on after a failure", async () => {
+      const store = await open();
+      await mkdir(folder());
+      await writeFile(inFolder("flush_000.wav"), "mine");
+      await assert.rejects(store.save(newClip(0, "a")));
+      await store.save(newClip(1, "b"));
+      assert.equal(store.clips().length, 1);
+    });
+  });
+
+  describe("arrange", () => {
+    it("gives moved segments' clips their new numbers", async () => {
+      const store = await openWith("a", "b", "c");
+      await store.arrange(["c", "a", "b"]);
+      for (const [segment, identity] of ["c", "a", "b"].entries()) {
+        const wav = await listen(inFolder(`flush_00${segment}.wav`));
+        assert.equal(wav.identity, identity);
+        assert.deepEqual(Uint8Array.from(wav.samples), soundOf(identity));
+      }
+      assert.deepEqual(
+        (await readManifest()).clips.map((clip) => clip.identity),
+        ["c", "a", "b"],
+      );
+      assert.deepEqual(await namesIn(folder()), [
+        "flush_000.wav",
+        "flush_001.wav",
+        "flush_002.wav",
+        "manifest.json",
+      ]);
+    });
+
+    it("copies a clip that two segments want", async () => {
+      const store = await openWith("a");
+      await store.arrange(["a", "a"]);
+      assert.deepEqual(
+        store.find("a").map(({ segment }) => segment),
+        [0, 1],
+      );
+      assert.deepEqual(
+        await readFile(inFolder("flush_000.wav")),
+        await readFile(inFolder("flush_001.wav")),
+      );
+    });
+
+    it("finds the clips again when an edit is undone, however large", async () => {
+      const identities = Array.from({ length: 12 }, (_, at) => `clip ${at}`);
+      const store = await openWith(...identities);
+      await store.arrange([]);
+      assert.ok((await namesIn(folder())).every((name) => !name.startsWith("flush_")));
+      await store.arrange(identities);
+      assert.deepEqual(
+        store.clips().map(({ identity }) => identity),
+        identities,
+      );
+    });
+
+    it("does not touch the disk where everything is in its place", async () => {
+      const store = await openWith("a", "b");
+      await rm(folder(), { recursive: true });
+      await store.arrange(["a", "changed"]);
+      assert.deepEqual(await namesIn(scratch()), []);
+    });
+
+    it("goes by what lies on disk now", async () => {
+      const store = await openWith("a", "b");
+      await rm(inFolder("flush_001.wav"));
+      await store.arrange(["b", "a"]);
+      assert.deepEqual(placesOf(store.clips()), [["a", 1]]);
+    });
+  });
+});

@@ -1,0 +1,87 @@
+import { mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readWav } from "../../../src/audio/wav.ts";
+import type { Wav } from "../../../src/audio/wav.ts";
+import type { Clip, NewClip } from "../../../src/clips/clip.ts";
+import { ClipStore } from "../../../src/clips/clipStore.ts";
+
+/** Makes an empty folder for each test of a suite, and removes it afterwards. */
+export function useScratchFolder(): () => string {
+  let folder = "";
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  return () => folder;
+}
+
+export async function makeScratchFolder(): Promise<string> {
+  return realpath(await mkdtemp(join(tmpdir(), "clips-")));
+}
+
+interface ManifestOnDisk {
+  readonly clips: readonly { readonly identity: string; readonly segment: number | null }[];
+}
+
+/** Makes an empty folder for each test of a suite, in which the clips of `talk.md` will lie. */
+export function useClipFolder() {
+  const scratch = useScratchFolder();
+  const folder = (): string => join(scratch(), "talk.speech");
+  const inFolder = (name: string): string => join(folder(), name);
+  const open = (documentName = "talk.md"): Promise<ClipStore> =>
+    ClipStore.open({ folder: folder(), documentName });
+  /** Opens it with clips of these identities, by segment. */
+  const openWith = async (...identities: readonly string[]): Promise<ClipStore> => {
+    const store = await open();
+    for (const [at, identity] of identities.entries()) await store.save(newClip(at, identity));
+    return store;
+  };
+  const readManifest = async (): Promise<ManifestOnDisk> =>
+    JSON.parse(await readFile(inFolder("manifest.json"), "utf8"));
+  return { scratch, folder, inFolder, open, openWith, readManifest };
+}
+
+/** Each clip's identity and its segment; `undefined` where it is kept aside. */
+export function placesOf(clips: readonly Clip[]): [string, number | undefined][] {
+  return clips.map(({ identity, segment }) => [identity, segment]);
+}
+
+/** The sound of an identity: of its own for each. */
+export function soundOf(identity: string): Uint8Array {
+  const seed = Buffer.from(identity).reduce((sum, byte) => sum * 31 + byte, 7);
+  return Uint8Array.from({ length: 200 }, (_, at) => (seed + at * (1 + (seed % 13))) & 255);
+}
+
+/** A clip of an identity, to be saved for a segment. */
+export function newClip(segment: number, identity: string, facts: Partial<NewClip> = {}): NewClip {
+  return {
+    segment,
+    identity,
+    transcript: `Said as ${identity}.`,
+    format: { encoding: "pcm_s16le", sampleRate: 8000 },
+    samples: soundOf(identity),
+    words: [{ text: identity, start: 0, end: 0.01 }],
+    service: "local",
+    model: "sonic-3",
+    voice: "slt",
+    characters: 12,
+    flushIds: [segment],
+    timeToFirstByteMs: 41.5,
+    timeToFirstAudibleMs: 60,
+    spokenAt: "2026-01-31T12:00:00.000Z",
+    ...facts,
+  };
+}
+
+/** What a WAV file says: its sound, and its identity. */
+export async function listen(path: string): Promise<Wav & { readonly identity: unknown }> {
+  const wav = readWav(await readFile(path));
+  const said: unknown = JSON.parse(wav.info.comment ?? "{}");
+  return { ...wav, identity: (said as { readonly identity?: unknown }).identity };
+}
+
+/** The names of all files in a folder, sorted. */
+export async function namesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).sort();
+}

@@ -1,0 +1,266 @@
+import { randomUUID } from "node:crypto";
+import type { PcmFormat } from "../audio/pcm.ts";
+import type { Clip } from "../clips/clip.ts";
+import { ClipStore } from "../clips/clipStore.ts";
+import { clipIdentity } from "../clips/identity.ts";
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import { parseScript } from "../script/parseScript.ts";
+import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
+import type { Endpoint } from "../session/connection.ts";
+import { sessionLimits } from "../session/speakContext.ts";
+import { planRun, type RunPlan, type RunScope } from "./plan.ts";
+import { PreviewRun, type RunEnding, type RunEvent, type RunState } from "./previewRun.ts";
+import { shapeOf, soundOf, type SoundSettings } from "./sound.ts";
+
+/** What a segment's clip is, in words. */
+export type SegmentState =
+  RunState["state"] | "not spoken" | "ready" | "changed" | "nothing to say";
+
+/** A segment and what is known of its clip. */
+export interface SegmentView extends Span {
+  readonly index: number;
+  readonly transcript: string;
+  readonly state: SegmentState;
+  /** Why it failed or is incomplete: one sentence. */
+  readonly reason: string | undefined;
+  /** Its clip, where there is a whole one of just this sound. */
+  readonly clip: Clip | undefined;
+}
+
+/** A document as it stands, and how it is to be said. */
+export interface PreviewInput {
+  readonly text: string;
+  readonly language: ScriptLanguage;
+  /** More flush markers, by settings. */
+  readonly markers: readonly string[];
+  readonly settings: SoundSettings;
+  /** What speaks, such as `cartesia` or `local`: a part of each clip's identity. */
+  readonly service: string;
+}
+
+/** What happens to a preview. */
+export type PreviewEvent =
+  /** These segments have another state; all of them where `segments` is undefined. */
+  | { readonly type: "changed"; readonly segments: readonly number[] | undefined }
+  /** A run began; it plays these segments in this order. */
+  | {
+      readonly type: "runStarted";
+      readonly run: number;
+      readonly format: PcmFormat;
+      readonly play: readonly number[];
+    }
+  | (Exclude<RunEvent, { readonly type: "state" }> & { readonly run: number })
+  | { readonly type: "runEnded"; readonly run: number; readonly ending: RunEnding };
+
+/** What a preview needs of its surroundings. */
+export interface PreviewTools {
+  /** Reports what happens, in order, without waiting. */
+  readonly report: (event: PreviewEvent) => void;
+  /** Takes one line for the log for each frame sent and received, without audio. */
+  readonly trace: (line: string) => void;
+}
+
+/** Waits before a broken connection is made anew, in milliseconds. */
+const retryAfterMs = [500, 2000];
+
+/** One document's preview: what is known of each of its segments, and the run that speaks them. */
+export class ScriptPreview {
+  readonly #store: ClipStore;
+  readonly #tools: PreviewTools;
+  #script: Script = { segments: [], options: {}, problems: [] };
+  #identities: readonly string[] = [];
+  #sound: VoiceOptions | undefined;
+  #service = "";
+  #run: PreviewRun | undefined;
+  #lastRun: PreviewRun | undefined;
+  #runEnded: Promise<unknown> = Promise.resolve();
+  #runs = 0;
+  /** By identity, what went wrong with a segment when it was last asked for. */
+  readonly #outcomes = new Map<string, RunState>();
+
+  /** `store` holds the clips of this document. */
+  constructor(store: ClipStore, tools: PreviewTools) {
+    this.#store = store;
+    this.#tools = tools;
+  }
+
+  /** Whether a run is on. */
+  get running(): boolean {
+    return this.#run !== undefined;
+  }
+
+  /** What will not do what its writer meant. */
+  get problems(): readonly ScriptProblem[] {
+    return this.#script.problems;
+  }
+
+  /** Reads the document anew. A run goes on with the text as it stood at the press. */
+  read(input: PreviewInput): void {
+    const { text, language, markers } = input;
+    this.#script = parseScript(text, { language, markers });
+    const sound = soundOf(this.#script.options, input.settings);
+    this.#sound = sound;
+    this.#service = input.service;
+    this.#identities = this.#script.segments.map(({ transcript }) =>
+      clipIdentity(shapeOf(transcript, sound, input.service)),
+    );
+    this.#changed(undefined);
+  }
+
+  /** How many segments the script has. */
+  get length(): number {
+    return this.#script.segments.length;
+  }
+
+  /** These segments, or all, as they are now. */
+  segments(indexes?: readonly number[]): SegmentView[] {
+    const all = this.#script.segments;
+    const known: Known = {
+      states: this.#statesInRun(),
+      placed: new Map(this.#store.clips().map((clip) => [clip.segment, clip])),
+      wanted: new Set(this.#identities),
+    };
+    const chosen = indexes ? indexes.flatMap((index) => all[index] ?? []) : all;
+    return chosen.map((segment) => this.#view(segment, known));
+  }
+
+  /** Where a segment of the run that is on, or was last, is now; `undefined` where its text is gone. */
+  placeNow(segment: number): number | undefined {
+    const identity = this.#lastRun?.segment(segment)?.identity;
+    if (identity === undefined || this.#identities[segment] === identity) return segment;
+    const now = this.#identities.indexOf(identity);
+    return now < 0 ? undefined : now;
+  }
+
+  /** What a press would do now. */
+  plan(scope: RunScope): RunPlan {
+    return planRun(this.#script.segments, scope, (index) => this.#clip(index) !== undefined);
+  }
+
+  /**
+   * Speaks what needs speech in this part of the script, and saves it; ends the run before it, if one is on.
+   * Does not throw for what goes wrong with the service or a clip: that is in the ending and in the states.
+   * @throws ClipError where the clips can't be put in their places.
+   */
+  async run(
+    scope: RunScope,
+    endpoint: (signal: AbortSignal) => Promise<Endpoint>,
+  ): Promise<RunEnding> {
+    await this.stop();
+    const speaking = this.#speak(scope, endpoint);
+    this.#runEnded = speaking.catch(() => {}); // the caller hears of it; who stops only waits
+    return speaking;
+  }
+
+  /** Ends the run, if one is on, and waits until nothing of it is left. */
+  async stop(): Promise<void> {
+    this.#run?.stop();
+    await this.#runEnded;
+  }
+
+  async #speak(
+    scope: RunScope,
+    endpoint: (signal: AbortSignal) => Promise<Endpoint>,
+  ): Promise<RunEnding> {
+    if (!this.#sound) throw new Error("A script is read before it is run.");
+    const sound = this.#sound;
+    const service = this.#service;
+    await this.#store.refresh(); // clips may have been deleted by hand
+    await this.#arrange();
+    const segments = this.#script.segments.map(({ index, transcript }) => ({
+      index,
+      transcript,
+      identity: this.#identities[index] ?? "",
+    }));
+    const plan = this.plan(scope);
+    const id = ++this.#runs;
+    const run = new PreviewRun({
+      plan,
+      segments,
+      sound,
+      service,
+      clips: this.#store,
+      speech: {
+        endpoint,
+        newContextId: randomUUID,
+        retryAfterMs,
+        tools: { limits: sessionLimits, trace: this.#tools.trace },
+      },
+      report: (event) => this.#pass(event, id),
+    });
+    this.#run = run;
+    this.#lastRun = run;
+    for (const { segment } of plan.groups.flat()) {
+      this.#outcomes.delete(segments[segment]?.identity ?? "");
+    }
+    try {
+      this.#tools.report({ type: "runStarted", run: id, format: sound, play: plan.play });
+      this.#changed(plan.groups.flat().map(({ segment }) => segment));
+      const ending = await run.speak();
+      for (const [index, state] of run.states) {
+        this.#outcomes.set(segments[index]?.identity ?? "", state);
+      }
+      this.#run = undefined;
+      this.#tools.report({ type: "runEnded", run: id, ending });
+      return ending;
+    } finally {
+      this.#run = undefined;
+      this.#changed(undefined);
+    }
+  }
+
+  /** Gives each clip the number of its segment: segments may have moved since it was saved. */
+  async #arrange(): Promise<void> {
+    await this.#store.arrange(
+      this.#script.segments.map(({ index, speakable }) =>
+        speakable ? this.#identities[index] : undefined,
+      ),
+    );
+  }
+
+  #pass(event: RunEvent, run: number): void {
+    if (event.type === "state") this.#changed([event.segment]);
+    else this.#tools.report({ ...event, run });
+  }
+
+  #changed(segments: readonly number[] | undefined): void {
+    if (segments?.length !== 0) this.#tools.report({ type: "changed", segments });
+  }
+
+  #view(segment: Segment, { states, placed, wanted }: Known): SegmentView {
+    const { index, start, end, transcript, speakable } = segment;
+    const clip = this.#clip(index);
+    const told = states.get(index) ?? this.#outcomes.get(this.#identities[index] ?? "");
+    const before = placed.get(index);
+    const wasSpoken = before !== undefined && !wanted.has(before.identity);
+    const state = !speakable
+      ? "nothing to say"
+      : (told?.state ?? (clip ? "ready" : wasSpoken ? "changed" : "not spoken"));
+    return { index, start, end, transcript, state, reason: told?.reason, clip };
+  }
+
+  /** The clip of a segment, wherever it lies: its own place first. */
+  #clip(index: number): Clip | undefined {
+    const clips = this.#store.find(this.#identities[index] ?? "");
+    return clips.find(({ segment }) => segment === index) ?? clips[0];
+  }
+
+  /** The run's states where its segments are now: the text may have changed since the press. */
+  #statesInRun(): Map<number, RunState> {
+    const states = new Map<number, RunState>();
+    for (const [segment, state] of this.#run?.states ?? []) {
+      const now = this.placeNow(segment);
+      if (now !== undefined) states.set(now, state);
+    }
+    return states;
+  }
+}
+
+/** What is looked up for each segment, gathered once for all of them. */
+interface Known {
+  readonly states: ReadonlyMap<number, RunState>;
+  /** By segment, the clip that lies in its place. */
+  readonly placed: ReadonlyMap<number | undefined, Clip>;
+  /** The identities of all segments. */
+  readonly wanted: ReadonlySet<string>;
+}

@@ -1,0 +1,35 @@
+import type { Encoding } from "../audio/pcm.ts";
+import type { ClipShape } from "../clips/identity.ts";
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import type { SpeechOptions } from "../script/script.ts";
+
+/** How scripts sound that do not say it themselves. */
+export interface SoundSettings {
+  /** The voice's id. */
+  readonly voice: string;
+  readonly model: string;
+  /** An ISO 639-1 code. */
+  readonly language: string;
+  readonly encoding: Encoding;
+  /** Samples per second. */
+  readonly sampleRate: number;
+}
+
+/** How a script sounds: what its front matter says, and the settings for the rest. */
+export function soundOf(options: SpeechOptions, settings: SoundSettings): VoiceOptions {
+  return {
+    voice: options.voice ?? settings.voice,
+    model: options.model ?? settings.model,
+    language: options.language ?? settings.language,
+    encoding: settings.encoding,
+    sampleRate: settings.sampleRate,
+    ...(options.speed !== undefined && { speed: options.speed }),
+    ...(options.volume !== undefined && { volume: options.volume }),
+    ...(options.emotion !== undefined && { emotion: options.emotion }),
+  };
+}
+
+/** Everything that shapes the sound of a transcript said in this way by this service. */
+export function shapeOf(transcript: string, sound: VoiceOptions, service: string): ClipShape {
+  return { transcript, service, ...sound };
+}

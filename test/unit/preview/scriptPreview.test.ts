@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readWav } from "../../../src/audio/wav.ts";
+import { openPreview } from "../../../src/preview/openPreview.ts";
+import type { RunScope } from "../../../src/preview/plan.ts";
+import type { RunEnding } from "../../../src/preview/previewRun.ts";
+import type { PreviewEvent, ScriptPreview } from "../../../src/preview/scriptPreview.ts";
+import {
+  audioOf,
+  startScriptedService,
+  type Habits,
+  type Interfere,
+  type ScriptedService,
+} from "../../fakes/scriptedService.ts";
+
+const script: RunScope = { kind: "script" };
+const settings = {
+  voice: "V",
+  model: "sonic-3",
+  language: "en",
+  encoding: "pcm_f32le",
+  sampleRate: 44100,
+} as const;
+
+describe("ScriptPreview", () => {
+  let home: string;
+  let service: ScriptedService;
+  let preview: ScriptPreview;
+  let events: PreviewEvent[];
+  let watch: (event: PreviewEvent) => void;
+
+  const read = (text: string, more: Partial<typeof settings> = {}): void =>
+    preview.read({
+      text,
+      language: "plaintext",
+      markers: [],
+      settings: { ...settings, ...more },
+      service: "fake",
+    });
+  const run = (scope: RunScope = script): Promise<RunEnding> =>
+    preview.run(scope, () => Promise.resolve({ url: service.url, headers: {} }));
+  const states = (): string[] => preview.segments().map(({ state }) => state);
+  const clipNames = async (): Promise<string[]> =>
+    (await readdir(join(home, "talk.speech"))).filter((name) => name.startsWith("flush_")).sort();
+  const samplesOf = async (name: string): Promise<Uint8Array> =>
+    Uint8Array.from(readWav(await readFile(join(home, "talk.speech", name))).samples);
+  const transcripts = (): unknown[] =>
+    service.frames.map(({ transcript }) => transcript).filter((text) => text);
+
+  async function start(habits: Partial<Habits> = {}, interfere?: Interfere): Promise<void> {
+    service = await startScriptedService(habits, interfere);
+  }
+
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), "preview-"));
+    events = [];
+    watch = () => {};
+    const report = (event: PreviewEvent): void => {
+      events.push(event);
+      watch(event);
+    };
+    const document = { path: join(home, "talk.txt"), audioFolder: "", workspaceRoot: undefined };
+    ({ preview } = await openPreview(document, { report, trace: () => {} }));
+  });
+
+  afterEach(async () => {
+    await preview.stop();
+    await service.close();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it("saves each segment's audio, to the byte, in a file of its own", async () => {
+    await start({ chunkBytes: 333 });
+    read("Stay hungry, <flush/>stay foolish.");
+    const ending = await run();
+    assert.deepEqual([ending.saved, ending.missing, ending.failure], [2, 0, undefined]);
+    assert.deepEqual(transcripts(), ["Stay hungry, ", "stay foolish."]);
+    assert.deepEqual(await clipNames(), ["flush_000.wav", "flush_001.wav"]);
+    assert.deepEqual(await samplesOf("flush_000.wav"), audioOf("Stay hungry,"));
+    assert.deepEqual(await samplesOf("flush_001.wav"), audioOf("stay foolish."));
+    assert.deepEqual(states(), ["ready", "ready"]);
+  });
+
+  it("numbers files by segment, those with nothing to say included", async () => {
+    await start();
+    read("One.<flush/>…<flush/>Three.");
+    await run();
+    assert.deepEqual(await clipNames(), ["flush_000.wav", "flush_002.wav"]);
+    assert.deepEqual(states(), ["ready", "nothing to say", "ready"]);
+  });
+
+  it("speaks only what has changed, and plays all of it", async () => {
+    await start();
+    read("One.<flush/>Two.<flush/>Three.");
+    await run();
+    read("One.<flush/>Two, too.<flush/>Three.");
+    assert.deepEqual(states(), ["ready", "changed", "ready"]);
+    await run();
+    assert.deepEqual(transcripts().slice(3), ["Two, too."]);
+    const last = events.filter(({ type }) => type === "runStarted").at(-1);
+    assert.deepEqual(last?.type === "runStarted" && last.play, [0, 1, 2]);
+    assert.deepEqual(await samplesOf("flush_001.wav"), audioOf("Two, too."));
+  });
+
+  it("finds the old clip of an undone edit, and the clips of moved segments", async () => {
+    await start();
+    read("One.<flush/>Two.");
+    await run();
+    read("One!<flush/>Two.");
+    await run();
+    read("Two.<flush/>One.");
+    assert.deepEqual(states(), ["ready", "ready"]);
+    await run();
+    assert.equal(transcripts().length, 3);
+    assert.deepEqual(await samplesOf("flush_000.wav"), audioOf("Two."));
+    assert.deepEqual(await samplesOf("flush_001.wav"), audioOf("One."));
+  });
+
+  it("knows another voice for another sound", async () => {
+    await start();
+    read("One.");
+    await run();
+    read("One.", { voice: "W" } as never);
+    assert.deepEqual(states(), ["changed"]);
+  });
+
+  it("streams audio before a segment is whole, and says when it is", async () => {
+    await start({ chunkBytes: 64 });
+    read("One.<flush/>Two.");
+    await run();
+    const types = events.flatMap((event) =>
+      event.type === "changed" ? [] : [`${event.type} ${"segment" in event ? event.segment : ""}`],
+    );
+    assert.equal(types[0], "runStarted ");
+    assert.equal(types[1], "audio 0");
+    assert.ok(types.indexOf("audioEnded 0") > types.lastIndexOf("audio 0"));
+    assert.equal(types.at(-1), "runEnded ");
+  });
+
+  it("stops soon, keeps what is whole, and leaves nothing half-written", async () => {
+    await start();
+    read(Array.from({ length: 40 }, (_, at) => `Segment ${at}.`).join("<flush/>"));
+    const stopped = new Promise<void>((resolve) => {
+      watch = (event) => {
+        if (event.type === "audio" && event.segment === 3) resolve(preview.stop());
+      };
+    });
+    const ending = await run();
+    await stopped;
+    assert.equal(ending.stopped, true);
+    assert.equal(ending.failure, undefined);
+    assert.ok(transcripts().length < 10);
+    const files = await readdir(join(home, "talk.speech"));
+    assert.ok(files.every((name) => /^(flush_\d+\.wav|manifest\.json)$/.test(name)));
+    assert.equal(states().filter((state) => state === "ready").length, ending.saved);
+    assert.ok(states().every((state) => state === "ready" || state === "not spoken"));
+    assert.deepEqual(service.frames.at(-1)?.["cancel"], true);
+  });
+
+  it("ends a run when the next one begins", async () => {
+    await start();
+    read(Array.from({ length: 20 }, (_, at) => `Segment ${at}.`).join("<flush/>"));
+    let second: Promise<RunEnding> | undefined;
+    watch = (event) => {
+      if (event.type === "audio") second ??= run({ kind: "segment", segment: 9 });
+    };
+    const first = await run();
+    assert.equal(first.stopped, true);
+    assert.equal((await second)?.saved, 1);
+    assert.equal(states()[9], "ready");
+  });
+
+  it("says in words what is incomplete, and says it again at the next press", async () => {
+    const lost = Buffer.from(audioOf("Two.")).toString("base64");
+    let lose = true;
+    await start({}, ({ data }) => !lose || data !== lost);
+    read("One.<flush/>Two.<flush/>Three.");
+    const ending = await run();
+    assert.equal(ending.missing, 1);
+    assert.deepEqual(states(), ["ready", "incomplete", "ready"]);
+    assert.match(preview.segments()[1]?.reason ?? "", /no audio/);
+    lose = false;
+    await run();
+    assert.deepEqual(states(), ["ready", "ready", "ready"]);
+  });
+
+  it("takes back what turns out to be another segment's, on disk too", async () => {
+    // Flush ids without the first segment's: they look as if they began at the second.
+    await start({ silent: [0], flushDone: "never" });
+    read("One.<flush/>Two.<flush/>Three.");
+    await run();
+    for (const [at, text] of ["One.", "Two.", "Three."].entries()) {
+      const name = `flush_00${at}.wav`;
+      if (!(await clipNames()).includes(name)) continue;
+      assert.deepEqual(await samplesOf(name), audioOf(text));
+    }
+    assert.notEqual(states()[0], "ready");
+  });
+
+  it("buys no more when a clip can't be saved, and leaves what is in its way", async () => {
+    await start();
+    read(Array.from({ length: 100 }, (_, at) => `Segment ${at}.`).join("<flush/>"));
+    const mine = join(home, "talk.speech", "flush_002.wav");
+    await mkdir(join(home, "talk.speech"));
+    await writeFile(mine, "mine");
+    const ending = await run();
+    assert.equal(ending.failure?.code, "disk");
+    assert.equal(states()[2], "failed");
+    assert.equal(await readFile(mine, "utf8"), "mine");
+    assert.ok(transcripts().length < 100);
+  });
+});

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { speakGroups, type SpeechEvent } from "../../../src/preview/speakGroups.ts";
+import type { Failure } from "../../../src/session/failure.ts";
+import { sessionLimits } from "../../../src/session/speakContext.ts";
+import {
+  audioOf,
+  startScriptedService,
+  type Habits,
+  type Interfere,
+  type ScriptedService,
+} from "../../fakes/scriptedService.ts";
+
+interface Outcome {
+  readonly service: ScriptedService;
+  readonly ending: Failure | undefined;
+  /** The samples of each segment that is spoken and was not called back. */
+  readonly spoken: ReadonlyMap<number, Uint8Array>;
+  readonly failed: ReadonlyMap<number, string>;
+  /** The segments of each context, as transcripts. */
+  readonly contexts: readonly (readonly string[])[];
+}
+
+async function speak(
+  groups: readonly (readonly string[])[],
+  how: { habits?: Partial<Habits>; interfere?: Interfere; url?: string } = {},
+): Promise<Outcome> {
+  const service = await startScriptedService(how.habits, how.interfere);
+  const spoken = new Map<number, Uint8Array>();
+  const failed = new Map<number, string>();
+  let count = 0;
+  let segment = 0;
+  const tasks = groups.map((group) =>
+    group.map((transcript) => ({ segment: segment++, transcript, seam: " " })),
+  );
+  const run = speakGroups(tasks, {
+    endpoint: () => Promise.resolve({ url: how.url ?? service.url, headers: {} }),
+    options: {
+      model: "sonic-3",
+      voice: "V",
+      language: "en",
+      encoding: "pcm_f32le",
+      sampleRate: 44100,
+    },
+    newContextId: () => `ctx-${count++}`,
+    retryAfterMs: [1, 1],
+    tools: {
+      limits: { ...sessionLimits, firstAudioMs: 300, nextAudioMs: 300 },
+      trace: () => {},
+      signal: new AbortController().signal,
+    },
+  });
+  try {
+    let step = await run.next();
+    for (; !step.done; step = await run.next()) note(step.value, spoken, failed);
+    return { service, ending: step.value, spoken, failed, contexts: contextsOf(service) };
+  } finally {
+    await service.close();
+  }
+}
+
+function note(
+  event: SpeechEvent,
+  spoken: Map<number, Uint8Array>,
+  failed: Map<number, string>,
+): void {
+  if (event.type === "spoken") spoken.set(event.segment, event.spoken.samples);
+  if (event.type === "void") spoken.delete(event.segment);
+  if (event.type === "failed") failed.set(event.segment, `${event.state}: ${event.failure.code}`);
+}
+
+function contextsOf({ frames }: ScriptedService): string[][] {
+  const contexts = new Map<unknown, string[]>();
+  for (const { context_id: id, transcript } of frames) {
+    if (typeof transcript !== "string" || transcript === "") continue;
+    contexts.set(id, [...(contexts.get(id) ?? []), transcript]);
+  }
+  return [...contexts.values()];
+}
+
+const errorFrame = (id: unknown, more: object): string =>
+  JSON.stringify({ type: "error", context_id: id, done: true, ...more });
+
+describe("speakGroups", () => {
+  it("speaks each group over a context of one connection", async () => {
+    const { contexts, service, spoken } = await speak([["One.", "Two."], ["Four."]]);
+    assert.deepEqual(contexts, [["One. ", "Two."], ["Four."]]);
+    assert.equal(service.connections, 1);
+    assert.deepEqual(spoken.get(2), audioOf("Four."));
+  });
+
+  it("says again, each in a context of its own, what a context does not prove", async () => {
+    const { contexts, spoken } = await speak([["One.", "Two.", "Three."]], {
+      habits: { chunkIds: "none", flushDone: "never" },
+    });
+    assert.deepEqual(contexts, [["One. ", "Two. ", "Three."], ["One."], ["Two."], ["Three."]]);
+    assert.deepEqual([...spoken.values()], [audioOf("One."), audioOf("Two."), audioOf("Three.")]);
+  });
+
+  it("calls a segment incomplete that has no audio alone either", async () => {
+    const { failed, spoken } = await speak([["One.", "Two.", "Three."]], {
+      interfere: ({ data }) =>
+        data !== Buffer.from(audioOf("Two.")).toString("base64") || data === undefined,
+    });
+    assert.deepEqual([...failed], [[1, "incomplete: stalled"]]);
+    assert.deepEqual([...spoken.keys()].sort(), [0, 2]);
+  });
+
+  it("goes on over a new connection, with what is not yet spoken, when one breaks", async () => {
+    const { contexts, spoken, service } = await speak([["One.", "Two.", "Three.", "Four."]], {
+      interfere: (frame, { socket, connection }) => {
+        if (connection === 0 && frame["flush_id"] === 2) socket.terminate();
+        return true;
+      },
+    });
+    assert.equal(service.connections, 2);
+    assert.equal(spoken.size, 4);
+    assert.ok(!contexts[1]?.includes("One. "));
+  });
+
+  it("gives up after a few breaks, and says what is incomplete", async () => {
+    const { failed, spoken, ending, service } = await speak([["One.", "Two."], ["Four."]], {
+      interfere: (frame, { socket }) => {
+        if (frame["flush_id"] === 1) socket.terminate();
+        return true;
+      },
+    });
+    assert.equal(service.connections, 3);
+    assert.equal(ending?.code, "offline");
+    assert.equal(spoken.size, 0);
+    assert.deepEqual([...failed.values()], Array(3).fill("incomplete: offline"));
+  });
+
+  it("fails every segment alike where the service can't be reached", async () => {
+    const { failed, ending } = await speak([["One.", "Two."]], { url: "ws://127.0.0.1:9" });
+    assert.equal(ending?.code, "offline");
+    assert.deepEqual(
+      [...failed],
+      [
+        [0, "failed: offline"],
+        [1, "failed: offline"],
+      ],
+    );
+  });
+
+  it("asks for nothing more after a failure that all segments would share", async () => {
+    const { failed, ending, contexts } = await speak([["One."], ["Three."]], {
+      interfere: (frame, { socket }) => {
+        socket.send(errorFrame(frame["context_id"], { error_code: "quota_exceeded" }));
+        return false;
+      },
+    });
+    assert.equal(ending?.code, "out-of-credits");
+    assert.equal(contexts.length, 1);
+    assert.equal(failed.size, 2);
+  });
+
+  it("does not let one refused segment take the others with it", async () => {
+    const refused = Buffer.from(audioOf("Two.")).toString("base64");
+    const { failed, spoken } = await speak([["One.", "Two.", "Three."]], {
+      interfere: (frame, { socket }) => {
+        if (frame["data"] !== refused) return true;
+        socket.send(errorFrame(frame["context_id"], { status_code: 400, error: "no" }));
+        return false;
+      },
+    });
+    assert.deepEqual([...failed], [[1, "failed: bad-request"]]);
+    assert.deepEqual([...spoken.keys()].sort(), [0, 2]);
+  });
+});

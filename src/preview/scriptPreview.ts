@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PcmFormat } from "../audio/pcm.ts";
 import type { Clip } from "../clips/clip.ts";
-import { ClipStore } from "../clips/clipStore.ts";
+import type { ClipStore } from "../clips/clipStore.ts";
 import { clipIdentity } from "../clips/identity.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { parseScript } from "../script/parseScript.ts";

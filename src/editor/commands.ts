@@ -1,0 +1,141 @@
+import * as vscode from "vscode";
+import type { RunScope } from "../preview/plan.ts";
+import type { ApiKeys } from "./apiKeys.ts";
+import { goToSegment, insertMarkerAtCursors, segmentAtPosition } from "./edits.ts";
+import { showFailure } from "./errors.ts";
+import type { Previews } from "./previews.ts";
+import type { Scripts } from "./scripts.ts";
+import { readUserSettings } from "./settings.ts";
+
+/** What each command takes. Without arguments it is for the active editor, and the segment at its cursor. */
+export interface CommandArguments {
+  "scriptedSpeech.previewScript": [uri?: vscode.Uri];
+  "scriptedSpeech.previewSegment": [uri?: vscode.Uri, segment?: number];
+  "scriptedSpeech.previewFromHere": [uri?: vscode.Uri, segment?: number];
+  "scriptedSpeech.stop": [uri?: vscode.Uri];
+  "scriptedSpeech.openPanel": [uri?: vscode.Uri];
+  "scriptedSpeech.insertFlushMarker": [];
+  "scriptedSpeech.nextSegment": [];
+  "scriptedSpeech.previousSegment": [];
+  "scriptedSpeech.setApiKey": [];
+  "scriptedSpeech.removeApiKey": [];
+  "scriptedSpeech.openExample": [];
+  "scriptedSpeech.showLog": [];
+}
+
+/** What commands act on. */
+export interface CommandParts {
+  readonly extension: vscode.Uri;
+  readonly previews: Previews;
+  readonly scripts: Scripts;
+  readonly keys: ApiKeys;
+  readonly log: vscode.LogOutputChannel;
+}
+
+type Commands = {
+  [Id in keyof CommandArguments]: (...given: CommandArguments[Id]) => Promise<void> | void;
+};
+
+/** Registers every command, each behind the one error boundary. */
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const commands = Object.entries(commandTable(parts)) as [
+    string,
+    (...given: unknown[]) => Promise<void> | void,
+  ][];
+  return vscode.Disposable.from(
+    ...commands.map(([id, run]) =>
+      vscode.commands.registerCommand(id, async (...given: unknown[]) => {
+        try {
+          await run(...given);
+        } catch (error) {
+          void showFailure(error, parts.log, () => vscode.commands.executeCommand(id, ...given));
+        }
+      }),
+    ),
+  );
+}
+
+function commandTable({ extension, previews, scripts, keys, log }: CommandParts): Commands {
+  const run = async (
+    uri: vscode.Uri | undefined,
+    scopeIn: (at: Place) => RunScope,
+  ): Promise<void> => {
+    const document = await documentFor(uri);
+    if (!document) return;
+    await previews.get(document).run(scopeIn({ document, cursor: cursorIn(document) }));
+  };
+  const segmentIn = ({ document, cursor }: Place): number =>
+    segmentAtPosition(document, scripts, cursor);
+  const step = async (by: 1 | -1): Promise<void> => {
+    const document = await documentFor(undefined);
+    if (!document) return;
+    const segment = segmentIn({ document, cursor: cursorIn(document) }) + by;
+    await goToSegment(document, scripts, segment);
+  };
+  return {
+    "scriptedSpeech.previewScript": (uri) => run(uri, () => ({ kind: "script" })),
+    "scriptedSpeech.previewSegment": (uri, segment) =>
+      run(uri, (at) => ({ kind: "segment", segment: segment ?? segmentIn(at) })),
+    "scriptedSpeech.previewFromHere": (uri, segment) =>
+      run(uri, (at) => ({ kind: "from", segment: segment ?? segmentIn(at) })),
+    "scriptedSpeech.stop": async (uri) => {
+      if (!uri) return previews.stopAll();
+      await previews.get(await vscode.workspace.openTextDocument(uri)).stop();
+    },
+    "scriptedSpeech.openPanel": async (uri) => {
+      const document = await documentFor(uri);
+      if (!document) return;
+      const preview = previews.get(document);
+      await preview.read();
+      preview.showPanel();
+    },
+    "scriptedSpeech.insertFlushMarker": async () => {
+      const editor = vscode.window.activeTextEditor;
+      if (editor) await insertMarkerAtCursors(editor);
+    },
+    "scriptedSpeech.nextSegment": () => step(1),
+    "scriptedSpeech.previousSegment": () => step(-1),
+    "scriptedSpeech.setApiKey": async () => {
+      await keys.ask(readUserSettings().endpoint);
+    },
+    "scriptedSpeech.removeApiKey": () => keys.remove(readUserSettings().endpoint),
+    "scriptedSpeech.openExample": () => openExample(extension),
+    "scriptedSpeech.showLog": () => log.show(),
+  };
+}
+
+interface Place {
+  readonly document: vscode.TextDocument;
+  readonly cursor: vscode.Position;
+}
+
+/** The document that a command is for: the one given, or the active editor's. */
+async function documentFor(uri: vscode.Uri | undefined): Promise<vscode.TextDocument | undefined> {
+  if (uri instanceof vscode.Uri) return vscode.workspace.openTextDocument(uri);
+  const active = vscode.window.activeTextEditor?.document;
+  if (!active) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Open a script first."));
+  }
+  return active;
+}
+
+function cursorIn(document: vscode.TextDocument): vscode.Position {
+  const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
+  const editor = editors.find((candidate) => candidate?.document === document);
+  return editor?.selection.active ?? new vscode.Position(0, 0);
+}
+
+/** Opens a copy, so that the clips lie where the user can find them and the original stays as it is. */
+async function openExample(extension: vscode.Uri): Promise<void> {
+  const example = vscode.Uri.joinPath(extension, "media", "walkthrough", "welcome.speech.md");
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const proposed = folder && vscode.Uri.joinPath(folder, "welcome.speech.md");
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t("Where shall the example lie?"),
+    ...(proposed && { defaultUri: proposed }),
+    filters: { Markdown: ["md"] },
+  });
+  if (!target) return;
+  await vscode.workspace.fs.copy(example, target, { overwrite: true }); // the dialog has asked
+  await vscode.window.showTextDocument(target);
+}

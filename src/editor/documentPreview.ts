@@ -1,0 +1,322 @@
+import * as vscode from "vscode";
+import type { ClipView, FromPanel } from "../panel/messages.ts";
+import type { OpenedPreview } from "../preview/openPreview.ts";
+import type { RunScope } from "../preview/plan.ts";
+import type { RunEnding } from "../preview/previewRun.ts";
+import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
+import { Failure } from "../session/failure.ts";
+import { showFailure } from "./errors.ts";
+import { goToSegment, insertMarkers } from "./edits.ts";
+import { PreviewPanel, type PanelFolders } from "./previewPanel.ts";
+import { languageOf, type Scripts } from "./scripts.ts";
+import type { Service, Services } from "./services.ts";
+import { readDocumentSettings, readUserSettings } from "./settings.ts";
+
+/** What a document's preview needs of the extension. */
+export interface PreviewSurroundings {
+  readonly extension: vscode.Uri;
+  readonly services: Services;
+  readonly scripts: Scripts;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** After the last keystroke, how long until the text is read again, in milliseconds. */
+const readAfterMs = 150;
+
+/** One document in the editor: its preview, its panel, its runs. */
+export class DocumentPreview implements vscode.Disposable {
+  readonly document: vscode.TextDocument;
+  readonly #surroundings: PreviewSurroundings;
+  readonly #changed = new vscode.EventEmitter<void>();
+  #opening: Promise<OpenedPreview> | undefined;
+  #preview: ScriptPreview | undefined;
+  #folder: string | undefined;
+  #service: Service | undefined;
+  #panel: PreviewPanel | undefined;
+  #rereading: NodeJS.Timeout | undefined;
+  #heard: number | undefined;
+  #presses = 0;
+
+  /** Something that lenses, status bar or marks show has changed. */
+  readonly onChanged = this.#changed.event;
+
+  constructor(document: vscode.TextDocument, surroundings: PreviewSurroundings) {
+    this.document = document;
+    this.#surroundings = surroundings;
+  }
+
+  /** What is known of these segments, or of all; nothing before the preview is opened. */
+  segments(indexes?: readonly number[]): readonly SegmentView[] {
+    return this.#preview?.segments(indexes) ?? [];
+  }
+
+  /** Whether a run is on. */
+  get running(): boolean {
+    return this.#preview?.running ?? false;
+  }
+
+  /** The segment that is being heard, as the text stands now. */
+  get heard(): number | undefined {
+    return this.#heard === undefined ? undefined : this.#preview?.placeNow(this.#heard);
+  }
+
+  /** Opens the preview, with the clips on disk, and reads the document; again, where it is open. */
+  async read(): Promise<ScriptPreview> {
+    this.#opening ??= this.#open().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    const { preview, folder } = await this.#opening;
+    this.#preview = preview;
+    this.#folder = folder;
+    await this.#reread();
+    return preview;
+  }
+
+  /** Reads the document again a moment after the last call. For each keystroke. */
+  readSoon(): void {
+    if (!this.#preview) return;
+    clearTimeout(this.#rereading);
+    this.#rereading = setTimeout(() => {
+      void this.#reread().catch((error: unknown) => this.#surroundings.log.error(String(error)));
+    }, readAfterMs);
+  }
+
+  /** Speaks what needs speech in this part of the script, and plays it. A run that is on ends. */
+  async run(scope: RunScope): Promise<void> {
+    const press = ++this.#presses;
+    const preview = await this.read();
+    const service = this.#service;
+    if (!service || press !== this.#presses) return;
+    const plan = preview.plan(scope);
+    if (plan.play.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("There is nothing to say here."));
+      return;
+    }
+    if (!(await confirms(service, plan.characters)) || press !== this.#presses) return;
+    this.showPanel();
+    const ending = await this.#withProgress(() => preview.run(scope, () => service.endpoint()));
+    this.#tell(ending, scope);
+  }
+
+  /** Silences the panel and ends the run. */
+  async stop(): Promise<void> {
+    this.#presses++;
+    this.#panel?.post({ type: "stop" });
+    this.#hear(undefined);
+    await this.#preview?.stop();
+  }
+
+  /** Opens the panel, or brings it to the front. */
+  showPanel(): void {
+    if (this.#panel) this.#panel.reveal();
+    else
+      this.#own(PreviewPanel.create(this.#folders(), this.document.uri, (m) => this.#receive(m)));
+  }
+
+  /** Takes a panel that VS Code has kept over a reload. */
+  adopt(panel: vscode.WebviewPanel): void {
+    this.#panel?.dispose();
+    this.#own(new PreviewPanel(panel, this.#folders(), this.document.uri, (m) => this.#receive(m)));
+  }
+
+  /** Whether the panel is open. */
+  get hasPanel(): boolean {
+    return this.#panel !== undefined;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#rereading);
+    void this.stop();
+    this.#panel?.dispose();
+    this.#changed.dispose();
+  }
+
+  async #open(): Promise<OpenedPreview> {
+    const { uri } = this.document;
+    if (uri.scheme !== "file") {
+      throw new Failure(
+        "disk",
+        vscode.l10n.t("Save the document first: its clips are saved in a folder beside it."),
+      );
+    }
+    const { openPreview } = await import("../preview/openPreview.ts");
+    const { log } = this.#surroundings;
+    const opened = await openPreview(
+      {
+        path: uri.fsPath,
+        audioFolder: readDocumentSettings(uri).audioFolder,
+        workspaceRoot: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath,
+      },
+      { report: (event) => this.#report(event), trace: (line) => log.debug(line) },
+    );
+    for (const notice of opened.notices) void vscode.window.showWarningMessage(notice);
+    return opened;
+  }
+
+  async #reread(): Promise<void> {
+    clearTimeout(this.#rereading);
+    this.#service = await this.#surroundings.services.choose();
+    const settings = readDocumentSettings(this.document.uri);
+    this.#preview?.read({
+      text: this.document.getText(),
+      language: languageOf(this.document),
+      markers: settings.markers,
+      settings,
+      service: this.#service.name,
+    });
+  }
+
+  #report(event: PreviewEvent): void {
+    const panel = this.#panel;
+    switch (event.type) {
+      case "changed":
+        this.#show(event.segments);
+        return;
+      case "runStarted": {
+        const { run, format, play } = event;
+        panel?.post({ type: "runStarted", run, format, segments: play });
+        this.#changed.fire();
+        return;
+      }
+      case "runEnded":
+        panel?.post({ type: "runEnded", run: event.run });
+        this.#changed.fire();
+        return;
+      case "audio":
+      case "audioVoid":
+      case "audioEnded":
+        panel?.post(event);
+        return;
+    }
+  }
+
+  #show(segments: readonly number[] | undefined): void {
+    const views = this.#preview?.segments(segments) ?? [];
+    if (segments) {
+      for (const view of views) this.#panel?.post({ type: "clip", clip: this.#clipView(view) });
+    } else {
+      this.#panel?.post({
+        type: "show",
+        document: this.document.uri.toString(),
+        title: this.document.uri.path.slice(this.document.uri.path.lastIndexOf("/") + 1),
+        service: this.#service?.label ?? "",
+        clips: views.map((view) => this.#clipView(view)),
+        running: this.running,
+        unmarked: this.#surroundings.scripts.scan(this.document).markers.length === 0,
+      });
+    }
+    this.#changed.fire();
+  }
+
+  #clipView({ index, transcript, state, reason, clip }: SegmentView): ClipView {
+    return {
+      segment: index,
+      transcript,
+      state,
+      ...(reason !== undefined && { reason }),
+      ...(clip && { seconds: clip.seconds }),
+      ...(clip && this.#panel && { src: this.#panel.source(clip.path, clip.version) }),
+    };
+  }
+
+  #receive(message: FromPanel): void {
+    const { log } = this.#surroundings;
+    const run = (scope: RunScope): void => {
+      void this.run(scope).catch((error: unknown) => showFailure(error, log));
+    };
+    switch (message.type) {
+      case "ready":
+        this.#changed.fire();
+        void this.read().catch((error: unknown) => showFailure(error, log));
+        return;
+      case "previewSegment":
+        return run({ kind: "segment", segment: message.segment });
+      case "previewScript":
+        return run({ kind: "script" });
+      case "stop":
+        void this.stop();
+        return;
+      case "goTo":
+        void goToSegment(this.document, this.#surroundings.scripts, message.segment);
+        return;
+      case "insertMarkers":
+        void insertMarkers(this.document, message.at);
+        return;
+      case "heard":
+        this.#hear(message.segment);
+        return;
+      case "playbackFailed":
+        log.error(`segment ${message.segment + 1} could not be played: ${message.reason}`);
+        return;
+    }
+  }
+
+  #own(panel: PreviewPanel): void {
+    this.#panel = panel;
+    panel.onClosed(() => {
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      panel.dispose();
+      void this.stop(); // what nobody can hear is not bought
+    });
+    this.#show(undefined);
+  }
+
+  #folders(): PanelFolders {
+    const { extension } = this.#surroundings;
+    const clips = this.#folder === undefined ? extension : vscode.Uri.file(this.#folder);
+    return { extension, clips };
+  }
+
+  #hear(segment: number | undefined): void {
+    if (segment === this.#heard) return;
+    this.#heard = segment;
+    this.#changed.fire();
+  }
+
+  async #withProgress(speak: () => Promise<RunEnding>): Promise<RunEnding> {
+    const name = vscode.workspace.asRelativePath(this.document.uri);
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t("Speaking {0}", name),
+      cancellable: true,
+    };
+    return vscode.window.withProgress(options, async (_progress, cancelled) => {
+      const listening = cancelled.onCancellationRequested(() => void this.stop());
+      try {
+        return await speak();
+      } finally {
+        listening.dispose();
+      }
+    });
+  }
+
+  /** One message for a run, however many of its segments failed. */
+  #tell({ stopped, saved, missing, characters, failure }: RunEnding, scope: RunScope): void {
+    const { log } = this.#surroundings;
+    log.info(
+      `run ${stopped ? "stopped" : "ended"}: ${saved} saved, ${missing} missing, ${characters} characters sent`,
+    );
+    if (stopped || !failure) return;
+    const again = (): Promise<void> =>
+      this.run(scope).catch((error: unknown) => showFailure(error, log));
+    void showFailure(failure, log, again);
+  }
+}
+
+/** Asks before a run that costs more than the user wants to spend unasked. */
+async function confirms(service: Service, characters: number): Promise<boolean> {
+  const { confirmAboveCharacters: limit } = readUserSettings();
+  if (!service.charges || limit === 0 || characters <= limit) return true;
+  const speak = vscode.l10n.t("Preview");
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t("This sends {0} characters to {1}.", characters, service.label),
+    {
+      modal: true,
+      detail: vscode.l10n.t("Its price is about one credit for each character."),
+    },
+    speak,
+  );
+  return chosen === speak;
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import type { FromPanel, ToPanel } from "../panel/messages.ts";
+import { readFromPanel } from "../panel/readMessages.ts";
+
+/** The panel's type, as package.json names it for its restoring. */
+export const panelType = "scriptedSpeech.panel";
+
+/** Where the page's own files and the clips lie. */
+export interface PanelFolders {
+  readonly extension: vscode.Uri;
+  readonly clips: vscode.Uri;
+}
+
+/** One document's panel: a page beside the editor, and the messages both ways. */
+export class PreviewPanel implements vscode.Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #folders: PanelFolders;
+  readonly #closed = new vscode.EventEmitter<void>();
+  readonly #listeners: vscode.Disposable;
+  /** What is to be posted once the page says that it listens; `undefined` since it did. */
+  #waiting: ToPanel[] | undefined = [];
+
+  /** The user closed the panel, or VS Code did. */
+  readonly onClosed = this.#closed.event;
+
+  /** `panel` is new, or was restored by VS Code. */
+  constructor(
+    panel: vscode.WebviewPanel,
+    folders: PanelFolders,
+    document: vscode.Uri,
+    receive: (message: FromPanel) => void,
+  ) {
+    this.#panel = panel;
+    this.#folders = folders;
+    const { webview } = panel;
+    this.#listeners = vscode.Disposable.from(
+      panel.onDidDispose(() => this.#closed.fire()),
+      webview.onDidReceiveMessage((value: unknown) => {
+        const message = readFromPanel(value);
+        if (!message) return;
+        if (message.type === "ready") this.#listen();
+        receive(message);
+      }),
+    );
+    panel.title = vscode.l10n.t("Preview: {0}", fileName(document));
+    panel.iconPath = vscode.Uri.joinPath(folders.extension, "media", "icon.png");
+    webview.options = optionsFor(folders);
+    webview.html = this.#page(document);
+  }
+
+  /** Opens a panel beside the editor, which keeps the focus. */
+  static create(
+    folders: PanelFolders,
+    document: vscode.Uri,
+    receive: (message: FromPanel) => void,
+  ): PreviewPanel {
+    const panel = vscode.window.createWebviewPanel(
+      panelType,
+      fileName(document),
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { ...optionsFor(folders), retainContextWhenHidden: true }, // a hidden page goes on sounding
+    );
+    return new PreviewPanel(panel, folders, document, receive);
+  }
+
+  /** Posts a message, as soon as the page listens. */
+  post(message: ToPanel): void {
+    if (this.#waiting) this.#waiting.push(message);
+    else void this.#panel.webview.postMessage(message);
+  }
+
+  /** Brings the panel to the front, and leaves the focus where it is. */
+  reveal(): void {
+    this.#panel.reveal(undefined, true);
+  }
+
+  /** Where the page finds a file; `version` changes with the file. */
+  source(path: string, version: string): string {
+    return this.#panel.webview
+      .asWebviewUri(vscode.Uri.file(path))
+      .with({ query: `v=${version}` })
+      .toString();
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    this.#closed.dispose();
+    this.#panel.dispose();
+  }
+
+  #listen(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const message of waiting) this.post(message);
+  }
+
+  #page(document: vscode.Uri): string {
+    const { webview } = this.#panel;
+    const nonce = randomUUID();
+    const at = (...path: string[]): string =>
+      escapeAttribute(
+        webview.asWebviewUri(vscode.Uri.joinPath(this.#folders.extension, ...path)).toString(),
+      );
+    const source = escapeAttribute(webview.cspSource);
+    const policy = [
+      "default-src 'none'",
+      `style-src ${source}`,
+      `font-src ${source}`,
+      `connect-src ${source}`,
+      `script-src 'nonce-${nonce}'`,
+    ].join("; ");
+    return `<!DOCTYPE html>
+<html lang="${escapeAttribute(vscode.env.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${at("dist", "codicon.css")}">
+<link rel="stylesheet" href="${at("media", "panel.css")}">
+<title>${escapeAttribute(fileName(document))}</title>
+</head>
+<body>
+<div id="app"></div>
+<script nonce="${nonce}" src="${at("dist", "webview.js")}"></script>
+</body>
+</html>`;
+  }
+}
+
+function optionsFor({ extension, clips }: PanelFolders): vscode.WebviewOptions {
+  return {
+    enableScripts: true,
+    localResourceRoots: [
+      vscode.Uri.joinPath(extension, "dist"),
+      vscode.Uri.joinPath(extension, "media"),
+      clips,
+    ],
+  };
+}
+
+function fileName(document: vscode.Uri): string {
+  return document.path.slice(document.path.lastIndexOf("/") + 1);
+}
+
+function escapeAttribute(text: string): string {
+  const names: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
+  return text.replace(/[&<>"']/g, (character) => names[character] ?? "");
+}

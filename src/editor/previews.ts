@@ -1,0 +1,135 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import * as vscode from "vscode";
+import { DocumentPreview, type PreviewSurroundings } from "./documentPreview.ts";
+import { showFailure } from "./errors.ts";
+import { panelType } from "./previewPanel.ts";
+import { contextPaths } from "./scripts.ts";
+import { onSettingsChanged } from "./settings.ts";
+
+/** The previews of all open documents: made when first asked for, ended with their documents. */
+export class Previews implements vscode.Disposable {
+  readonly #surroundings: PreviewSurroundings;
+  readonly #previews = new Map<string, DocumentPreview>();
+  readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #listeners: vscode.Disposable;
+  #context = "";
+
+  /** What is known of this document has changed. */
+  readonly onChanged = this.#changed.event;
+
+  constructor(
+    surroundings: PreviewSurroundings,
+    onServiceChanged: (callback: () => void) => vscode.Disposable,
+  ) {
+    this.#surroundings = surroundings;
+    const readAll = (): void => this.#previews.forEach((preview) => preview.readSoon());
+    this.#listeners = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.find(document)?.readSoon()),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#openKnown()),
+      vscode.window.registerWebviewPanelSerializer(panelType, {
+        deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
+      }),
+      onSettingsChanged(readAll),
+      onServiceChanged(readAll),
+    );
+    this.#openKnown();
+  }
+
+  /** The preview of a document, where it has one already. */
+  find(document: vscode.TextDocument): DocumentPreview | undefined {
+    return this.#previews.get(document.uri.toString());
+  }
+
+  /** The preview of a document. */
+  get(document: vscode.TextDocument): DocumentPreview {
+    const known = this.find(document);
+    if (known) return known;
+    const preview = new DocumentPreview(document, this.#surroundings);
+    preview.onChanged(() => {
+      this.#changed.fire(document);
+      this.#tellContext();
+    });
+    this.#previews.set(document.uri.toString(), preview);
+    return preview;
+  }
+
+  /** Ends what sounds and what is spoken, of all documents. */
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#previews.values()].map((preview) => preview.stop()));
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    for (const preview of this.#previews.values()) preview.dispose();
+    this.#previews.clear();
+    this.#changed.dispose();
+  }
+
+  /** A script with clips on disk shows what is known of them as soon as it is seen. */
+  #openKnown(): void {
+    for (const { document } of vscode.window.visibleTextEditors) {
+      if (this.find(document) || document.uri.scheme !== "file") continue;
+      if (!this.#surroundings.scripts.isScript(document)) continue;
+      void hasClips(document.uri.fsPath)
+        .then(async (found) => {
+          if (!found || this.find(document) || document.isClosed) return;
+          await this.get(document).read();
+        })
+        .catch((error: unknown) => this.#surroundings.log.error(String(error)));
+    }
+  }
+
+  #close(document: vscode.TextDocument): void {
+    this.find(document)?.dispose();
+    this.#previews.delete(document.uri.toString());
+    this.#tellContext();
+  }
+
+  async #restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const uri = readPanelState(state);
+    if (!uri) {
+      panel.dispose();
+      return;
+    }
+    try {
+      const preview = this.get(await vscode.workspace.openTextDocument(uri));
+      await preview.read();
+      preview.adopt(panel);
+    } catch (error) {
+      panel.dispose();
+      void showFailure(error, this.#surroundings.log);
+    }
+  }
+
+  #tellContext(): void {
+    const previews = [...this.#previews.values()];
+    const running = previews
+      .filter((preview) => preview.running)
+      .flatMap(({ document }) => contextPaths(document.uri));
+    const sounding = previews.some(({ heard }) => heard !== undefined);
+    const active = running.length > 0 || sounding;
+    const now = JSON.stringify([running, active]);
+    if (now === this.#context) return;
+    this.#context = now;
+    void vscode.commands.executeCommand("setContext", "scriptedSpeech.running", running);
+    void vscode.commands.executeCommand("setContext", "scriptedSpeech.active", active);
+  }
+}
+
+/** Whether clips may lie beside a document; a look at the disk, without loading what reads them. */
+async function hasClips(path: string): Promise<boolean> {
+  const name = basename(path);
+  const stem = name.slice(0, name.length - extname(name).length).replace(/\.speech$/i, "");
+  for (const folder of [`${stem}.speech`, `${name}.speech`]) {
+    const found = await stat(join(dirname(path), folder, "manifest.json")).catch(() => undefined);
+    if (found?.isFile()) return true;
+  }
+  return false;
+}
+
+function readPanelState(state: unknown): vscode.Uri | undefined {
+  if (typeof state !== "object" || state === null || !("document" in state)) return undefined;
+  return typeof state.document === "string" ? vscode.Uri.parse(state.document) : undefined;
+}

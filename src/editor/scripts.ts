@@ -1,0 +1,127 @@
+import * as vscode from "vscode";
+import type { ScriptLanguage, Span } from "../script/script.ts";
+import type { readFrontMatter as ReadFrontMatter } from "../script/frontMatter.ts";
+import { declaresMarkers, findFrontMatter } from "../script/frontMatterBlock.ts";
+import { isScript, scanScript, type Scan } from "../script/scan.ts";
+import { writtenSpan } from "../script/segmentAt.ts";
+import { onSettingsChanged, readDocumentSettings } from "./settings.ts";
+
+/** How our reader takes a document: Markdown as Markdown, anything else as it stands. */
+export function languageOf(document: vscode.TextDocument): ScriptLanguage {
+  return document.languageId === "markdown" ? "markdown" : "plaintext";
+}
+
+/**
+ * What the open documents are, by their text alone: cut once for each version, and told to VS Code's `when` clauses as
+ * `resourcePath in scriptedSpeech.scripts`.
+ */
+export class Scripts implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** What the open scripts are, or how they are cut, has changed by more than their text. */
+  readonly onChanged = this.#changed.event;
+  readonly #readings = new WeakMap<vscode.TextDocument, Reading>();
+  readonly #listeners: vscode.Disposable;
+  #known = "";
+  #readFrontMatter: typeof ReadFrontMatter | undefined;
+
+  constructor() {
+    const look = (): void => this.#tellContext();
+    this.#listeners = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument(look),
+      vscode.workspace.onDidCloseTextDocument(look),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && isText(document)) look();
+      }),
+      onSettingsChanged(() => this.#forget()),
+    );
+    look();
+  }
+
+  /** A document's cuts. */
+  scan(document: vscode.TextDocument): Scan {
+    return this.#read(document).scan;
+  }
+
+  /** Whether a document is a script: it has a marker or a `speech:` key, or is named as one. */
+  isScript(document: vscode.TextDocument): boolean {
+    if (!isText(document)) return false;
+    const { text, scan } = this.#read(document);
+    return isScript(text, scan, document.uri.path);
+  }
+
+  /** The segments of a document, without the white space at their ends. */
+  segments(document: vscode.TextDocument): readonly Span[] {
+    return this.#read(document).written;
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    this.#changed.dispose();
+  }
+
+  #read(document: vscode.TextDocument): Reading {
+    const known = this.#readings.get(document);
+    if (known?.version === document.version) return known;
+    const text = document.getText();
+    const settings = readDocumentSettings(document.uri);
+    const scan = scanScript(text, {
+      language: languageOf(document),
+      markers: [...settings.markers, ...this.#declaredMarkers(text)],
+    });
+    const written = scan.segments.map((segment) => writtenSpan(text, segment));
+    const reading = { version: document.version, text, scan, written };
+    this.#readings.set(document, reading);
+    return reading;
+  }
+
+  /** The markers that a front matter adds. Only a document that has such needs the YAML reader, which is loaded then. */
+  #declaredMarkers(text: string): readonly string[] {
+    const block = findFrontMatter(text);
+    const yaml = block ? text.slice(block.yaml.start, block.yaml.end) : "";
+    if (!declaresMarkers(yaml)) return [];
+    if (this.#readFrontMatter) return this.#readFrontMatter(yaml, 0).options.flush ?? [];
+    void import("../script/frontMatter.ts").then(({ readFrontMatter }) => {
+      this.#readFrontMatter = readFrontMatter;
+      this.#forget();
+    });
+    return [];
+  }
+
+  #forget(): void {
+    for (const document of vscode.workspace.textDocuments) this.#readings.delete(document);
+    this.#tellContext();
+    this.#changed.fire();
+  }
+
+  #tellContext(): void {
+    const scripts = vscode.workspace.textDocuments.filter((document) => this.isScript(document));
+    const paths = scripts.flatMap(({ uri }) => contextPaths(uri));
+    const now = paths.join("\n");
+    if (now === this.#known) return;
+    this.#known = now;
+    void vscode.commands.executeCommand("setContext", "scriptedSpeech.scripts", paths);
+    this.#changed.fire();
+  }
+}
+
+/**
+ * What the context key `resourcePath` may be for a document: its path on this machine, or, in a remote window, the path
+ * of the URI that the window knows it by.
+ */
+export function contextPaths(uri: vscode.Uri): string[] {
+  return [...new Set([uri.fsPath, uri.path])];
+}
+
+/** A version of a document, cut. */
+interface Reading {
+  readonly version: number;
+  readonly text: string;
+  readonly scan: Scan;
+  readonly written: readonly Span[];
+}
+
+/** A document that someone writes, not an output channel, a diff's other side, or a commit message. */
+function isText({ uri, languageId }: vscode.TextDocument): boolean {
+  const written = ["file", "untitled", "vscode-vfs"].includes(uri.scheme);
+  return written && (languageId === "markdown" || languageId === "plaintext");
+}

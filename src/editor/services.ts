@@ -1,0 +1,132 @@
+import * as vscode from "vscode";
+import type { LocalVoice } from "../localVoice/localVoice.ts";
+import { apiVersion, webSocketPath } from "../protocol/clientMessage.ts";
+import type { Endpoint } from "../session/connection.ts";
+import { Failure } from "../session/failure.ts";
+import type { ApiKeys } from "./apiKeys.ts";
+import { readUserSettings } from "./settings.ts";
+
+/** What speaks. */
+export interface Service {
+  /** Its part in a clip's identity: `local`, `cartesia`, or another endpoint's host. */
+  readonly name: string;
+  /** Which voice is heard, in words. */
+  readonly label: string;
+  /** Whether what it says is paid for by the character. */
+  readonly charges: boolean;
+  /**
+   * Where it is reached, and with which headers; starts the local voice.
+   * @throws Failure `no-key` where a key is needed and none is stored; `bad-request` for an endpoint that can't be used.
+   */
+  readonly endpoint: () => Promise<Endpoint>;
+}
+
+const cartesia = "wss://api.cartesia.ai";
+
+/** Chooses who speaks, and owns the local voice. */
+export class Services implements vscode.Disposable {
+  readonly #keys: ApiKeys;
+  readonly #dist: vscode.Uri;
+  readonly #log: vscode.LogOutputChannel;
+  #localVoice: Promise<LocalVoice> | undefined;
+
+  /** `dist` is the folder of our bundles. */
+  constructor(keys: ApiKeys, dist: vscode.Uri, log: vscode.LogOutputChannel) {
+    this.#keys = keys;
+    this.#dist = dist;
+    this.#log = log;
+  }
+
+  /** The service that a press of Preview would use now. */
+  async choose(): Promise<Service> {
+    const { service, endpoint } = readUserSettings();
+    const useLocal =
+      service === "local" ||
+      (service === "auto" &&
+        (!isUsable(endpoint) || (await this.#keys.get(endpoint)) === undefined));
+    return useLocal ? this.#local() : this.#remote(endpoint);
+  }
+
+  dispose(): void {
+    const voice = this.#localVoice;
+    this.#localVoice = undefined;
+    voice
+      ?.then((running) => running.close())
+      .catch((error: unknown) => this.#log.error(String(error)));
+  }
+
+  #local(): Service {
+    return {
+      name: "local",
+      label: vscode.l10n.t("Local voice (English, offline)"),
+      charges: false,
+      endpoint: async () => {
+        const { url, token } = await (this.#localVoice ??= this.#startLocalVoice());
+        return { url: url + webSocketPath, headers: headersWith(token) };
+      },
+    };
+  }
+
+  #remote(endpoint: string): Service {
+    const name = endpoint.replace(/\/+$/, "") === cartesia ? "cartesia" : hostOf(endpoint);
+    return {
+      name,
+      label: name === "cartesia" ? "Cartesia" : vscode.l10n.t("Cartesia’s protocol at {0}", name),
+      charges: true,
+      endpoint: async () => {
+        if (!isUsable(endpoint)) throw new Failure("bad-request", unusable(endpoint));
+        const key = await this.#keys.get(endpoint);
+        if (key === undefined) {
+          throw new Failure(
+            "no-key",
+            vscode.l10n.t(
+              "There is no API key for {0}. Set one, or use the local voice.",
+              endpoint,
+            ),
+          );
+        }
+        return { url: endpoint.replace(/\/+$/, "") + webSocketPath, headers: headersWith(key) };
+      },
+    };
+  }
+
+  async #startLocalVoice(): Promise<LocalVoice> {
+    try {
+      const { startLocalVoice } = await import("../localVoice/localVoice.ts");
+      return await startLocalVoice({
+        workerPath: vscode.Uri.joinPath(this.#dist, "localVoiceWorker.cjs").fsPath,
+        wasmPath: vscode.Uri.joinPath(this.#dist, "flite.wasm").fsPath,
+      });
+    } catch (cause) {
+      this.#localVoice = undefined; // the next press tries again
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Failure("offline", vscode.l10n.t("The local voice did not start: {0}", reason), {
+        cause,
+      });
+    }
+  }
+}
+
+/** The key goes in this header and nowhere else. */
+function headersWith(key: string): Record<string, string> {
+  return { Authorization: `Bearer ${key}`, "Cartesia-Version": apiVersion };
+}
+
+/** `wss:` anywhere, `ws:` on this machine only: over `ws:` the key could be read on its way. */
+function isUsable(endpoint: string): boolean {
+  if (!URL.canParse(endpoint)) return false;
+  const { protocol, hostname } = new URL(endpoint);
+  if (protocol === "wss:") return true;
+  return protocol === "ws:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+}
+
+function hostOf(endpoint: string): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
+}
+
+function unusable(endpoint: string): string {
+  return vscode.l10n.t(
+    "The setting “scriptedSpeech.endpoint” is “{0}”. It must begin with wss://, or with ws:// for this machine.",
+    endpoint,
+  );
+}

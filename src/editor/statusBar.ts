@@ -1,0 +1,73 @@
+import * as vscode from "vscode";
+import type { SegmentView } from "../preview/scriptPreview.ts";
+import type { Previews } from "./previews.ts";
+import type { Scripts } from "./scripts.ts";
+
+/** One item: the running time and the state of the script in the active editor. */
+export class StatusBar implements vscode.Disposable {
+  readonly #scripts: Scripts;
+  readonly #previews: Previews;
+  readonly #item = vscode.window.createStatusBarItem(
+    "scriptedSpeech.status",
+    vscode.StatusBarAlignment.Right,
+  );
+  readonly #listeners: vscode.Disposable;
+
+  constructor(scripts: Scripts, previews: Previews) {
+    this.#scripts = scripts;
+    this.#previews = previews;
+    this.#item.name = vscode.l10n.t("Scripted Speech");
+    this.#item.command = "scriptedSpeech.openPanel";
+    const show = (): void => this.#show();
+    this.#listeners = vscode.Disposable.from(
+      this.#item,
+      vscode.window.onDidChangeActiveTextEditor(show),
+      previews.onChanged(show),
+      scripts.onChanged(show),
+    );
+    show();
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+  }
+
+  #show(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document) return; // the panel has the focus: what was shown still holds
+    if (!this.#scripts.isScript(document)) return this.#item.hide();
+    const preview = this.#previews.find(document);
+    const views = preview?.segments().filter(({ state }) => state !== "nothing to say") ?? [];
+    const ready = views.filter(({ state }) => state === "ready").length;
+    if (preview?.running) {
+      this.#item.text = `$(sync~spin) ${vscode.l10n.t("Speaking: {0} of {1} ready", ready, views.length)}`;
+    } else {
+      this.#item.text = `$(unmute) ${summarise(views, ready) ?? this.#count(document)}`;
+    }
+    this.#item.tooltip = vscode.l10n.t("Open the preview panel of this script");
+    this.#item.show();
+  }
+
+  #count(document: vscode.TextDocument): string {
+    return vscode.l10n.t("{0} segments", this.#scripts.segments(document).length);
+  }
+}
+
+/** The running time of what is ready, and how much that is; nothing where nothing is known yet. */
+function summarise(views: readonly SegmentView[], ready: number): string | undefined {
+  if (views.length === 0) return undefined;
+  const seconds = views.reduce(
+    (sum, { state, clip }) => sum + (state === "ready" ? (clip?.seconds ?? 0) : 0),
+    0,
+  );
+  const time = formatTime(seconds);
+  return ready === views.length
+    ? vscode.l10n.t("{0} ready", time)
+    : vscode.l10n.t("{0}, {1} of {2} ready", time, ready, views.length);
+}
+
+/** Minutes and seconds, as `1:05`. */
+function formatTime(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

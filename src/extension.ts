@@ -1,0 +1,38 @@
+import * as vscode from "vscode";
+import { ApiKeys } from "./editor/apiKeys.ts";
+import { registerCommands } from "./editor/commands.ts";
+import { HeardMark } from "./editor/heardMark.ts";
+import { keyContext } from "./editor/keyContext.ts";
+import { SegmentLenses } from "./editor/lenses.ts";
+import { Previews } from "./editor/previews.ts";
+import { Scripts } from "./editor/scripts.ts";
+import { Services } from "./editor/services.ts";
+import { StatusBar } from "./editor/statusBar.ts";
+
+let stop: (() => Promise<void>) | undefined;
+
+/** Builds the parts and introduces them to each other; VS Code ends them, the last one first. */
+export function activate(context: vscode.ExtensionContext): void {
+  const own = <Part extends vscode.Disposable>(part: Part): Part => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const extension = context.extensionUri;
+  const log = own(vscode.window.createOutputChannel("Scripted Speech", { log: true }));
+  const keys = new ApiKeys(context.secrets);
+  const services = own(new Services(keys, vscode.Uri.joinPath(extension, "dist"), log));
+  const scripts = own(new Scripts());
+  const onServiceChanged = (callback: () => void) => keys.onChanged(callback);
+  const previews = own(new Previews({ extension, services, scripts, log }, onServiceChanged));
+  stop = () => previews.stopAll();
+  own(keyContext(keys));
+  own(new SegmentLenses(scripts, previews));
+  own(new StatusBar(scripts, previews));
+  own(new HeardMark(previews));
+  own(registerCommands({ extension, previews, scripts, keys, log }));
+}
+
+/** Ends what is being spoken, and waits for it: no connection outlives the extension. */
+export async function deactivate(): Promise<void> {
+  await stop?.();
+}

@@ -1,0 +1,97 @@
+/** What a segment's clip is, in words. */
+export const clipStates = [
+  "not spoken",
+  "queued",
+  "speaking",
+  "ready",
+  "changed",
+  "failed",
+  "incomplete",
+  "nothing to say",
+] as const;
+export type ClipState = (typeof clipStates)[number];
+
+/** One segment as the page shows it. */
+export interface ClipView {
+  /** The segment's index, from 0. The page shows it from 1. */
+  readonly segment: number;
+  /** The transcript: text from a stranger, shown as text. */
+  readonly transcript: string;
+  readonly state: ClipState;
+  /** Why it failed or is incomplete: one sentence. */
+  readonly reason?: string;
+  /** The length of its audio in seconds, where there is a whole clip. */
+  readonly seconds?: number;
+  /** Where the page fetches the clip's WAV file, where there is a whole one. It changes whenever the file does. */
+  readonly src?: string;
+}
+
+/** How the streamed bytes are to be read: headerless, mono, little-endian. */
+export interface StreamFormat {
+  readonly encoding: "pcm_f32le" | "pcm_s16le" | "pcm_mulaw" | "pcm_alaw";
+  /** Samples per second. */
+  readonly sampleRate: number;
+}
+
+/** From the extension to the page. */
+export type ToPanel =
+  /** Everything there is to show; replaces what was shown before. What sounds goes on sounding. */
+  | {
+      readonly type: "show";
+      /** The document's file name. */
+      readonly title: string;
+      /** Which voice is heard, in words. */
+      readonly service: string;
+      readonly clips: readonly ClipView[];
+      readonly running: boolean;
+      /** Whether the document has no flush marker, so that the page offers to insert some. */
+      readonly unmarked: boolean;
+      /** Names the document to the extension. The page keeps it in its state, so that a restored panel finds it again. */
+      readonly document?: string;
+    }
+  /** One clip has become another. */
+  | { readonly type: "clip"; readonly clip: ClipView }
+  /** A run began. Its audio comes by `audio`; the page plays `segments` in this order, from files or from the stream. */
+  | {
+      readonly type: "runStarted";
+      /** Tells this run from all others; audio of another run is dropped. */
+      readonly run: number;
+      readonly format: StreamFormat;
+      readonly segments: readonly number[];
+    }
+  /** The next bytes of a segment's audio; samples may be cut anywhere. */
+  | {
+      readonly type: "audio";
+      readonly run: number;
+      readonly segment: number;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
+  /** All audio of this segment has been sent; without audio where it failed. */
+  | { readonly type: "audioEnded"; readonly run: number; readonly segment: number }
+  /** The audio sent so far for this segment is void, for it is said again from its start. */
+  | { readonly type: "audioVoid"; readonly run: number; readonly segment: number }
+  /** The run ended, in whichever way. */
+  | { readonly type: "runEnded"; readonly run: number }
+  /** Play these segments from their files, in this order. */
+  | { readonly type: "play"; readonly segments: readonly number[] }
+  /** Be silent, at once. */
+  | { readonly type: "stop" };
+
+/** From the page to the extension. */
+export type FromPanel =
+  /** The page listens. Until it says so nothing is posted to it. */
+  | { readonly type: "ready" }
+  /** Speak this segment if it needs speech, and play it. */
+  | { readonly type: "previewSegment"; readonly segment: number }
+  /** Speak what needs speech and play all. */
+  | { readonly type: "previewScript" }
+  /** The user stopped; the page is silent already. */
+  | { readonly type: "stop" }
+  /** Put the cursor to this segment's text. */
+  | { readonly type: "goTo"; readonly segment: number }
+  /** Put markers into a script that has none. */
+  | { readonly type: "insertMarkers"; readonly at: "paragraphs" | "headings" }
+  /** This segment's audio is being heard from now on; `undefined`: nothing is. */
+  | { readonly type: "heard"; readonly segment: number | undefined }
+  /** A clip could not be played. */
+  | { readonly type: "playbackFailed"; readonly segment: number; readonly reason: string };

@@ -1,0 +1,48 @@
+import { fliteVoices } from "./flite.ts";
+import type { FliteVoice } from "./flite.ts";
+
+/**
+ * The service's documented voices, by gender: theirs is taken by one of ours of the same.
+ * Source: Cartesia TTS WebSocket reference, voice ids.
+ */
+const documentedVoices: Readonly<Record<FliteVoice, readonly string[]>> = {
+  slt: [
+    "6ccbfb76-1fc6-48f7-b71d-91ac6298247b", // Tessa, the voice of the service's examples
+    "f786b574-daa5-4673-aa0c-cbe3e8534c02", // Katie
+    "9626c31c-bec5-4cca-baa8-f8ba9e84c8bc", // Jacqueline
+    "db6b0ed5-d5d3-463d-ae85-518a07d3c2b4", // Skylar
+    "bf0a246a-8642-498a-9950-80c35e9276b5", // Sophie
+    "cbaf8084-f009-4838-a096-07ee2e6612b1", // Maya
+    "cc00e582-ed66-4004-8336-0175b85c85f6", // Dana
+    "26403c37-80c1-4a1a-8692-540551ca2ae5", // Marian
+  ],
+  rms: [
+    "a5136bf9-224c-4d76-b823-52bd5efcffcc", // Jameson
+    "0834f3df-e650-4766-a20c-5a93a43aa6e3", // Leo
+    "6776173b-fd72-460d-89b3-d85812ee518d", // Jace
+    "c961b81c-a935-4c17-bfb3-ba2239de8c2f", // Kyle
+    "f4a3a8e4-694c-4c45-9ca0-27caf97901b5", // Gavin
+  ],
+};
+
+/** Decibels that bring both voices to about the same level, -20 dBFS. */
+const voiceGains: Readonly<Record<FliteVoice, number>> = { rms: 1, slt: -4.5 };
+
+/** The voice that speaks for a voice id: any id has one, always the same; `rms` and `slt` name themselves. */
+export function chooseVoice(voiceId: string): FliteVoice {
+  const id = voiceId.toLowerCase();
+  const known = fliteVoices.find((voice) => voice === id || documentedVoices[voice].includes(id));
+  return known ?? (hash(id) >= 2 ** 31 ? "slt" : "rms");
+}
+
+/** The factor of the amplitude at which a voice is heard. @param volume 1 is the voice's own */
+export function gainOf(voice: FliteVoice, volume: number): number {
+  return volume * 10 ** (voiceGains[voice] / 20);
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  return value;
+}

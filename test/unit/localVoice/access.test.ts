@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { readUpgrade } from "../../../src/localVoice/access.ts";
+
+const token = "0123456789abcdef";
+const version = { "cartesia-version": "2026-08-14" };
+const bearer = { authorization: `Bearer ${token}` };
+const access = (url: string, headers: Record<string, string>) =>
+  readUpgrade({ url, headers }, token);
+const path = "/tts/websocket";
+
+/** The status of the refusal; 101 where there is none. */
+const status = (url: string, headers: Record<string, string>) => {
+  const answer = access(url, headers);
+  return answer.kind === "granted" ? 101 : answer.refusal.status;
+};
+
+describe("readUpgrade", () => {
+  it("takes the key where the service does", () => {
+    assert.equal(status(path, { ...version, ...bearer }), 101);
+    assert.equal(status(path, { ...version, authorization: `bearer ${token}` }), 101);
+    assert.equal(status(path, { ...version, "x-api-key": token }), 101);
+    assert.equal(status(`${path}?api_key=${token}`, version), 101);
+    assert.equal(status(`${path}?access_token=${token}`, version), 101);
+  });
+
+  it("refuses a wrong key, a part of it, and none, with 401", () => {
+    for (const wrong of ["", token.slice(1), `${token}0`, token.toUpperCase()]) {
+      assert.equal(status(path, { ...version, authorization: `Bearer ${wrong}` }), 401);
+      assert.equal(status(path, { ...version, "x-api-key": wrong }), 401);
+      assert.equal(status(`${path}?api_key=${wrong}`, version), 401);
+    }
+    assert.equal(status(path, { ...version, authorization: token }), 401);
+    assert.equal(status(path, version), 401);
+  });
+
+  it("takes the version from the query before the header, and refuses to do without with 400", () => {
+    assert.deepEqual(access(path, { ...version, ...bearer }), {
+      kind: "granted",
+      apiVersion: "2026-08-14",
+    });
+    assert.deepEqual(access(`${path}?cartesia_version=2025-04-16`, { ...version, ...bearer }), {
+      kind: "granted",
+      apiVersion: "2025-04-16",
+    });
+    assert.equal(status(path, bearer), 400);
+  });
+
+  it("refuses web pages with 403, even with the key", () => {
+    assert.equal(status(path, { ...version, ...bearer, origin: "https://example.com" }), 403);
+    assert.equal(status(path, { ...version, ...bearer, origin: "null" }), 403);
+    assert.equal(status(path, { ...version, ...bearer, origin: "" }), 403);
+  });
+
+  it("refuses other paths with 404, however odd", () => {
+    for (const url of [
+      "/",
+      "/tts/websocket/",
+      "/tts/bytes",
+      "//",
+      "",
+      "?",
+      "http://x/tts/websocket",
+    ]) {
+      assert.equal(status(url, { ...version, ...bearer }), 404, url);
+    }
+  });
+});

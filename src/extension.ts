@@ -2,9 +2,11 @@ import * as vscode from "vscode";
 import { ApiKeys } from "./editor/apiKeys.ts";
 import { registerCommands } from "./editor/commands.ts";
 import { HeardMark } from "./editor/heardMark.ts";
+import { IgnoreOffer } from "./editor/ignoreOffer.ts";
 import { keyContext } from "./editor/keyContext.ts";
 import { SegmentLenses } from "./editor/lenses.ts";
 import { Previews } from "./editor/previews.ts";
+import { Problems } from "./editor/problems.ts";
 import { Scripts } from "./editor/scripts.ts";
 import { Services } from "./editor/services.ts";
 import { StatusBar } from "./editor/statusBar.ts";
@@ -23,12 +25,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const services = own(new Services(keys, vscode.Uri.joinPath(extension, "dist"), log));
   const scripts = own(new Scripts());
   const onServiceChanged = (callback: () => void) => keys.onChanged(callback);
-  const previews = own(new Previews({ extension, services, scripts, log }, onServiceChanged));
+  const ignoreOffer = new IgnoreOffer(context.workspaceState);
+  const surroundings = { extension, services, scripts, ignoreOffer, log };
+  const previews = own(new Previews(surroundings, onServiceChanged));
   stop = () => previews.stopAll();
   own(keyContext(keys));
   own(new SegmentLenses(scripts, previews));
   own(new StatusBar(scripts, previews));
   own(new HeardMark(previews));
+  own(new Problems(previews));
   own(registerCommands({ extension, previews, scripts, keys, log }));
 }
 

@@ -4,19 +4,24 @@ import type { OpenedPreview } from "../preview/openPreview.ts";
 import type { RunScope } from "../preview/plan.ts";
 import type { RunEnding } from "../preview/previewRun.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
+import type { ScriptProblem } from "../script/script.ts";
 import { Failure } from "../session/failure.ts";
+import { clipViewOf } from "./clipView.ts";
+import { confirmCost } from "./confirmCost.ts";
 import { showFailure } from "./errors.ts";
+import type { IgnoreOffer } from "./ignoreOffer.ts";
 import { goToSegment, insertMarkers } from "./edits.ts";
 import { PreviewPanel, type PanelFolders } from "./previewPanel.ts";
 import { languageOf, type Scripts } from "./scripts.ts";
 import type { Service, Services } from "./services.ts";
-import { readDocumentSettings, readUserSettings } from "./settings.ts";
+import { readDocumentSettings } from "./settings.ts";
 
 /** What a document's preview needs of the extension. */
 export interface PreviewSurroundings {
   readonly extension: vscode.Uri;
   readonly services: Services;
   readonly scripts: Scripts;
+  readonly ignoreOffer: IgnoreOffer;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -48,6 +53,11 @@ export class DocumentPreview implements vscode.Disposable {
   /** What is known of these segments, or of all; nothing before the preview is opened. */
   segments(indexes?: readonly number[]): readonly SegmentView[] {
     return this.#preview?.segments(indexes) ?? [];
+  }
+
+  /** What in the script will not do what its writer meant. */
+  get problems(): readonly ScriptProblem[] {
+    return this.#preview?.problems ?? [];
   }
 
   /** Whether a run is on. */
@@ -93,7 +103,7 @@ export class DocumentPreview implements vscode.Disposable {
       void vscode.window.showInformationMessage(vscode.l10n.t("There is nothing to say here."));
       return;
     }
-    if (!(await confirms(service, plan.characters)) || press !== this.#presses) return;
+    if (!(await confirmCost(service, plan.characters)) || press !== this.#presses) return;
     this.showPanel();
     const ending = await this.#withProgress(() => preview.run(scope, () => service.endpoint()));
     this.#tell(ending, scope);
@@ -192,32 +202,26 @@ export class DocumentPreview implements vscode.Disposable {
   }
 
   #show(segments: readonly number[] | undefined): void {
-    const views = this.#preview?.segments(segments) ?? [];
-    if (segments) {
-      for (const view of views) this.#panel?.post({ type: "clip", clip: this.#clipView(view) });
-    } else {
-      this.#panel?.post({
-        type: "show",
-        document: this.document.uri.toString(),
-        title: this.document.uri.path.slice(this.document.uri.path.lastIndexOf("/") + 1),
-        service: this.#service?.label ?? "",
-        clips: views.map((view) => this.#clipView(view)),
-        running: this.running,
-        unmarked: this.#surroundings.scripts.scan(this.document).markers.length === 0,
-      });
+    const panel = this.#panel;
+    if (panel) {
+      const clips = this.segments(segments).map((view) => clipViewOf(view, panel));
+      if (segments) for (const clip of clips) panel.post({ type: "clip", clip });
+      else this.#showAll(panel, clips);
     }
     this.#changed.fire();
   }
 
-  #clipView({ index, transcript, state, reason, clip }: SegmentView): ClipView {
-    return {
-      segment: index,
-      transcript,
-      state,
-      ...(reason !== undefined && { reason }),
-      ...(clip && { seconds: clip.seconds }),
-      ...(clip && this.#panel && { src: this.#panel.source(clip.path, clip.version) }),
-    };
+  #showAll(panel: PreviewPanel, clips: readonly ClipView[]): void {
+    const { uri } = this.document;
+    panel.post({
+      type: "show",
+      document: uri.toString(),
+      title: uri.path.slice(uri.path.lastIndexOf("/") + 1),
+      service: this.#service?.label ?? "",
+      clips,
+      running: this.running,
+      unmarked: this.#surroundings.scripts.scan(this.document).markers.length === 0,
+    });
   }
 
   #receive(message: FromPanel): void {
@@ -298,25 +302,11 @@ export class DocumentPreview implements vscode.Disposable {
     log.info(
       `run ${stopped ? "stopped" : "ended"}: ${saved} saved, ${missing} missing, ${characters} characters sent`,
     );
+    const offer = saved > 0 ? this.#surroundings.ignoreOffer.make(this.document.uri) : undefined;
+    offer?.catch((error: unknown) => showFailure(error, log));
     if (stopped || !failure) return;
     const again = (): Promise<void> =>
       this.run(scope).catch((error: unknown) => showFailure(error, log));
     void showFailure(failure, log, again);
   }
-}
-
-/** Asks before a run that costs more than the user wants to spend unasked. */
-async function confirms(service: Service, characters: number): Promise<boolean> {
-  const { confirmAboveCharacters: limit } = readUserSettings();
-  if (!service.charges || limit === 0 || characters <= limit) return true;
-  const speak = vscode.l10n.t("Preview");
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t("This sends {0} characters to {1}.", characters, service.label),
-    {
-      modal: true,
-      detail: vscode.l10n.t("Its price is about one credit for each character."),
-    },
-    speak,
-  );
-  return chosen === speak;
 }

@@ -31,10 +31,10 @@ export async function goToSegment(
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-/** Puts a flush marker at each cursor: inside a line at the cursor, on an empty line as a line of its own. */
+/** Puts a flush marker at each cursor; what is selected stays. */
 export async function insertMarkerAtCursors(editor: vscode.TextEditor): Promise<void> {
   await editor.edit((edit) => {
-    for (const selection of editor.selections) edit.replace(selection, marker);
+    for (const { active } of editor.selections) edit.insert(active, marker);
   });
 }
 

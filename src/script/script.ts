@@ -1,0 +1,59 @@
+/** A stretch of the document, in UTF-16 units: `start` is inside, `end` is not. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How a document's text is to be read. */
+export type ScriptLanguage = "markdown" | "plaintext";
+
+/** What a document's front matter asks for under its `speech:` key. Absent keys leave the settings' word. */
+export interface SpeechOptions {
+  /** The voice's id. */
+  readonly voice?: string;
+  readonly model?: string;
+  /** An ISO 639-1 code, such as `en`. */
+  readonly language?: string;
+  /** 0.6 to 1.5, 1 is the voice's own speed. */
+  readonly speed?: number;
+  /** 0.5 to 2, 1 is the voice's own volume. */
+  readonly volume?: number;
+  readonly emotion?: string;
+  /** More flush markers: literals, each alone on its line. */
+  readonly flush?: readonly string[];
+}
+
+/** Something in the script that will not do what its writer meant. */
+export interface ScriptProblem extends Span {
+  /** A sentence: what is wrong and what to do. */
+  readonly message: string;
+}
+
+/** The text between two flush markers: the unit of lens, request, clip and state. */
+export interface Segment extends Span {
+  /** From 0, in document order, segments with nothing to say included. */
+  readonly index: number;
+  /** The characters to send, without any white space at the seams; "" where there is nothing to say. */
+  readonly transcript: string;
+  /**
+   * White space that joins this segment to the next speakable one: `" "`, or `""` between words of a writing
+   * that has no spaces (Chinese, Japanese, Thai …). It is sent at this transcript's end when the next one follows
+   * in the same context, and is no part of a clip's identity.
+   */
+  readonly seam: "" | " ";
+  /**
+   * For each UTF-16 unit of `transcript` the document offset it comes from. A unit that the reader added (a full stop
+   * after a heading, a space) has the offset of the text it was added after; all units of a decoded character
+   * reference have that of its `&`. They never decrease, and lie within the segment's span.
+   */
+  readonly offsets: readonly number[];
+  /** Whether there is anything to say: a letter, a digit, or a tag of the service that sounds. */
+  readonly speakable: boolean;
+}
+
+/** A document, read. */
+export interface Script {
+  readonly segments: readonly Segment[];
+  readonly options: SpeechOptions;
+  readonly problems: readonly ScriptProblem[];
+}

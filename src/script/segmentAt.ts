@@ -1,0 +1,31 @@
+import type { Span } from "./script.ts";
+
+/**
+ * The index of the segment that a position belongs to: a position in a marker to the segment after
+ * it, one in the front matter to the first, one between a segment and its marker to that segment.
+ *
+ * @param segments one at least, in document order.
+ * @param offset a position between UTF-16 units; one outside the document is taken to its nearest
+ * end.
+ */
+export function segmentAt(segments: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = segments.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.end ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * What of a segment is written: its span without the white space at its ends. Of a segment that is
+ * all white space, an empty span at its start.
+ */
+export function writtenSpan(text: string, { start, end }: Span): Span {
+  const whole = text.slice(start, end);
+  const written = whole.trim();
+  const from = written === "" ? start : start + whole.length - whole.trimStart().length;
+  return { start: from, end: from + written.length };
+}

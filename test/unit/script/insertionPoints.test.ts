@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { insertionPoints } from "../../../src/script/insertionPoints.ts";
+import { parseScript } from "../../../src/script/parseScript.ts";
+import { scanScript } from "../../../src/script/scan.ts";
+import type { ScriptLanguage } from "../../../src/script/script.ts";
+import { anyLanguage, anyScript } from "./arbitraries.ts";
+
+type By = "paragraphs" | "headings";
+
+function insert(text: string, language: ScriptLanguage, by: By): string {
+  return insertionPoints(text, language, by).reduceRight(
+    (result, { offset, text: marker }) => result.slice(0, offset) + marker + result.slice(offset),
+    text,
+  );
+}
+
+/** The segments after inserting. */
+function segments(text: string, by: By, language: ScriptLanguage = "markdown"): string[] {
+  return parseScript(insert(text, language, by), { language }).segments.map((s) => s.transcript);
+}
+
+describe("insertionPoints", () => {
+  it("puts a marker on a line of its own before every paragraph but the first", () => {
+    assert.equal(
+      insert("one\n\ntwo\nmore\n", "markdown", "paragraphs"),
+      "one\n\n<flush/>\n\ntwo\nmore\n",
+    );
+  });
+
+  it("uses the document's line ending", () => {
+    assert.equal(
+      insert("one\r\n\r\n  two", "markdown", "paragraphs"),
+      "one\r\n\r\n<flush/>\r\n\r\n  two",
+    );
+  });
+
+  it("keeps a heading with what stands below it", () => {
+    assert.deepEqual(segments("# one\n\ntwo\n\n## three\n\nfour", "paragraphs"), [
+      "one. two",
+      "three. four",
+    ]);
+  });
+
+  it("keeps front matter, code, lists, tables and quotes whole", () => {
+    const text =
+      "---\na: 1\n\nb: 2\n---\none\n\n```\nx\n\ny\n```\n\n- two\n\n  - three\n\n> four\n>\n> five\n\n|a|\n|-|\n\nsix\n\n<!--\n\nx\n\n-->\n";
+    assert.deepEqual(segments(text, "paragraphs"), [
+      "one",
+      "two. three.",
+      "four. five",
+      "a.",
+      "six",
+    ]);
+  });
+
+  it("puts a marker before every heading but one that begins the script", () => {
+    const text = "# one\n\ntwo\n\nthree\n\nfour\n====\n\n```\n# x\n```\n\n- # five\n";
+    assert.deepEqual(segments(text, "headings"), ["one. two. three", "four. five."]);
+  });
+
+  it("puts none where one stands", () => {
+    const text = "one\n\n<flush/>\n\ntwo <flush/>three\n\nfour <flush/>\n\nfive\n\n<flush/>six";
+    const words = ["one", "two", "three", "four", "five", "six"];
+    assert.deepEqual(segments(text, "paragraphs"), words);
+    assert.deepEqual(segments(text, "paragraphs", "plaintext"), words);
+  });
+
+  it("parts plain text at empty lines, and knows no headings in it", () => {
+    const text = "\n one\ntwo\n \t\n\n  # three\n\n```\n\nfour";
+    assert.deepEqual(segments(text, "paragraphs", "plaintext"), [
+      "one\ntwo",
+      "# three",
+      "",
+      "four",
+    ]);
+    assert.deepEqual(insertionPoints("# one\n\n# two", "plaintext", "headings"), []);
+  });
+
+  it("inserts markers that cut, at starts of lines, once", () => {
+    fc.assert(
+      fc.property(
+        anyScript,
+        anyLanguage,
+        fc.constantFrom<By>("paragraphs", "headings"),
+        (text, language, by) => {
+          const points = insertionPoints(text, language, by);
+          for (const { offset } of points) {
+            assert.ok(offset > 0 && /[\r\n\uFEFF]/.test(text[offset - 1] ?? ""));
+          }
+          const before = scanScript(text, { language }).markers.length;
+          const result = insert(text, language, by);
+          assert.equal(scanScript(result, { language }).markers.length, before + points.length);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});

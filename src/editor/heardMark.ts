@@ -6,7 +6,7 @@ import type { Previews } from "./previews.ts";
 export class HeardMark implements vscode.Disposable {
   readonly #previews: Previews;
   readonly #look = vscode.window.createTextEditorDecorationType({
-    backgroundColor: new vscode.ThemeColor("editor.rangeHighlightBackground"),
+    backgroundColor: new vscode.ThemeColor("editor.wordHighlightStrongBackground"),
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.findMatchForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Center,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,

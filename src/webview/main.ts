@@ -1,0 +1,23 @@
+import { readToPanel } from "../panel/readMessages.ts";
+import { Page } from "./page.ts";
+import type { Host } from "./page.ts";
+import { readPageState } from "./pageState.ts";
+
+/** What VS Code gives to a page; only once. Source: VS Code's webview guide. */
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+const vscode = acquireVsCodeApi();
+const host: Host = {
+  post: (message) => vscode.postMessage(message),
+  keep: (state) => vscode.setState(state),
+};
+const page = new Page(document.getElementById("app")!, readPageState(vscode.getState()), host);
+window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  const message = readToPanel(data);
+  if (message) page.receive(message);
+});
+host.post({ type: "ready" });

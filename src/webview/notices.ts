@@ -1,0 +1,81 @@
+import { Button } from "./button.ts";
+import { createElement, createIcon } from "./createElement.ts";
+
+export interface NoticeActions {
+  readonly enableSound: () => void;
+  readonly insertMarkers: (at: "paragraphs" | "headings") => void;
+}
+
+/** What the user is to know or to do, in words, between the buttons and the list. */
+export class Notices {
+  readonly element: HTMLElement;
+  private readonly refused: HTMLElement;
+  private readonly problem: HTMLElement;
+  private readonly problemText = createElement("p");
+  private readonly unmarked: HTMLElement;
+  private readonly empty: HTMLElement;
+
+  constructor({ enableSound, insertMarkers }: NoticeActions) {
+    const enable = createAction("unmute", "Enable sound", "primary", enableSound);
+    this.refused = createNotice(
+      "mute",
+      createElement("p", {}, "Sound stays off until you click in this panel."),
+      enable,
+    );
+    this.problem = createNotice("error", this.problemText);
+    this.problem.classList.add("problem");
+    this.unmarked = createNotice(
+      "info",
+      createElement(
+        "p",
+        {},
+        "This script has no flush markers, so it is spoken as one segment. Markers cut it into segments.",
+      ),
+      createAction("add", "Insert markers at paragraphs", "secondary", () =>
+        insertMarkers("paragraphs"),
+      ),
+      createAction("add", "Insert markers at headings", "secondary", () =>
+        insertMarkers("headings"),
+      ),
+    );
+    this.empty = createNotice(
+      "info",
+      createElement("p", {}, "There is nothing to speak yet. Write some text in the document."),
+    );
+    // Both exist before they have something to say: only then are they announced when they do.
+    const announced = createElement("div", { role: "status" }, this.refused, this.problem);
+    this.element = createElement("div", { class: "notices" }, announced, this.unmarked, this.empty);
+    for (const notice of [this.refused, this.problem, this.unmarked, this.empty])
+      notice.hidden = true;
+  }
+
+  showRefused(refused: boolean): void {
+    this.refused.hidden = !refused;
+  }
+
+  /** A sentence, or undefined when all is well again. */
+  showProblem(problem: string | undefined): void {
+    this.problem.hidden = problem === undefined;
+    this.problemText.textContent = problem ?? "";
+  }
+
+  showScript(script: { readonly empty: boolean; readonly unmarked: boolean }): void {
+    this.empty.hidden = !script.empty;
+    this.unmarked.hidden = script.empty || !script.unmarked;
+  }
+}
+
+function createAction(
+  icon: string,
+  label: string,
+  className: string,
+  press: () => void,
+): HTMLElement {
+  return new Button({ icon, label, className, press }).element;
+}
+
+function createNotice(icon: string, text: HTMLElement, ...actions: HTMLElement[]): HTMLElement {
+  const body = createElement("div", { class: "noticeBody" }, text);
+  if (actions.length > 0) body.append(createElement("div", { class: "actions" }, ...actions));
+  return createElement("div", { class: "notice" }, createIcon(icon), body);
+}

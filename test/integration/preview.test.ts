@@ -1,0 +1,240 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import * as vscode from "vscode";
+
+const root = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
+const inWorkspace = (name: string): string => join(root(), name);
+
+/** Waits until a condition holds; fails with what it last saw. */
+async function eventually<T>(look: () => T | Promise<T>, holds: (seen: T) => boolean): Promise<T> {
+  const end = Date.now() + 15_000;
+  for (;;) {
+    const seen = await look();
+    if (holds(seen)) return seen;
+    if (Date.now() > end) assert.fail(`still ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+let opened = 0;
+
+/** Opens a new Markdown file; its clips lie in the folder that `clipFolder` names. */
+async function open(text: string): Promise<vscode.TextEditor> {
+  const name = `try-${++opened}.md`;
+  await writeFile(inWorkspace(name), text);
+  const document = await vscode.workspace.openTextDocument(inWorkspace(name));
+  return vscode.window.showTextDocument(document);
+}
+
+async function lensTitles(document: vscode.TextDocument): Promise<string[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    "vscode.executeCodeLensProvider",
+    document.uri,
+    1000,
+  );
+  return lenses.map(({ command }) => command?.title ?? "");
+}
+
+const clipFolder = ({ uri }: vscode.TextDocument): string => uri.fsPath.replace(/\.md$/, ".speech");
+
+async function clipNames(document: vscode.TextDocument): Promise<string[]> {
+  const names = await readdir(clipFolder(document)).catch(() => []);
+  return names.filter((name) => name.startsWith("flush_")).sort();
+}
+
+const edit = async (editor: vscode.TextEditor, from: string, to: string): Promise<void> => {
+  const start = editor.document.getText().indexOf(from);
+  const { document } = editor;
+  const range = new vscode.Range(
+    document.positionAt(start),
+    document.positionAt(start + from.length),
+  );
+  await editor.edit((change) => change.replace(range, to));
+};
+
+/** The bundles, beside the one that activates, that this extension host has loaded. */
+function loadedLate(): string[] {
+  const names = Object.keys(createRequire(__filename).cache).map((path) => basename(path));
+  return names.filter((name) =>
+    /^(preview|localVoice|frontMatter|insertionPoints)\.cjs$/.test(name),
+  );
+}
+
+describe("Previewing in the editor", () => {
+  before(async () => {
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    await settings.update("service", "local", vscode.ConfigurationTarget.Global);
+  });
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand("scriptedSpeech.stop");
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    for (const name of await readdir(root())) {
+      if (name.startsWith("try")) await rm(inWorkspace(name), { recursive: true, force: true });
+    }
+  });
+
+  it("loads nothing heavy before the first run", async () => {
+    const { document } = await open("One. <flush/> Two.");
+    await eventually(
+      () => lensTitles(document),
+      (titles) => titles.length > 0,
+    );
+    assert.deepEqual(loadedLate(), []);
+  });
+
+  it("puts lenses on each segment's first line, and says whose they are where a line has several", async () => {
+    const { document } = await open("One. <flush/> Two.\n\n<flush/>\n\nThree.");
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      document.uri,
+      1000,
+    );
+    assert.deepEqual(
+      lenses.map(({ command, range }) => `${range.start.line}: ${command?.title}`),
+      [
+        "0: $(play) 1 Preview",
+        "0: From here",
+        "0: Preview Script",
+        "0: $(play) 2 Preview",
+        "0: From here",
+        "4: $(play) Preview",
+        "4: From here",
+      ],
+    );
+  });
+
+  it("leaves a document alone that is no script", async () => {
+    const { document } = await open("# Read me\n\n`<flush/>` is a marker.");
+    assert.deepEqual(await lensTitles(document), []);
+  });
+
+  it("speaks a script, saves a file for each segment, and tells each one's length", async () => {
+    const { document } = await open("Stay hungry, <flush/>stay foolish.");
+    await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+    assert.deepEqual(await clipNames(document), ["flush_000.wav", "flush_001.wav"]);
+    assert.deepEqual(loadedLate().sort(), ["localVoice.cjs", "preview.cjs"]);
+    const titles = await eventually(
+      () => lensTitles(document),
+      (found) => found.filter((title) => / s$/.test(title)).length === 2,
+    );
+    assert.match(titles.at(-1) ?? "", /^\d+\.\d s$/);
+    const manifest = JSON.parse(
+      await readFile(join(clipFolder(document), "manifest.json"), "utf8"),
+    ) as { clips: { transcript: string }[] };
+    assert.deepEqual(
+      manifest.clips.map(({ transcript }) => transcript),
+      ["Stay hungry,", "stay foolish."],
+    );
+  });
+
+  it("speaks the segment at the cursor alone", async () => {
+    const editor = await open("One.\n<flush/>\nTwo.\n<flush/>\nThree.");
+    const { document } = editor;
+    editor.selection = new vscode.Selection(2, 0, 2, 0);
+    await vscode.commands.executeCommand("scriptedSpeech.previewSegment");
+    assert.deepEqual(await clipNames(document), ["flush_001.wav"]);
+  });
+
+  it("speaks from the cursor on", async () => {
+    const editor = await open("One.\n<flush/>\nTwo.\n<flush/>\nThree.");
+    const { document } = editor;
+    editor.selection = new vscode.Selection(2, 0, 2, 0);
+    await vscode.commands.executeCommand("scriptedSpeech.previewFromHere");
+    assert.deepEqual(await clipNames(document), ["flush_001.wav", "flush_002.wav"]);
+  });
+
+  it("marks what was edited as changed, and speaks only that again", async () => {
+    const editor = await open("One.<flush/>Two.");
+    const { document } = editor;
+    await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+    const first = await readFile(join(clipFolder(document), "flush_000.wav"));
+    await edit(editor, "Two", "Twenty-two");
+    await eventually(
+      () => lensTitles(document),
+      (titles) => titles.includes("changed"),
+    );
+    await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+    assert.deepEqual(await readFile(join(clipFolder(document), "flush_000.wav")), first);
+    const titles = await eventually(
+      () => lensTitles(document),
+      (found) => !found.includes("changed"),
+    );
+    assert.equal(titles.filter((title) => / s$/.test(title)).length, 2);
+  });
+
+  it("stops, keeps what is whole, and leaves nothing half-written", async () => {
+    const text = Array.from({ length: 60 }, (_, at) => `This is sentence number ${at}.`);
+    const { document } = await open(text.join("\n<flush/>\n"));
+    const run = vscode.commands.executeCommand("scriptedSpeech.previewScript");
+    await eventually(
+      () => clipNames(document),
+      (names) => names.length >= 2,
+    );
+    await vscode.commands.executeCommand("scriptedSpeech.stop");
+    await run;
+    const names = await readdir(clipFolder(document));
+    assert.ok(names.length < 50, `${names.length} files`);
+    assert.ok(names.every((name) => /^(flush_\d{3}\.wav|manifest\.json)$/.test(name)));
+  });
+
+  it("runs two documents at once, each for itself", async () => {
+    const one = await open("One.<flush/>Two.");
+    const other = await open("Three.<flush/>Four.");
+    await Promise.all(
+      [one, other].map(({ document }) =>
+        vscode.commands.executeCommand("scriptedSpeech.previewScript", document.uri),
+      ),
+    );
+    assert.equal((await clipNames(one.document)).length, 2);
+    assert.equal((await clipNames(other.document)).length, 2);
+  });
+
+  it("shows what is wrong in the front matter on its place", async () => {
+    const { document } = await open("---\nspeech:\n  speed: 9\n---\nOne.");
+    await vscode.commands.executeCommand("scriptedSpeech.openPanel");
+    const [problem] = await eventually(
+      () => vscode.languages.getDiagnostics(document.uri),
+      (found) => found.some(({ source }) => source === "scripted-speech"),
+    );
+    assert.equal(problem && document.getText(problem.range), "9");
+  });
+
+  it("cuts at the markers that the front matter declares", async () => {
+    const { document } = await open('---\nspeech:\n  flush: ["%%"]\n---\nOne.\n\n%%\n\nTwo.');
+    await eventually(
+      () => lensTitles(document),
+      (titles) => titles.filter((title) => title === "$(play) Preview").length === 2,
+    );
+  });
+
+  it("moves the cursor by segments, and inserts a marker without touching the selection", async () => {
+    const editor = await open("One.\n<flush/>\nTwo.");
+    await vscode.commands.executeCommand("scriptedSpeech.nextSegment");
+    assert.equal(editor.selection.active.line, 2);
+    await vscode.commands.executeCommand("scriptedSpeech.previousSegment");
+    assert.equal(editor.selection.active.line, 0);
+    editor.selection = new vscode.Selection(2, 0, 2, 3);
+    await vscode.commands.executeCommand("scriptedSpeech.insertFlushMarker");
+    assert.equal(editor.document.lineAt(2).text, "Two<flush/>.");
+  });
+
+  it("does not let a workspace choose the service or its endpoint", async () => {
+    const folder = inWorkspace(".vscode");
+    const settings = {
+      "scriptedSpeech.service": "cartesia",
+      "scriptedSpeech.endpoint": "ws://127.0.0.1:9",
+    };
+    await vscode.workspace.fs.createDirectory(vscode.Uri.file(folder));
+    await writeFile(join(folder, "settings.json"), JSON.stringify(settings));
+    try {
+      const { document } = await open("One.");
+      await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+      assert.deepEqual(await clipNames(document), ["flush_000.wav"]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,177 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { build } from "esbuild";
+import type { Browser, Page } from "playwright-core";
+import type { FromPanel, ToPanel } from "../../src/panel/messages.ts";
+import { spyOnAudio } from "./spyOnAudio.ts";
+import type { AudioSpy } from "./spyOnAudio.ts";
+
+const html = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-0';
+      style-src 'self'; font-src 'self'; connect-src 'self'" />
+    <title>Preview</title>
+    <link rel="stylesheet" href="codicon.css" />
+    <link rel="stylesheet" href="panel.css" />
+  </head>
+  <body>
+    <div id="app"></div>
+    <script nonce="0" src="webview.js"></script>
+  </body>
+</html>`;
+
+const stored: Readonly<Record<string, string>> = {
+  "/codicon.css": "node_modules/@vscode/codicons/dist/codicon.css",
+  "/codicon.ttf": "node_modules/@vscode/codicons/dist/codicon.ttf",
+  "/panel.css": "media/panel.css",
+};
+const types: Readonly<Record<string, string>> = { css: "text/css", js: "text/javascript" };
+
+/**
+ * The panel's page in a browser, with this process in the extension's place. What it is sent comes as an event of the
+ * network, never by the browser's debugger: to the browser that would be as good as a click of the user.
+ */
+export class PanelPage {
+  readonly page: Page;
+  /** What the page has posted, oldest first. */
+  readonly posted: FromPanel[] = [];
+  /** Path, such as `/2.wav`, to the clip's file. */
+  readonly files = new Map<string, Uint8Array>();
+  private readonly server: Server;
+  private sent = 0;
+  private received = 0;
+  private events: ServerResponse | undefined;
+
+  private constructor(page: Page, server: Server) {
+    this.page = page;
+    this.server = server;
+  }
+
+  /** Opens the page; `ready` has been posted when it is there. */
+  static async open(browser: Browser): Promise<PanelPage> {
+    const script = await buildScript();
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const panel = new PanelPage(await browser.newPage(), server);
+    server.on("request", (request, response) => {
+      const { pathname } = new URL(request.url ?? "/", "http://localhost");
+      if (pathname === "/received") {
+        panel.received++;
+        response.end();
+      } else if (request.method === "POST") {
+        void readBody(request).then((body) => panel.posted.push(JSON.parse(body) as FromPanel));
+        response.end();
+      } else if (pathname === "/events") {
+        panel.events = response;
+        response.writeHead(200, { "Content-Type": "text/event-stream" }).flushHeaders();
+      } else {
+        void panel.serve(pathname, script, response);
+      }
+    });
+    await panel.page.addInitScript(beHost);
+    await panel.page.addInitScript(spyOnAudio);
+    await panel.page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await panel.until(() => panel.posted.some(({ type }) => type === "ready") && !!panel.events);
+    return panel;
+  }
+
+  send(message: ToPanel): void {
+    this.sent++;
+    const text = JSON.stringify(message, (_, value: unknown) =>
+      value instanceof Uint8Array ? { base64: Buffer.from(value).toString("base64") } : value,
+    );
+    this.events?.write(`data: ${text}\n\n`);
+  }
+
+  /**
+   * Waits until the page has dealt with all that was sent. To the browser, whatever playwright asks of a page is a click: a
+   * test that waits for one asks only after this.
+   */
+  delivered(): Promise<void> {
+    return this.until(() => this.received === this.sent);
+  }
+
+  /** What the page has had scheduled and heard. To the browser, asking is a click: ask last. */
+  readAudio(): Promise<Omit<AudioSpy, "now">> {
+    return this.page.evaluate(() => {
+      const { scheduled, output, noted } = (window as unknown as { audio: AudioSpy }).audio;
+      return { scheduled, output, noted };
+    });
+  }
+
+  /** Waits until the condition holds; mocha's time limit is the end of it. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  private async serve(path: string, script: Uint8Array, response: ServerResponse): Promise<void> {
+    const made: Readonly<Record<string, string | Uint8Array>> = {
+      "/": html,
+      "/webview.js": script,
+    };
+    const file = stored[path];
+    const body = file ? await readFile(file) : (made[path] ?? this.files.get(path));
+    const type = path === "/" ? "text/html" : types[path.split(".").at(-1) ?? ""];
+    response.writeHead(body === undefined ? 404 : 200, type ? { "Content-Type": type } : {});
+    response.end(body);
+  }
+}
+
+async function buildScript(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    entryPoints: ["src/webview/main.ts"],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "chrome128",
+  });
+  return outputFiles[0]!.contents;
+}
+
+async function readBody(request: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+/** Runs in the page, before its script: VS Code's side of a webview. */
+function beHost(): void {
+  let state: unknown;
+  const posts: string[] = [];
+  let posting = Promise.resolve();
+  Object.assign(window, {
+    acquireVsCodeApi: () => ({
+      postMessage: (message: unknown) => {
+        posts.push(JSON.stringify(message));
+        // One after the other: requests side by side may arrive in another order.
+        posting = posting.then(async () => {
+          await fetch("/posted", { method: "POST", body: posts.shift()! });
+        });
+      },
+      getState: () => state,
+      setState: (value: unknown) => (state = value),
+    }),
+  });
+  new EventSource("/events").onmessage = ({ data }) => {
+    const message: unknown = JSON.parse(String(data), (_, value: unknown) => {
+      const base64 = (value as { base64?: string } | null)?.base64;
+      return typeof base64 === "string"
+        ? Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+        : value;
+    });
+    window.postMessage(message);
+    // Messages and timers keep their order: by then the page has had it.
+    setTimeout(() => void fetch("/received", { method: "POST" }));
+  };
+}

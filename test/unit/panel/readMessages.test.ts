@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { clipStates } from "../../../src/panel/messages.ts";
+import type { FromPanel, ToPanel } from "../../../src/panel/messages.ts";
+import { readFromPanel, readToPanel } from "../../../src/panel/readMessages.ts";
+
+const format = { encoding: "pcm_f32le", sampleRate: 44100 } as const;
+const clip = {
+  segment: 2,
+  transcript: "Hello",
+  state: "ready",
+  seconds: 3.4,
+  src: "a.wav",
+} as const;
+
+const fromPanel: readonly FromPanel[] = [
+  { type: "ready" },
+  { type: "previewSegment", segment: 0 },
+  { type: "previewScript" },
+  { type: "stop" },
+  { type: "goTo", segment: 3 },
+  { type: "insertMarkers", at: "paragraphs" },
+  { type: "insertMarkers", at: "headings" },
+  { type: "heard", segment: 1 },
+  { type: "heard", segment: undefined },
+  { type: "playbackFailed", segment: 1, reason: "No device." },
+];
+
+const toPanel: readonly ToPanel[] = [
+  {
+    type: "show",
+    title: "talk.md",
+    service: "Local voice",
+    clips: clipStates.map((state, segment) => ({ segment, transcript: "Hello", state })),
+    running: false,
+    unmarked: true,
+  },
+  {
+    type: "show",
+    title: "talk.md",
+    service: "Local voice",
+    clips: [],
+    running: true,
+    unmarked: false,
+    document: "file:///talk.md",
+  },
+  { type: "clip", clip },
+  { type: "clip", clip: { segment: 0, transcript: "", state: "failed", reason: "Why." } },
+  { type: "runStarted", run: 7, format, segments: [0, 2, 1] },
+  { type: "audio", run: 7, segment: 0, bytes: Uint8Array.of(1, 2, 3) },
+  { type: "audioEnded", run: 7, segment: 0 },
+  { type: "audioVoid", run: 7, segment: 0 },
+  { type: "runEnded", run: 7 },
+  { type: "play", segments: [0] },
+  { type: "stop" },
+];
+
+for (const { read, messages } of [
+  { read: readFromPanel, messages: fromPanel },
+  { read: readToPanel, messages: toPanel },
+]) {
+  describe(read.name, () => {
+    for (const message of messages) {
+      it(`reads ${JSON.stringify(message)}`, () => assert.deepEqual(read(message), message));
+    }
+
+    it("leaves out what it does not know", () => {
+      for (const message of messages) assert.deepEqual(read({ ...message, more: 1 }), message);
+    });
+
+    it("refuses a message of which a field is missing or of another type", () => {
+      for (const message of messages) {
+        for (const field of Object.keys(message)) {
+          if (message.type === "heard" && field === "segment") continue;
+          for (const wrong of [null, Symbol("wrong"), { wrong: 1 }, NaN, -1, 1.5]) {
+            assert.equal(
+              read({ ...message, [field]: wrong }),
+              undefined,
+              `${message.type}.${field}`,
+            );
+          }
+          if (field === "document") continue;
+          assert.equal(
+            read({ ...message, [field]: undefined }),
+            undefined,
+            `${message.type}.${field}`,
+          );
+        }
+      }
+    });
+
+    it("never throws, and believes nothing by chance", () => {
+      fc.assert(fc.property(fc.anything({ withSparseArray: true }), (value) => !read(value)));
+      const type = fc.constantFrom(...messages.map((message) => message.type));
+      fc.assert(
+        fc.property(type, fc.dictionary(fc.string(), fc.anything()), (of, fields) => {
+          read({ ...fields, type: of });
+        }),
+      );
+    });
+  });
+}
+
+describe("readFromPanel", () => {
+  it("takes a segment lost on the way for none", () => {
+    const none = { type: "heard", segment: undefined };
+    assert.deepEqual(readFromPanel({ type: "heard" }), none);
+    assert.deepEqual(readFromPanel({ type: "heard", segment: null }), none);
+    assert.equal(readFromPanel({ type: "heard", segment: "1" }), undefined);
+  });
+});
+
+describe("readToPanel", () => {
+  it("refuses a clip that is not whole", () => {
+    for (const wrong of [
+      { segment: -1 },
+      { transcript: 1 },
+      { state: "unheard of" },
+      { seconds: -1 },
+      { seconds: Infinity },
+      { src: 1 },
+      { reason: {} },
+    ]) {
+      assert.equal(readToPanel({ type: "clip", clip: { ...clip, ...wrong } }), undefined);
+    }
+  });
+
+  it("refuses lists with anything else in them, or with holes", () => {
+    for (const segments of [[0, "1"], [0, 1.5], new Array(2), { 0: 0, length: 1 }]) {
+      assert.equal(readToPanel({ type: "play", segments }), undefined);
+    }
+    for (const clips of [[clip, {}], new Array(2), { 0: clip, length: 1 }]) {
+      assert.equal(readToPanel({ ...toPanel[0], clips }), undefined);
+    }
+  });
+
+  it("refuses a format that can't be played", () => {
+    for (const wrong of [{ encoding: "mp3" }, { sampleRate: 0 }, { sampleRate: -1 }]) {
+      const started = { type: "runStarted", run: 1, format: { ...format, ...wrong }, segments: [] };
+      assert.equal(readToPanel(started), undefined);
+    }
+  });
+
+  it("refuses bytes that are shared or no bytes", () => {
+    for (const bytes of [
+      [1, 2],
+      "AAEC",
+      new Uint8Array(new SharedArrayBuffer(1)),
+      new ArrayBuffer(2),
+    ]) {
+      assert.equal(readToPanel({ type: "audio", run: 1, segment: 0, bytes }), undefined);
+    }
+  });
+});

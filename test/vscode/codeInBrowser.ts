@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+/**
+ * Stands where `code` stands for test-electron's `runTests`: takes the same arguments, runs the
+ * extension's tests in VS Code's server and a headless Chromium, and ends with their exit code.
+ */
+import { parseArgs } from "node:util";
+import { dirname, resolve } from "node:path";
+import { launchChromium } from "./chromium.ts";
+import { remoteUri, startVscodeServer, workbenchAddress } from "./vscodeServer.ts";
+
+const { values, positionals } = parseArgs({
+  options: {
+    extensionDevelopmentPath: { type: "string" },
+    extensionTestsPath: { type: "string" },
+    "user-data-dir": { type: "string" },
+    "extensions-dir": { type: "string" },
+    "disable-extensions": { type: "boolean" },
+  },
+  allowPositionals: true,
+  strict: false, // The desktop's own switches mean nothing here.
+});
+
+process.exit(await runExtensionTests());
+
+/** The exit code of the tests; 1 when VS Code ends before they do. */
+async function runExtensionTests(): Promise<number> {
+  const server = await startVscodeServer({
+    profile: dirname(argument("user-data-dir")),
+    extensions: argument("extensions-dir"),
+  });
+  const browser = await launchChromium("click");
+  try {
+    const page = await browser.newPage();
+    await page.exposeFunction("codeAutomationLog", printLog);
+    const finished = new Promise<number>((settle) => {
+      void page.exposeFunction("codeAutomationExit", settle);
+      void server.ended.then(() => settle(1));
+      page.on("crash", () => settle(1));
+    });
+    const payload = [
+      ["extensionDevelopmentPath", remoteUri(server, argument("extensionDevelopmentPath"))],
+      ["extensionTestsPath", remoteUri(server, argument("extensionTestsPath"))],
+      ["skipWelcome", "true"],
+      ["disableExtensions", String(values["disable-extensions"] === true)],
+    ] as const;
+    await page.goto(workbenchAddress(server, resolve(positionals[0] ?? "."), payload));
+    return await finished;
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/** What the extension host writes to its console, without its regrets about modules that we do not build. */
+function printLog(type: string, args: readonly unknown[]): void {
+  if (args.some((arg) => /native-watchdog|spdlog/.test(String(arg)))) return;
+  (type === "error" ? console.error : console.log)(...args);
+}
+
+function argument(name: keyof typeof values): string {
+  const value = values[name];
+  if (typeof value !== "string") throw new Error(`The argument --${name} is missing.`);
+  return value;
+}

@@ -1,0 +1,129 @@
+import { spawn, spawnSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** How long a process may take to end by itself before it is killed, in ms. */
+const GRACE = 3_000;
+
+const running = new Set<ChildProcess>();
+let stopping: Promise<unknown> | undefined;
+
+/**
+ * Starts a program in a process group of its own, so that all its descendants can be ended with it.
+ * None outlives this process: Ctrl+C, SIGTERM and a plain exit end them first.
+ */
+export function startProcess(
+  command: string,
+  args: readonly string[],
+  options: {
+    readonly cwd?: string;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly output: "inherit" | "pipe";
+  },
+): ChildProcess {
+  if (stopping) throw new Error("This process is ending; it starts no other.");
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.env,
+    detached: process.platform !== "win32",
+    stdio: ["ignore", options.output, options.output],
+  });
+  if (running.size === 0) watchOwnEnd();
+  running.add(child);
+  child.once("error", () => running.delete(child));
+  return child;
+}
+
+/** Ends a process and its descendants: asks first, kills what remains. */
+export async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+    const exited = once(child, "exit");
+    signalTree(child, "SIGTERM");
+    await Promise.race([exited, delay(GRACE, undefined, { ref: false })]);
+  }
+  signalTree(child, "SIGKILL");
+  running.delete(child);
+}
+
+/**
+ * Runs a program to its end. Its output is passed on to ours, or kept in the file `log`.
+ * @returns its exit code; 1 when a signal or `limit` (ms) ended it
+ * @throws when it cannot be started
+ */
+export async function runProcess(
+  command: string,
+  args: readonly string[],
+  options: {
+    readonly cwd?: string;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly limit?: number;
+    readonly log?: string;
+  } = {},
+): Promise<number> {
+  const { limit, log } = options;
+  const child = startProcess(command, args, { ...options, output: log ? "pipe" : "inherit" });
+  if (log) logOutput(child, log);
+  const timer = limit && setTimeout(() => void tooLong(child, command, limit), limit);
+  try {
+    const [code] = (await once(child, "exit")) as [number | null];
+    return code ?? 1;
+  } finally {
+    clearTimeout(timer);
+    await stopProcess(child);
+  }
+}
+
+/** Writes what a process says into a file. */
+export function logOutput(child: ChildProcess, file: string): void {
+  const log = createWriteStream(file);
+  child.stdout?.pipe(log, { end: false });
+  child.stderr?.pipe(log, { end: false });
+  child.once("close", () => log.end());
+}
+
+/** Runs npm: the one that runs us where there is one, else the one on the PATH. */
+export async function runNpm(args: readonly string[], cwd: string): Promise<number> {
+  const npm = process.env["npm_execpath"];
+  if (npm?.endsWith("js")) return runProcess(process.execPath, [npm, ...args], { cwd });
+  return process.platform === "win32"
+    ? runProcess("cmd.exe", ["/c", "npm", ...args], { cwd })
+    : runProcess("npm", args, { cwd });
+}
+
+async function tooLong(child: ChildProcess, command: string, limit: number): Promise<void> {
+  console.error(`${command} was ended: it ran for more than ${limit / 1000} s.`);
+  await stopProcess(child);
+}
+
+function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  if (process.platform === "win32") {
+    spawnSync("taskkill", ["/pid", String(child.pid), "/t", "/f"]);
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group has ended.
+  }
+}
+
+function watchOwnEnd(): void {
+  if (process.listeners("exit").includes(killAll)) return;
+  process.on("exit", killAll);
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const) {
+    process.on(signal, () => {
+      stopping ??= Promise.all([...running].map(stopProcess)).finally(() => process.exit(code));
+    });
+  }
+}
+
+function killAll(): void {
+  for (const child of running) signalTree(child, "SIGKILL");
+}

@@ -1,8 +1,19 @@
 import * as vscode from "vscode";
 
+/** An API key, and where it was found. */
+export interface FoundKey {
+  readonly key: string;
+  readonly from: "storage" | "environment";
+}
+
+/** Whether an endpoint is Cartesia's own. */
+export function isCartesia(endpoint: string): boolean {
+  return URL.canParse(endpoint) && new URL(endpoint).origin === "wss://api.cartesia.ai";
+}
+
 /**
  * The API keys, in VS Code's SecretStorage alone. Each is bound to the origin it was given for, so another endpoint
- * never gets it.
+ * never gets it. For Cartesia's own endpoint `CARTESIA_API_KEY` of the environment counts where none is stored.
  */
 export class ApiKeys {
   readonly #secrets: vscode.SecretStorage;
@@ -18,24 +29,36 @@ export class ApiKeys {
     });
   }
 
-  /** The key for this endpoint; `undefined` where none is stored. */
-  async get(endpoint: string): Promise<string | undefined> {
-    return this.#secrets.get(nameFor(endpoint));
+  /** Whether a key is stored for this endpoint. */
+  async isStored(endpoint: string): Promise<boolean> {
+    return (await this.#secrets.get(nameFor(endpoint))) !== undefined;
   }
 
-  /** Asks the user for the key of this endpoint; `false` where they gave none. */
-  async ask(endpoint: string): Promise<boolean> {
-    const key = await vscode.window.showInputBox({
-      title: vscode.l10n.t("Cartesia API Key"),
-      prompt: vscode.l10n.t("Kept in VS Code's secret storage, and sent to {0} alone.", endpoint),
-      placeHolder: "sk_car_…",
-      password: true,
-      ignoreFocusOut: true,
-      validateInput: explainKey,
-    });
-    if (key === undefined) return false;
-    await this.#secrets.store(nameFor(endpoint), key.trim());
-    return true;
+  /** The key for this endpoint; `undefined` where there is none. */
+  async find(endpoint: string): Promise<FoundKey | undefined> {
+    const stored = await this.#secrets.get(nameFor(endpoint));
+    if (stored !== undefined) return { key: stored, from: "storage" };
+    const given = process.env["CARTESIA_API_KEY"]?.trim();
+    return given && isCartesia(endpoint) ? { key: given, from: "environment" } : undefined;
+  }
+
+  /** Asks the user for the key of this endpoint, until there is one to keep or they leave. */
+  async ask(endpoint: string): Promise<void> {
+    for (;;) {
+      const typed = await vscode.window.showInputBox({
+        title: vscode.l10n.t("API Key"),
+        prompt: vscode.l10n.t("Kept in VS Code's secret storage, and sent to {0} alone.", endpoint),
+        placeHolder: isCartesia(endpoint) ? "sk_car_…" : "",
+        password: true,
+        ignoreFocusOut: true,
+        validateInput: explainKey,
+      });
+      const key = typed?.trim();
+      if (key === undefined) return;
+      if (!(await keeps(key, endpoint))) continue;
+      await this.#secrets.store(nameFor(endpoint), key);
+      return;
+    }
   }
 
   /** Forgets the key of this endpoint. */
@@ -50,7 +73,7 @@ function nameFor(endpoint: string): string {
   return prefix + new URL(endpoint).origin;
 }
 
-/** What is wrong with a key as it is typed: what can't be sent in a header, or is no key at all. */
+/** What is wrong with a key as it is typed: what can't be sent in a header is no key at all. */
 function explainKey(text: string): string | undefined {
   const key = text.trim();
   if (key === "") return vscode.l10n.t("Paste the key, or press Escape to leave.");
@@ -58,4 +81,17 @@ function explainKey(text: string): string | undefined {
     return vscode.l10n.t("A key has letters, digits and signs only, without spaces.");
   }
   return undefined;
+}
+
+/** Cartesia's keys have a known beginning; one without it may be a slip, or of a kind that came later. */
+async function keeps(key: string, endpoint: string): Promise<boolean> {
+  if (!isCartesia(endpoint) || key.startsWith("sk_car_")) return true;
+  const keep = vscode.l10n.t("Keep It");
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t("This does not look like an API key of Cartesia, which begins with sk_car_."),
+    { modal: true },
+    keep,
+    vscode.l10n.t("Enter Again"),
+  );
+  return chosen === keep;
 }

@@ -12,6 +12,7 @@ export interface CommandArguments {
   "scriptedSpeech.previewScript": [uri?: vscode.Uri];
   "scriptedSpeech.previewSegment": [uri?: vscode.Uri, segment?: number];
   "scriptedSpeech.previewFromHere": [uri?: vscode.Uri, segment?: number];
+  "scriptedSpeech.previewSelection": [];
   "scriptedSpeech.stop": [uri?: vscode.Uri];
   "scriptedSpeech.openPanel": [uri?: vscode.Uri];
   "scriptedSpeech.insertFlushMarker": [];
@@ -62,14 +63,14 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
   ): Promise<void> => {
     const document = await documentFor(uri);
     if (!document) return;
-    await previews.get(document).run(scopeIn({ document, cursor: cursorIn(document) }));
+    await previews.get(document).run(scopeIn({ document, selection: selectionIn(document) }));
   };
-  const segmentIn = ({ document, cursor }: Place): number =>
-    segmentAtPosition(document, scripts, cursor);
+  const segmentIn = ({ document, selection }: Place): number =>
+    segmentAtPosition(document, scripts, selection.active);
   const step = async (by: 1 | -1): Promise<void> => {
     const document = await documentFor(undefined);
     if (!document) return;
-    const segment = segmentIn({ document, cursor: cursorIn(document) }) + by;
+    const segment = segmentIn({ document, selection: selectionIn(document) }) + by;
     await goToSegment(document, scripts, segment);
   };
   return {
@@ -78,6 +79,12 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
       run(uri, (at) => ({ kind: "segment", segment: segment ?? segmentIn(at) })),
     "scriptedSpeech.previewFromHere": (uri, segment) =>
       run(uri, (at) => ({ kind: "from", segment: segment ?? segmentIn(at) })),
+    "scriptedSpeech.previewSelection": () =>
+      run(undefined, ({ document, selection: { start, end } }) => ({
+        kind: "range",
+        first: segmentAtPosition(document, scripts, start),
+        last: segmentAtPosition(document, scripts, end),
+      })),
     "scriptedSpeech.stop": async (uri) => {
       if (!uri) return previews.stopAll();
       await previews.get(await vscode.workspace.openTextDocument(uri)).stop();
@@ -106,7 +113,7 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
 
 interface Place {
   readonly document: vscode.TextDocument;
-  readonly cursor: vscode.Position;
+  readonly selection: vscode.Selection;
 }
 
 /** The document that a command is for: the one given, or the active editor's. */
@@ -119,10 +126,10 @@ async function documentFor(uri: vscode.Uri | undefined): Promise<vscode.TextDocu
   return active;
 }
 
-function cursorIn(document: vscode.TextDocument): vscode.Position {
+function selectionIn(document: vscode.TextDocument): vscode.Selection {
   const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
   const editor = editors.find((candidate) => candidate?.document === document);
-  return editor?.selection.active ?? new vscode.Position(0, 0);
+  return editor?.selection ?? new vscode.Selection(0, 0, 0, 0);
 }
 
 /** Opens a copy, so that the clips lie where the user can find them and the original stays as it is. */

@@ -40,6 +40,7 @@ export class DocumentPreview implements vscode.Disposable {
   #panel: PreviewPanel | undefined;
   #rereading: NodeJS.Timeout | undefined;
   #heard: number | undefined;
+  #progress: vscode.Progress<{ message: string }> | undefined;
   #presses = 0;
 
   /** Something that lenses, status bar or marks show has changed. */
@@ -193,6 +194,12 @@ export class DocumentPreview implements vscode.Disposable {
         panel?.post({ type: "runEnded", run: event.run });
         this.#changed.fire();
         return;
+      case "waiting":
+        this.#surroundings.log.warn(`waiting ${event.ms} ms: ${event.reason}`);
+        this.#progress?.report({
+          message: vscode.l10n.t("{0} Trying again in {1} s.", event.reason, event.ms / 1000),
+        });
+        return;
       case "audio":
       case "audioVoid":
       case "audioEnded":
@@ -286,7 +293,8 @@ export class DocumentPreview implements vscode.Disposable {
       title: vscode.l10n.t("Speaking {0}", name),
       cancellable: true,
     };
-    return vscode.window.withProgress(options, async (_progress, cancelled) => {
+    return vscode.window.withProgress(options, async (progress, cancelled) => {
+      this.#progress = progress;
       const listening = cancelled.onCancellationRequested(() => void this.stop());
       try {
         return await speak();

@@ -52,6 +52,8 @@ function actionsFor(code: FailureCode, retry: (() => unknown) | undefined): Acti
       return [settingsAction("scriptedSpeech.voice")];
     case "model-not-found":
       return [settingsAction("scriptedSpeech.model")];
+    case "language-not-supported":
+      return [settingsAction("scriptedSpeech.language")];
     case "bad-request":
       return [settingsAction("scriptedSpeech")];
     case "rate-limited":

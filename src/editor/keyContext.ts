@@ -6,8 +6,8 @@ import { onSettingsChanged, readUserSettings } from "./settings.ts";
 export function keyContext(keys: ApiKeys): vscode.Disposable {
   const tell = async (): Promise<void> => {
     const { endpoint } = readUserSettings();
-    const key = URL.canParse(endpoint) ? await keys.get(endpoint) : undefined;
-    await vscode.commands.executeCommand("setContext", "scriptedSpeech.hasKey", key !== undefined);
+    const stored = URL.canParse(endpoint) && (await keys.isStored(endpoint));
+    await vscode.commands.executeCommand("setContext", "scriptedSpeech.hasKey", stored);
   };
   void tell();
   return vscode.Disposable.from(

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { LocalVoice } from "../localVoice/localVoice.ts";
-import { apiVersion, webSocketPath } from "../protocol/clientMessage.ts";
+import { newestVersion, webSocketPath, type ApiVersion } from "../protocol/clientMessage.ts";
 import type { Endpoint } from "../session/connection.ts";
 import { Failure } from "../session/failure.ts";
-import type { ApiKeys } from "./apiKeys.ts";
-import { readUserSettings } from "./settings.ts";
+import { isCartesia, type ApiKeys, type FoundKey } from "./apiKeys.ts";
+import { readUserSettings, type UserSettings } from "./settings.ts";
 
 /** What speaks. */
 export interface Service {
@@ -20,8 +20,6 @@ export interface Service {
    */
   readonly endpoint: () => Promise<Endpoint>;
 }
-
-const cartesia = "wss://api.cartesia.ai";
 
 /** Chooses who speaks, and owns the local voice. */
 export class Services implements vscode.Disposable {
@@ -39,12 +37,11 @@ export class Services implements vscode.Disposable {
 
   /** The service that a press of Preview would use now. */
   async choose(): Promise<Service> {
-    const { service, endpoint } = readUserSettings();
-    const useLocal =
-      service === "local" ||
-      (service === "auto" &&
-        (!isUsable(endpoint) || (await this.#keys.get(endpoint)) === undefined));
-    return useLocal ? this.#local() : this.#remote(endpoint);
+    const settings = readUserSettings();
+    const { service, endpoint } = settings;
+    const key = isUsable(endpoint) ? await this.#keys.find(endpoint) : undefined;
+    const useLocal = service === "local" || (service === "auto" && key === undefined);
+    return useLocal ? this.#local() : this.#remote(settings, key);
   }
 
   dispose(): void {
@@ -62,21 +59,27 @@ export class Services implements vscode.Disposable {
       charges: false,
       endpoint: async () => {
         const { url, token } = await (this.#localVoice ??= this.#startLocalVoice());
-        return { url: url + webSocketPath, headers: headersWith(token) };
+        return endpointAt(url, token, newestVersion);
       },
     };
   }
 
-  #remote(endpoint: string): Service {
-    const name = endpoint.replace(/\/+$/, "") === cartesia ? "cartesia" : hostOf(endpoint);
+  #remote({ endpoint, apiVersion }: UserSettings, known: FoundKey | undefined): Service {
+    const name = isCartesia(endpoint) ? "cartesia" : hostOf(endpoint);
+    const label = isCartesia(endpoint)
+      ? "Cartesia"
+      : vscode.l10n.t("Cartesia’s protocol at {0}", name);
     return {
       name,
-      label: name === "cartesia" ? "Cartesia" : vscode.l10n.t("Cartesia’s protocol at {0}", name),
+      label:
+        known?.from === "environment"
+          ? vscode.l10n.t("{0}, key from CARTESIA_API_KEY", label)
+          : label,
       charges: true,
       endpoint: async () => {
         if (!isUsable(endpoint)) throw new Failure("bad-request", unusable(endpoint));
-        const key = await this.#keys.get(endpoint);
-        if (key === undefined) {
+        const found = await this.#keys.find(endpoint);
+        if (!found) {
           throw new Failure(
             "no-key",
             vscode.l10n.t(
@@ -85,7 +88,7 @@ export class Services implements vscode.Disposable {
             ),
           );
         }
-        return { url: endpoint.replace(/\/+$/, "") + webSocketPath, headers: headersWith(key) };
+        return endpointAt(endpoint, found.key, apiVersion);
       },
     };
   }
@@ -108,8 +111,12 @@ export class Services implements vscode.Disposable {
 }
 
 /** The key goes in this header and nowhere else. */
-function headersWith(key: string): Record<string, string> {
-  return { Authorization: `Bearer ${key}`, "Cartesia-Version": apiVersion };
+function endpointAt(base: string, key: string, version: ApiVersion): Endpoint {
+  return {
+    url: base.replace(/\/+$/, "") + webSocketPath,
+    headers: { Authorization: `Bearer ${key}`, "Cartesia-Version": version },
+    version,
+  };
 }
 
 /** `wss:` anywhere, `ws:` on this machine only: over `ws:` the key could be read on its way. */

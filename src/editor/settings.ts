@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Encoding } from "../audio/pcm.ts";
+import type { ApiVersion } from "../protocol/clientMessage.ts";
 
 const section = "scriptedSpeech";
 
@@ -22,6 +23,7 @@ export interface DocumentSettings {
 export interface UserSettings {
   readonly service: "auto" | "cartesia" | "local";
   readonly endpoint: string;
+  readonly apiVersion: ApiVersion;
   readonly confirmAboveCharacters: number;
 }
 
@@ -50,6 +52,7 @@ export function readUserSettings(): UserSettings {
   return {
     service: own("service"),
     endpoint: own("endpoint"),
+    apiVersion: own("apiVersion"),
     confirmAboveCharacters: own("confirmAboveCharacters"),
   };
 }

@@ -17,7 +17,6 @@ export class StatusBar implements vscode.Disposable {
     this.#scripts = scripts;
     this.#previews = previews;
     this.#item.name = vscode.l10n.t("Scripted Speech");
-    this.#item.command = "scriptedSpeech.openPanel";
     const show = (): void => this.#show();
     this.#listeners = vscode.Disposable.from(
       this.#item,
@@ -39,12 +38,16 @@ export class StatusBar implements vscode.Disposable {
     const preview = this.#previews.find(document);
     const views = preview?.segments().filter(({ state }) => state !== "nothing to say") ?? [];
     const ready = views.filter(({ state }) => state === "ready").length;
+    const { uri } = document;
     if (preview?.running) {
+      this.#item.command = { title: "", command: "scriptedSpeech.stop", arguments: [uri] };
+      this.#item.tooltip = vscode.l10n.t("Stop");
       this.#item.text = `$(sync~spin) ${vscode.l10n.t("Speaking: {0} of {1} ready", ready, views.length)}`;
     } else {
+      this.#item.command = { title: "", command: "scriptedSpeech.openPanel", arguments: [uri] };
+      this.#item.tooltip = vscode.l10n.t("Open the preview panel of this script");
       this.#item.text = `$(unmute) ${summarise(views, ready) ?? this.#count(document)}`;
     }
-    this.#item.tooltip = vscode.l10n.t("Open the preview panel of this script");
     this.#item.show();
   }
 

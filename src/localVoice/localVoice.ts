@@ -5,7 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
-import { apiVersion as newestVersion } from "../protocol/clientMessage.ts";
+import { newestVersion } from "../protocol/clientMessage.ts";
 import { fromWebPage, readUpgrade, unknownPath } from "./access.ts";
 import { Connection } from "./connection.ts";
 import { refusalBody } from "./refusal.ts";

@@ -2,6 +2,8 @@
 export type RunScope =
   | { readonly kind: "script" }
   | { readonly kind: "segment"; readonly segment: number }
+  /** All from the first to the last, both included. */
+  | { readonly kind: "range"; readonly first: number; readonly last: number }
   | { readonly kind: "from"; readonly segment: number };
 
 /** What planning needs to know of a segment. */
@@ -70,6 +72,8 @@ function includes(scope: RunScope, index: number): boolean {
       return true;
     case "segment":
       return index === scope.segment;
+    case "range":
+      return index >= scope.first && index <= scope.last;
     case "from":
       return index >= scope.segment;
   }

@@ -22,7 +22,9 @@ export type RunEvent =
   /** What came for this segment so far is void: it is said again from its start. */
   | { readonly type: "audioVoid"; readonly segment: number }
   /** Nothing more will come for this segment. */
-  | { readonly type: "audioEnded"; readonly segment: number };
+  | { readonly type: "audioEnded"; readonly segment: number }
+  /** Nothing happens for so many milliseconds, for the reason given in a sentence; then the run goes on. */
+  | { readonly type: "waiting"; readonly ms: number; readonly reason: string };
 
 /** Where a segment of a run stands; without an entry it is as its clip says. */
 export interface RunState {
@@ -78,7 +80,8 @@ export class PreviewRun {
   /** The last saves: the disk may fall behind the service, but not far. */
   readonly #unsaved: Promise<void>[] = [];
   readonly #stop = new AbortController();
-  #characters = 0;
+  /** By segment, the characters sent for it, each time that it was said. */
+  readonly #sentFor = new Map<number, number>();
   #failure: Failure | undefined;
 
   constructor(parts: RunParts) {
@@ -123,19 +126,23 @@ export class PreviewRun {
     return {
       stopped,
       saved: this.#saves.size,
-      missing: [...this.#states.values()].length,
-      characters: this.#characters,
+      missing: this.#states.size,
+      characters: [...this.#sentFor.values()].reduce((sum, sent) => sum + sent, 0),
       failure: this.#failure,
     };
   }
 
   async #take(event: SpeechEvent): Promise<void> {
     const { report } = this.#parts;
+    if (event.type === "waiting") {
+      report({ type: "waiting", ms: event.ms, reason: event.failure.message });
+      return;
+    }
     const { segment } = event;
     switch (event.type) {
       case "sent":
         this.#sentAt.set(segment, event.at);
-        this.#characters += event.characters;
+        this.#sentFor.set(segment, (this.#sentFor.get(segment) ?? 0) + event.characters);
         return;
       case "audio":
         if (this.#states.get(segment)?.state !== "speaking") {
@@ -209,7 +216,7 @@ export class PreviewRun {
       service,
       model: sound.model,
       voice: sound.voice,
-      characters: known.transcript.length,
+      characters: this.#sentFor.get(segment) ?? known.transcript.length,
       flushIds: spoken.flushIds,
       timeToFirstByteMs,
       timeToFirstAudibleMs: silence === undefined ? null : timeToFirstByteMs + silence * 1000,

@@ -5,8 +5,16 @@ import type { ClipStore } from "../clips/clipStore.ts";
 import { clipIdentity } from "../clips/identity.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { parseScript } from "../script/parseScript.ts";
-import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
+import type {
+  Script,
+  ScriptLanguage,
+  ScriptProblem,
+  Segment,
+  Span,
+  SpeechOptions,
+} from "../script/script.ts";
 import type { Endpoint } from "../session/connection.ts";
+import type { Failure, FailureCode } from "../session/failure.ts";
 import { sessionLimits } from "../session/speakContext.ts";
 import { planRun, type RunPlan, type RunScope } from "./plan.ts";
 import { PreviewRun, type RunEnding, type RunEvent, type RunState } from "./previewRun.ts";
@@ -61,13 +69,16 @@ export interface PreviewTools {
 }
 
 /** Waits before a broken connection is made anew, in milliseconds. */
-const retryAfterMs = [500, 2000];
+const retryAfterMs = [500, 2_000, 5_000];
+
+/** The wait when the service is at its limit, in milliseconds: a context ends a second after its last audio. */
+const rateLimitMs = 5_000;
 
 /** One document's preview: what is known of each of its segments, and the run that speaks them. */
 export class ScriptPreview {
   readonly #store: ClipStore;
   readonly #tools: PreviewTools;
-  #script: Script = { segments: [], options: {}, problems: [] };
+  #script: Script = { segments: [], options: {}, places: {}, problems: [] };
   #identities: readonly string[] = [];
   #sound: VoiceOptions | undefined;
   #service = "";
@@ -75,6 +86,8 @@ export class ScriptPreview {
   #lastRun: PreviewRun | undefined;
   #runEnded: Promise<unknown> = Promise.resolve();
   #runs = 0;
+  /** The option of the front matter that the service refused in the last run. */
+  #refused: RefusedOption | undefined;
   /** By identity, what went wrong with a segment when it was last asked for. */
   readonly #outcomes = new Map<string, RunState>();
 
@@ -89,9 +102,13 @@ export class ScriptPreview {
     return this.#run !== undefined;
   }
 
-  /** What will not do what its writer meant. */
+  /** What will not do what its writer meant, and what of the front matter the service refused. */
   get problems(): readonly ScriptProblem[] {
-    return this.#script.problems;
+    const { problems, options, places } = this.#script;
+    const refused = this.#refused;
+    const place = refused && places[refused.option];
+    if (!refused || !place || options[refused.option] !== refused.value) return problems;
+    return [...problems, { ...place, message: refused.message }];
   }
 
   /** Reads the document anew. A run goes on with the text as it stood at the press. */
@@ -172,6 +189,7 @@ export class ScriptPreview {
       transcript,
       identity: this.#identities[index] ?? "",
     }));
+    const { options } = this.#script;
     const plan = this.plan(scope);
     const id = ++this.#runs;
     const run = new PreviewRun({
@@ -184,6 +202,7 @@ export class ScriptPreview {
         endpoint,
         newContextId: randomUUID,
         retryAfterMs,
+        rateLimitMs,
         tools: { limits: sessionLimits, trace: this.#tools.trace },
       },
       report: (event) => this.#pass(event, id),
@@ -200,6 +219,7 @@ export class ScriptPreview {
       for (const [index, state] of run.states) {
         this.#outcomes.set(segments[index]?.identity ?? "", state);
       }
+      this.#refused = refusedOption(ending.failure, options);
       this.#run = undefined;
       this.#tools.report({ type: "runEnded", run: id, ending });
       return ending;
@@ -255,6 +275,32 @@ export class ScriptPreview {
     return states;
   }
 }
+
+/** An option of the front matter, as it was when the service refused it. */
+interface RefusedOption {
+  readonly option: "voice" | "model" | "language";
+  readonly value: string;
+  /** A sentence for the user. */
+  readonly message: string;
+}
+
+/** The option that a failure is about, where the front matter has set it. */
+function refusedOption(
+  failure: Failure | undefined,
+  options: SpeechOptions,
+): RefusedOption | undefined {
+  const option = failure && optionRefusedBy[failure.code];
+  const value = option && options[option];
+  return failure && option && value !== undefined
+    ? { option, value, message: failure.message }
+    : undefined;
+}
+
+const optionRefusedBy: { readonly [Code in FailureCode]?: RefusedOption["option"] } = {
+  "voice-not-found": "voice",
+  "model-not-found": "model",
+  "language-not-supported": "language",
+};
 
 /** What is looked up for each segment, gathered once for all of them. */
 interface Known {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { connect, type Connection, type Endpoint } from "../session/connection.ts";
 import type { SpokenSegment } from "../session/contextAudio.ts";
-import { Failure, isFailure } from "../session/failure.ts";
+import { Failure, isFailure, type FailureCode } from "../session/failure.ts";
 import { speakContext, type SessionTools } from "../session/speakContext.ts";
 import { transcriptsOf, type SpeechTask } from "./plan.ts";
 
@@ -23,6 +23,8 @@ export type SpeechEvent =
   /** What came for this segment so far, whole or not, is not to be used. */
   | { readonly type: "void"; readonly segment: number }
   | { readonly type: "spoken"; readonly segment: number; readonly spoken: SpokenSegment }
+  /** Nothing happens for so many milliseconds, because of this failure; then what is not yet spoken is tried again. */
+  | { readonly type: "waiting"; readonly ms: number; readonly failure: Failure }
   /** Nothing more will come for this segment in this run. */
   | {
       readonly type: "failed";
@@ -38,21 +40,15 @@ export interface Speech {
   readonly options: VoiceOptions;
   /** Makes a new context id; one is never used twice. */
   readonly newContextId: () => string;
-  /** How long to wait before a broken connection is made anew: one wait in milliseconds for each try. */
+  /** How long to wait before a broken connection is made anew: one wait in milliseconds for each try of a run. */
   readonly retryAfterMs: readonly number[];
+  /** How long to wait, once in a run, when the service is at its limit; in milliseconds. */
+  readonly rateLimitMs: number;
   readonly tools: SessionTools;
 }
 
-/** Failures after which the rest of the script would fail alike. */
-const fatal: ReadonlySet<string> = new Set([
-  "no-key",
-  "key-rejected",
-  "out-of-credits",
-  "rate-limited",
-  "voice-not-found",
-  "model-not-found",
-  "disk",
-]);
+/** Failures of the way to the service, not of what was asked: the same may go well a moment later. */
+const passing: ReadonlySet<FailureCode> = new Set(["offline", "stalled", "protocol"]);
 
 /**
  * Speaks groups of neighbouring segments, each group over one context of one connection.
@@ -81,7 +77,10 @@ class SpeechRun {
   readonly #alone = new Set<number>();
   readonly #spoken = new Set<number>();
   #connection: Connection | undefined;
+  /** Whether the service could be reached in this run: then a failure to reach it may pass. */
+  #wasConnected = false;
   #breaks = 0;
+  #wasLimited = false;
 
   constructor(groups: readonly (readonly SpeechTask[])[], speech: Speech) {
     this.#speech = speech;
@@ -116,6 +115,7 @@ class SpeechRun {
       tools.limits.connectMs,
       tools.signal,
     );
+    this.#wasConnected = true;
     const request = { contextId: newContextId(), options, transcripts: transcriptsOf(group) };
     let unproved: readonly number[] = [];
     let sent = 0;
@@ -164,24 +164,37 @@ class SpeechRun {
   ): AsyncGenerator<SpeechEvent, Failure | undefined> {
     const open = group.filter(({ segment }) => !this.#spoken.has(segment));
     for (const task of open) yield* this.#void(task);
-    const wasConnected = this.#connection !== undefined;
-    if (failure.code === "bad-request" && wasConnected) {
+    if (failure.code === "bad-request" && this.#connection) {
       // One segment that the service refuses must not take the others with it.
       if (group.length === 1) for (const task of open) yield failed(task, "failed", failure);
       else this.#waiting.unshift(...open.map((task) => [task]));
       return undefined;
     }
+    const ms = this.#waitAfter(failure);
+    const isPassing = passing.has(failure.code) && this.#wasConnected;
     await this.close();
-    const wait = this.#speech.retryAfterMs[this.#breaks];
-    if (wasConnected && !fatal.has(failure.code) && wait !== undefined) {
-      this.#breaks++;
-      await sleep(wait, undefined, { signal: this.#speech.tools.signal });
-      if (open.length > 0) this.#waiting.unshift(open);
-      return undefined;
+    if (ms === undefined) {
+      const state = isPassing ? "incomplete" : "failed";
+      for (const task of [...open, ...this.#waiting.flat()]) yield failed(task, state, failure);
+      return failure;
     }
-    const state = wasConnected && !fatal.has(failure.code) ? "incomplete" : "failed";
-    for (const task of [...open, ...this.#waiting.flat()]) yield failed(task, state, failure);
-    return failure;
+    if (open.length > 0) this.#waiting.unshift(open);
+    yield { type: "waiting", ms, failure };
+    await sleep(ms, undefined, { signal: this.#speech.tools.signal });
+    return undefined;
+  }
+
+  /** How long to wait before trying again, in milliseconds; `undefined` where trying again would not help. */
+  #waitAfter({ code, service }: Failure): number | undefined {
+    const { retryAfterMs, rateLimitMs } = this.#speech;
+    if (code === "rate-limited") {
+      const first = !this.#wasLimited;
+      this.#wasLimited = true;
+      return first ? rateLimitMs : undefined;
+    }
+    const serverError = (service?.status ?? 0) >= 500;
+    if (!passing.has(code) || !(this.#wasConnected || serverError)) return undefined;
+    return retryAfterMs[this.#breaks++];
   }
 
   *#void(task: SpeechTask | undefined): Generator<SpeechEvent> {

@@ -1,7 +1,13 @@
 import type { Encoding } from "../audio/pcm.ts";
 
-/** The version of Cartesia's API whose shapes are sent. Source: Cartesia TTS WebSocket reference, versions. */
-export const apiVersion = "2026-08-14";
+/**
+ * The versions of Cartesia's API whose shapes are known, newest first. Source: Cartesia TTS WebSocket reference, versions.
+ */
+const apiVersions = ["2026-08-14", "2026-03-01", "2025-11-04", "2025-04-16"] as const;
+export type ApiVersion = (typeof apiVersions)[number];
+
+/** The version that is asked for where nothing else is set. */
+export const newestVersion = apiVersions[0];
 
 /** Where the service's WebSocket lies on its host. Source: as above. */
 export const webSocketPath = "/tts/websocket";
@@ -23,6 +29,11 @@ export interface VoiceOptions {
   readonly emotion?: string;
 }
 
+/** The shape of a voice's id: an object alone since 2026-08-14, with a mode before. Source: as above. */
+function voiceShape(id: string, version: ApiVersion): object {
+  return version >= "2026-08-14" ? { id } : { mode: "id", id };
+}
+
 /**
  * Writes the messages of one context: push, flush, no more inputs, cancel.
  *
@@ -35,7 +46,7 @@ export class ContextWriter {
   readonly #before: object;
   readonly #after: object;
 
-  constructor(contextId: string, options: VoiceOptions) {
+  constructor(contextId: string, options: VoiceOptions, version: ApiVersion) {
     this.#contextId = contextId;
     this.#before = {
       model_id: options.model,
@@ -44,7 +55,7 @@ export class ContextWriter {
         encoding: options.encoding,
         sample_rate: options.sampleRate,
       },
-      voice: { id: options.voice },
+      voice: voiceShape(options.voice, version),
       language: options.language,
     };
     const config = {

@@ -1,11 +1,13 @@
 import { isMap, isScalar, isSeq, isAlias, parseDocument } from "yaml";
 import type { Document, Node, Pair, YAMLMap } from "yaml";
 import { hasSpeechKey } from "./frontMatterBlock.ts";
-import type { ScriptProblem, SpeechOptions } from "./script.ts";
+import type { OptionPlaces, ScriptProblem, SpeechOptions } from "./script.ts";
 
 /** What a front matter says, as far as it can be understood, and what of it cannot. */
 export interface FrontMatter {
   readonly options: SpeechOptions;
+  /** Where in the document each option's value stands. */
+  readonly places: OptionPlaces;
   readonly problems: readonly ScriptProblem[];
 }
 
@@ -47,6 +49,7 @@ const KEYS = [
 
 class FrontMatterReader implements FrontMatter {
   readonly options: Writable<SpeechOptions> = {};
+  readonly places: Writable<OptionPlaces> = {};
   readonly problems: ScriptProblem[] = [];
   private readonly yaml: string;
   private readonly baseOffset: number;
@@ -124,7 +127,9 @@ class FrontMatterReader implements FrontMatter {
       );
     } else {
       const fault = this.take(key, value);
-      if (fault !== undefined) this.report(fault, ...rangeOf(pair));
+      const [start, end] = rangeOf(pair);
+      if (fault !== undefined) this.report(fault, start, end);
+      else this.places[key] = { start: this.baseOffset + start, end: this.baseOffset + end };
     }
   }
 

@@ -18,7 +18,7 @@ export function parseScript(text: string, options: ScanOptions): Script {
   const yaml = findFrontMatter(text)?.yaml;
   const frontMatter = yaml
     ? readFrontMatter(text.slice(yaml.start, yaml.end), yaml.start)
-    : { options: {}, problems: [] };
+    : { options: {}, places: {}, problems: [] };
   const markers = [...(options.markers ?? []), ...(frontMatter.options.flush ?? [])];
   const scan = scanScript(text, { language: options.language, markers });
   const { segments: spoken, parsed } =
@@ -30,6 +30,7 @@ export function parseScript(text: string, options: ScanOptions): Script {
   return {
     segments: joinSegments(scan.segments, spoken),
     options: frontMatter.options,
+    places: frontMatter.places,
     problems: problems.sort((a, b) => a.start - b.start),
   };
 }

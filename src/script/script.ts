@@ -23,6 +23,9 @@ export interface SpeechOptions {
   readonly flush?: readonly string[];
 }
 
+/** Where in the document the values of the front matter's options stand. */
+export type OptionPlaces = { readonly [Option in keyof SpeechOptions]?: Span };
+
 /** Something in the script that will not do what its writer meant. */
 export interface ScriptProblem extends Span {
   /** A sentence: what is wrong and what to do. */
@@ -55,5 +58,6 @@ export interface Segment extends Span {
 export interface Script {
   readonly segments: readonly Segment[];
   readonly options: SpeechOptions;
+  readonly places: OptionPlaces;
   readonly problems: readonly ScriptProblem[];
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { WebSocket } from "ws";
+import type { ApiVersion } from "../protocol/clientMessage.ts";
 import { readServiceError } from "../protocol/serverMessage.ts";
 import { Failure, failureFromService } from "./failure.ts";
 
@@ -9,10 +10,14 @@ export interface Endpoint {
   /** A `ws:` or `wss:` URL. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The version of the API that the headers ask for, and whose shapes are sent. */
+  readonly version: ApiVersion;
 }
 
 /** An open WebSocket. Text frames in, text frames out. */
 export interface Connection {
+  /** The version of the API that was agreed on. */
+  readonly version: ApiVersion;
   /** @throws Failure `offline` where the connection is no longer open. */
   send(text: string): void;
   /**
@@ -50,7 +55,7 @@ export async function connect(
     maxPayload: maxFrameBytes,
     followRedirects: false,
   });
-  const connection = new SocketConnection(socket); // listens before 'open', so that nothing is missed
+  const connection = new SocketConnection(socket, endpoint.version); // listens before 'open', so that nothing is missed
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     await Promise.race([
@@ -75,11 +80,19 @@ function refusal(socket: WebSocket): Promise<never> {
   return new Promise((_resolve, reject) => {
     socket.once("unexpected-response", (_request, response: IncomingMessage) => {
       void readBody(response).then((body) => {
-        const status = response.statusCode ?? 0;
-        reject(failureFromService({ status, ...readRefusal(body) }));
+        reject(refused(response.statusCode ?? 0, response.headers.location, body));
       });
     });
   });
+}
+
+function refused(status: number, location: string | undefined, body: string): Failure {
+  if (status < 300 || status >= 400) return failureFromService({ ...readRefusal(body), status });
+  const to = location === undefined ? "another place" : `“${location}”`;
+  return new Failure(
+    "bad-request",
+    `The endpoint redirects to ${to} (${status}). That is not followed, so that the API key goes nowhere else: set the endpoint itself.`,
+  );
 }
 
 async function readBody(response: IncomingMessage): Promise<string> {
@@ -117,6 +130,13 @@ function reasonOf(cause: unknown): string {
       return "the connection was refused";
     case "ECONNRESET":
       return "the connection was reset";
+    case "CERT_HAS_EXPIRED":
+    case "DEPTH_ZERO_SELF_SIGNED_CERT":
+    case "SELF_SIGNED_CERT_IN_CHAIN":
+    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return `its certificate is not trusted (${code}), so nothing was sent`;
     default:
       return cause instanceof Error && cause.message !== "" ? cause.message : code || "unknown";
   }
@@ -124,13 +144,15 @@ function reasonOf(cause: unknown): string {
 
 /** Frames queue here until they are asked for, so that none is lost between two waits. */
 class SocketConnection implements Connection {
+  readonly version: ApiVersion;
   readonly #socket: WebSocket;
   readonly #frames: (string | Failure)[] = [];
   #wake: (() => void) | undefined;
   #over: Failure | undefined;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, version: ApiVersion) {
     this.#socket = socket;
+    this.version = version;
     socket.on("message", (data: Buffer, isBinary) =>
       this.#arrive(
         isBinary

@@ -9,6 +9,7 @@ export type FailureCode =
   | "bad-request"
   | "voice-not-found"
   | "model-not-found"
+  | "language-not-supported"
   | "offline"
   | "stalled"
   | "protocol"
@@ -61,6 +62,11 @@ function explain({ code, status }: ServiceError): { code: FailureCode; sentence:
       return { code: "model-not-found", sentence: "The service does not know this model." };
     case "model_sunsetted":
       return { code: "model-not-found", sentence: "The service no longer offers this model." };
+    case "language_not_supported":
+      return {
+        code: "language-not-supported",
+        sentence: "The service does not speak this language with this model.",
+      };
     default:
       return explainStatus(status);
   }

@@ -37,7 +37,7 @@ export const sessionLimits: SessionLimits = {
   connectMs: 10_000,
   firstAudioMs: 15_000,
   nextAudioMs: 10_000,
-  closeMs: 2_000,
+  closeMs: 500,
   segmentsAhead: 3,
 };
 
@@ -101,7 +101,7 @@ class Context {
     this.#connection = connection;
     this.#request = request;
     this.#tools = tools;
-    this.#writer = new ContextWriter(request.contextId, request.options);
+    this.#writer = new ContextWriter(request.contextId, request.options, connection.version);
     this.#audio = new ContextAudio(request.options);
   }
 

@@ -1,22 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
 import { encodeWav } from "../../src/audio/wav.ts";
 import type { ClipView } from "../../src/panel/messages.ts";
+import { launchChromium } from "../vscode/chromium.ts";
 import { PanelPage } from "./panelPage.ts";
 import type { AudioSpy } from "./spyOnAudio.ts";
 
-const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const sampleRate = 22050;
 const format = { encoding: "pcm_s16le", sampleRate } as const;
 
@@ -25,9 +14,8 @@ describe("The panel's page", function () {
   let browser: Browser;
   let panel: PanelPage;
 
-  before(async function () {
-    if (!existsSync(executablePath)) this.skip();
-    browser = await chromium.launch({ executablePath, args });
+  before(async () => {
+    browser = await launchChromium("click");
   });
 
   after(() => browser?.close());

@@ -33,6 +33,11 @@ describe("planRun", () => {
     assert.deepEqual(groupsOf({ kind: "from", segment: 1 }, [], "a", "b", "c"), [[1, 2]]);
   });
 
+  it("speaks a range of segments", () => {
+    const range: RunScope = { kind: "range", first: 1, last: 2 };
+    assert.deepEqual(groupsOf(range, [], "a", "b", "c", "d"), [[1, 2]]);
+  });
+
   it("plays what is ready, too", () => {
     const plan = planRun(script("a", "…", "c"), { kind: "script" }, () => true);
     assert.deepEqual(plan, { play: [0, 2], groups: [], characters: 0 });

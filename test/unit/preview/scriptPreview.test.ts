@@ -40,7 +40,9 @@ describe("ScriptPreview", () => {
       service: "fake",
     });
   const run = (scope: RunScope = script): Promise<RunEnding> =>
-    preview.run(scope, () => Promise.resolve({ url: service.url, headers: {} }));
+    preview.run(scope, () =>
+      Promise.resolve({ url: service.url, headers: {}, version: "2026-08-14" }),
+    );
   const states = (): string[] => preview.segments().map(({ state }) => state);
   const clipNames = async (): Promise<string[]> =>
     (await readdir(join(home, "talk.speech"))).filter((name) => name.startsWith("flush_")).sort();
@@ -197,6 +199,22 @@ describe("ScriptPreview", () => {
       assert.deepEqual(await samplesOf(name), audioOf(text));
     }
     assert.notEqual(states()[0], "ready");
+  });
+
+  it("shows a voice that the service does not know where the front matter names it", async () => {
+    await start({}, (frame, { socket }) => {
+      const error = { type: "error", context_id: frame["context_id"], done: true };
+      socket.send(JSON.stringify({ ...error, error_code: "voice_not_found", message: "No." }));
+      return false;
+    });
+    const text = "---\nspeech:\n  voice: nobody\n---\nOne.";
+    read(text);
+    const { failure } = await run();
+    assert.equal(failure?.code, "voice-not-found");
+    const [problem] = preview.problems;
+    assert.equal(text.slice(problem?.start, problem?.end), "nobody");
+    read(text.replace("nobody", "somebody"));
+    assert.deepEqual(preview.problems, []);
   });
 
   it("buys no more when a clip can't be saved, and leaves what is in its way", async () => {

@@ -16,6 +16,8 @@ interface Outcome {
   /** The samples of each segment that is spoken and was not called back. */
   readonly spoken: ReadonlyMap<number, Uint8Array>;
   readonly failed: ReadonlyMap<number, string>;
+  /** Why it waited, each time. */
+  readonly waits: readonly string[];
   /** The segments of each context, as transcripts. */
   readonly contexts: readonly (readonly string[])[];
 }
@@ -27,13 +29,15 @@ async function speak(
   const service = await startScriptedService(how.habits, how.interfere);
   const spoken = new Map<number, Uint8Array>();
   const failed = new Map<number, string>();
+  const waits: string[] = [];
   let count = 0;
   let segment = 0;
   const tasks = groups.map((group) =>
     group.map((transcript) => ({ segment: segment++, transcript, seam: " " })),
   );
   const run = speakGroups(tasks, {
-    endpoint: () => Promise.resolve({ url: how.url ?? service.url, headers: {} }),
+    endpoint: () =>
+      Promise.resolve({ url: how.url ?? service.url, headers: {}, version: "2026-08-14" }),
     options: {
       model: "sonic-3",
       voice: "V",
@@ -43,6 +47,7 @@ async function speak(
     },
     newContextId: () => `ctx-${count++}`,
     retryAfterMs: [1, 1],
+    rateLimitMs: 1,
     tools: {
       limits: { ...sessionLimits, firstAudioMs: 300, nextAudioMs: 300 },
       trace: () => {},
@@ -51,8 +56,11 @@ async function speak(
   });
   try {
     let step = await run.next();
-    for (; !step.done; step = await run.next()) note(step.value, spoken, failed);
-    return { service, ending: step.value, spoken, failed, contexts: contextsOf(service) };
+    for (; !step.done; step = await run.next()) {
+      note(step.value, spoken, failed);
+      if (step.value.type === "waiting") waits.push(step.value.failure.code);
+    }
+    return { service, ending: step.value, spoken, failed, waits, contexts: contextsOf(service) };
   } finally {
     await service.close();
   }
@@ -152,6 +160,31 @@ describe("speakGroups", () => {
     assert.equal(ending?.code, "out-of-credits");
     assert.equal(contexts.length, 1);
     assert.equal(failed.size, 2);
+  });
+
+  it("waits once where the service is at its limit, and says for how long", async () => {
+    let limited = 0;
+    const { failed, spoken, waits } = await speak([["One."]], {
+      interfere: (frame, { socket }) => {
+        if (limited++ > 0) return true;
+        socket.send(errorFrame(frame["context_id"], { error_code: "concurrency_limited" }));
+        return false;
+      },
+    });
+    assert.deepEqual(waits, ["rate-limited"]);
+    assert.equal(failed.size, 0);
+    assert.equal(spoken.size, 1);
+  });
+
+  it("gives up where the service is still at its limit after that", async () => {
+    const { ending, waits } = await speak([["One."]], {
+      interfere: (frame, { socket }) => {
+        socket.send(errorFrame(frame["context_id"], { status_code: 429 }));
+        return false;
+      },
+    });
+    assert.equal(ending?.code, "rate-limited");
+    assert.equal(waits.length, 1);
   });
 
   it("does not let one refused segment take the others with it", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ContextWriter } from "../../../src/protocol/clientMessage.ts";
+import { ContextWriter, type ApiVersion } from "../../../src/protocol/clientMessage.ts";
 
 const options = {
   model: "sonic-3",
@@ -10,7 +10,7 @@ const options = {
 } as const;
 
 describe("the frames of a context", () => {
-  const writer = new ContextWriter("ctx-1", options);
+  const writer = new ContextWriter("ctx-1", options, "2026-08-14");
   const common =
     '{"model_id":"sonic-3","output_format":{"container":"raw","encoding":"pcm_f32le","sample_rate":44100},' +
     '"voice":{"id":"V"},"language":"en",';
@@ -33,11 +33,18 @@ describe("the frames of a context", () => {
   });
 
   it("carry speed, volume and emotion only where they are given", () => {
-    const slow = new ContextWriter("c", { ...options, speed: 0.8, emotion: "calm" });
+    const slow = new ContextWriter("c", { ...options, speed: 0.8, emotion: "calm" }, "2026-08-14");
     assert.deepEqual((JSON.parse(slow.push("x")) as Record<string, unknown>)["generation_config"], {
       speed: 0.8,
       emotion: "calm",
     });
+  });
+
+  it("name the voice in the shape of the version", () => {
+    const voiceIn = (version: ApiVersion): unknown =>
+      (JSON.parse(new ContextWriter("c", options, version).push("x")) as { voice: unknown }).voice;
+    assert.deepEqual(voiceIn("2026-08-14"), { id: "V" });
+    assert.deepEqual(voiceIn("2026-03-01"), { mode: "id", id: "V" });
   });
 
   it("cancel by the context's id alone", () => {

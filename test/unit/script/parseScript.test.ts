@@ -109,6 +109,7 @@ describe("parseScript", () => {
             { index: 0, start: 0, end: 0, transcript: "", seam: "", offsets: [], speakable: false },
           ],
           options: {},
+          places: {},
           problems: [],
         });
       });

@@ -46,7 +46,11 @@ async function say(transcripts: readonly string[], how: Circumstances = {}): Pro
   const limits = { ...sessionLimits, ...how.limits };
   const events: ContextEvent[] = [];
   let error: unknown;
-  const connection = await connect({ url: service.url, headers: {} }, 1000, controller.signal);
+  const connection = await connect(
+    { url: service.url, headers: {}, version: "2026-08-14" },
+    1000,
+    controller.signal,
+  );
   try {
     const request = { contextId: "ctx-1", options, transcripts };
     const tools = { limits, trace: how.trace ?? (() => {}), signal: controller.signal };

@@ -2,6 +2,11 @@ import type { PcmFormat } from "../audio/pcm.ts";
 
 /** Where the player's audio goes, in parts that are heard one after the other without a gap. */
 export interface Output {
+  /**
+   * Makes ready for audio of this rate that is still to come: the device takes its time to start, and a click in the page
+   * permits sound for a few seconds only. Throws where no sound can be made at all.
+   */
+  prepare(sampleRate: number): void;
   /** Begins a part. Throws where no sound can be made at all. */
   begin(part: number, format: PcmFormat): void;
   /** Appends to the part last begun; samples may be cut anywhere. */

@@ -102,6 +102,8 @@ export class Player {
   startRun(id: number, format: StreamFormat, segments: readonly number[]): void {
     this.sources.run = new RunStream(id, format, segments);
     this.replace(segments);
+    const [first] = this.entries;
+    if (first) this.open(first, () => this.output.prepare(format.sampleRate));
   }
 
   receiveAudio(run: number, segment: number, bytes: Uint8Array): void {
@@ -220,16 +222,22 @@ export class Player {
   private begin(entry: Entry, format: PcmFormat): boolean {
     if (!this.output.accepts(format.sampleRate)) return false;
     const part = this.lastPart + 1;
+    if (!this.open(entry, () => this.output.begin(part, format))) return false;
+    this.lastPart = part;
+    entry.part = part;
+    return true;
+  }
+
+  /** Where no sound can be made, says so of the entry that was due, and gives up. */
+  private open(entry: Entry, opens: () => void): boolean {
     try {
-      this.output.begin(part, format);
+      opens();
+      return true;
     } catch (error) {
       this.stop();
       this.events.failed(entry.segment, error instanceof Error ? error.message : String(error));
       return false;
     }
-    this.lastPart = part;
-    entry.part = part;
-    return true;
   }
 
   /** What was handed on from this entry on has been taken back. */
@@ -247,9 +255,10 @@ export class Player {
     for (const entry of this.entries.slice(0, count)) {
       if (entry.appended !== undefined) this.sources.run?.release(entry.segment);
     }
-    if (count < this.entries.length) return;
+    if (this.entries.length === 0 || count < this.entries.length) return;
     this.entries = [];
     this.next = 0;
+    this.output.stop();
   }
 
   private report(): void {

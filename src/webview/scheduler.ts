@@ -93,13 +93,19 @@ export class Scheduler implements Output {
     return this.parts.length === 0 || this.sound.sampleRate === sampleRate;
   }
 
-  begin(id: number, { encoding, sampleRate }: PcmFormat): void {
+  prepare(sampleRate: number): void {
+    if (!this.accepts(sampleRate)) return;
     const context = this.sound.open(sampleRate);
     if (context !== this.context) {
       this.context = context;
       this.bus = undefined;
       this.nextFrame = 0;
     }
+    if (!this.paused) this.sound.run();
+  }
+
+  begin(id: number, { encoding, sampleRate }: PcmFormat): void {
+    this.prepare(sampleRate);
     const assembler = new SampleAssembler(encoding);
     const endFrame = this.nextFrame;
     this.parts.push({
@@ -110,7 +116,6 @@ export class Scheduler implements Output {
       endFrame,
       ended: false,
     });
-    if (!this.paused) this.sound.run();
   }
 
   append(bytes: Uint8Array): void {

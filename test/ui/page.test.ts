@@ -15,7 +15,7 @@ describe("The panel's page", function () {
   let panel: PanelPage;
 
   before(async () => {
-    browser = await launchChromium("click");
+    browser = await launchChromium("browser");
   });
 
   after(() => browser?.close());

@@ -22,6 +22,7 @@ class FakeOutput implements Output {
   secondsAhead = 0;
   paused = false;
   stops = 0;
+  prepared: number[] = [];
   rates = [format.sampleRate];
   broken = false;
 
@@ -32,6 +33,11 @@ class FakeOutput implements Output {
   /** The bytes of all parts still to be heard, part by part. */
   get bytes(): number[][] {
     return this.parts.map(({ bytes }) => bytes);
+  }
+
+  prepare(sampleRate: number): void {
+    if (this.broken) throw new Error("No sound device can be opened.");
+    this.prepared.push(sampleRate);
   }
 
   begin(id: number): void {
@@ -131,6 +137,21 @@ describe("Player", () => {
       assert.deepEqual(output.bytes, [[1, 2, 3, 4]]);
       hearNext();
       assert.deepEqual(player.playback, { phase: "playing", heard: 0, current: 0 });
+    });
+
+    it("makes the device ready before the first audio comes", () => {
+      show("queued");
+      player.startRun(1, format, [0]);
+      assert.deepEqual(output.prepared, [24000]);
+    });
+
+    it("gives the device back when nothing came", () => {
+      show("queued");
+      player.startRun(1, format, [0]);
+      const { stops } = output;
+      player.endRun(1);
+      assert.equal(output.stops, stops + 1);
+      assert.equal(player.playback.phase, "silent");
     });
 
     it("appends the next segment before the one heard has ended", () => {

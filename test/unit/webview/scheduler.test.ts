@@ -240,6 +240,20 @@ describe("Scheduler", () => {
     assert.equal(failures.length, 1);
   });
 
+  it("asks for sound before there is any, so that a click permits what comes much later", () => {
+    audio.permitted = false;
+    scheduler.prepare(16000);
+    audio.advance(1000);
+    assert.ok(scheduler.refused);
+    audio.context.permitted = true;
+    scheduler.permit();
+    audio.advance(20_000);
+    schedulePart(1, 1);
+    audio.advance(500);
+    assert.equal(audio.contexts.length, 1);
+    assert.equal(scheduler.heardPart, 1);
+  });
+
   it("gives the sound device back when it has been silent for a while", () => {
     schedulePart(1, 0.5);
     audio.advance(2000);

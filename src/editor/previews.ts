@@ -27,6 +27,9 @@ export class Previews implements vscode.Disposable {
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.find(document)?.readSoon()),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) =>
+        closed.forEach((tab) => this.#leave(tab)),
+      ),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#openKnown()),
       vscode.window.registerWebviewPanelSerializer(panelType, {
         deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
@@ -79,6 +82,18 @@ export class Previews implements vscode.Disposable {
         })
         .catch((error: unknown) => this.#surroundings.log.error(String(error)));
     }
+  }
+
+  /** A document whose last tab was closed is silent at once; VS Code may keep the document itself for minutes. */
+  #leave({ input }: vscode.Tab): void {
+    if (!(input instanceof vscode.TabInputText)) return;
+    const key = input.uri.toString();
+    const isOpen = vscode.window.tabGroups.all.some(({ tabs }) =>
+      tabs.some(
+        (tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === key,
+      ),
+    );
+    if (!isOpen) void this.#previews.get(key)?.stop();
   }
 
   #close(document: vscode.TextDocument): void {

@@ -12,6 +12,8 @@ export class Notices {
   private readonly refused: HTMLElement;
   private readonly problem: HTMLElement;
   private readonly problemText = createElement("p");
+  private readonly again: HTMLElement;
+  private readonly againText = createElement("p");
   private readonly unmarked: HTMLElement;
   private readonly empty: HTMLElement;
 
@@ -24,6 +26,7 @@ export class Notices {
     );
     this.problem = createNotice("error", this.problemText);
     this.problem.classList.add("problem");
+    this.again = createNotice("sync", this.againText);
     this.unmarked = createNotice(
       "info",
       createElement(
@@ -42,10 +45,16 @@ export class Notices {
       "info",
       createElement("p", {}, "There is nothing to speak yet. Write some text in the document."),
     );
-    // Both exist before they have something to say: only then are they announced when they do.
-    const announced = createElement("div", { role: "status" }, this.refused, this.problem);
+    // They exist before they have something to say: only then are they announced when they do.
+    const announced = createElement(
+      "div",
+      { role: "status" },
+      this.refused,
+      this.problem,
+      this.again,
+    );
     this.element = createElement("div", { class: "notices" }, announced, this.unmarked, this.empty);
-    for (const notice of [this.refused, this.problem, this.unmarked, this.empty])
+    for (const notice of [this.refused, this.problem, this.again, this.unmarked, this.empty])
       notice.hidden = true;
   }
 
@@ -57,6 +66,15 @@ export class Notices {
   showProblem(problem: string | undefined): void {
     this.problem.hidden = problem === undefined;
     this.problemText.textContent = problem ?? "";
+  }
+
+  /** The segment that broke off while it was heard, and is said again; undefined when that is over. */
+  showAgain(segment: number | undefined): void {
+    this.again.hidden = segment === undefined;
+    this.againText.textContent =
+      segment === undefined
+        ? ""
+        : `Segment ${segment + 1} broke off. It is said again, and heard from its start.`;
   }
 
   showScript(script: { readonly empty: boolean; readonly unmarked: boolean }): void {

@@ -65,7 +65,10 @@ export class Page {
       case "audioEnded":
         return this.player.endSegment(message.run, message.segment);
       case "audioVoid":
-        return this.player.restartSegment(message.run, message.segment);
+        if (this.player.restartSegment(message.run, message.segment)) {
+          this.view.notices.showAgain(message.segment);
+        }
+        return;
       case "runEnded":
         return this.endRun(message.run);
       case "play":
@@ -109,6 +112,7 @@ export class Page {
 
   private endRun(run: number): void {
     this.player.endRun(run);
+    this.view.notices.showAgain(undefined);
     if (this.run?.id !== run) return;
     const spoken = this.run.segments.flatMap((segment) => this.clips.get(segment) ?? []);
     this.view.announce(describeRunEnd(spoken));

@@ -118,16 +118,22 @@ export class Player {
     this.advance();
   }
 
-  /** The segment is said again from its start: so it is heard again from its start, if it has not been heard to its end. */
-  restartSegment(run: number, segment: number): void {
-    if (this.sources.run?.id !== run) return;
+  /**
+   * The segment is said again from its start: so it is heard again from its start, if it has not been heard to its end.
+   * @returns whether it was being heard, and broke off.
+   */
+  restartSegment(run: number, segment: number): boolean {
+    if (this.sources.run?.id !== run) return false;
+    const wasHeard = this.reported.heard === segment;
     this.sources.run.restart(segment);
     const index = this.entries.findIndex(
       (entry) => entry.segment === segment && entry.appended !== undefined,
     );
     const part = this.entries[index]?.part;
-    if (part !== undefined && this.output.takeBack(part)) this.rewind(index);
+    const isTakenBack = part !== undefined && this.output.takeBack(part);
+    if (isTakenBack) this.rewind(index);
     this.advance();
+    return wasHeard && isTakenBack;
   }
 
   endRun(run: number): void {

@@ -10,7 +10,7 @@ const sampleRate = 22050;
 const format = { encoding: "pcm_s16le", sampleRate } as const;
 
 describe("The panel's page", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let browser: Browser;
   let panel: PanelPage;
 
@@ -72,6 +72,19 @@ describe("The panel's page", function () {
     const heard = sounded.slice(first, first + sent.length);
     const furthest = Math.max(...heard.map((sample, index) => Math.abs(sample - sent[index]!)));
     assert.ok(furthest < 1e-6, `the output is off by ${furthest}`);
+  });
+
+  it("says so when the segment that is heard breaks off and is said again", async () => {
+    show([clipOf(0, "queued")]);
+    await button("Preview script").click();
+    panel.send({ type: "runStarted", run: 1, format, segments: [0] });
+    stream(0, noise(8));
+    await panel.until(() => heardSegments().length === 1);
+    panel.send({ type: "audioVoid", run: 1, segment: 0 });
+    const notice = panel.page.getByText("Segment 1 broke off. It is said again");
+    await notice.waitFor();
+    panel.send({ type: "runEnded", run: 1 });
+    await notice.waitFor({ state: "hidden" });
   });
 
   it("plays files one after the other without a gap", async () => {

@@ -236,7 +236,7 @@ describe("Player", () => {
       player.startRun(1, format, [0, 1]);
       receive(0, 1, 2);
       hearNext();
-      player.restartSegment(1, 0);
+      assert.equal(player.restartSegment(1, 0), true);
       assert.deepEqual(output.bytes, []);
       assert.deepEqual(player.playback, { phase: "waiting", heard: undefined, current: 0 });
       receive(0, 3);
@@ -252,7 +252,7 @@ describe("Player", () => {
       player.endSegment(1, 1);
       receive(2, 3);
       hearNext();
-      player.restartSegment(1, 1);
+      assert.equal(player.restartSegment(1, 1), false);
       assert.deepEqual(output.bytes, [[1]]);
       assert.equal(player.playback.heard, 0);
       receive(1, 4);

@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import type { ClipView, FromPanel } from "../panel/messages.ts";
 import type { OpenedPreview } from "../preview/openPreview.ts";
 import type { RunScope } from "../preview/plan.ts";
-import type { RunEnding } from "../preview/previewRun.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
 import type { ScriptProblem } from "../script/script.ts";
 import { Failure } from "../session/failure.ts";
@@ -12,6 +11,7 @@ import { showFailure } from "./errors.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
 import { goToSegment, insertMarkers } from "./edits.ts";
 import { PreviewPanel, type PanelFolders } from "./previewPanel.ts";
+import { RunProgress, tellEnding } from "./runProgress.ts";
 import { languageOf, type Scripts } from "./scripts.ts";
 import type { Service, Services } from "./services.ts";
 import { readDocumentSettings } from "./settings.ts";
@@ -40,7 +40,7 @@ export class DocumentPreview implements vscode.Disposable {
   #panel: PreviewPanel | undefined;
   #rereading: NodeJS.Timeout | undefined;
   #heard: number | undefined;
-  #progress: vscode.Progress<{ message: string }> | undefined;
+  readonly #progress = new RunProgress();
   #presses = 0;
 
   /** Something that lenses, status bar or marks show has changed. */
@@ -106,8 +106,15 @@ export class DocumentPreview implements vscode.Disposable {
     }
     if (!(await confirmCost(service, plan.characters)) || press !== this.#presses) return;
     this.showPanel();
-    const ending = await this.#withProgress(() => preview.run(scope, () => service.endpoint()));
-    this.#tell(ending, scope);
+    const { log, ignoreOffer } = this.#surroundings;
+    const ending = await this.#progress.during(
+      this.document.uri,
+      () => preview.run(scope, () => service.endpoint()),
+      () => this.stop(),
+    );
+    const failed = (error: unknown): Promise<void> => showFailure(error, log);
+    if (ending.saved > 0) void ignoreOffer.make(this.document.uri).catch(failed);
+    tellEnding(ending, log, () => this.run(scope).catch(failed));
   }
 
   /** Silences the panel and ends the run. */
@@ -196,9 +203,9 @@ export class DocumentPreview implements vscode.Disposable {
         return;
       case "waiting":
         this.#surroundings.log.warn(`waiting ${event.ms} ms: ${event.reason}`);
-        this.#progress?.report({
-          message: vscode.l10n.t("{0} Trying again in {1} s.", event.reason, event.ms / 1000),
-        });
+        this.#progress.say(
+          vscode.l10n.t("{0} Trying again in {1} s.", event.reason, event.ms / 1000),
+        );
         return;
       case "audio":
       case "audioVoid":
@@ -284,37 +291,5 @@ export class DocumentPreview implements vscode.Disposable {
     if (segment === this.#heard) return;
     this.#heard = segment;
     this.#changed.fire();
-  }
-
-  async #withProgress(speak: () => Promise<RunEnding>): Promise<RunEnding> {
-    const name = vscode.workspace.asRelativePath(this.document.uri);
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t("Speaking {0}", name),
-      cancellable: true,
-    };
-    return vscode.window.withProgress(options, async (progress, cancelled) => {
-      this.#progress = progress;
-      const listening = cancelled.onCancellationRequested(() => void this.stop());
-      try {
-        return await speak();
-      } finally {
-        listening.dispose();
-      }
-    });
-  }
-
-  /** One message for a run, however many of its segments failed. */
-  #tell({ stopped, saved, missing, characters, failure }: RunEnding, scope: RunScope): void {
-    const { log } = this.#surroundings;
-    log.info(
-      `run ${stopped ? "stopped" : "ended"}: ${saved} saved, ${missing} missing, ${characters} characters sent`,
-    );
-    const offer = saved > 0 ? this.#surroundings.ignoreOffer.make(this.document.uri) : undefined;
-    offer?.catch((error: unknown) => showFailure(error, log));
-    if (stopped || !failure) return;
-    const again = (): Promise<void> =>
-      this.run(scope).catch((error: unknown) => showFailure(error, log));
-    void showFailure(failure, log, again);
   }
 }

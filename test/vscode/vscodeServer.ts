@@ -1,5 +1,7 @@
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
@@ -55,22 +57,18 @@ export async function startVscodeServer(options: {
   const token = crypto.randomUUID();
   const main = join(await installVscodeServer(), "out/server-main.js");
   await mkdir(profile, { recursive: true });
+  const temporary = await mkdtemp(join(tmpdir(), "vscode-"));
+  process.once("exit", () => rmSync(temporary, { recursive: true, force: true }));
   const child = startProcess(
     process.execPath,
     [
       main,
       ...["--host", "127.0.0.1", "--port", options.ports ?? "0", "--connection-token", token],
-      ...[
-        "--server-data-dir",
-        profile,
-        "--telemetry-level",
-        "off",
-        "--accept-server-license-terms",
-      ],
-      ...["--disable-getting-started-override"],
+      ...["--server-data-dir", profile, "--telemetry-level", "off"],
+      ...["--accept-server-license-terms", "--disable-getting-started-override"],
       ...(options.extensions ? ["--extensions-dir", options.extensions] : []),
     ],
-    { output: "pipe", env: withoutEditor({ ...process.env, ...options.env }) },
+    { output: "pipe", env: environment(temporary, options.env) },
   );
   const logFile = join(profile, "server.log");
   logOutput(child, logFile);
@@ -118,7 +116,7 @@ export async function installVsix(options: {
       ...["--server-data-dir", options.profile],
       ...(options.extensions ? ["--extensions-dir", options.extensions] : []),
     ],
-    { env: withoutEditor(process.env), limit: START_LIMIT, log },
+    { env: environment(tmpdir()), limit: START_LIMIT, log },
   );
   if (code !== 0) throw new Error(`VS Code did not install ${options.vsix}; its log is ${log}`);
 }
@@ -154,8 +152,12 @@ function listeningPort(output: Readable): Promise<number> {
   });
 }
 
-/** Started from a terminal inside VS Code, we carry its variables; another VS Code must not heed them. */
-function withoutEditor(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/**
+ * What VS Code's environment is: ours, without what another VS Code gave us if we were started from
+ * its terminal, and with a temporary folder of its own, where it leaves its sockets behind.
+ */
+function environment(temporary: string, additions?: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const env = { ...process.env, TMPDIR: temporary, XDG_RUNTIME_DIR: undefined, ...additions };
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_)/.test(name)),
   );

@@ -8,7 +8,7 @@ export interface Webview {
    * Evaluates an expression in the page without being taken for its user. All that Playwright reads
    * in a frame counts as a gesture there, and lets it play sound.
    */
-  evaluate(expression: string): Promise<unknown>;
+  readonly evaluate: (expression: string) => Promise<unknown>;
 }
 
 /** A node of the browser's DOM tree, as far as it is looked at. */

@@ -7,7 +7,12 @@ export interface ClipWord {
   readonly end: number;
 }
 
-/** What is known of a clip wherever it lies; the file itself says all of it. */
+/**
+ * How a clip lies on disk: as a WAV file that says itself what it is, or as its samples alone, known by their manifest.
+ */
+export type Container = "wav" | "raw";
+
+/** What is known of a clip wherever it lies: a WAV file says all of it, of a raw clip its manifest does. */
 export interface ClipFacts {
   /** As `clipIdentity` gives it. */
   readonly identity: string;
@@ -45,12 +50,15 @@ export interface NewClip extends ClipFacts {
 export interface Clip extends ClipFacts {
   /** The index of the segment whose place it has; `undefined` for one that is kept aside. */
   readonly segment: number | undefined;
-  /** The absolute path of its WAV file. */
+  /** The absolute path of its file. */
   readonly path: string;
+  readonly container: Container;
   /** The length of its sound. */
   readonly seconds: number;
   /** The length of its samples, without what the file says beside them. */
   readonly bytes: number;
   /** Changes whenever the file does; has letters, digits, points and hyphens only. */
   readonly version: string;
+  /** Of a raw clip, the SHA-256 of its file, by which its manifest knows it; a WAV file needs none. */
+  readonly checksum?: string;
 }

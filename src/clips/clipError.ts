@@ -1,11 +1,12 @@
 /**
  * Why clips could not be had or kept:
  * - `disk`: the file system refused;
+ * - `busy`: another window or process writes there;
  * - `not-ours`: something that we did not make stands in the way;
  * - `newer`: the manifest is of a newer version than we know;
  * - `outside`: the place is not inside the folder where clips may lie.
  */
-export type ClipErrorCode = "disk" | "not-ours" | "newer" | "outside";
+export type ClipErrorCode = "disk" | "busy" | "not-ours" | "newer" | "outside";
 
 /** A failure with clips on disk. Its message is for the user: it names the path, and what to do. */
 export class ClipError extends Error {
@@ -46,6 +47,7 @@ function explain({ code, message }: NodeJS.ErrnoException, path: string): string
       return `The disk is full: “${path}” can't be written. Make room and try again.`;
     case "EACCES":
     case "EPERM":
+    case "EBUSY":
       return `There is no permission for “${path}”, or another program uses it. Change that, or ${elsewhere}.`;
     case "EROFS":
       return `“${path}” lies on a disk that can only be read. Save the document elsewhere, or ${elsewhere}.`;

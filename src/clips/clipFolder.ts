@@ -32,22 +32,26 @@ export async function findClipFolder(
     readonly audioFolder?: string | undefined;
     /** The absolute path of the document's workspace folder. Without one clips stay inside the document's folder. */
     readonly workspaceRoot?: string | undefined;
+    /** The absolute path that the document had until now, if it was renamed: its folder is no other document's. */
+    readonly formerPath?: string | undefined;
   },
   disk: Disk = fileSystem,
 ): Promise<ClipFolder> {
-  const { path, audioFolder = "", workspaceRoot } = document;
+  const { path, audioFolder = "", workspaceRoot, formerPath } = document;
   const home = dirname(path);
   const within =
     workspaceRoot !== undefined && isInside(home, workspaceRoot) ? workspaceRoot : home;
   const parent = placeOf(audioFolder, home, within);
-  const documentName = relative(parent, path).split(sep).join("/");
+  const nameOf = (document: string): string => relative(parent, document).split(sep).join("/");
+  const documentName = nameOf(path);
+  const formerName = formerPath && nameOf(formerPath);
   await assertInside(disk, parent, within);
   let free: string | undefined;
   for (const [at, name] of candidates(basename(path)).entries()) {
     const folder = join(parent, name);
     if (folder === path) continue;
     await assertInside(disk, folder, within);
-    const owner = await ownerOf(disk, folder, documentName);
+    const owner = await ownerOf(disk, folder, { documentName, formerName });
     if (owner === "this") return { folder, documentName, within };
     if (owner === "a file" && at === 0) throw inTheWay(folder);
     if (owner === "nobody") free ??= folder;
@@ -91,7 +95,7 @@ function placeOf(audioFolder: string, home: string, within: string): string {
 async function ownerOf(
   disk: Disk,
   folder: string,
-  documentName: string,
+  names: { readonly documentName: string; readonly formerName: string | undefined },
 ): Promise<"this" | "another" | "nobody" | "a file"> {
   const kind = await kindOf(disk, folder);
   if (kind === "absent") return "nobody";
@@ -99,7 +103,10 @@ async function ownerOf(
   const manifest = await readManifest(disk, folder);
   if (manifest.kind !== "ours" && manifest.kind !== "newer") return "nobody";
   if (manifest.document === undefined) return "nobody";
-  return isSameDocument(manifest.document, documentName) ? "this" : "another";
+  const { document } = manifest;
+  if (isSameDocument(document, names.documentName)) return "this";
+  const isFormer = names.formerName !== undefined && isSameDocument(document, names.formerName);
+  return isFormer ? "nobody" : "another";
 }
 
 function inTheWay(folder: string): ClipError {

@@ -1,23 +1,21 @@
 import * as fileSystem from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { planArrangement } from "./arrangement.ts";
-import type { Arrangement } from "./arrangement.ts";
-import type { Clip, NewClip } from "./clip.ts";
+import type { Clip, Container, NewClip } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
-import { encodeClip, readClip, readClips, readVersions, sortClips } from "./clipFile.ts";
-import { assertInside, kindOf, removeQuietly, writeAside } from "./disk.ts";
+import type { ClipSource } from "./clipFile.ts";
+import type { ClipFolder } from "./clipFolder.ts";
+import { removeQuietly, whenLetGo, writeAside } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { flushName } from "./fileName.ts";
-import { ManifestFile } from "./manifestFile.ts";
-import { carryOut, isStrangerAt, putInPlace } from "./placing.ts";
-import type { Places } from "./placing.ts";
-import { adoptTemporaries } from "./temporaries.ts";
-
-/** Kept clips beyond so many for each segment are removed, the oldest first … */
-const keptPerSegment = 5;
-/** … but in a short script so many are kept in any case. */
-const keptAnyway = 100;
+import { oldestKept } from "./oldestKept.ts";
+import { OpenFolder } from "./openFolder.ts";
+import type { OpenFolderOptions } from "./openFolder.ts";
+import { assertNoStrangerAt, carryOut, planPossible, putInPlace } from "./placing.ts";
+import { wholeSamples } from "./rawClip.ts";
+import { renameClipFolder } from "./renameClipFolder.ts";
+import { adoptTemporaries } from "./tidying.ts";
+import { encodeClip } from "./wavClip.ts";
 
 /** What a store is opened with; `findClipFolder` finds the first three. */
 export interface ClipStoreOptions {
@@ -27,6 +25,10 @@ export interface ClipStoreOptions {
   readonly documentName: string;
   /** The folder that clips may not leave, links followed; the one that `folder` lies in, unless it is named. */
   readonly within?: string | undefined;
+  /** How clips are saved; WAV, unless it is named. Those that are there stay as they are. */
+  readonly container?: Container | undefined;
+  /** How many milliseconds a change waits for another window or process that writes there; 10 seconds, unless named. */
+  readonly patienceMs?: number | undefined;
   /** Takes a line for the log. */
   readonly log?: ((line: string) => void) | undefined;
   readonly disk?: Disk | undefined;
@@ -34,28 +36,33 @@ export interface ClipStoreOptions {
 
 /**
  * The clips of one document, on disk: `flush_NNN.wav` for the segment NNN, `kept_….wav` for clips that no segment wants now
- * (an undone edit finds them again), and `manifest.json`, an index of them.
+ * (an undone edit finds them again), and `manifest.json`, an index of them. Raw clips end in `.pcm`; a segment has one clip.
  *
- * The files say themselves what they are, and are believed before the manifest. At every instant each of them is absent
- * or whole. What is done to the folder is done one after the other; a folder should have one store at a time.
+ * WAV files say themselves what they are, and are believed before the manifest. A raw file is what the manifest says of its
+ * very samples; one that it does not know is not ours. At every instant each file is absent or whole.
+ *
+ * What is done to the folder is done one after the other, by other stores, windows and processes too: a change begins
+ * with what lies on disk then.
  */
 export class ClipStore {
-  readonly folder: string;
-  readonly #within: string;
-  readonly #disk: Disk;
-  readonly #log: (line: string) => void;
-  readonly #manifest: ManifestFile;
+  readonly #container: Container;
+  readonly #options: OpenFolderOptions;
   readonly #notices: string[] = [];
-  #clips: readonly Clip[] = [];
+  #folder: OpenFolder;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
-  private constructor({ folder, documentName, within, log, disk }: ClipStoreOptions) {
-    this.folder = folder;
-    this.#within = within ?? dirname(folder);
-    this.#disk = disk ?? fileSystem;
-    this.#log = log ?? (() => undefined);
-    const notice = (message: string): void => this.#notice(message);
-    this.#manifest = new ManifestFile({ folder, documentName, disk: this.#disk, notice });
+  private constructor(options: ClipStoreOptions) {
+    const { folder, documentName, within = dirname(folder), log } = options;
+    this.#container = options.container ?? "wav";
+    this.#options = {
+      disk: options.disk ?? fileSystem,
+      patienceMs: options.patienceMs ?? 10_000,
+      notice: (message) => {
+        log?.(message);
+        if (!this.#notices.includes(message)) this.#notices.push(message);
+      },
+    };
+    this.#folder = new OpenFolder({ folder, documentName, within }, this.#options);
   }
 
   /**
@@ -66,8 +73,13 @@ export class ClipStore {
    */
   static async open(options: ClipStoreOptions): Promise<ClipStore> {
     const store = new ClipStore(options);
-    await store.#load();
+    await store.#folder.load();
     return store;
+  }
+
+  /** The absolute path of the clips' folder. */
+  get folder(): string {
+    return this.#folder.place.folder;
   }
 
   /** What the user should be told, in sentences, oldest first. */
@@ -77,43 +89,49 @@ export class ClipStore {
 
   /** All clips: those of segments in the script's order, then those kept aside. */
   clips(): readonly Clip[] {
-    return this.#clips;
+    return this.#folder.clips;
   }
 
   /** The clips of an identity: those of segments first, then one kept aside. */
   find(identity: string): Clip[] {
-    return this.#clips.filter((clip) => clip.identity === identity);
+    return this.clips().filter((clip) => clip.identity === identity);
   }
 
   /**
    * Saves a clip in its segment's place. A clip of another identity that is there is kept aside; one of the same identity is
    * replaced. A clip that is saved is among `clips()` even where the manifest could not be written after it.
-   * @returns the clip as its file says it.
+   * @returns the clip as its file, or of a raw clip the manifest, says it.
    * @throws {ClipError} of any code; no other clip is lost then.
    * @throws {WavError} where the sound fits into no WAV file.
-   * @throws {RangeError} where the segment is no index.
+   * @throws {RangeError} where the segment is no index, or the sample rate of a raw clip none.
    */
   async save(clip: NewClip): Promise<Clip> {
     if (!Number.isSafeInteger(clip.segment) || clip.segment < 0) {
       throw new RangeError(`A segment's index can't be ${clip.segment}.`);
     }
-    const bytes = encodeClip(clip); // now, for the caller's samples may change
+    // Now, for the caller's samples may change.
+    const { container, bytes, said } = this.#encode(clip);
     return this.#inTurn(async () => {
-      const places = await this.#prepare();
-      const path = join(this.folder, flushName(clip.segment));
-      const temporary = await writeAside(this.#disk, path, bytes);
-      try {
-        await this.#readAgain(await putInPlace(places, temporary, path, clip.identity));
-      } catch (error) {
-        await removeQuietly(this.#disk, temporary);
-        await this.#readAll();
-        throw error;
-      }
-      await this.#removeOldest();
-      await this.#manifest.write(this.#clips);
-      const saved = this.#clips.find((other) => other.path === path);
-      if (saved) return saved;
-      throw new ClipError("disk", `“${path}” was removed as soon as it was saved.`);
+      const path = join(this.folder, flushName(clip.segment, container));
+      return this.#folder.change(path, async (places) => {
+        await assertNoStrangerAt(places, path);
+        const temporary = await writeAside(places.disk, path, bytes);
+        try {
+          const known =
+            container === "raw" ? await this.#folder.announce(places, said, temporary) : places;
+          const changed = await putInPlace(known, { ...said, container, temporary });
+          await this.#folder.readAgain(known, changed);
+        } catch (error) {
+          await removeQuietly(places.disk, temporary);
+          await this.#folder.readAll(places);
+          throw error;
+        }
+        await this.#removeOldest(places);
+        await this.#folder.writeManifest();
+        const saved = this.clips().find((other) => other.path === path);
+        if (saved) return saved;
+        throw new ClipError("disk", `“${path}” was removed as soon as it was saved.`);
+      });
     });
   }
 
@@ -122,15 +140,18 @@ export class ClipStore {
    * @throws {ClipError} of any code.
    */
   async discard(segment: number, identity: string): Promise<void> {
+    const find = (): Clip | undefined =>
+      this.find(identity).find((clip) => clip.segment === segment);
     await this.#inTurn(async () => {
-      const clip = this.#clips.find(
-        (other) => other.segment === segment && other.identity === identity,
-      );
-      if (!clip) return;
-      await this.#prepare();
-      await onDisk(clip.path, () => this.#disk.rm(clip.path, { force: true }));
-      await this.#readAgain([clip.path]);
-      await this.#manifest.write(this.#clips);
+      const known = find();
+      if (!known) return;
+      await this.#folder.change(known.path, async (places) => {
+        const clip = find();
+        if (!clip) return;
+        await onDisk(clip.path, () => whenLetGo(() => places.disk.rm(clip.path, { force: true })));
+        await this.#folder.readAgain(places, [clip.path]);
+        await this.#folder.writeManifest();
+      });
     });
   }
 
@@ -143,19 +164,21 @@ export class ClipStore {
    */
   async arrange(wanted: readonly (string | undefined)[]): Promise<void> {
     await this.#inTurn(async () => {
-      if (isEmpty(planArrangement(this.#clips, wanted))) return;
-      const places = await this.#prepare();
-      await this.#readAll();
-      const plan = await this.#planAroundStrangers(places, wanted);
-      try {
-        await carryOut(places, plan);
-      } catch (error) {
-        await onDisk(this.folder, () => adoptTemporaries(this.#disk, this.folder));
-        throw error;
-      } finally {
-        await this.#readAll();
-      }
-      await this.#manifest.write(this.#clips);
+      const { copies, moves, aside } = planArrangement(this.clips(), wanted);
+      if (copies.length + moves.length + aside.length === 0) return;
+      await this.#folder.change(this.folder, async (places) => {
+        await this.#folder.readAll(places);
+        const plan = await planPossible(places, this.clips(), wanted);
+        try {
+          await carryOut(places, plan);
+        } catch (error) {
+          await onDisk(this.folder, () => adoptTemporaries(places));
+          throw error;
+        } finally {
+          await this.#folder.readAll(places);
+        }
+        await this.#folder.writeManifest();
+      });
     });
   }
 
@@ -165,96 +188,38 @@ export class ClipStore {
    */
   async refresh(): Promise<void> {
     await this.#inTurn(async () => {
-      const versions = await onDisk(this.folder, () => readVersions(this.#disk, this.folder));
-      const known = new Map(this.#clips.map(({ path, version }) => [path, version]));
-      if (!isDeepStrictEqual(versions, known)) await this.#load();
+      if (!(await this.#folder.isUnchanged())) await this.#folder.load();
     });
   }
 
-  /** Nothing of it fails where the folder can be read but not written: its clips can be heard all the same. */
-  async #load(): Promise<void> {
-    const kind = await kindOf(this.#disk, this.folder);
-    if (kind === "absent") {
-      this.#clips = [];
-      return;
-    }
-    if (kind === "file" || kind === "other") {
-      throw new ClipError(
-        "not-ours",
-        `“${this.folder}” is needed as the folder of clips, but a file has that name. Move or rename that file.`,
-      );
-    }
-    await assertInside(this.#disk, this.folder, this.#within);
-    const isOurs = await this.#try(async () => {
-      await this.#manifest.claim();
-      await adoptTemporaries(this.#disk, this.folder);
+  /**
+   * Follows the document, which was renamed or moved: its folder of clips gets another name, and the store goes on there.
+   * What was asked before is done before.
+   * @throws {ClipError} as `renameClipFolder`; then the store goes on where it was.
+   */
+  async moveTo(place: ClipFolder): Promise<void> {
+    await this.#inTurn(async () => {
+      await renameClipFolder(this.#folder.place, place, this.#options);
+      this.#folder = new OpenFolder(place, this.#options);
+      await this.#folder.load();
     });
-    await this.#readAll();
-    if (isOurs) await this.#try(() => this.#manifest.correct(this.#clips));
   }
 
-  /** @returns whether the folder could be changed; the user is told why not. */
-  async #try(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await onDisk(this.folder, work);
-      return true;
-    } catch (error) {
-      if (!(error instanceof ClipError) || !["disk", "newer"].includes(error.code)) throw error;
-      this.#notice(error.message);
-      return false;
-    }
+  #encode(clip: NewClip): {
+    readonly container: Container;
+    readonly bytes: Uint8Array;
+    readonly said: NewClip;
+  } {
+    const container = this.#container;
+    if (container === "wav") return { container, bytes: encodeClip(clip), said: clip };
+    const samples = wholeSamples(clip);
+    return { container, bytes: samples, said: { ...clip, samples } };
   }
 
-  /** Makes the folder ready to be written. */
-  async #prepare(): Promise<Places> {
-    await assertInside(this.#disk, this.folder, this.#within);
-    await onDisk(this.folder, () => this.#disk.mkdir(this.folder, { recursive: true }));
-    return {
-      disk: this.#disk,
-      folder: this.folder,
-      listed: await this.#manifest.claim(),
-      notice: (message) => this.#notice(message),
-    };
-  }
-
-  async #planAroundStrangers(
-    places: Places,
-    wanted: readonly (string | undefined)[],
-  ): Promise<Arrangement<Clip>> {
-    const { copies, moves } = planArrangement(this.#clips, wanted);
-    const possible = [...wanted];
-    for (const { to } of [...copies, ...moves]) {
-      const path = join(this.folder, flushName(to));
-      if (!(await isStrangerAt(places, path))) continue;
-      possible[to] = undefined;
-      this.#notice(`“${path}” is not a clip of this extension: it is left alone, and in the way.`);
-    }
-    return planArrangement(this.#clips, possible);
-  }
-
-  async #removeOldest(): Promise<void> {
-    const kept = this.#clips.filter(({ segment }) => segment === undefined);
-    const most = Math.max(keptAnyway, keptPerSegment * (this.#clips.length - kept.length));
-    if (kept.length <= most) return;
-    const byAge = kept.sort((a, b) => (a.spokenAt < b.spokenAt ? -1 : 1));
-    const paths = byAge.slice(0, kept.length - most).map(({ path }) => path);
-    for (const path of paths) await removeQuietly(this.#disk, path);
-    await this.#readAgain(paths);
-  }
-
-  async #readAll(): Promise<void> {
-    this.#clips = await onDisk(this.folder, () => readClips(this.#disk, this.folder));
-  }
-
-  async #readAgain(paths: readonly string[]): Promise<void> {
-    const others = this.#clips.filter(({ path }) => !paths.includes(path));
-    const found = await Promise.all(paths.map((path) => readClip(this.#disk, path)));
-    this.#clips = sortClips([...others, ...found.filter((clip) => clip !== undefined)]);
-  }
-
-  #notice(message: string): void {
-    this.#log(message);
-    if (!this.#notices.includes(message)) this.#notices.push(message);
+  async #removeOldest(source: ClipSource): Promise<void> {
+    const paths = oldestKept(this.clips()).map(({ path }) => path);
+    for (const path of paths) await removeQuietly(source.disk, path);
+    await this.#folder.readAgain(source, paths);
   }
 
   /** Does `work` when all that was asked before is done. */
@@ -263,8 +228,4 @@ export class ClipStore {
     this.#lastTurn = turn.catch(() => undefined);
     return turn;
   }
-}
-
-function isEmpty({ copies, moves, aside }: Arrangement<Clip>): boolean {
-  return copies.length + moves.length + aside.length === 0;
 }

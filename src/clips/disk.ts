@@ -1,5 +1,6 @@
 import type * as fileSystem from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ClipError, isDiskError, onDisk } from "./clipError.ts";
 import { temporaryName } from "./fileName.ts";
 
@@ -28,21 +29,64 @@ export async function kindOf(
  */
 export async function writeAside(disk: Disk, path: string, bytes: Uint8Array): Promise<string> {
   const temporary = join(dirname(path), temporaryName(basename(path)));
-  await onDisk(path, async () => {
-    try {
-      const file = await disk.open(temporary, "wx");
-      try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-    } catch (error) {
-      await removeQuietly(disk, temporary);
-      throw error;
-    }
-  });
+  await onDisk(path, () => writeNew(disk, temporary, bytes, { synced: true }));
   return temporary;
+}
+
+/**
+ * Writes a file that must not be there yet.
+ * @throws what the file system throws, `EEXIST` where there is one; then nothing is left of it.
+ */
+export async function writeNew(
+  disk: Disk,
+  path: string,
+  bytes: Uint8Array,
+  { synced = false } = {},
+): Promise<void> {
+  const file = await whenLetGo(() => disk.open(path, "wx"));
+  try {
+    try {
+      await file.writeFile(bytes);
+      if (synced) await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    await removeQuietly(disk, path);
+    throw error;
+  }
+}
+
+/** After so many milliseconds each, what another program holds for a moment is tried again. */
+const triesAfterMs = [10, 40, 150] as const;
+
+/**
+ * Does `work` on a file that another program may hold for a moment, as search indexes and virus scanners do on Windows.
+ * @throws what `work` throws, in the end.
+ */
+export async function whenLetGo<T>(work: () => Promise<T>): Promise<T> {
+  for (const waitMs of triesAfterMs) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!["EBUSY", "EPERM", "EACCES"].some((code) => isDiskError(error, code))) throw error;
+    }
+    await sleep(waitMs);
+  }
+  return work();
+}
+
+/**
+ * Gives a file or folder another name; a file that has it is replaced.
+ * @throws {ClipError} `disk`, naming `to`.
+ */
+export async function rename(disk: Disk, from: string, to: string): Promise<void> {
+  await onDisk(to, () => whenLetGo(() => disk.rename(from, to)));
+}
+
+/** What `Clip.version` is for a file that looks like this from outside. */
+export function versionOf({ mtimeMs, size }: { mtimeMs: number; size: number }): string {
+  return `${mtimeMs}-${size}`;
 }
 
 /** Removes a file that nobody will miss if it can't be removed. */

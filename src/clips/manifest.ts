@@ -1,10 +1,13 @@
 import { basename, join } from "node:path";
 import type { Clip } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
-import { generator } from "./clipFile.ts";
+import { isRecord, parseJson } from "./clipFacts.ts";
 import { kindOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { manifestName } from "./fileName.ts";
+import { RawRecords, readRecord } from "./rawClip.ts";
+import type { RawRecord } from "./rawClip.ts";
+import { generator } from "./wavClip.ts";
 
 /** The version of manifests that we write. */
 const version = 1;
@@ -18,13 +21,15 @@ export type FoundManifest =
       readonly document: string;
       /** The names of the files that it lists. Only to be compared: a stranger may have written them. */
       readonly files: ReadonlySet<string>;
-      readonly text: string;
+      /** What it says of clips whose files say nothing. */
+      readonly records: RawRecords;
     }
   | { readonly kind: "newer"; readonly document: string | undefined }
   | { readonly kind: "damaged" };
 
 /**
- * An index of clips: the text of a `manifest.json`. All that it says the files say too, so it may be lost.
+ * An index of clips: the text of a `manifest.json`. All that it says of WAV files they say too; what raw clips are is said
+ * here alone.
  * @param document the document's path from beside the clips' folder: its file name, where the folder lies beside it.
  */
 export function encodeManifest(document: string, clips: readonly Clip[]): string {
@@ -46,14 +51,23 @@ export function encodeManifest(document: string, clips: readonly Clip[]): string
     timeToFirstAudibleMs: clip.timeToFirstAudibleMs,
     spokenAt: clip.spokenAt,
     words: clip.words,
+    // By these it knows a raw clip again; for JSON, what is undefined is absent.
+    sha256: clip.checksum,
+    version: clip.checksum && clip.version,
   }));
   return `${JSON.stringify({ version, document, generator, clips: entries }, undefined, 2)}\n`;
+}
+
+/** The text of a manifest that can be understood, for another document. */
+export function withDocument(text: string, document: string): string {
+  const said = parseJson(text);
+  return `${JSON.stringify({ ...(isRecord(said) && said), document }, undefined, 2)}\n`;
 }
 
 /** Whether two manifests say the same, however they are laid out. */
 export function saysTheSame(text: string, other: string): boolean {
   try {
-    return JSON.stringify(parse(text)) === JSON.stringify(parse(other));
+    return JSON.stringify(parseJson(text)) === JSON.stringify(parseJson(other));
   } catch {
     return false; // nested deeper than can be written: nothing that we wrote
   }
@@ -64,12 +78,21 @@ export function saysTheSame(text: string, other: string): boolean {
  * @throws {ClipError} `disk`, `outside` where it is a link, `not-ours` where it is no file.
  */
 export async function readManifest(disk: Disk, folder: string): Promise<FoundManifest> {
+  const text = await readManifestText(disk, folder);
+  return text === undefined ? { kind: "none" } : decodeManifest(text);
+}
+
+/**
+ * Reads the text of a folder's manifest; `undefined` where there is none.
+ * @throws {ClipError} as `readManifest`.
+ */
+export async function readManifestText(disk: Disk, folder: string): Promise<string | undefined> {
   const path = join(folder, manifestName);
   switch (await kindOf(disk, path)) {
     case "absent":
-      return { kind: "none" };
+      return undefined;
     case "file":
-      return decodeManifest(await onDisk(path, () => disk.readFile(path, "utf8")));
+      return await onDisk(path, () => disk.readFile(path, "utf8"));
     case "link":
       throw new ClipError("outside", `“${path}” is a link, which is not followed. Remove it.`);
     default:
@@ -79,7 +102,7 @@ export async function readManifest(disk: Disk, folder: string): Promise<FoundMan
 
 /** Reads the text of a manifest. Never throws, whatever the text. */
 export function decodeManifest(text: string): Exclude<FoundManifest, { readonly kind: "none" }> {
-  const found = parse(text);
+  const found = parseJson(text);
   if (!isRecord(found) || !Number.isInteger(found.version)) return { kind: "damaged" };
   const { document, clips } = found;
   if (Number(found.version) > version) {
@@ -89,12 +112,15 @@ export function decodeManifest(text: string): Exclude<FoundManifest, { readonly 
     return { kind: "damaged" };
   }
   const files = new Set<string>();
+  const records: RawRecord[] = [];
   for (const clip of clips as readonly unknown[]) {
     if (!isRecord(clip) || typeof clip.file !== "string") return { kind: "damaged" };
     if (typeof clip.identity !== "string") return { kind: "damaged" };
     files.add(clip.file);
+    const record = readRecord(clip);
+    if (record) records.push(record);
   }
-  return { kind: "ours", document, files, text };
+  return { kind: "ours", document, files, records: new RawRecords(records) };
 }
 
 /** Whether two documents' paths name one document, on disks that do not tell cases apart too. */
@@ -102,16 +128,4 @@ export function isSameDocument(one: string, other: string): boolean {
   const blind = process.platform === "win32" || process.platform === "darwin";
   const plain = (path: string): string => (blind ? path.normalize().toLowerCase() : path);
   return plain(one) === plain(other);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,30 @@
 import { basename, join } from "node:path";
 import type { Clip } from "./clip.ts";
-import { ClipError, onDisk } from "./clipError.ts";
-import { removeQuietly, writeAside } from "./disk.ts";
+import { ClipError } from "./clipError.ts";
+import { removeQuietly, rename, writeAside } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { asideName, manifestName } from "./fileName.ts";
-import { encodeManifest, isSameDocument, readManifest, saysTheSame } from "./manifest.ts";
+import {
+  decodeManifest,
+  encodeManifest,
+  isSameDocument,
+  readManifestText,
+  saysTheSame,
+  withDocument,
+} from "./manifest.ts";
+import type { FoundManifest } from "./manifest.ts";
+import { RawRecords } from "./rawClip.ts";
+
+/** What the manifest of a folder says that is ours to change. */
+export interface ClaimedManifest {
+  /** The names of the files that it lists. */
+  readonly files: ReadonlySet<string>;
+  readonly records: RawRecords;
+  /** Whether something else wrote it since it was last seen here. */
+  readonly changed: boolean;
+  /** Whether it could not be understood, and was set aside. */
+  readonly damaged: boolean;
+}
 
 /** The `manifest.json` of one folder of clips, on disk. */
 export class ManifestFile {
@@ -13,6 +33,8 @@ export class ManifestFile {
   readonly #documentName: string;
   readonly #disk: Disk;
   readonly #notice: (message: string) => void;
+  /** Its text as it was last read or written here. */
+  #seen: string | undefined;
 
   constructor(place: {
     readonly folder: string;
@@ -29,41 +51,59 @@ export class ManifestFile {
   }
 
   /**
-   * Makes sure that the folder's clips are ours to change. A manifest that can't be understood is set aside.
-   * @returns the names of the files that the manifest lists.
-   * @throws {ClipError} `newer`; `not-ours` where it is another document's; else as `readManifest`.
+   * Reads it, and changes nothing.
+   * @throws {ClipError} `not-ours` where it is another document's; else as `readManifest`.
    */
-  async claim(): Promise<ReadonlySet<string>> {
-    const found = await readManifest(this.#disk, this.#folder);
-    switch (found.kind) {
-      case "none":
-        return new Set();
-      case "damaged":
-        await this.#setAside();
-        return new Set();
-      case "newer":
-        throw new ClipError(
-          "newer",
-          `“${this.#path}” was written by a newer version of this extension. Update the extension, or remove that file, to save clips there.`,
-        );
-      case "ours":
-        if (isSameDocument(found.document, this.#documentName)) return found.files;
-        throw new ClipError(
-          "not-ours",
-          `“${this.#folder}” holds the clips of “${found.document}”. Preview the script again, so that it gets a folder of its own.`,
-        );
-    }
+  async look(): Promise<FoundManifest> {
+    this.#seen = await readManifestText(this.#disk, this.#folder);
+    if (this.#seen === undefined) return { kind: "none" };
+    const found = decodeManifest(this.#seen);
+    if (found.kind !== "ours" || isSameDocument(found.document, this.#documentName)) return found;
+    throw new ClipError(
+      "not-ours",
+      `“${this.#folder}” holds the clips of “${found.document}”. Preview the script again, so that it gets a folder of its own.`,
+    );
   }
 
   /**
-   * Writes the manifest of these clips, unless there is one that says the same, or there is nothing to say.
+   * Reads it before something is changed, and changes nothing.
+   * @throws {ClipError} `newer`; else as `look`.
+   */
+  async lookToChange(): Promise<Exclude<FoundManifest, { readonly kind: "newer" }>> {
+    const found = await this.look();
+    if (found.kind !== "newer") return found;
+    throw new ClipError(
+      "newer",
+      `“${this.#path}” was written by a newer version of this extension. Update the extension, or remove that file, to save clips there.`,
+    );
+  }
+
+  /**
+   * Makes sure that the folder's clips are ours to change. A manifest that can't be understood is set aside.
+   * @throws {ClipError} as `lookToChange`.
+   */
+  async claim(): Promise<ClaimedManifest> {
+    const before = this.#seen;
+    const found = await this.lookToChange();
+    const damaged = found.kind === "damaged";
+    if (damaged) await this.#setAside();
+    const nothing = { files: new Set<string>(), records: new RawRecords([]) };
+    const { files, records } = found.kind === "ours" ? found : nothing;
+    return { files, records, damaged, changed: this.#seen !== before };
+  }
+
+  /** Whether it says what these clips say, as it was last seen here; or there is none, and nothing to say. */
+  agreesWith(clips: readonly Clip[]): boolean {
+    if (this.#seen === undefined) return clips.length === 0;
+    return saysTheSame(this.#seen, encodeManifest(this.#documentName, clips));
+  }
+
+  /**
+   * Writes the manifest of these clips, unless it says the same.
    * @throws {ClipError} as `write`.
    */
   async correct(clips: readonly Clip[]): Promise<void> {
-    const found = await readManifest(this.#disk, this.#folder);
-    if (found.kind === "none" && clips.length === 0) return;
-    const text = encodeManifest(this.#documentName, clips);
-    if (found.kind !== "ours" || !saysTheSame(found.text, text)) await this.write(clips);
+    if (!this.agreesWith(clips)) await this.write(clips);
   }
 
   /**
@@ -71,21 +111,36 @@ export class ManifestFile {
    * @throws {ClipError} `disk`; then the manifest is as it was.
    */
   async write(clips: readonly Clip[]): Promise<void> {
-    const text = encodeManifest(this.#documentName, clips);
+    await this.#replace(encodeManifest(this.#documentName, clips));
+  }
+
+  /**
+   * Names another document in it, if there is one that can be understood.
+   * @throws {ClipError} `disk`; then the manifest is as it was. Else as `look`.
+   */
+  async rename(documentName: string): Promise<void> {
+    const found = await this.look();
+    if (found.kind !== "ours" || this.#seen === undefined) return;
+    await this.#replace(withDocument(this.#seen, documentName));
+  }
+
+  async #replace(text: string): Promise<void> {
     const temporary = await writeAside(this.#disk, this.#path, Buffer.from(text));
     try {
-      await onDisk(this.#path, () => this.#disk.rename(temporary, this.#path));
+      await rename(this.#disk, temporary, this.#path);
     } catch (error) {
       await removeQuietly(this.#disk, temporary);
       throw error;
     }
+    this.#seen = text;
   }
 
   async #setAside(): Promise<void> {
     const aside = asideName(basename(this.#path), new Date());
-    await onDisk(this.#path, () => this.#disk.rename(this.#path, join(this.#folder, aside)));
+    await rename(this.#disk, this.#path, join(this.#folder, aside));
+    this.#seen = undefined;
     this.#notice(
-      `“${this.#path}” could not be read. It is now “${aside}”; the clips say themselves what they are.`,
+      `“${this.#path}” could not be read. It is now “${aside}”; WAV clips say themselves what they are.`,
     );
   }
 }

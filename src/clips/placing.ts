@@ -1,15 +1,15 @@
 import { basename, join } from "node:path";
+import { planArrangement } from "./arrangement.ts";
 import type { Arrangement } from "./arrangement.ts";
-import type { Clip } from "./clip.ts";
+import type { Clip, Container } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
 import { isFreeOrOurs, readClip } from "./clipFile.ts";
-import { kindOf, writeAside } from "./disk.ts";
-import type { Disk } from "./disk.ts";
+import type { ClipSource } from "./clipFile.ts";
+import { kindOf, removeQuietly, rename, writeAside } from "./disk.ts";
 import { asideName, flushName, keptName, temporaryName } from "./fileName.ts";
 
 /** A folder in which clips are given their places. */
-export interface Places {
-  readonly disk: Disk;
+export interface Places extends ClipSource {
   readonly folder: string;
   /** The names of the files that the folder's manifest lists. */
   readonly listed: ReadonlySet<string>;
@@ -17,37 +17,68 @@ export interface Places {
   readonly notice: (message: string) => void;
 }
 
+/** A whole clip under a temporary name, and where it is to be. */
+export interface ReadyClip {
+  readonly temporary: string;
+  readonly segment: number;
+  readonly container: Container;
+  readonly identity: string;
+}
+
 /**
- * Gives a whole clip under a temporary name its place. A clip of another identity that is there is kept aside; one of the
- * same identity is replaced.
+ * Gives a whole clip under a temporary name its place. A clip of another identity that is there, in whatever container,
+ * is kept aside; one of the same identity is replaced.
  * @returns the paths of the files that became others.
  * @throws {ClipError} `not-ours` where a file stands there that is not ours, or `disk`.
  */
-export async function putInPlace(
-  places: Places,
-  temporary: string,
-  path: string,
-  identity: string,
-): Promise<string[]> {
-  const changed = [path];
+export async function putInPlace(places: Places, ready: ReadyClip): Promise<string[]> {
+  const { disk, folder } = places;
+  const path = join(folder, flushName(ready.segment, ready.container));
+  const otherPath = join(folder, flushName(ready.segment, otherThan(ready.container)));
+  const changed = [path, otherPath];
   const occupant = await occupantOf(places, path);
+  const other = await readClip(places, otherPath);
   if (occupant === "a damaged clip") await setAside(places, path);
-  else if (occupant && occupant.identity !== identity) {
+  else if (occupant && occupant.identity !== ready.identity) {
     changed.push(await keepAside(places, occupant));
   }
-  await onDisk(path, () => places.disk.rename(temporary, path));
+  if (other && other.identity !== ready.identity) changed.push(await keepAside(places, other));
+  await rename(disk, ready.temporary, path);
+  // Only now: were it removed before, and this process killed, there would be none.
+  if (other?.identity === ready.identity) await removeQuietly(disk, otherPath);
   return changed;
 }
 
-/** Whether `putInPlace` would find a file there that is not ours. */
-export async function isStrangerAt(places: Places, path: string): Promise<boolean> {
-  try {
-    await occupantOf(places, path);
-    return false;
-  } catch (error) {
-    if (error instanceof ClipError && error.code !== "disk") return true;
-    throw error;
+/**
+ * Makes sure that `putInPlace` will not find a file there that is not ours.
+ * @throws {ClipError} as it would.
+ */
+export async function assertNoStrangerAt(places: Places, path: string): Promise<void> {
+  await occupantOf(places, path);
+}
+
+/**
+ * As `planArrangement`, where the places at which files stand that are not ours are left out; the user is told.
+ * @throws {ClipError} `disk`
+ */
+export async function planPossible(
+  places: Places,
+  clips: readonly Clip[],
+  wanted: readonly (string | undefined)[],
+): Promise<Arrangement<Clip>> {
+  const { copies, moves } = planArrangement(clips, wanted);
+  const possible = [...wanted];
+  for (const { clip, to } of [...copies, ...moves]) {
+    const path = join(places.folder, flushName(to, clip.container));
+    try {
+      await assertNoStrangerAt(places, path);
+    } catch (error) {
+      if (!(error instanceof ClipError) || error.code === "disk") throw error;
+      possible[to] = undefined;
+      places.notice(`“${path}” is not a clip of this extension: it is left alone, and in the way.`);
+    }
   }
+  return planArrangement(clips, possible);
 }
 
 /**
@@ -56,52 +87,66 @@ export async function isStrangerAt(places: Places, path: string): Promise<boolea
  */
 export async function carryOut(places: Places, plan: Arrangement<Clip>): Promise<void> {
   const { disk, folder } = places;
-  const ready: { temporary: string; path: string; identity: string }[] = [];
+  const ready: ReadyClip[] = [];
   for (const { clip, to } of plan.copies) {
-    const path = join(folder, flushName(to));
+    const path = join(folder, flushName(to, clip.container));
     const bytes = await onDisk(clip.path, () => disk.readFile(clip.path));
-    ready.push({ temporary: await writeAside(disk, path, bytes), path, identity: clip.identity });
+    ready.push({ ...clip, temporary: await writeAside(disk, path, bytes), segment: to });
   }
   for (const { clip, to } of plan.moves) {
-    const path = join(folder, flushName(to));
-    const temporary = join(folder, temporaryName(flushName(to)));
-    await onDisk(clip.path, () => disk.rename(clip.path, temporary));
-    ready.push({ temporary, path, identity: clip.identity });
+    const temporary = join(folder, temporaryName(flushName(to, clip.container)));
+    await rename(disk, clip.path, temporary);
+    ready.push({ ...clip, temporary, segment: to });
   }
   for (const clip of plan.aside) await keepAside(places, clip);
-  for (const { temporary, path, identity } of ready) {
-    await putInPlace(places, temporary, path, identity);
-  }
+  for (const clip of ready) await putInPlace(places, clip);
 }
 
-/** @returns the path under which the clip is kept; a kept one of the same identity is replaced. */
-async function keepAside({ disk, folder }: Places, clip: Clip): Promise<string> {
-  const path = join(folder, keptName(clip.identity));
-  if (!(await isFreeOrOurs(disk, path))) throw stranger(path);
-  await onDisk(path, () => disk.rename(clip.path, path));
+/**
+ * Keeps a clip that no segment wants.
+ * @returns the path under which it is kept; a kept one of the same identity is replaced.
+ * @throws {ClipError} as `putInPlace`.
+ */
+export async function keepAside(places: Places, clip: Clip): Promise<string> {
+  const path = join(places.folder, keptName(clip.identity, clip.container));
+  if (!(await isFreeOrOurs(places, path))) throw stranger(path);
+  await rename(places.disk, clip.path, path);
   return path;
 }
 
+/**
+ * Sets a file aside that we wrote, and that can't be understood any more: it is no longer only ours, and not overwritten.
+ * @returns the name that it has now.
+ * @throws {ClipError} `disk`.
+ */
+export async function renameAside({ disk, folder }: Places, name: string): Promise<string> {
+  const aside = asideName(name, new Date());
+  await rename(disk, join(folder, name), join(folder, aside));
+  return aside;
+}
+
+async function setAside(places: Places, path: string): Promise<void> {
+  const aside = await renameAside(places, basename(path));
+  places.notice(`“${path}” was changed or damaged by something else. It is now “${aside}”.`);
+}
+
 async function occupantOf(
-  { disk, listed }: Places,
+  places: Places,
   path: string,
 ): Promise<Clip | "a damaged clip" | undefined> {
-  const kind = await kindOf(disk, path);
+  const kind = await kindOf(places.disk, path);
   if (kind === "absent") return undefined;
   if (kind === "link") {
     throw new ClipError("outside", `“${path}” is a link, which is not followed. Remove it.`);
   }
-  const clip = await readClip(disk, path);
+  const clip = await readClip(places, path);
   if (clip) return clip;
-  if (kind === "file" && listed.has(basename(path))) return "a damaged clip";
+  if (kind === "file" && places.listed.has(basename(path))) return "a damaged clip";
   throw stranger(path);
 }
 
-/** What we wrote and something else changed is no longer only ours: it is not overwritten. */
-async function setAside({ disk, folder, notice }: Places, path: string): Promise<void> {
-  const aside = asideName(basename(path), new Date());
-  await onDisk(path, () => disk.rename(path, join(folder, aside)));
-  notice(`“${path}” was changed or damaged by something else. It is now “${aside}”.`);
+function otherThan(container: Container): Container {
+  return container === "wav" ? "raw" : "wav";
 }
 
 function stranger(path: string): ClipError {

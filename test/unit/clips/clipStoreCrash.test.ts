@@ -1,69 +1,42 @@
 import assert from "node:assert/strict";
-import * as fileSystem from "node:fs/promises";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Container } from "../../../src/clips/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
-import type { Disk } from "../../../src/clips/disk.ts";
 import { readWavLayout } from "../../../src/audio/wav.ts";
+import { dyingDisk } from "./dyingDisk.ts";
 import { listen, makeScratchFolder, namesIn, newClip, soundOf } from "./scratch.ts";
 
-/**
- * A disk of a process that is killed before its change number `steps`: a file that is being written then is left half,
- * and nothing else is done any more.
- */
-function dyingDisk(steps: number): { readonly disk: Disk; readonly isDead: () => boolean } {
-  let left = steps;
-  const die = (): never => {
-    left = -1;
-    throw Object.assign(new Error("EIO: killed"), { code: "EIO", syscall: "write" });
-  };
-  const live = (): void => {
-    if (left < 0) die();
-  };
-  const change = (): void => {
-    live();
-    if (left-- === 0) die();
-  };
-  const guard =
-    <A extends unknown[], R>(check: () => void, work: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      check();
-      return work(...args);
-    };
-  const openFile: Disk["open"] = async (path, flags, mode) => {
-    (flags === "wx" ? change : live)();
-    const file = await fileSystem.open(path, flags, mode);
-    const write = file.writeFile.bind(file);
-    file.writeFile = async (data) => {
-      if (left !== 0) return guard(change, write)(data);
-      await write((data as Uint8Array).subarray(0, (data as Uint8Array).length / 2));
-      return die();
-    };
-    file.sync = guard(change, file.sync.bind(file));
-    return file; // its close stays as it is: the system closes the files of the dead
-  };
-  const disk = {
-    lstat: guard(live, fileSystem.lstat),
-    readdir: guard(live, fileSystem.readdir),
-    readFile: guard(live, fileSystem.readFile),
-    realpath: guard(live, fileSystem.realpath),
-    mkdir: guard(change, fileSystem.mkdir),
-    rename: guard(change, fileSystem.rename),
-    rm: guard(change, fileSystem.rm),
-    open: openFile,
-  } as unknown as Disk;
-  return { disk, isDead: () => left < 0 };
-}
-
-/** Every file with a clip's name is whole and says what it is, at this very moment. */
+/** Every file with a clip's name is whole, at this very moment, and a WAV file says what it is. */
 async function assertWhole(folder: string): Promise<void> {
+  const sounds = new Set(["a", "b", "c", "d"].map((identity) => String(soundOf(identity))));
   for (const name of await namesIn(folder).catch(() => [])) {
-    if (!/^(flush|kept)_\w+\.wav$/.test(name)) continue;
+    if (!/^(flush|kept)_\w+\.(wav|pcm)$/.test(name)) continue;
     const bytes = await readFile(join(folder, name));
+    if (name.endsWith(".pcm")) {
+      assert.ok(sounds.has(String(Uint8Array.from(bytes))), `${name} is cut off`);
+      continue;
+    }
     assert.ok(readWavLayout(bytes, bytes.length).whole, `${name} is cut off`);
     const wav = await listen(join(folder, name));
     assert.deepEqual(Uint8Array.from(wav.samples), soundOf(String(wav.identity)), name);
   }
+}
+
+/** Every file with a clip's name is known for what it is, and nothing else is left. */
+async function assertKnown(store: ClipStore): Promise<void> {
+  for (const { path, container, identity } of store.clips()) {
+    const bytes = container === "raw" ? await readFile(path) : (await listen(path)).samples;
+    assert.deepEqual(Uint8Array.from(bytes), soundOf(identity), path);
+  }
+  const names = await namesIn(store.folder).catch(() => []);
+  assert.deepEqual(
+    names.filter((name) => name !== "manifest.json").map((name) => join(store.folder, name)),
+    store
+      .clips()
+      .map(({ path }) => path)
+      .sort(),
+  );
 }
 
 interface Scenario {
@@ -115,46 +88,82 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
+/** How clips were saved before, and how they are when the store is killed. */
+const containers: readonly (readonly [before: Container, now: Container])[] = [
+  ["wav", "wav"],
+  ["raw", "raw"],
+  ["wav", "raw"],
+  ["raw", "wav"],
+];
+
 describe("ClipStore, killed", function () {
   this.timeout(60_000); // dozens of deaths for each test
-  for (const { what, before, act, after, steps } of scenarios) {
-    it(`loses nothing when it is killed at any instant while ${what}`, async () => {
-      let killed = 0;
-      for (let finished = false; !finished; killed++) {
-        const scratch = await makeScratchFolder();
-        const place = { folder: join(scratch, "talk.speech"), documentName: "talk.md" };
-        const first = await ClipStore.open(place);
-        for (const [at, identity] of before.entries()) await first.save(newClip(at, identity));
+  for (const [earlier, container] of containers) {
+    for (const { what, before, act, after, steps } of scenarios) {
+      if (earlier !== container && before.length === 0) continue;
+      const how = earlier === container ? container : `${earlier}, then ${container}`;
+      it(`loses nothing when it is killed at any instant while ${what} (${how})`, async () => {
+        let killed = 0;
+        for (let finished = false; !finished; killed++) {
+          const scratch = await makeScratchFolder();
+          const folder = join(scratch, "talk.speech");
+          const place = { folder, documentName: "talk.md", container };
+          const first = await ClipStore.open({ ...place, container: earlier });
+          for (const [at, identity] of before.entries()) await first.save(newClip(at, identity));
 
-        const { disk, isDead } = dyingDisk(killed);
-        const dying = await ClipStore.open({ ...place, disk });
-        await act(dying).catch((error: unknown) => assert.ok(isDead(), String(error)));
-        finished = !isDead();
-        await assertWhole(place.folder);
+          const { disk, isDead } = dyingDisk(killed);
+          const dying = await ClipStore.open({ ...place, disk });
+          await act(dying).catch((error: unknown) => assert.ok(isDead(), String(error)));
+          finished = !isDead();
+          await assertWhole(folder);
 
-        const store = await ClipStore.open(place);
-        await assertWhole(place.folder);
-        const names = await namesIn(place.folder).catch(() => []);
-        assert.deepEqual(
-          names.filter((name) => name.endsWith(".tmp")),
-          [],
-        );
-        for (const identity of before) {
-          assert.notEqual(store.find(identity).length, 0, `${identity} is lost at ${killed}`);
+          const store = await ClipStore.open(place);
+          await assertWhole(folder);
+          await assertKnown(store);
+          for (const identity of before) {
+            assert.notEqual(store.find(identity).length, 0, `${identity} is lost at ${killed}`);
+          }
+          assert.deepEqual(store.notices, []);
+          assert.deepEqual((await ClipStore.open(place)).clips(), store.clips());
+
+          await act(store);
+          await assertWhole(folder);
+          await assertKnown(store);
+          const found = store.clips().filter(({ segment }) => segment !== undefined);
+          assert.deepEqual(
+            found.map(({ identity }) => identity),
+            after,
+          );
+          await rm(scratch, { recursive: true });
         }
-        assert.deepEqual(store.notices, []);
-        assert.deepEqual((await ClipStore.open(place)).clips(), store.clips());
-
-        await act(store);
-        await assertWhole(place.folder);
-        const found = store.clips().filter(({ segment }) => segment !== undefined);
-        assert.deepEqual(
-          found.map(({ identity }) => identity),
-          after,
-        );
-        await rm(scratch, { recursive: true });
-      }
-      assert.ok(killed > steps, `only ${killed} instants`);
-    });
+        assert.ok(killed > steps, `only ${killed} instants`);
+      });
+    }
   }
+
+  it("loses nothing when it is killed again while it puts right what a crash left", async () => {
+    let deaths = 0;
+    for (let died = true; died; deaths++) {
+      const scratch = await makeScratchFolder();
+      const folder = join(scratch, "talk.speech");
+      const place = { folder, documentName: "talk.md", container: "raw" as const };
+      const first = await ClipStore.open(place);
+      for (const [at, identity] of ["a", "b", "c"].entries())
+        await first.save(newClip(at, identity));
+      const arranging = await ClipStore.open({ ...place, disk: dyingDisk(8).disk });
+      await assert.rejects(arranging.arrange(["c", "a", "b"]));
+
+      const { disk, isDead } = dyingDisk(deaths);
+      await ClipStore.open({ ...place, disk }).catch((error: unknown) =>
+        assert.ok(isDead(), String(error)),
+      );
+      died = isDead();
+      await assertWhole(folder);
+      const store = await ClipStore.open(place);
+      await assertKnown(store);
+      for (const identity of ["a", "b", "c"]) assert.notEqual(store.find(identity).length, 0);
+      await rm(scratch, { recursive: true });
+    }
+    assert.ok(deaths > 8, `only ${deaths} instants`);
+  });
 });

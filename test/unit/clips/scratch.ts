@@ -5,6 +5,7 @@ import { readWav } from "../../../src/audio/wav.ts";
 import type { Wav } from "../../../src/audio/wav.ts";
 import type { Clip, NewClip } from "../../../src/clips/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
+import type { ClipStoreOptions } from "../../../src/clips/clipStore.ts";
 
 /** Makes an empty folder for each test of a suite, and removes it afterwards. */
 export function useScratchFolder(): () => string {
@@ -29,8 +30,10 @@ export function useClipFolder() {
   const scratch = useScratchFolder();
   const folder = (): string => join(scratch(), "talk.speech");
   const inFolder = (name: string): string => join(folder(), name);
-  const open = (documentName = "talk.md"): Promise<ClipStore> =>
-    ClipStore.open({ folder: folder(), documentName });
+  const open = (
+    documentName = "talk.md",
+    options: Partial<ClipStoreOptions> = {},
+  ): Promise<ClipStore> => ClipStore.open({ folder: folder(), documentName, ...options });
   /** Opens it with clips of these identities, by segment. */
   const openWith = async (...identities: readonly string[]): Promise<ClipStore> => {
     const store = await open();
@@ -45,6 +48,12 @@ export function useClipFolder() {
 /** Each clip's identity and its segment; `undefined` where it is kept aside. */
 export function placesOf(clips: readonly Clip[]): [string, number | undefined][] {
   return clips.map(({ identity, segment }) => [identity, segment]);
+}
+
+/** What is known of a clip, whatever its container and its place are. */
+export function withoutPlace(clip: Clip): object {
+  const ofPlace = ["path", "segment", "version", "container", "checksum"];
+  return Object.fromEntries(Object.entries(clip).filter(([key]) => !ofPlace.includes(key)));
 }
 
 /** The sound of an identity: of its own for each. */

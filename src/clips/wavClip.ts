@@ -1,0 +1,101 @@
+import { basename } from "node:path";
+import { bytesPerSample, secondsOf } from "../audio/pcm.ts";
+import type { PcmFormat } from "../audio/pcm.ts";
+import { encodeWav, readWavLayout, WavError } from "../audio/wav.ts";
+import { encodeWavNotes, readWavNotes } from "../audio/wavNotes.ts";
+import type { WavCue } from "../audio/wavNotes.ts";
+import type { Clip, ClipWord, NewClip } from "./clip.ts";
+import { parseJson, readSaid, saidOf } from "./clipFacts.ts";
+import { versionOf } from "./disk.ts";
+import type { Disk } from "./disk.ts";
+import { readFileName } from "./fileName.ts";
+
+/** What our files and manifests name as their maker. */
+export const generator = "Scripted Speech Preview";
+
+/** So much of a file is read to find its samples. Foreign tools may put their own chunks before them. */
+const headBytes = 4096;
+/** What a file says beside its samples is not read beyond this: no script fills it. */
+const mostNoteBytes = 64 * 2 ** 20;
+
+/** A clip as a WAV file that says itself what it is: transcript, identity and the rest in `INFO`, words as cues. */
+export function encodeClip(clip: NewClip): Uint8Array<ArrayBuffer> {
+  const { format, samples, transcript, words } = clip;
+  const comment = JSON.stringify(saidOf(clip));
+  const info = { title: transcript, comment, software: generator };
+  const cues = words.map((word) => cueOf(word, format.sampleRate));
+  return encodeWav({ format, samples, info, cues });
+}
+
+/**
+ * Reads what the WAV file at `path` says of itself, without its samples.
+ * @returns nothing where it is no whole clip of ours.
+ * @throws what the file system throws.
+ */
+export async function readWavClip(disk: Disk, path: string): Promise<Clip | undefined> {
+  const file = await disk.open(path, "r");
+  try {
+    return await readOpenClip(file, path);
+  } catch (error) {
+    if (error instanceof WavError) return undefined;
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+/** The words as a WAV file would say them: in order, inside the sound, to the nearest sample. */
+export function settleWords(
+  words: readonly ClipWord[],
+  { encoding, sampleRate }: PcmFormat,
+  bytes: number,
+): ClipWord[] {
+  const cues = words.map((word) => cueOf(word, sampleRate));
+  const notes = encodeWavNotes({ info: {}, cues }, Math.floor(bytes / bytesPerSample(encoding)));
+  return readWavNotes(notes).cues.map((cue) => wordOf(cue, sampleRate));
+}
+
+type OpenFile = Awaited<ReturnType<Disk["open"]>>;
+
+async function readOpenClip(file: OpenFile, path: string): Promise<Clip | undefined> {
+  const found = await file.stat();
+  const { size } = found;
+  const head = await readBytes(file, 0, Math.min(size, headBytes));
+  const layout = readWavLayout(head, size);
+  if (!layout.whole || size - layout.notesStart > mostNoteBytes) return undefined;
+  const tail = await readBytes(file, layout.notesStart, size - layout.notesStart);
+  // Tools that rewrite a file put its notes before its samples: ours stand behind, so that they are proof of the whole.
+  const before = head.subarray(12, layout.start - 8);
+  const { info, cues } = readWavNotes(Buffer.concat([before, tail]));
+  const said = readSaid(parseJson(info.comment ?? ""));
+  if (!said) return undefined;
+  const bytes = layout.end - layout.start;
+  return {
+    ...said,
+    segment: readFileName(basename(path))?.segment,
+    path,
+    container: "wav",
+    transcript: info.title ?? "",
+    format: layout.format,
+    words: cues.map((cue) => wordOf(cue, layout.format.sampleRate)),
+    seconds: secondsOf(bytes, layout.format),
+    bytes,
+    version: versionOf(found),
+  };
+}
+
+async function readBytes(file: OpenFile, position: number, length: number): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+function cueOf({ text, start, end }: ClipWord, sampleRate: number): WavCue {
+  const sample = Math.round(start * sampleRate);
+  return { sample, length: Math.round(end * sampleRate) - sample, label: text };
+}
+
+function wordOf({ sample, length, label }: WavCue, sampleRate: number): ClipWord {
+  // A microsecond is finer than any sample, and does not fill manifests with digits.
+  const seconds = (at: number): number => Math.round((at / sampleRate) * 1e6) / 1e6;
+  return { text: label, start: seconds(sample), end: seconds(sample + length) };
+}

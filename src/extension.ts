@@ -26,7 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const scripts = own(new Scripts());
   const onServiceChanged = (callback: () => void) => keys.onChanged(callback);
   const ignoreOffer = new IgnoreOffer(context.workspaceState);
-  const surroundings = { extension, services, scripts, ignoreOffer, log };
+  const storage = context.globalStorageUri;
+  const surroundings = { extension, storage, services, scripts, ignoreOffer, log };
   const previews = own(new Previews(surroundings, onServiceChanged));
   stop = () => previews.stopAll();
   own(keyContext(keys));

@@ -12,6 +12,6 @@ export function clipViewOf(
     transcript,
     state,
     ...(reason !== undefined && { reason }),
-    ...(clip && { seconds: clip.seconds, src: panel.source(clip.path, clip.version) }),
+    ...(clip && { seconds: clip.seconds, src: panel.source(clip) }),
   };
 }

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
+import { ffplayCommand } from "../clips/ffplayCommand.ts";
 import type { ClipView, FromPanel } from "../panel/messages.ts";
-import type { OpenedPreview } from "../preview/openPreview.ts";
+import type { OpenedPreview, PreviewDocument } from "../preview/openPreview.ts";
 import type { RunScope } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
 import type { ScriptProblem } from "../script/script.ts";
-import { Failure } from "../session/failure.ts";
 import { clipViewOf } from "./clipView.ts";
 import { confirmCost } from "./confirmCost.ts";
 import { showFailure } from "./errors.ts";
@@ -19,6 +19,8 @@ import { readDocumentSettings } from "./settings.ts";
 /** What a document's preview needs of the extension. */
 export interface PreviewSurroundings {
   readonly extension: vscode.Uri;
+  /** Where clips lie that can't lie beside their document. */
+  readonly storage: vscode.Uri;
   readonly services: Services;
   readonly scripts: Scripts;
   readonly ignoreOffer: IgnoreOffer;
@@ -35,7 +37,7 @@ export class DocumentPreview implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   #opening: Promise<OpenedPreview> | undefined;
   #preview: ScriptPreview | undefined;
-  #folder: string | undefined;
+  #opened: OpenedPreview | undefined;
   #service: Service | undefined;
   #panel: PreviewPanel | undefined;
   #rereading: NodeJS.Timeout | undefined;
@@ -77,9 +79,9 @@ export class DocumentPreview implements vscode.Disposable {
       this.#opening = undefined;
       throw error;
     });
-    const { preview, folder } = await this.#opening;
+    this.#opened = await this.#opening;
+    const { preview } = this.#opened;
     this.#preview = preview;
-    this.#folder = folder;
     await this.#reread();
     return preview;
   }
@@ -112,9 +114,23 @@ export class DocumentPreview implements vscode.Disposable {
       () => preview.run(scope, () => service.endpoint()),
       () => this.stop(),
     );
+    const spoken = plan.groups.flat().map(({ segment }) => segment);
+    for (const { clip } of preview.segments(spoken)) if (clip) log.info(ffplayCommand(clip));
     const failed = (error: unknown): Promise<void> => showFailure(error, log);
     if (ending.saved > 0) void ignoreOffer.make(this.document.uri).catch(failed);
     tellEnding(ending, log, () => this.run(scope).catch(failed));
+  }
+
+  /** Saves the document where the user wants it, and its clips beside it. */
+  async saveBeside(): Promise<void> {
+    const saved = await vscode.workspace.saveAs(this.document.uri);
+    if (saved) await this.#opened?.copyTo(this.#describe(saved));
+  }
+
+  /** Takes the clips along when the document was renamed or moved. Its preview goes on under the new name. */
+  async follow(to: vscode.Uri): Promise<void> {
+    await this.stop();
+    await this.#opened?.follow(this.#describe(to));
   }
 
   /** Silences the panel and ends the run. */
@@ -151,25 +167,26 @@ export class DocumentPreview implements vscode.Disposable {
   }
 
   async #open(): Promise<OpenedPreview> {
-    const { uri } = this.document;
-    if (uri.scheme !== "file") {
-      throw new Failure(
-        "disk",
-        vscode.l10n.t("Save the document first: its clips are saved in a folder beside it."),
-      );
-    }
     const { openPreview } = await import("../preview/openPreview.ts");
     const { log } = this.#surroundings;
-    const opened = await openPreview(
-      {
-        path: uri.fsPath,
-        audioFolder: readDocumentSettings(uri).audioFolder,
-        workspaceRoot: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath,
-      },
-      { report: (event) => this.#report(event), trace: (line) => log.debug(line) },
-    );
+    const opened = await openPreview(this.#describe(this.document.uri), {
+      report: (event) => this.#report(event),
+      trace: (line) => log.info(line),
+    });
     for (const notice of opened.notices) void vscode.window.showWarningMessage(notice);
     return opened;
+  }
+
+  #describe(uri: vscode.Uri): PreviewDocument {
+    const { audioFolder, container } = readDocumentSettings(uri);
+    return {
+      uri: uri.toString(),
+      path: uri.scheme === "file" ? uri.fsPath : undefined,
+      audioFolder,
+      workspaceRoot: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath,
+      storage: this.#surroundings.storage.fsPath,
+      container,
+    };
   }
 
   async #reread(): Promise<void> {
@@ -233,6 +250,7 @@ export class DocumentPreview implements vscode.Disposable {
       title: uri.path.slice(uri.path.lastIndexOf("/") + 1),
       service: this.#service?.label ?? "",
       clips,
+      ...(this.#opened?.inStorage && { storedIn: this.#opened.folder }),
       running: this.running,
       unmarked: this.#surroundings.scripts.scan(this.document).markers.length === 0,
     });
@@ -257,6 +275,9 @@ export class DocumentPreview implements vscode.Disposable {
         return;
       case "goTo":
         void goToSegment(this.document, this.#surroundings.scripts, message.segment);
+        return;
+      case "saveBeside":
+        void this.saveBeside().catch((error: unknown) => showFailure(error, log));
         return;
       case "insertMarkers":
         void insertMarkers(this.document, message.at);
@@ -283,8 +304,7 @@ export class DocumentPreview implements vscode.Disposable {
 
   #folders(): PanelFolders {
     const { extension } = this.#surroundings;
-    const clips = this.#folder === undefined ? extension : vscode.Uri.file(this.#folder);
-    return { extension, clips };
+    return { extension, clips: this.#opened && vscode.Uri.file(this.#opened.folder) };
   }
 
   #hear(segment: number | undefined): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
+import type { Clip } from "../clips/clip.ts";
 import type { FromPanel, ToPanel } from "../panel/messages.ts";
 import { readFromPanel } from "../panel/readMessages.ts";
 
@@ -9,7 +10,8 @@ export const panelType = "scriptedSpeech.panel";
 /** Where the page's own files and the clips lie. */
 export interface PanelFolders {
   readonly extension: vscode.Uri;
-  readonly clips: vscode.Uri;
+  /** Nothing before they have a place. */
+  readonly clips: vscode.Uri | undefined;
 }
 
 /** One document's panel: a page beside the editor, and the messages both ways. */
@@ -75,12 +77,12 @@ export class PreviewPanel implements vscode.Disposable {
     this.#panel.reveal(undefined, true);
   }
 
-  /** Where the page finds a file; `version` changes with the file. */
-  source(path: string, version: string): string {
-    return this.#panel.webview
-      .asWebviewUri(vscode.Uri.file(path))
-      .with({ query: `v=${version}` })
-      .toString();
+  /** Where the page finds a clip's file; another address whenever the file is another one. */
+  source({ path, version, container, format }: Clip): string {
+    const raw =
+      container === "raw" ? `&encoding=${format.encoding}&sampleRate=${format.sampleRate}` : "";
+    const file = this.#panel.webview.asWebviewUri(vscode.Uri.file(path));
+    return `${file.toString()}?v=${version}${raw}`; // a Uri would encode the query's signs
   }
 
   dispose(): void {
@@ -134,7 +136,7 @@ function optionsFor({ extension, clips }: PanelFolders): vscode.WebviewOptions {
     localResourceRoots: [
       vscode.Uri.joinPath(extension, "dist"),
       vscode.Uri.joinPath(extension, "media"),
-      clips,
+      ...(clips ? [clips] : []),
     ],
   };
 }

@@ -30,6 +30,9 @@ export class Previews implements vscode.Disposable {
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) =>
         closed.forEach((tab) => this.#leave(tab)),
       ),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.#follow(oldUri, newUri);
+      }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#openKnown()),
       vscode.window.registerWebviewPanelSerializer(panelType, {
         deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
@@ -94,6 +97,15 @@ export class Previews implements vscode.Disposable {
       ),
     );
     if (!isOpen) void this.#previews.get(key)?.stop();
+  }
+
+  /** A document that was renamed or moved takes its clips along, whether its folder moved with it or not. */
+  #follow(from: vscode.Uri, to: vscode.Uri): void {
+    const preview = this.#previews.get(from.toString());
+    preview
+      ?.follow(to)
+      .then(() => this.#openKnown())
+      .catch((error: unknown) => showFailure(error, this.#surroundings.log));
   }
 
   #close(document: vscode.TextDocument): void {

@@ -12,6 +12,7 @@ export interface DocumentSettings {
   readonly encoding: Encoding;
   /** Samples per second. */
   readonly sampleRate: number;
+  readonly container: "wav" | "raw";
   /** Relative to the document; "" for beside it. */
   readonly audioFolder: string;
   /** More flush markers. */
@@ -36,6 +37,7 @@ export function readDocumentSettings(uri: vscode.Uri): DocumentSettings {
     language: settings.get("language", ""),
     encoding: settings.get<Encoding>("audio.encoding", "pcm_f32le"),
     sampleRate: settings.get("audio.sampleRate", 44100),
+    container: settings.get<"wav" | "raw">("audio.container", "wav"),
     audioFolder: settings.get("audio.folder", ""),
     markers: settings.get<readonly unknown[]>("flushMarkers", []).filter(isMarker),
     codeLens: settings.get("codeLens.enabled", true),

@@ -22,7 +22,10 @@ export interface ClipView {
   readonly reason?: string;
   /** The length of its audio in seconds, where there is a whole clip. */
   readonly seconds?: number;
-  /** Where the page fetches the clip's WAV file, where there is a whole one. It changes whenever the file does. */
+  /**
+   * Where the page fetches the clip's file, where there is a whole one. It changes whenever the file does. That of headerless
+   * samples has `encoding` and `sampleRate` in its query.
+   */
   readonly src?: string;
 }
 
@@ -46,6 +49,8 @@ export type ToPanel =
       readonly running: boolean;
       /** Whether the document has no flush marker, so that the page offers to insert some. */
       readonly unmarked: boolean;
+      /** Where the clips lie, if not beside the document: then the page offers to save them there. */
+      readonly storedIn?: string;
       /** Names the document to the extension. The page keeps it in its state, so that a restored panel finds it again. */
       readonly document?: string;
     }
@@ -89,6 +94,8 @@ export type FromPanel =
   | { readonly type: "stop" }
   /** Put the cursor to this segment's text. */
   | { readonly type: "goTo"; readonly segment: number }
+  /** Save the document, and its clips beside it. */
+  | { readonly type: "saveBeside" }
   /** Put markers into a script that has none. */
   | { readonly type: "insertMarkers"; readonly at: "paragraphs" | "headings" }
   /** This segment's audio is being heard from now on; `undefined`: nothing is. */

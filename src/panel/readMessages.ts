@@ -12,6 +12,7 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
     case "ready":
     case "previewScript":
     case "stop":
+    case "saveBeside":
       return { type };
     case "previewSegment":
     case "goTo":
@@ -67,10 +68,11 @@ export function readToPanel(value: unknown): ToPanel | undefined {
 }
 
 function readShow(value: Readonly<Record<string, unknown>>): ToPanel | undefined {
-  const { title, service, running, unmarked, document } = value;
+  const { title, service, running, unmarked, document, storedIn } = value;
   if (typeof title !== "string" || typeof service !== "string") return undefined;
   if (typeof running !== "boolean" || typeof unmarked !== "boolean") return undefined;
-  if (!isOptional(document, isString) || !Array.isArray(value.clips)) return undefined;
+  if (!isOptional(document, isString) || !isOptional(storedIn, isString)) return undefined;
+  if (!Array.isArray(value.clips)) return undefined;
   const clips = Array.from<unknown, ClipView | undefined>(value.clips, readClip);
   if (!clips.every((clip) => clip !== undefined)) return undefined;
   return {
@@ -80,6 +82,7 @@ function readShow(value: Readonly<Record<string, unknown>>): ToPanel | undefined
     clips,
     running,
     unmarked,
+    ...(storedIn !== undefined && { storedIn }),
     ...(document !== undefined && { document }),
   };
 }

@@ -1,15 +1,24 @@
-import { findClipFolder } from "../clips/clipFolder.ts";
+import { access, constants, mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { findClipFolder, type ClipFolder } from "../clips/clipFolder.ts";
 import { ClipStore } from "../clips/clipStore.ts";
+import { copyClips } from "../clips/copyClips.ts";
+import { storageFolder } from "../clips/storageFolder.ts";
 import { ScriptPreview, type PreviewTools } from "./scriptPreview.ts";
 
-/** A document with a place on disk. */
+/** A document, and where its clips may lie. */
 export interface PreviewDocument {
-  /** The document's absolute path. */
-  readonly path: string;
+  /** The whole URI. */
+  readonly uri: string;
+  /** The document's absolute path; `undefined` where it has none on this disk. */
+  readonly path: string | undefined;
   /** The setting `audio.folder`, relative to the document; "" for beside it. */
   readonly audioFolder: string;
   /** The absolute path of the workspace folder that the document is in. */
   readonly workspaceRoot: string | undefined;
+  /** The absolute path of the extension's storage: for clips that can't lie beside their document. */
+  readonly storage: string;
+  readonly container: "wav" | "raw";
 }
 
 /** A document's preview, and where its clips lie. */
@@ -17,19 +26,63 @@ export interface OpenedPreview {
   readonly preview: ScriptPreview;
   /** The absolute path of the folder of clips, whether it is there yet or not. */
   readonly folder: string;
+  /** Whether the clips lie in the extension's storage, since they can't lie beside the document. */
+  readonly inStorage: boolean;
   /** What the user should be told of the clips that were found: sentences. */
   readonly notices: readonly string[];
+  /**
+   * Moves the folder of clips after its document, which was renamed or moved.
+   * @throws ClipError where that can't be done; the clips are then where they were.
+   */
+  readonly follow: (document: PreviewDocument) => Promise<void>;
+  /**
+   * Copies the clips to where another document's lie.
+   * @throws ClipError where that can't be done; nothing is gone from where it was.
+   */
+  readonly copyTo: (document: PreviewDocument) => Promise<void>;
 }
 
 /**
- * Opens a document's preview with the clips that lie on disk for it. Makes nothing on disk.
+ * Opens a document's preview with the clips that lie on disk for it. Makes nothing beside the document; clips of an untitled
+ * document, or of one in a folder that can't be written, lie in the extension's storage.
  * @throws ClipError where the place can't be used.
  */
 export async function openPreview(
   document: PreviewDocument,
   tools: PreviewTools,
 ): Promise<OpenedPreview> {
-  const place = await findClipFolder(document);
-  const store = await ClipStore.open(place);
-  return { preview: new ScriptPreview(store, tools), folder: place.folder, notices: store.notices };
+  const { place, inStorage } = await placeOf(document);
+  if (inStorage) await mkdir(document.storage, { recursive: true });
+  const { container } = document;
+  const store = await ClipStore.open({ ...place, container });
+  return {
+    preview: new ScriptPreview(store, tools),
+    folder: place.folder,
+    inStorage,
+    notices: store.notices,
+    follow: async (moved) => store.moveTo((await placeOf(moved, document.path)).place),
+    copyTo: async (other) => {
+      await copyClips(store, (await placeOf(other)).place, { container });
+    },
+  };
+}
+
+/** `formerPath` is where the document lay before it was renamed. */
+async function placeOf(
+  document: PreviewDocument,
+  formerPath?: string,
+): Promise<{ place: ClipFolder; inStorage: boolean }> {
+  const { path, uri, storage, audioFolder, workspaceRoot } = document;
+  if (path !== undefined && (await canWrite(dirname(path)))) {
+    const place = await findClipFolder({ path, formerPath, audioFolder, workspaceRoot });
+    return { place, inStorage: false };
+  }
+  return { place: storageFolder(storage, uri), inStorage: true };
+}
+
+async function canWrite(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }

@@ -6,14 +6,14 @@ import type { Span } from "./script.ts";
  * its right.
  */
 export class CodeSpans {
-  private readonly text: string;
-  private lineEnd = -1;
-  private runs: Span[] = [];
-  private next = 0;
-  private readonly unclosed = new Set<number>();
+  readonly #text: string;
+  #lineEnd = -1;
+  #runs: Span[] = [];
+  #next = 0;
+  readonly #unclosed = new Set<number>();
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   /**
@@ -21,35 +21,35 @@ export class CodeSpans {
    * open none.
    */
   pass(start: number, lineEnd: number): number {
-    if (lineEnd !== this.lineEnd) this.listRuns(start, lineEnd);
-    const content = this.endOfRun(start);
+    if (lineEnd !== this.#lineEnd) this.#listRuns(start, lineEnd);
+    const content = this.#endOfRun(start);
     const length = content - start;
-    if (this.unclosed.has(length)) return content;
-    while ((this.runs[this.next]?.start ?? lineEnd) < content) this.next++;
-    for (let i = this.next; i < this.runs.length; i++) {
-      const run = this.runs[i];
+    if (this.#unclosed.has(length)) return content;
+    while ((this.#runs[this.#next]?.start ?? lineEnd) < content) this.#next++;
+    for (let i = this.#next; i < this.#runs.length; i++) {
+      const run = this.#runs[i];
       if (run !== undefined && run.end - run.start === length) return run.end;
     }
-    this.unclosed.add(length);
+    this.#unclosed.add(length);
     return content;
   }
 
-  private listRuns(from: number, lineEnd: number): void {
-    this.lineEnd = lineEnd;
-    this.next = 0;
-    this.unclosed.clear();
-    this.runs = [];
-    let start = this.text.indexOf("`", from);
+  #listRuns(from: number, lineEnd: number): void {
+    this.#lineEnd = lineEnd;
+    this.#next = 0;
+    this.#unclosed.clear();
+    this.#runs = [];
+    let start = this.#text.indexOf("`", from);
     while (start >= 0 && start < lineEnd) {
-      const end = this.endOfRun(start);
-      this.runs.push({ start, end });
-      start = this.text.indexOf("`", end);
+      const end = this.#endOfRun(start);
+      this.#runs.push({ start, end });
+      start = this.#text.indexOf("`", end);
     }
   }
 
-  private endOfRun(start: number): number {
+  #endOfRun(start: number): number {
     let end = start;
-    while (this.text[end] === "`") end++;
+    while (this.#text[end] === "`") end++;
     return end;
   }
 }

@@ -11,21 +11,21 @@ const TAB = 4;
  * blocks"), as far as fenced code needs them: lazy continuation lines count as outside.
  */
 export class Containers {
-  private readonly text: string;
-  private readonly open: Container[] = [];
-  private column = 0;
-  private base = 0;
+  readonly #text: string;
+  readonly #open: Container[] = [];
+  #column = 0;
+  #base = 0;
 
   /** Offset of the line's first character that is neither a container's mark nor white space. */
   content = 0;
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   /** How many containers the current line stands in. */
   get depth(): number {
-    return this.open.length;
+    return this.#open.length;
   }
 
   /**
@@ -33,7 +33,7 @@ export class Containers {
    * begins.
    */
   get indent(): number {
-    return this.column - this.base;
+    return this.#column - this.#base;
   }
 
   /**
@@ -41,60 +41,60 @@ export class Containers {
    */
   continueAt(start: number, lineEnd: number): void {
     this.content = start;
-    this.column = 0;
-    this.base = 0;
-    this.skipWhiteSpace();
-    const left = this.open.findIndex((container) => !this.continues(container, lineEnd));
-    if (left >= 0) this.open.length = left;
+    this.#column = 0;
+    this.#base = 0;
+    this.#skipWhiteSpace();
+    const left = this.#open.findIndex((container) => !this.#continues(container, lineEnd));
+    if (left >= 0) this.#open.length = left;
   }
 
   /** Enters the containers that begin on the current line. */
   enterNew(lineEnd: number): void {
-    while (this.indent < TAB && this.content < lineEnd && this.open.length < DEEPEST) {
-      const quoted = this.enterQuote();
-      if (quoted) this.open.push({ kind: "quote" });
-      else if (!this.enterItem(lineEnd)) return;
+    while (this.indent < TAB && this.content < lineEnd && this.#open.length < DEEPEST) {
+      const quoted = this.#enterQuote();
+      if (quoted) this.#open.push({ kind: "quote" });
+      else if (!this.#enterItem(lineEnd)) return;
     }
   }
 
-  private continues(container: Container, lineEnd: number): boolean {
-    if (container.kind === "quote") return this.enterQuote();
+  #continues(container: Container, lineEnd: number): boolean {
+    if (container.kind === "quote") return this.#enterQuote();
     if (this.content >= lineEnd) return true;
     if (this.indent < container.width) return false;
-    this.base += container.width;
+    this.#base += container.width;
     return true;
   }
 
-  private enterQuote(): boolean {
-    if (this.indent >= TAB || this.text[this.content] !== ">") return false;
+  #enterQuote(): boolean {
+    if (this.indent >= TAB || this.#text[this.content] !== ">") return false;
     this.content++;
-    this.column++;
-    const next = this.text[this.content];
-    this.base = this.column + (next === " " || next === "\t" ? 1 : 0);
-    this.skipWhiteSpace();
+    this.#column++;
+    const next = this.#text[this.content];
+    this.#base = this.#column + (next === " " || next === "\t" ? 1 : 0);
+    this.#skipWhiteSpace();
     return true;
   }
 
-  private enterItem(lineEnd: number): boolean {
+  #enterItem(lineEnd: number): boolean {
     LIST_MARKER.lastIndex = this.content;
-    const marker = LIST_MARKER.exec(this.text)?.[0];
+    const marker = LIST_MARKER.exec(this.#text)?.[0];
     if (marker === undefined) return false;
-    const start = this.base;
+    const start = this.#base;
     this.content += marker.length;
-    this.column += marker.length;
-    const markerEnd = this.column;
-    this.skipWhiteSpace();
-    const gap = this.column - markerEnd;
-    this.base = this.content >= lineEnd || gap > TAB ? markerEnd + 1 : this.column;
-    this.open.push({ kind: "item", width: this.base - start });
+    this.#column += marker.length;
+    const markerEnd = this.#column;
+    this.#skipWhiteSpace();
+    const gap = this.#column - markerEnd;
+    this.#base = this.content >= lineEnd || gap > TAB ? markerEnd + 1 : this.#column;
+    this.#open.push({ kind: "item", width: this.#base - start });
     return true;
   }
 
-  private skipWhiteSpace(): void {
+  #skipWhiteSpace(): void {
     for (; ; this.content++) {
-      const character = this.text[this.content];
-      if (character === " ") this.column++;
-      else if (character === "\t") this.column += TAB - (this.column % TAB);
+      const character = this.#text[this.content];
+      if (character === " ") this.#column++;
+      else if (character === "\t") this.#column += TAB - (this.#column % TAB);
       else return;
     }
   }

@@ -51,12 +51,12 @@ class FrontMatterReader implements FrontMatter {
   readonly options: Writable<SpeechOptions> = {};
   readonly places: Writable<OptionPlaces> = {};
   readonly problems: ScriptProblem[] = [];
-  private readonly yaml: string;
-  private readonly baseOffset: number;
+  readonly #yaml: string;
+  readonly #baseOffset: number;
 
   constructor(yaml: string, baseOffset: number) {
-    this.yaml = yaml;
-    this.baseOffset = baseOffset;
+    this.#yaml = yaml;
+    this.#baseOffset = baseOffset;
   }
 
   /**
@@ -64,23 +64,23 @@ class FrontMatterReader implements FrontMatter {
    * of it.
    */
   report(message: string, start = 0, end = Infinity): void {
-    const last = this.yaml.trimEnd().length;
+    const last = this.#yaml.trimEnd().length;
     this.problems.push({
-      start: this.baseOffset + Math.min(start, last),
-      end: this.baseOffset + Math.min(end, last),
+      start: this.#baseOffset + Math.min(start, last),
+      end: this.#baseOffset + Math.min(end, last),
       message,
     });
   }
 
   read(): void {
-    if (this.yaml.length > LONGEST) {
+    if (this.#yaml.length > LONGEST) {
       this.report("This front matter is too long to be read. Keep it under 65,536 characters.");
       return;
     }
     // To the library a carriage return alone is no line ending.
-    const document = parseDocument(this.yaml.replace(/\r(?!\n)/g, "\n"), { logLevel: "silent" });
+    const document = parseDocument(this.#yaml.replace(/\r(?!\n)/g, "\n"), { logLevel: "silent" });
     const [error] = document.errors;
-    if (error && hasSpeechKey(this.yaml)) {
+    if (error && hasSpeechKey(this.#yaml)) {
       const fault = error.message.split(/ at line \d|\n/)[0] ?? error.message;
       this.report(
         `This front matter is not valid YAML: ${fault}. Nothing of it counts.`,
@@ -88,20 +88,20 @@ class FrontMatterReader implements FrontMatter {
       );
     }
     if (error) return;
-    if (isMap(document.contents)) this.readRoot(document, document.contents);
-    else if (document.contents !== null && this.yaml.trim() !== "") {
+    if (isMap(document.contents)) this.#readRoot(document, document.contents);
+    else if (document.contents !== null && this.#yaml.trim() !== "") {
       this.report(
         "This block is front matter, and is not spoken. Write `key: value` lines in it, or begin the document with something else than `---`.",
       );
     }
   }
 
-  private readRoot(document: Document, root: YAMLMap): void {
+  #readRoot(document: Document, root: YAMLMap): void {
     const speech = root.items.find(({ key }) => keyName(key) === "speech");
     if (speech === undefined) return;
     const value = resolve(document, speech.value);
     if (isMap(value)) {
-      for (const pair of value.items) this.readPair(document, pair);
+      for (const pair of value.items) this.#readPair(document, pair);
     } else if (!isNothing(value)) {
       this.report(
         "`speech` holds settings: write them on indented lines below it, such as `voice: …`.",
@@ -110,7 +110,7 @@ class FrontMatterReader implements FrontMatter {
     }
   }
 
-  private readPair(document: Document, pair: Pair): void {
+  #readPair(document: Document, pair: Pair): void {
     const name = keyName(pair.key) ?? "";
     const key = KEYS.find((known) => known === name);
     const value = resolve(document, pair.value);
@@ -126,15 +126,15 @@ class FrontMatterReader implements FrontMatter {
         ...rangeOf(pair, "key"),
       );
     } else {
-      const fault = this.take(key, value);
+      const fault = this.#take(key, value);
       const [start, end] = rangeOf(pair);
       if (fault !== undefined) this.report(fault, start, end);
-      else this.places[key] = { start: this.baseOffset + start, end: this.baseOffset + end };
+      else this.places[key] = { start: this.#baseOffset + start, end: this.#baseOffset + end };
     }
   }
 
   /** Takes a value, or says what is wrong with it. */
-  private take(key: Key, node: unknown): string | undefined {
+  #take(key: Key, node: unknown): string | undefined {
     const value = isScalar(node) ? node.value : undefined;
     switch (key) {
       case "voice":
@@ -161,11 +161,11 @@ class FrontMatterReader implements FrontMatter {
         return undefined;
       }
       case "flush":
-        return this.takeFlush(node);
+        return this.#takeFlush(node);
     }
   }
 
-  private takeFlush(node: unknown): string | undefined {
+  #takeFlush(node: unknown): string | undefined {
     const items = isSeq(node) ? node.items : [node];
     const markers = items.map((item) => (isScalar(item) ? item.value : undefined));
     if (!markers.every(isMarker)) {

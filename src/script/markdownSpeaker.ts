@@ -24,125 +24,125 @@ const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
 
 /** Listens to the parser's tokens, which come in document order, and says their text. */
 export class MarkdownSpeaker {
-  private readonly masked: string;
-  private readonly builder: TranscriptBuilder;
-  private silent: Span = { start: 0, end: 0 };
-  private inTable = false;
+  readonly #masked: string;
+  readonly #builder: TranscriptBuilder;
+  #silent: Span = { start: 0, end: 0 };
+  #inTable = false;
   /** Within `<script>` or the like between other text. */
-  private hidden = false;
-  private html: Span[] | undefined;
-  private readonly references = new Map<string, string>();
+  #hidden = false;
+  #html: Span[] | undefined;
+  readonly #references = new Map<string, string>();
 
   constructor(masked: string, builder: TranscriptBuilder) {
-    this.masked = masked;
-    this.builder = builder;
+    this.#masked = masked;
+    this.#builder = builder;
   }
 
   enter(token: Token): void {
     const type: string = token.type;
     const [start, end] = [token.start.offset, token.end.offset];
-    if (start < this.silent.end) return;
-    if (SILENT.has(type)) this.silent = { start, end };
-    else if (ADDRESSES.has(type)) this.sayAddress(start, end);
-    else if (type === "data" || type === "characterEscapeValue") this.say(start, end);
-    else if (type === "codeTextData") this.sayCode(start, end);
-    else if (type === "lineEnding" || type === "lineEndingBlank") this.passLineEnding(start);
-    else if (type === "htmlFlow" || type === "htmlText") this.html = [];
-    else if (type === "htmlFlowData" || type === "htmlTextData") this.html?.push({ start, end });
-    else if (type === "table") this.inTable = true;
+    if (start < this.#silent.end) return;
+    if (SILENT.has(type)) this.#silent = { start, end };
+    else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
+    else if (type === "data" || type === "characterEscapeValue") this.#say(start, end);
+    else if (type === "codeTextData") this.#sayCode(start, end);
+    else if (type === "lineEnding" || type === "lineEndingBlank") this.#passLineEnding(start);
+    else if (type === "htmlFlow" || type === "htmlText") this.#html = [];
+    else if (type === "htmlFlowData" || type === "htmlTextData") this.#html?.push({ start, end });
+    else if (type === "table") this.#inTable = true;
   }
 
   exit(token: Token): void {
     const [start, end] = [token.start.offset, token.end.offset];
-    if (start >= this.silent.start && start < this.silent.end) return;
+    if (start >= this.#silent.start && start < this.#silent.end) return;
     const type: string = token.type;
     switch (type) {
       case "characterReference":
-        return this.sayReference(start, end);
+        return this.#sayReference(start, end);
       case "paragraph":
-        return this.endBlock(() => this.builder.pause("."));
+        return this.#endBlock(() => this.#builder.pause("."));
       case "tableData":
       case "tableHeader":
-        return this.endBlock(() => this.builder.pause(","));
+        return this.#endBlock(() => this.#builder.pause(","));
       case "atxHeading":
       case "setextHeading":
       case "listItem":
       case "tableRow":
-        return this.endBlock(() => this.builder.endSentence());
+        return this.#endBlock(() => this.#builder.endSentence());
       case "htmlFlow":
       case "htmlText":
-        return this.sayHtml(type === "htmlFlow");
+        return this.#sayHtml(type === "htmlFlow");
       case "table":
-        this.inTable = false;
+        this.#inTable = false;
     }
   }
 
-  private say(start: number, end: number): void {
-    if (!this.hidden) this.builder.say(start, end);
+  #say(start: number, end: number): void {
+    if (!this.#hidden) this.#builder.say(start, end);
   }
 
-  private sayAddress(start: number, end: number): void {
-    const scheme = SCHEME.exec(this.masked.slice(start, end))?.[0] ?? "";
-    this.say(start + scheme.length, end);
+  #sayAddress(start: number, end: number): void {
+    const scheme = SCHEME.exec(this.#masked.slice(start, end))?.[0] ?? "";
+    this.#say(start + scheme.length, end);
   }
 
   /** In a table a pipe is escaped even in a code span (GitHub Flavored Markdown, "Tables"). */
-  private sayCode(start: number, end: number): void {
+  #sayCode(start: number, end: number): void {
     let from = start;
-    for (let at = start; this.inTable && at < end; at++) {
-      if (!this.masked.startsWith("\\|", at)) continue;
-      this.say(from, at);
+    for (let at = start; this.#inTable && at < end; at++) {
+      if (!this.#masked.startsWith("\\|", at)) continue;
+      this.#say(from, at);
       from = at + 1;
     }
-    this.say(from, end);
+    this.#say(from, end);
   }
 
   /** The parser counts what marks a container on the next line to the line ending. */
-  private passLineEnding(start: number): void {
-    if (this.html) this.html.push({ start, end: start + 1 });
-    else this.builder.breakLine();
+  #passLineEnding(start: number): void {
+    if (this.#html) this.#html.push({ start, end: start + 1 });
+    else this.#builder.breakLine();
   }
 
-  private sayReference(start: number, end: number): void {
-    if (this.hidden) return;
-    const reference = this.masked.slice(start, end);
-    const character = this.references.get(reference) ?? decodeReference(reference);
-    this.references.set(reference, character);
-    this.builder.sayDecoded(character, start);
+  #sayReference(start: number, end: number): void {
+    if (this.#hidden) return;
+    const reference = this.#masked.slice(start, end);
+    const character = this.#references.get(reference) ?? decodeReference(reference);
+    this.#references.set(reference, character);
+    this.#builder.sayDecoded(character, start);
   }
 
-  private endBlock(pause: () => void): void {
-    this.hidden = false;
+  #endBlock(pause: () => void): void {
+    this.#hidden = false;
     pause();
   }
 
-  private sayHtml(block: boolean): void {
-    const html = new JoinedSpans(this.masked, this.html ?? []);
-    this.html = undefined;
+  #sayHtml(block: boolean): void {
+    const html = new JoinedSpans(this.#masked, this.#html ?? []);
+    this.#html = undefined;
     for (const { kind, start, end } of readHtml(html.text)) {
-      if (kind === "hide" || kind === "show") this.hidden = kind === "hide";
-      else if (kind === "line") this.builder.breakLine();
-      else if (kind === "block") this.builder.pause(".");
+      if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
+      else if (kind === "line") this.#builder.breakLine();
+      else if (kind === "block") this.#builder.pause(".");
       else {
         for (const span of html.spans(start, end)) {
-          if (kind === "text") this.say(span.start, span.end);
-          else this.sayReference(span.start, span.end);
+          if (kind === "text") this.#say(span.start, span.end);
+          else this.#sayReference(span.start, span.end);
         }
       }
     }
-    if (block) this.endBlock(() => this.builder.pause("."));
+    if (block) this.#endBlock(() => this.#builder.pause("."));
   }
 }
 
 /** Spans of a text, joined to one, that remembers where its parts come from. */
 class JoinedSpans {
   readonly text: string;
-  private readonly parts: readonly Span[];
-  private part = 0;
-  private partStart = 0;
+  readonly #parts: readonly Span[];
+  #part = 0;
+  #partStart = 0;
 
   constructor(source: string, parts: readonly Span[]) {
-    this.parts = parts;
+    this.#parts = parts;
     this.text = parts.map(({ start, end }) => source.slice(start, end)).join("");
   }
 
@@ -151,16 +151,16 @@ class JoinedSpans {
    * for last.
    */
   *spans(start: number, end: number): Generator<Span> {
-    for (; this.part < this.parts.length; this.part++) {
-      const { start: from, end: to } = this.parts[this.part] as Span;
-      const partEnd = this.partStart + to - from;
-      const first = Math.max(start, this.partStart);
+    for (; this.#part < this.#parts.length; this.#part++) {
+      const { start: from, end: to } = this.#parts[this.#part] as Span;
+      const partEnd = this.#partStart + to - from;
+      const first = Math.max(start, this.#partStart);
       if (first < Math.min(end, partEnd)) {
-        const shift = from - this.partStart;
+        const shift = from - this.#partStart;
         yield { start: first + shift, end: Math.min(end, partEnd) + shift };
       }
       if (partEnd > end) return;
-      this.partStart = partEnd;
+      this.#partStart = partEnd;
     }
   }
 }

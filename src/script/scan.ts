@@ -97,50 +97,50 @@ interface Fence {
 }
 
 class Scanner {
-  private readonly text: string;
-  private readonly markdown: boolean;
-  private readonly literals: ReadonlySet<string>;
-  private readonly markers: FlushMarker[] = [];
-  private readonly spells: Span[] = [];
-  private readonly silent: Span[] = [];
-  private readonly containers: Containers;
-  private readonly codeSpans: CodeSpans;
-  private readonly nextLineFeed: (from: number) => number;
-  private readonly nextReturn: (from: number) => number;
-  private readonly nextSign: (from: number) => number;
-  private readonly nextCommentEnd: (from: number) => number;
-  private readonly nextBlankLine: (from: number) => number;
-  private readonly spellEnd: (start: number) => number | undefined;
-  private fence: Fence | undefined;
+  readonly #text: string;
+  readonly #markdown: boolean;
+  readonly #literals: ReadonlySet<string>;
+  readonly #markers: FlushMarker[] = [];
+  readonly #spells: Span[] = [];
+  readonly #silent: Span[] = [];
+  readonly #containers: Containers;
+  readonly #codeSpans: CodeSpans;
+  readonly #nextLineFeed: (from: number) => number;
+  readonly #nextReturn: (from: number) => number;
+  readonly #nextSign: (from: number) => number;
+  readonly #nextCommentEnd: (from: number) => number;
+  readonly #nextBlankLine: (from: number) => number;
+  readonly #spellEnd: (start: number) => number | undefined;
+  #fence: Fence | undefined;
 
   constructor(text: string, { language, markers = [] }: ScanOptions) {
-    this.text = text;
-    this.markdown = language === "markdown";
-    this.literals = new Set(markers.map((marker) => marker.trim()).filter(Boolean));
-    this.containers = new Containers(text);
-    this.codeSpans = new CodeSpans(text);
-    this.nextLineFeed = forwardFinder(text, "\n");
-    this.nextReturn = forwardFinder(text, "\r");
-    this.nextSign = forwardFinder(text, this.markdown ? /[<`\\]/g : "<");
-    this.nextCommentEnd = forwardFinder(text, "-->");
-    this.nextBlankLine = forwardFinder(text, /(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/g);
-    this.spellEnd = spellFinder(text);
+    this.#text = text;
+    this.#markdown = language === "markdown";
+    this.#literals = new Set(markers.map((marker) => marker.trim()).filter(Boolean));
+    this.#containers = new Containers(text);
+    this.#codeSpans = new CodeSpans(text);
+    this.#nextLineFeed = forwardFinder(text, "\n");
+    this.#nextReturn = forwardFinder(text, "\r");
+    this.#nextSign = forwardFinder(text, this.#markdown ? /[<`\\]/g : "<");
+    this.#nextCommentEnd = forwardFinder(text, "-->");
+    this.#nextBlankLine = forwardFinder(text, /(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/g);
+    this.#spellEnd = spellFinder(text);
   }
 
   scan(): Scan {
-    const frontMatter = findFrontMatter(this.text);
+    const frontMatter = findFrontMatter(this.#text);
     const start = frontMatter?.end ?? 0;
-    let line = start === 0 && this.text.startsWith("\uFEFF") ? 1 : start;
-    while (line < this.text.length) line = this.lineAfter(this.scanLine(line));
-    if (this.fence) this.silent.push({ start: this.fence.start, end: this.text.length });
+    let line = start === 0 && this.#text.startsWith("\uFEFF") ? 1 : start;
+    while (line < this.#text.length) line = this.#lineAfter(this.#scanLine(line));
+    if (this.#fence) this.#silent.push({ start: this.#fence.start, end: this.#text.length });
     const segments: Span[] = [];
     let from = start;
-    for (const marker of this.markers) {
+    for (const marker of this.#markers) {
       segments.push({ start: from, end: marker.start });
       from = marker.end;
     }
-    segments.push({ start: from, end: this.text.length });
-    const { markers, spells, silent } = this;
+    segments.push({ start: from, end: this.#text.length });
+    const [markers, spells, silent] = [this.#markers, this.#spells, this.#silent];
     return { frontMatter, markers, segments, spells, silent };
   }
 
@@ -148,107 +148,108 @@ class Scanner {
    * Scans the line that begins at `start`, and with it those that a comment or a spell element runs
    * into. Returns where it came to: the end of a line.
    */
-  private scanLine(start: number): number {
-    const end = this.lineEnd(start);
-    if (this.markdown) {
-      this.containers.continueAt(start, end);
-      if (this.fence && this.staysFenced(this.fence, end)) return end;
+  #scanLine(start: number): number {
+    const end = this.#lineEnd(start);
+    if (this.#markdown) {
+      this.#containers.continueAt(start, end);
+      if (this.#fence && this.#staysFenced(this.#fence, end)) return end;
     }
-    if (this.takeLiteral(start, end)) return end;
-    if (!this.markdown) return this.scanInline(start, end);
-    this.containers.enterNew(end);
-    return this.opensFence() ? end : this.scanInline(this.containers.content, end);
+    if (this.#takeLiteral(start, end)) return end;
+    if (!this.#markdown) return this.#scanInline(start, end);
+    this.#containers.enterNew(end);
+    return this.#opensFence() ? end : this.#scanInline(this.#containers.content, end);
   }
 
   /** Whether the current line belongs to the fenced code, as its text or as its end. */
-  private staysFenced({ start, mark, depth }: Fence, end: number): boolean {
-    const { content, indent } = this.containers;
-    if (this.containers.depth < depth) {
-      this.silent.push({ start, end: content });
-      this.fence = undefined;
+  #staysFenced({ start, mark, depth }: Fence, end: number): boolean {
+    const { content, indent } = this.#containers;
+    if (this.#containers.depth < depth) {
+      this.#silent.push({ start, end: content });
+      this.#fence = undefined;
       return false;
     }
     let close = content;
-    while (this.text[close] === mark[0]) close++;
-    if (indent < 4 && close - content >= mark.length && this.isBlank(close, end)) {
-      this.silent.push({ start, end });
-      this.fence = undefined;
+    while (this.#text[close] === mark[0]) close++;
+    if (indent < 4 && close - content >= mark.length && this.#isBlank(close, end)) {
+      this.#silent.push({ start, end });
+      this.#fence = undefined;
     }
     return true;
   }
 
-  private opensFence(): boolean {
-    const { content, indent, depth } = this.containers;
+  #opensFence(): boolean {
+    const { content, indent, depth } = this.#containers;
     if (indent >= 4) return false;
     FENCE.lastIndex = content;
-    const opening = FENCE.exec(this.text);
+    const opening = FENCE.exec(this.#text);
     if (opening === null) return false;
-    this.fence = { start: content, mark: opening[1] ?? opening[2] ?? "", depth };
+    this.#fence = { start: content, mark: opening[1] ?? opening[2] ?? "", depth };
     return true;
   }
 
-  private takeLiteral(start: number, end: number): boolean {
-    if (this.literals.size === 0) return false;
-    const line = this.text.slice(start, end);
+  #takeLiteral(start: number, end: number): boolean {
+    if (this.#literals.size === 0) return false;
+    const line = this.#text.slice(start, end);
     const literal = line.trim();
-    if (!this.literals.has(literal)) return false;
+    if (!this.#literals.has(literal)) return false;
     const from = start + line.length - line.trimStart().length;
-    this.markers.push({ kind: "literal", start: from, end: from + literal.length });
+    this.#markers.push({ kind: "literal", start: from, end: from + literal.length });
     return true;
   }
 
-  private scanInline(from: number, lineEnd: number): number {
+  #scanInline(from: number, lineEnd: number): number {
     let end = lineEnd;
-    for (let at = this.nextSign(from); at < end; at = this.nextSign(at)) {
-      at = this.passSign(at, end, at === from && this.containers.indent < 4);
-      if (at > end) end = this.lineEnd(at);
+    for (let at = this.#nextSign(from); at < end; at = this.#nextSign(at)) {
+      at = this.#passSign(at, end, at === from && this.#containers.indent < 4);
+      if (at > end) end = this.#lineEnd(at);
     }
     return end;
   }
 
   /** Takes what begins at one of `<`, a backtick, a backslash, and returns where it ends. */
-  private passSign(at: number, lineEnd: number, beginsLine: boolean): number {
-    const sign = this.text[at];
-    if (sign === "\\") return at + (/[!-/:-@[-`{-~]/.test(this.text[at + 1] ?? "") ? 2 : 1);
-    if (sign === "`") return this.codeSpans.pass(at, lineEnd);
+  #passSign(at: number, lineEnd: number, beginsLine: boolean): number {
+    const sign = this.#text[at];
+    if (sign === "\\") return at + (/[!-/:-@[-`{-~]/.test(this.#text[at + 1] ?? "") ? 2 : 1);
+    if (sign === "`") return this.#codeSpans.pass(at, lineEnd);
     MARKER.lastIndex = at;
-    const marker = MARKER.exec(this.text)?.[0];
+    const marker = MARKER.exec(this.#text)?.[0];
     if (marker !== undefined) {
       const end = at + marker.length;
-      this.markers.push({ kind: marker[1] === "!" ? "comment" : "tag", start: at, end });
+      this.#markers.push({ kind: marker[1] === "!" ? "comment" : "tag", start: at, end });
       return end;
     }
-    if (this.markdown && this.text.startsWith("<!--", at)) return this.passComment(at, beginsLine);
+    if (this.#markdown && this.#text.startsWith("<!--", at))
+      return this.#passComment(at, beginsLine);
     SPELL.lastIndex = at;
-    return SPELL.test(this.text) ? this.passSpell(at) : at + 1;
+    return SPELL.test(this.#text) ? this.#passSpell(at) : at + 1;
   }
 
-  private passComment(start: number, beginsLine: boolean): number {
+  #passComment(start: number, beginsLine: boolean): number {
     // From the second dash on: `<!-->` is a whole comment.
-    const close = this.nextCommentEnd(start + 2);
-    const closed = close < Infinity && (beginsLine || close < this.nextBlankLine(start));
+    const close = this.#nextCommentEnd(start + 2);
+    const closed = close < Infinity && (beginsLine || close < this.#nextBlankLine(start));
     if (!closed && !beginsLine) return start + 1;
-    const end = closed ? close + 3 : this.text.length;
-    this.silent.push({ start, end });
+    const end = closed ? close + 3 : this.#text.length;
+    this.#silent.push({ start, end });
     return end;
   }
 
-  private passSpell(start: number): number {
-    const end = this.spellEnd(start);
+  #passSpell(start: number): number {
+    const end = this.#spellEnd(start);
     if (end === undefined) return start + SPELL_START;
-    this.spells.push({ start, end });
+    this.#spells.push({ start, end });
     return end;
   }
 
-  private lineEnd(from: number): number {
-    return Math.min(this.nextLineFeed(from), this.nextReturn(from), this.text.length);
+  #lineEnd(from: number): number {
+    return Math.min(this.#nextLineFeed(from), this.#nextReturn(from), this.#text.length);
   }
 
-  private lineAfter(lineEnd: number): number {
-    return lineEnd + (this.text.startsWith("\r\n", lineEnd) ? 2 : 1);
+  #lineAfter(lineEnd: number): number {
+    return lineEnd + (this.#text.startsWith("\r\n", lineEnd) ? 2 : 1);
   }
 
-  private isBlank(from: number, end: number): boolean {
-    return this.text.slice(from, end).trim() === "";
+  #isBlank(from: number, end: number): boolean {
+    return this.#text.slice(from, end).trim() === "";
   }
 }

@@ -56,51 +56,51 @@ const FAR = 64;
  * pauses are put where there are none.
  */
 export class TranscriptBuilder {
-  private readonly text: string;
-  private readonly segments: readonly Span[];
-  private readonly atoms: readonly Atom[];
-  private readonly pieces: Piece[][];
-  private segment = 0;
-  private nextAtom = 0;
-  private gap: Gap = "none";
-  private gapOffset = 0;
+  readonly #text: string;
+  readonly #segments: readonly Span[];
+  readonly #atoms: readonly Atom[];
+  readonly #pieces: Piece[][];
+  #segment = 0;
+  #nextAtom = 0;
+  #gap: Gap = "none";
+  #gapOffset = 0;
   /** The last piece that is a word, or a tag that sounds. */
-  private lastWord = -1;
+  #lastWord = -1;
   /** Whether something speakable was said since the last pause. */
-  private unfinished = false;
+  #unfinished = false;
 
   constructor({ text, segments, markers, tags }: TranscriptSource) {
-    this.text = text;
-    this.segments = segments;
-    this.atoms = [
+    this.#text = text;
+    this.#segments = segments;
+    this.#atoms = [
       ...markers.map(({ start, end }) => ({ start, end, tag: undefined })),
       ...tags.map((tag) => ({ start: tag.start, end: tag.end, tag })),
     ].sort((a, b) => a.start - b.start);
-    this.pieces = segments.map(() => []);
+    this.#pieces = segments.map(() => []);
   }
 
   /** Says what stands in the document from `start` to `end`, its tags included. */
   say(start: number, end: number): void {
     let at = start;
     while (at < end) {
-      while ((this.atoms[this.nextAtom]?.end ?? Infinity) <= at) this.nextAtom++;
-      const atom = this.atoms[this.nextAtom];
-      if (atom === undefined || atom.start >= end) return this.sayWords(at, end);
-      this.sayWords(at, atom.start);
+      while ((this.#atoms[this.#nextAtom]?.end ?? Infinity) <= at) this.#nextAtom++;
+      const atom = this.#atoms[this.#nextAtom];
+      if (atom === undefined || atom.start >= end) return this.#sayWords(at, end);
+      this.#sayWords(at, atom.start);
       // Its text may come in pieces: it is said with the first of them.
-      if (at <= atom.start && atom.tag) this.sayTag(atom.tag);
+      if (at <= atom.start && atom.tag) this.#sayTag(atom.tag);
       at = atom.end;
     }
   }
 
   /** Says text that the document writes otherwise, at `offset`: a character reference. */
   sayDecoded(text: string, offset: number): void {
-    if (this.enter(offset)) this.sayMatches(text, () => offset, false);
+    if (this.#enter(offset)) this.#sayMatches(text, () => offset, false);
   }
 
   /** A line ends, and with it a word. */
   breakLine(): void {
-    if (this.gap === "none" || this.gap === "space") this.gap = "break";
+    if (this.#gap === "none" || this.#gap === "space") this.#gap = "break";
   }
 
   /**
@@ -109,20 +109,20 @@ export class TranscriptBuilder {
    */
   pause(mark: "," | "."): void {
     this.breakLine();
-    if (this.unfinished) this.gap = mark;
-    this.unfinished = false;
+    if (this.#unfinished) this.#gap = mark;
+    this.#unfinished = false;
   }
 
   /** What was said ends as a sentence does, whether more follows or not. */
   endSentence(): void {
-    if (this.unfinished || this.gap === "," || this.gap === ".") this.mark(".");
-    this.unfinished = false;
-    this.gap = "break";
+    if (this.#unfinished || this.#gap === "," || this.#gap === ".") this.#mark(".");
+    this.#unfinished = false;
+    this.#gap = "break";
   }
 
   /** The transcripts of all segments, in their order. */
   finish(): SpokenText[] {
-    return this.pieces.map((pieces) => {
+    return this.#pieces.map((pieces) => {
       const offsets: number[] = [];
       for (const { text, offset, exact } of pieces) {
         for (let i = 0; i < text.length; i++) offsets.push(exact ? offset + i : offset);
@@ -131,108 +131,108 @@ export class TranscriptBuilder {
     });
   }
 
-  private sayWords(start: number, end: number): void {
-    if (start < end && this.enter(start)) {
-      this.sayMatches(this.text.slice(start, end), (index) => start + index, true);
+  #sayWords(start: number, end: number): void {
+    if (start < end && this.#enter(start)) {
+      this.#sayMatches(this.#text.slice(start, end), (index) => start + index, true);
     }
   }
 
-  private sayMatches(text: string, offsetAt: (index: number) => number, exact: boolean): void {
+  #sayMatches(text: string, offsetAt: (index: number) => number, exact: boolean): void {
     for (const { 0: match, 1: space, index } of text.matchAll(WORDS)) {
       const offset = offsetAt(index);
-      if (space !== undefined) this.passSpace(space, offset);
-      else this.sayPiece({ text: match, offset, exact, tag: false });
+      if (space !== undefined) this.#passSpace(space, offset);
+      else this.#sayPiece({ text: match, offset, exact, tag: false });
     }
   }
 
-  private sayTag({ kind, start, end }: ServiceTag): void {
-    if (!this.enter(start)) return;
-    this.sayPiece({ text: this.text.slice(start, end), offset: start, exact: true, tag: true });
-    if (kind !== "control") this.noteWord(true);
+  #sayTag({ kind, start, end }: ServiceTag): void {
+    if (!this.#enter(start)) return;
+    this.#sayPiece({ text: this.#text.slice(start, end), offset: start, exact: true, tag: true });
+    if (kind !== "control") this.#noteWord(true);
   }
 
   /** Goes on to the segment that holds `offset`; what was open in the one before is forgotten. */
-  private enter(offset: number): boolean {
-    const from = this.segment;
-    while (this.segment < this.segments.length - 1 && offset >= (this.current?.end ?? 0)) {
-      this.segment++;
+  #enter(offset: number): boolean {
+    const from = this.#segment;
+    while (this.#segment < this.#segments.length - 1 && offset >= (this.#current?.end ?? 0)) {
+      this.#segment++;
     }
-    if (this.segment !== from) {
-      this.gap = "none";
-      this.lastWord = -1;
-      this.unfinished = false;
+    if (this.#segment !== from) {
+      this.#gap = "none";
+      this.#lastWord = -1;
+      this.#unfinished = false;
     }
-    return this.current !== undefined && offset >= this.current.start;
+    return this.#current !== undefined && offset >= this.#current.start;
   }
 
-  private get current(): Span | undefined {
-    return this.segments[this.segment];
+  get #current(): Span | undefined {
+    return this.#segments[this.#segment];
   }
 
-  private get said(): Piece[] {
-    return this.pieces[this.segment] ?? [];
+  get #said(): Piece[] {
+    return this.#pieces[this.#segment] ?? [];
   }
 
-  private passSpace(space: string, offset: number): void {
+  #passSpace(space: string, offset: number): void {
     if (/[\r\n]/.test(space)) this.breakLine();
-    if (this.gap !== "none") return;
-    this.gap = "space";
-    this.gapOffset = offset;
+    if (this.#gap !== "none") return;
+    this.#gap = "space";
+    this.#gapOffset = offset;
   }
 
-  private noteWord(speakable: boolean): void {
-    this.lastWord = this.said.length - 1;
-    this.unfinished ||= speakable;
+  #noteWord(speakable: boolean): void {
+    this.#lastWord = this.#said.length - 1;
+    this.#unfinished ||= speakable;
   }
 
-  private sayPiece(piece: Piece): void {
-    this.fillGap(piece);
-    const last = this.said.at(-1);
+  #sayPiece(piece: Piece): void {
+    this.#fillGap(piece);
+    const last = this.#said.at(-1);
     const follows = last?.exact && piece.exact && last.offset + last.text.length === piece.offset;
     if (last && follows && !last.tag && !piece.tag && last.text !== " ") last.text += piece.text;
-    else this.said.push(piece);
-    if (!piece.tag) this.noteWord(SPEAKABLE.test(piece.text));
+    else this.#said.push(piece);
+    if (!piece.tag) this.#noteWord(SPEAKABLE.test(piece.text));
   }
 
-  private fillGap(next: Piece): void {
-    const { gap } = this;
-    this.gap = "none";
-    if (gap === "none" || this.said.length === 0) return;
-    if (gap === "," || gap === ".") this.mark(gap);
-    if (gap === "space") this.push(" ", this.gapOffset, true);
-    else if (!this.joins(next)) this.push(" ", this.lastOffset(), false);
+  #fillGap(next: Piece): void {
+    const gap = this.#gap;
+    this.#gap = "none";
+    if (gap === "none" || this.#said.length === 0) return;
+    if (gap === "," || gap === ".") this.#mark(gap);
+    if (gap === "space") this.#push(" ", this.#gapOffset, true);
+    else if (!this.#joins(next)) this.#push(" ", this.#lastOffset(), false);
   }
 
-  private push(text: string, offset: number, exact: boolean): void {
-    this.said.push({ text, offset, exact, tag: false });
+  #push(text: string, offset: number, exact: boolean): void {
+    this.#said.push({ text, offset, exact, tag: false });
   }
 
   /** Puts a mark after the last word, unless it ends in one. */
-  private mark(mark: "," | "."): void {
-    const last = this.lastCharacter((character) => !CLOSING.test(character));
-    if (this.lastWord < 0 || PAUSING.test(last)) return;
+  #mark(mark: "," | "."): void {
+    const last = this.#lastCharacter((character) => !CLOSING.test(character));
+    if (this.#lastWord < 0 || PAUSING.test(last)) return;
     const text = isCjk(last) ? FULL_WIDTH[mark] : mark;
-    const offset = this.lastOffset(this.lastWord);
-    this.lastWord++;
-    this.said.splice(this.lastWord, 0, { text, offset, exact: false, tag: false });
+    const offset = this.#lastOffset(this.#lastWord);
+    this.#lastWord++;
+    this.#said.splice(this.#lastWord, 0, { text, offset, exact: false, tag: false });
   }
 
   /**
    * Whether the words on both sides of a line's end belong together, as in a writing without
    * spaces.
    */
-  private joins(next: Piece): boolean {
-    if (!isUnspaced(this.lastCharacter((character) => !isNeutral(character)))) return false;
+  #joins(next: Piece): boolean {
+    if (!isUnspaced(this.#lastCharacter((character) => !isNeutral(character)))) return false;
     if (next.tag) return true;
     const first = [...next.text.slice(0, FAR)].find((character) => !isNeutral(character));
     return first === undefined || isUnspaced(first);
   }
 
   /** The last character of the words said that fits; "" if none of the last few does. */
-  private lastCharacter(fits: (character: string) => boolean): string {
+  #lastCharacter(fits: (character: string) => boolean): string {
     let left = FAR;
-    for (let i = this.lastWord; i >= 0 && left > 0; i--) {
-      const { text, tag } = this.said[i] ?? { text: "", tag: false };
+    for (let i = this.#lastWord; i >= 0 && left > 0; i--) {
+      const { text, tag } = this.#said[i] ?? { text: "", tag: false };
       const characters = [...(tag ? withoutServiceTags(text) : text).slice(-left)];
       left -= Math.max(characters.length, 1);
       const found = characters
@@ -243,8 +243,8 @@ export class TranscriptBuilder {
     return "";
   }
 
-  private lastOffset(index = this.said.length - 1): number {
-    const { text, offset, exact } = this.said[index] ?? { text: "", offset: 0, exact: false };
+  #lastOffset(index = this.#said.length - 1): number {
+    const { text, offset, exact } = this.#said[index] ?? { text: "", offset: 0, exact: false };
     return exact ? offset + text.length - 1 : offset;
   }
 }

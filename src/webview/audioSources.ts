@@ -11,23 +11,23 @@ export type AudioSource =
 export class AudioSources {
   /** The run whose audio comes in, or came in last. */
   run: RunStream | undefined;
-  private readonly clips = new Map<number, ClipView>();
+  readonly #clips = new Map<number, ClipView>();
 
   clear(): void {
-    this.clips.clear();
+    this.#clips.clear();
   }
 
   /** `streaming`: the segment sounds from the stream, and stays on it. */
   note(clip: ClipView, streaming: boolean): void {
     const { segment, state, src } = clip;
-    this.clips.set(segment, clip);
+    this.#clips.set(segment, clip);
     if (state === "failed" || state === "incomplete") this.run?.breakOff(segment, streaming);
     if (state === "ready" && src !== undefined && !streaming) this.run?.release(segment);
   }
 
   of(segment: number): AudioSource {
     const { run } = this;
-    const { state, src } = this.clips.get(segment) ?? {};
+    const { state, src } = this.#clips.get(segment) ?? {};
     if (state === "nothing to say") return { from: "none" };
     const take = run?.take(segment);
     if (!run || !take) {

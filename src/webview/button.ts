@@ -14,16 +14,16 @@ export interface ButtonOptions {
 /** A native button. Disabled, it keeps the focus, so that a keyboard user does not lose the place. */
 export class Button {
   readonly element: HTMLButtonElement;
-  private readonly icon: HTMLSpanElement;
-  private readonly text: HTMLSpanElement | undefined;
-  private label = "";
+  readonly #icon: HTMLSpanElement;
+  readonly #text: HTMLSpanElement | undefined;
+  #label = "";
 
   constructor({ icon, label, className, iconOnly = false, press }: ButtonOptions) {
-    this.icon = createIcon(icon);
-    this.element = createElement("button", { type: "button", class: className }, this.icon);
+    this.#icon = createIcon(icon);
+    this.element = createElement("button", { type: "button", class: className }, this.#icon);
     if (!iconOnly) {
-      this.text = createElement("span");
-      this.element.append(this.text);
+      this.#text = createElement("span");
+      this.element.append(this.#text);
     }
     this.show(icon, label);
     this.element.addEventListener("click", () => {
@@ -41,11 +41,11 @@ export class Button {
   }
 
   show(icon: string, label: string): void {
-    if (label === this.label) return;
-    this.label = label;
-    this.icon.className = `codicon codicon-${icon}`;
-    if (this.text) {
-      this.text.textContent = label;
+    if (label === this.#label) return;
+    this.#label = label;
+    this.#icon.className = `codicon codicon-${icon}`;
+    if (this.#text) {
+      this.#text.textContent = label;
     } else {
       this.element.setAttribute("aria-label", label);
       this.element.title = label;

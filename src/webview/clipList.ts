@@ -29,122 +29,122 @@ export class ClipList {
     role: "list",
     "aria-label": "Segments",
   });
-  private readonly actions: ClipListActions;
-  private readonly rows = new Map<number, ClipRow>();
-  private playback: Playback = { phase: "silent", heard: undefined, current: undefined };
-  private selected = 0;
-  private lastScrolled = -Infinity;
+  readonly #actions: ClipListActions;
+  readonly #rows = new Map<number, ClipRow>();
+  #playback: Playback = { phase: "silent", heard: undefined, current: undefined };
+  #selected = 0;
+  #lastScrolled = -Infinity;
 
   constructor(actions: ClipListActions) {
-    this.actions = actions;
-    this.element.addEventListener("keydown", (event) => this.onKey(event));
-    this.element.addEventListener("focusin", (event) => this.onFocus(event));
+    this.#actions = actions;
+    this.element.addEventListener("keydown", (event) => this.#onKey(event));
+    this.element.addEventListener("focusin", (event) => this.#onFocus(event));
     this.element.addEventListener("scroll", () => actions.moved(), { passive: true });
     for (const type of ["wheel", "touchmove", "pointerdown"]) {
-      this.element.addEventListener(type, () => this.noteScrolling(), { passive: true });
+      this.element.addEventListener(type, () => this.#noteScrolling(), { passive: true });
     }
   }
 
   /** The segment whose row Tab comes to, and how far the list is scrolled. */
   get place(): ListPlace {
-    return { selected: this.selected, scrollTop: this.element.scrollTop };
+    return { selected: this.#selected, scrollTop: this.element.scrollTop };
   }
 
   /** Puts the list where it was. */
   restore({ selected, scrollTop }: ListPlace): void {
-    if (this.rows.has(selected)) this.select(selected);
+    if (this.#rows.has(selected)) this.#select(selected);
     this.element.scrollTop = scrollTop;
   }
 
   show(clips: readonly ClipView[]): void {
     const shown = new Set(clips.map(({ segment }) => segment));
-    for (const [segment, row] of this.rows) {
+    for (const [segment, row] of this.#rows) {
       if (shown.has(segment)) continue;
       row.element.remove();
-      this.rows.delete(segment);
+      this.#rows.delete(segment);
     }
     let behind: Element | null = this.element.firstElementChild;
     for (const clip of clips) {
-      const row = this.rowOf(clip.segment);
+      const row = this.#rowOf(clip.segment);
       row.show(clip);
       if (row.element === behind) behind = behind.nextElementSibling;
       else this.element.insertBefore(row.element, behind);
     }
     const first = clips[0]?.segment ?? 0;
-    this.select(shown.has(this.selected) ? this.selected : first);
-    this.showPlayback(this.playback);
+    this.#select(shown.has(this.#selected) ? this.#selected : first);
+    this.showPlayback(this.#playback);
   }
 
   showClip(clip: ClipView): void {
-    this.rows.get(clip.segment)?.show(clip);
+    this.#rows.get(clip.segment)?.show(clip);
   }
 
   showPlayback(playback: Playback): void {
-    const { heard } = this.playback;
-    for (const segment of new Set([this.playback.current, playback.current])) {
+    const { heard } = this.#playback;
+    for (const segment of new Set([this.#playback.current, playback.current])) {
       if (segment === undefined) continue;
       const sound = segment === playback.current ? soundOf(playback) : undefined;
-      this.rows.get(segment)?.showSound(sound, segment === playback.heard);
+      this.#rows.get(segment)?.showSound(sound, segment === playback.heard);
     }
-    this.playback = playback;
-    if (playback.heard !== undefined && playback.heard !== heard) this.reveal(playback.heard);
+    this.#playback = playback;
+    if (playback.heard !== undefined && playback.heard !== heard) this.#reveal(playback.heard);
   }
 
-  private select(segment: number): void {
-    this.rows.get(this.selected)?.setReachable(false);
-    this.selected = segment;
-    this.rows.get(segment)?.setReachable(true);
+  #select(segment: number): void {
+    this.#rows.get(this.#selected)?.setReachable(false);
+    this.#selected = segment;
+    this.#rows.get(segment)?.setReachable(true);
   }
 
-  private rowOf(segment: number): ClipRow {
-    const existing = this.rows.get(segment);
+  #rowOf(segment: number): ClipRow {
+    const existing = this.#rows.get(segment);
     if (existing) return existing;
-    const row = new ClipRow(segment, this.actions);
-    this.rows.set(segment, row);
+    const row = new ClipRow(segment, this.#actions);
+    this.#rows.set(segment, row);
     return row;
   }
 
-  private reveal(segment: number): void {
-    if (Date.now() - this.lastScrolled < handsOffMilliseconds) return;
-    this.rows.get(segment)?.element.scrollIntoView({ block: "nearest" });
+  #reveal(segment: number): void {
+    if (Date.now() - this.#lastScrolled < handsOffMilliseconds) return;
+    this.#rows.get(segment)?.element.scrollIntoView({ block: "nearest" });
   }
 
-  private noteScrolling(): void {
-    this.lastScrolled = Date.now();
+  #noteScrolling(): void {
+    this.#lastScrolled = Date.now();
   }
 
-  private onFocus(event: FocusEvent): void {
+  #onFocus(event: FocusEvent): void {
     const row = event.target instanceof Element ? event.target.closest("li") : null;
     if (!row) return;
-    this.select(Number(row.dataset.segment));
-    this.actions.moved();
+    this.#select(Number(row.dataset.segment));
+    this.#actions.moved();
   }
 
-  private onKey(event: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (this.move(event.key) || (this.isRow(event.target) && this.act(event.key))) {
+    if (this.#move(event.key) || (this.#isRow(event.target) && this.#act(event.key))) {
       event.preventDefault();
     }
   }
 
-  private isRow(target: EventTarget | null): boolean {
-    return this.rows.get(this.selected)?.element === target;
+  #isRow(target: EventTarget | null): boolean {
+    return this.#rows.get(this.#selected)?.element === target;
   }
 
-  private act(key: string): boolean {
-    const segment = this.selected;
+  #act(key: string): boolean {
+    const segment = this.#selected;
     if (key === "Enter") {
-      this.actions.goTo(segment);
+      this.#actions.goTo(segment);
       return true;
     }
     if (key !== " ") return false;
-    this.rows.get(segment)?.press();
+    this.#rows.get(segment)?.press();
     return true;
   }
 
-  private move(key: string): boolean {
+  #move(key: string): boolean {
     const rows = [...this.element.children];
-    const at = rows.findIndex((row) => this.isRow(row));
+    const at = rows.findIndex((row) => this.#isRow(row));
     const places: Record<string, number> = {
       ArrowUp: Math.max(0, at - 1),
       ArrowDown: Math.min(rows.length - 1, at + 1),
@@ -154,7 +154,7 @@ export class ClipList {
     const place = places[key];
     const row = place === undefined ? undefined : rows[place];
     if (!(row instanceof HTMLElement)) return false;
-    this.noteScrolling();
+    this.#noteScrolling();
     row.focus();
     return true;
   }

@@ -16,41 +16,41 @@ export interface ClipLoaderEvents {
 
 /** Fetches the one file that is due next; an answer that is no longer asked for is dropped. */
 export class ClipLoader {
-  private readonly load: LoadClip;
-  private readonly events: ClipLoaderEvents;
-  private loading: string | undefined;
-  private loaded: { readonly src: string; readonly audio: ClipAudio } | undefined;
+  readonly #load: LoadClip;
+  readonly #events: ClipLoaderEvents;
+  #loading: string | undefined;
+  #loaded: { readonly src: string; readonly audio: ClipAudio } | undefined;
 
   constructor(load: LoadClip, events: ClipLoaderEvents) {
-    this.load = load;
-    this.events = events;
+    this.#load = load;
+    this.#events = events;
   }
 
   /** The file's audio, if it is here; otherwise it is fetched, and one of the events follows. */
   peek(src: string): ClipAudio | undefined {
-    if (this.loaded?.src === src) return this.loaded.audio;
-    if (this.loading !== src) this.fetch(src);
+    if (this.#loaded?.src === src) return this.#loaded.audio;
+    if (this.#loading !== src) this.#fetch(src);
     return undefined;
   }
 
   /** The audio that was here has been used. */
   drop(): void {
-    this.loaded = undefined;
+    this.#loaded = undefined;
   }
 
-  private fetch(src: string): void {
-    this.loading = src;
-    this.load(src).then(
+  #fetch(src: string): void {
+    this.#loading = src;
+    this.#load(src).then(
       (audio) => {
-        if (this.loading !== src) return;
-        this.loading = undefined;
-        this.loaded = { src, audio };
-        this.events.loaded();
+        if (this.#loading !== src) return;
+        this.#loading = undefined;
+        this.#loaded = { src, audio };
+        this.#events.loaded();
       },
       (error: unknown) => {
-        if (this.loading !== src) return;
-        this.loading = undefined;
-        this.events.failed(src, error instanceof Error ? error.message : String(error));
+        if (this.#loading !== src) return;
+        this.#loading = undefined;
+        this.#events.failed(src, error instanceof Error ? error.message : String(error));
       },
     );
   }

@@ -22,171 +22,173 @@ const keepMilliseconds = 250;
 
 /** Wires the host's messages, the player and what is seen. */
 export class Page {
-  private readonly host: Host;
-  private readonly scheduler: Scheduler;
-  private readonly player: Player;
-  private readonly view: PanelView;
-  private state: PageState;
+  readonly #host: Host;
+  readonly #scheduler: Scheduler;
+  readonly #player: Player;
+  readonly #view: PanelView;
+  #state: PageState;
   /** The state is not the user's until the first content has come. */
-  private restored = false;
-  private clips = new Map<number, ClipView>();
-  private running = false;
-  private run: { readonly id: number; readonly segments: readonly number[] } | undefined;
-  private heard: number | undefined;
-  private cancelKeep: (() => void) | undefined;
+  #restored = false;
+  #clips = new Map<number, ClipView>();
+  #running = false;
+  #run: { readonly id: number; readonly segments: readonly number[] } | undefined;
+  #heard: number | undefined;
+  #cancelKeep: (() => void) | undefined;
 
   constructor(root: HTMLElement, state: PageState, host: Host) {
-    this.host = host;
-    this.state = state;
-    this.scheduler = new Scheduler({
+    this.#host = host;
+    this.#state = state;
+    this.#scheduler = new Scheduler({
       createContext,
       setTimer,
-      progress: () => this.onProgress(),
-      failed: (reason) => this.player.outputFailed(reason),
+      progress: () => this.#onProgress(),
+      failed: (reason) => this.#player.outputFailed(reason),
     });
-    this.player = new Player(this.scheduler, loadClip, {
-      changed: (playback) => this.onPlayback(playback),
-      failed: (segment, reason) => this.onFailed(segment, reason),
+    this.#player = new Player(this.#scheduler, loadClip, {
+      changed: (playback) => this.#onPlayback(playback),
+      failed: (segment, reason) => this.#onFailed(segment, reason),
     });
-    this.view = new PanelView(root, this.actions());
-    this.showToolbar();
+    this.#view = new PanelView(root, this.#actions());
+    this.#showToolbar();
   }
 
   receive(message: ToPanel): void {
     switch (message.type) {
       case "show":
-        return this.show(message);
+        return this.#show(message);
       case "clip":
-        return this.showClip(message.clip);
+        return this.#showClip(message.clip);
       case "runStarted":
-        return this.startRun(message);
+        return this.#startRun(message);
       case "audio":
-        return this.player.receiveAudio(message.run, message.segment, message.bytes);
+        return this.#player.receiveAudio(message.run, message.segment, message.bytes);
       case "audioEnded":
-        return this.player.endSegment(message.run, message.segment);
+        return this.#player.endSegment(message.run, message.segment);
       case "audioVoid":
-        if (this.player.restartSegment(message.run, message.segment)) {
-          this.view.notices.showAgain(message.segment);
+        if (this.#player.restartSegment(message.run, message.segment)) {
+          this.#view.notices.showAgain(message.segment);
         }
         return;
       case "runEnded":
-        return this.endRun(message.run);
+        return this.#endRun(message.run);
       case "play":
-        this.play(message.segments);
+        this.#play(message.segments);
         return;
       case "stop":
-        return this.player.stop();
+        return this.#player.stop();
     }
   }
 
-  private show(message: Show): void {
-    this.clips = new Map(message.clips.map((clip) => [clip.segment, clip]));
-    this.running = message.running;
-    if (message.document !== undefined) this.state = { ...this.state, document: message.document };
-    this.view.show(message);
-    if (!this.restored) {
-      this.restored = true;
-      this.view.list.restore(this.state);
+  #show(message: Show): void {
+    this.#clips = new Map(message.clips.map((clip) => [clip.segment, clip]));
+    this.#running = message.running;
+    if (message.document !== undefined)
+      this.#state = { ...this.#state, document: message.document };
+    this.#view.show(message);
+    if (!this.#restored) {
+      this.#restored = true;
+      this.#view.list.restore(this.#state);
     }
-    this.keepSoon();
-    this.player.showClips(message.clips);
-    this.showToolbar();
+    this.#keepSoon();
+    this.#player.showClips(message.clips);
+    this.#showToolbar();
   }
 
-  private showClip(clip: ClipView): void {
-    if (!this.clips.has(clip.segment)) return;
-    this.clips.set(clip.segment, clip);
-    this.view.list.showClip(clip);
-    this.player.showClip(clip);
-    this.showToolbar();
+  #showClip(clip: ClipView): void {
+    if (!this.#clips.has(clip.segment)) return;
+    this.#clips.set(clip.segment, clip);
+    this.#view.list.showClip(clip);
+    this.#player.showClip(clip);
+    this.#showToolbar();
   }
 
-  private startRun({ run, format, segments }: RunStarted): void {
-    this.run = { id: run, segments };
-    this.running = true;
-    this.view.announce("Preview started.");
-    this.view.notices.showProblem(undefined);
-    this.player.startRun(run, format, segments);
-    this.showToolbar();
+  #startRun({ run, format, segments }: RunStarted): void {
+    this.#run = { id: run, segments };
+    this.#running = true;
+    this.#view.announce("Preview started.");
+    this.#view.notices.showProblem(undefined);
+    this.#player.startRun(run, format, segments);
+    this.#showToolbar();
   }
 
-  private endRun(run: number): void {
-    this.player.endRun(run);
-    this.view.notices.showAgain(undefined);
-    if (this.run?.id !== run) return;
-    const spoken = this.run.segments.flatMap((segment) => this.clips.get(segment) ?? []);
-    this.view.announce(describeRunEnd(spoken));
-    this.run = undefined;
-    this.running = false;
-    this.showToolbar();
+  #endRun(run: number): void {
+    this.#player.endRun(run);
+    this.#view.notices.showAgain(undefined);
+    if (this.#run?.id !== run) return;
+    const spoken = this.#run.segments.flatMap((segment) => this.#clips.get(segment) ?? []);
+    this.#view.announce(describeRunEnd(spoken));
+    this.#run = undefined;
+    this.#running = false;
+    this.#showToolbar();
   }
 
-  private play(segments: readonly number[]): boolean {
-    this.view.notices.showProblem(undefined);
-    return this.player.play(segments);
+  #play(segments: readonly number[]): boolean {
+    this.#view.notices.showProblem(undefined);
+    return this.#player.play(segments);
   }
 
   /** Plays what there is of the segment; where there is nothing, it is to be spoken. */
-  private playSegment(segment: number): void {
-    const { phase, current } = this.player.playback;
-    if (phase === "paused" && current === segment) this.player.resume();
-    else if (!this.play([segment])) this.host.post({ type: "previewSegment", segment });
+  #playSegment(segment: number): void {
+    const { phase, current } = this.#player.playback;
+    if (phase === "paused" && current === segment) this.#player.resume();
+    else if (!this.#play([segment])) this.#host.post({ type: "previewSegment", segment });
   }
 
-  private stop(): void {
-    this.player.stop();
-    this.host.post({ type: "stop" });
+  #stop(): void {
+    this.#player.stop();
+    this.#host.post({ type: "stop" });
   }
 
-  private actions(): ViewActions {
+  #actions(): ViewActions {
     return {
-      previewScript: () => this.host.post({ type: "previewScript" }),
-      playAll: () => void this.play([...this.clips.keys()]),
-      pause: () => this.player.pause(),
-      resume: () => this.player.resume(),
-      stop: () => this.stop(),
-      play: (segment) => this.playSegment(segment),
-      goTo: (segment) => this.host.post({ type: "goTo", segment }),
-      enableSound: () => this.scheduler.permit(),
-      insertMarkers: (at) => this.host.post({ type: "insertMarkers", at }),
-      moved: () => this.keepSoon(),
+      previewScript: () => this.#host.post({ type: "previewScript" }),
+      playAll: () => void this.#play([...this.#clips.keys()]),
+      pause: () => this.#player.pause(),
+      resume: () => this.#player.resume(),
+      stop: () => this.#stop(),
+      play: (segment) => this.#playSegment(segment),
+      goTo: (segment) => this.#host.post({ type: "goTo", segment }),
+      enableSound: () => this.#scheduler.permit(),
+      saveBeside: () => this.#host.post({ type: "saveBeside" }),
+      insertMarkers: (at) => this.#host.post({ type: "insertMarkers", at }),
+      moved: () => this.#keepSoon(),
     };
   }
 
-  private onProgress(): void {
-    this.player.advance();
-    this.view.notices.showRefused(this.scheduler.refused);
+  #onProgress(): void {
+    this.#player.advance();
+    this.#view.notices.showRefused(this.#scheduler.refused);
   }
 
-  private onPlayback(playback: Playback): void {
-    this.view.list.showPlayback(playback);
-    this.showToolbar();
-    if (playback.heard === this.heard) return;
-    this.heard = playback.heard;
-    this.host.post({ type: "heard", segment: playback.heard });
+  #onPlayback(playback: Playback): void {
+    this.#view.list.showPlayback(playback);
+    this.#showToolbar();
+    if (playback.heard === this.#heard) return;
+    this.#heard = playback.heard;
+    this.#host.post({ type: "heard", segment: playback.heard });
   }
 
-  private onFailed(segment: number, reason: string): void {
-    this.view.notices.showProblem(`Segment ${segment + 1} can't be played. ${reason}`);
-    this.host.post({ type: "playbackFailed", segment, reason });
+  #onFailed(segment: number, reason: string): void {
+    this.#view.notices.showProblem(`Segment ${segment + 1} can't be played. ${reason}`);
+    this.#host.post({ type: "playbackFailed", segment, reason });
   }
 
-  private showToolbar(): void {
-    const clips = [...this.clips.values()];
-    this.view.toolbar.show({
-      running: this.running,
+  #showToolbar(): void {
+    const clips = [...this.#clips.values()];
+    this.#view.toolbar.show({
+      running: this.#running,
       speakable: clips.some(({ state }) => state !== "nothing to say"),
       playable: clips.some(({ src }) => src !== undefined),
-      playback: this.player.playback,
+      playback: this.#player.playback,
     });
   }
 
-  private keepSoon(): void {
-    if (!this.restored) return;
-    this.cancelKeep?.();
-    this.cancelKeep = setTimer(() => {
-      this.state = { ...this.state, ...this.view.list.place };
-      this.host.keep(this.state);
+  #keepSoon(): void {
+    if (!this.#restored) return;
+    this.#cancelKeep?.();
+    this.#cancelKeep = setTimer(() => {
+      this.#state = { ...this.#state, ...this.#view.list.place };
+      this.#host.keep(this.#state);
     }, keepMilliseconds);
   }
 }

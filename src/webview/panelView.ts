@@ -16,6 +16,7 @@ export interface Content {
   readonly service: string;
   readonly clips: readonly ClipView[];
   readonly unmarked: boolean;
+  readonly storedIn?: string;
 }
 
 /** The whole page: what it shows comes in by its parts, what the user does goes out by the actions. */
@@ -23,9 +24,9 @@ export class PanelView {
   readonly toolbar: Toolbar;
   readonly notices: Notices;
   readonly list: ClipList;
-  private readonly title = createElement("h1");
-  private readonly service = createElement("p", { class: "service" });
-  private readonly live = createElement("div", {
+  readonly #title = createElement("h1");
+  readonly #service = createElement("p", { class: "service" });
+  readonly #live = createElement("div", {
     class: "live",
     role: "status",
     "aria-live": "polite",
@@ -39,12 +40,12 @@ export class PanelView {
       createElement(
         "header",
         {},
-        createElement("div", { class: "heading" }, this.title, this.service),
+        createElement("div", { class: "heading" }, this.#title, this.#service),
         this.toolbar.element,
         this.notices.element,
       ),
       createElement("main", {}, this.list.element),
-      this.live,
+      this.#live,
     );
     root.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
@@ -52,15 +53,15 @@ export class PanelView {
     });
   }
 
-  show({ title, service, clips, unmarked }: Content): void {
-    this.title.textContent = title;
-    this.service.textContent = service;
-    this.notices.showScript({ empty: clips.length === 0, unmarked });
+  show({ title, service, clips, unmarked, storedIn }: Content): void {
+    this.#title.textContent = title;
+    this.#service.textContent = service;
+    this.notices.showScript({ empty: clips.length === 0, unmarked, storedIn });
     this.list.show(clips);
   }
 
   /** Tells a screen reader, when it has nothing else to say. */
   announce(sentence: string): void {
-    this.live.textContent = sentence;
+    this.#live.textContent = sentence;
   }
 }

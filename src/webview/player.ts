@@ -29,40 +29,40 @@ const farAhead = 10;
  * A segment begun from the stream stays on it to its end. Knows neither the page nor Web Audio.
  */
 export class Player {
-  private readonly output: Output;
-  private readonly events: PlayerEvents;
-  private readonly files: ClipLoader;
-  private readonly sources = new AudioSources();
-  private entries: readonly Entry[] = [];
+  readonly #output: Output;
+  readonly #events: PlayerEvents;
+  readonly #files: ClipLoader;
+  readonly #sources = new AudioSources();
+  #entries: readonly Entry[] = [];
   /** The first entry that is not wholly handed to the output. */
-  private next = 0;
+  #next = 0;
   /** The last entry that began to be heard; -1 before the first. */
-  private lastHeard = -1;
-  private lastPart = 0;
-  private paused = false;
-  private reported: Playback = { phase: "silent", heard: undefined, current: undefined };
+  #lastHeard = -1;
+  #lastPart = 0;
+  #paused = false;
+  #reported: Playback = { phase: "silent", heard: undefined, current: undefined };
 
   constructor(output: Output, loadClip: LoadClip, events: PlayerEvents) {
-    this.output = output;
-    this.events = events;
-    this.files = new ClipLoader(loadClip, {
+    this.#output = output;
+    this.#events = events;
+    this.#files = new ClipLoader(loadClip, {
       loaded: () => this.advance(),
-      failed: (src, reason) => this.skipFile(src, reason),
+      failed: (src, reason) => this.#skipFile(src, reason),
     });
   }
 
   get playback(): Playback {
-    return this.reported;
+    return this.#reported;
   }
 
   showClips(clips: readonly ClipView[]): void {
-    this.sources.clear();
-    for (const clip of clips) this.noteClip(clip);
+    this.#sources.clear();
+    for (const clip of clips) this.#noteClip(clip);
     this.advance();
   }
 
   showClip(clip: ClipView): void {
-    this.noteClip(clip);
+    this.#noteClip(clip);
     this.advance();
   }
 
@@ -71,50 +71,50 @@ export class Player {
    * nothing to hear of any of them, it changes nothing and answers false.
    */
   play(segments: readonly number[]): boolean {
-    const { run } = this.sources;
-    this.sources.run = run?.ended ? undefined : run;
-    const audible = segments.some((segment) => this.sources.of(segment).from !== "none");
-    if (audible) this.replace(segments);
-    else this.sources.run = run;
+    const { run } = this.#sources;
+    this.#sources.run = run?.ended ? undefined : run;
+    const audible = segments.some((segment) => this.#sources.of(segment).from !== "none");
+    if (audible) this.#replace(segments);
+    else this.#sources.run = run;
     return audible;
   }
 
   pause(): void {
-    if (this.reported.phase === "silent" || this.paused) return;
-    this.paused = true;
-    this.output.pause();
+    if (this.#reported.phase === "silent" || this.#paused) return;
+    this.#paused = true;
+    this.#output.pause();
     this.advance();
   }
 
   resume(): void {
-    if (!this.paused) return;
-    this.paused = false;
-    this.output.resume();
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#output.resume();
     this.advance();
   }
 
   /** Silence, at once. The rest of the run is not heard either. */
   stop(): void {
-    this.sources.run = undefined;
-    this.replace([]);
+    this.#sources.run = undefined;
+    this.#replace([]);
   }
 
   startRun(id: number, format: StreamFormat, segments: readonly number[]): void {
-    this.sources.run = new RunStream(id, format, segments);
-    this.replace(segments);
-    const [first] = this.entries;
-    if (first) this.open(first, () => this.output.prepare(format.sampleRate));
+    this.#sources.run = new RunStream(id, format, segments);
+    this.#replace(segments);
+    const [first] = this.#entries;
+    if (first) this.#open(first, () => this.#output.prepare(format.sampleRate));
   }
 
   receiveAudio(run: number, segment: number, bytes: Uint8Array): void {
-    if (this.sources.run?.id !== run) return;
-    this.sources.run.append(segment, bytes);
+    if (this.#sources.run?.id !== run) return;
+    this.#sources.run.append(segment, bytes);
     this.advance();
   }
 
   endSegment(run: number, segment: number): void {
-    if (this.sources.run?.id !== run) return;
-    this.sources.run.endSegment(segment);
+    if (this.#sources.run?.id !== run) return;
+    this.#sources.run.endSegment(segment);
     this.advance();
   }
 
@@ -123,71 +123,72 @@ export class Player {
    * @returns whether it was being heard, and broke off.
    */
   restartSegment(run: number, segment: number): boolean {
-    if (this.sources.run?.id !== run) return false;
-    const wasHeard = this.reported.heard === segment;
-    this.sources.run.restart(segment);
-    const index = this.entries.findIndex(
+    if (this.#sources.run?.id !== run) return false;
+    const wasHeard = this.#reported.heard === segment;
+    this.#sources.run.restart(segment);
+    const index = this.#entries.findIndex(
       (entry) => entry.segment === segment && entry.appended !== undefined,
     );
-    const part = this.entries[index]?.part;
-    const isTakenBack = part !== undefined && this.output.takeBack(part);
-    if (isTakenBack) this.rewind(index);
+    const part = this.#entries[index]?.part;
+    const isTakenBack = part !== undefined && this.#output.takeBack(part);
+    if (isTakenBack) this.#rewind(index);
     this.advance();
     return wasHeard && isTakenBack;
   }
 
   endRun(run: number): void {
-    if (this.sources.run?.id !== run) return;
-    this.sources.run.end();
+    if (this.#sources.run?.id !== run) return;
+    this.#sources.run.end();
     this.advance();
   }
 
   /** No sound can be made. */
   outputFailed(reason: string): void {
-    const segment = this.reported.current;
+    const segment = this.#reported.current;
     this.stop();
-    if (segment !== undefined) this.events.failed(segment, reason);
+    if (segment !== undefined) this.#events.failed(segment, reason);
   }
 
   /** Hands on what is due, and reports what is heard. To be called whenever the output has moved on. */
   advance(): void {
     for (;;) {
-      const entry = this.entries[this.next];
-      if (!entry || !this.feed(entry)) break;
-      this.next++;
+      const entry = this.#entries[this.#next];
+      if (!entry || !this.#feed(entry)) break;
+      this.#next++;
     }
-    if (this.next >= this.entries.length && this.output.empty) this.finish(this.entries.length);
-    this.report();
+    if (this.#next >= this.#entries.length && this.#output.empty)
+      this.#finish(this.#entries.length);
+    this.#report();
   }
 
-  private noteClip(clip: ClipView): void {
-    const streaming = this.entries.some(
+  #noteClip(clip: ClipView): void {
+    const streaming = this.#entries.some(
       (entry) => entry.segment === clip.segment && entry.appended !== undefined,
     );
-    this.sources.note(clip, streaming);
+    this.#sources.note(clip, streaming);
   }
 
-  private replace(segments: readonly number[]): void {
+  #replace(segments: readonly number[]): void {
     // Emptied first: silence is reported by the output at once, and nothing old may be handed on then.
-    this.entries = [];
-    this.next = 0;
-    this.lastHeard = -1;
-    this.paused = false;
-    this.output.stop();
-    this.entries = segments.map((segment) => ({ segment }));
+    this.#entries = [];
+    this.#next = 0;
+    this.#lastHeard = -1;
+    this.#paused = false;
+    this.#output.stop();
+    this.#entries = segments.map((segment) => ({ segment }));
     this.advance();
   }
 
   /** Hands on as much of this entry as there is; says whether it is done with. */
-  private feed(entry: Entry): boolean {
-    if (entry.appended !== undefined) return this.feedStream(entry, entry.appended);
-    if (this.output.secondsAhead > farAhead) return false;
-    const source = this.sources.of(entry.segment);
+  #feed(entry: Entry): boolean {
+    if (entry.appended !== undefined) return this.#feedStream(entry, entry.appended);
+    if (this.#output.secondsAhead > farAhead) return false;
+    const source = this.#sources.of(entry.segment);
     switch (source.from) {
       case "file":
-        return this.feedFile(entry, source.src);
+        return this.#feedFile(entry, source.src);
       case "stream":
-        return this.begin(entry, source.run.format) && this.feedStream(entry, 0);
+        return this.#begin(entry, source.run.format) && this.#feedStream(entry, 0);
       case "wait":
         return false;
       case "none":
@@ -195,102 +196,102 @@ export class Player {
     }
   }
 
-  private feedStream(entry: Entry, from: number): boolean {
-    const take = this.sources.run?.take(entry.segment);
+  #feedStream(entry: Entry, from: number): boolean {
+    const take = this.#sources.run?.take(entry.segment);
     const chunks = take?.chunks ?? [];
-    for (const chunk of chunks.slice(from)) this.output.append(chunk);
+    for (const chunk of chunks.slice(from)) this.#output.append(chunk);
     entry.appended = chunks.length;
-    if (take && !take.ended && !this.sources.run?.ended) return false;
-    this.output.end();
+    if (take && !take.ended && !this.#sources.run?.ended) return false;
+    this.#output.end();
     return true;
   }
 
-  private feedFile(entry: Entry, src: string): boolean {
-    const audio = this.files.peek(src);
-    if (!audio || !this.begin(entry, audio.format)) return false;
-    this.files.drop();
-    this.output.append(audio.samples);
-    this.output.end();
+  #feedFile(entry: Entry, src: string): boolean {
+    const audio = this.#files.peek(src);
+    if (!audio || !this.#begin(entry, audio.format)) return false;
+    this.#files.drop();
+    this.#output.append(audio.samples);
+    this.#output.end();
     return true;
   }
 
   /** The file that was due can't be played. Where there is another by now, that one is tried. */
-  private skipFile(src: string, reason: string): void {
-    const entry = this.entries[this.next];
-    const source = entry && this.sources.of(entry.segment);
+  #skipFile(src: string, reason: string): void {
+    const entry = this.#entries[this.#next];
+    const source = entry && this.#sources.of(entry.segment);
     if (source?.from === "file" && source.src === src) {
-      this.next++;
-      this.events.failed(entry!.segment, reason);
+      this.#next++;
+      this.#events.failed(entry!.segment, reason);
     }
     this.advance();
   }
 
-  private begin(entry: Entry, format: PcmFormat): boolean {
-    if (!this.output.accepts(format.sampleRate)) return false;
-    const part = this.lastPart + 1;
-    if (!this.open(entry, () => this.output.begin(part, format))) return false;
-    this.lastPart = part;
+  #begin(entry: Entry, format: PcmFormat): boolean {
+    if (!this.#output.accepts(format.sampleRate)) return false;
+    const part = this.#lastPart + 1;
+    if (!this.#open(entry, () => this.#output.begin(part, format))) return false;
+    this.#lastPart = part;
     entry.part = part;
     return true;
   }
 
   /** Where no sound can be made, says so of the entry that was due, and gives up. */
-  private open(entry: Entry, opens: () => void): boolean {
+  #open(entry: Entry, opens: () => void): boolean {
     try {
       opens();
       return true;
     } catch (error) {
       this.stop();
-      this.events.failed(entry.segment, error instanceof Error ? error.message : String(error));
+      this.#events.failed(entry.segment, error instanceof Error ? error.message : String(error));
       return false;
     }
   }
 
   /** What was handed on from this entry on has been taken back. */
-  private rewind(index: number): void {
-    for (const entry of this.entries.slice(index)) {
+  #rewind(index: number): void {
+    for (const entry of this.#entries.slice(index)) {
       delete entry.part;
       delete entry.appended;
     }
-    this.next = index;
-    this.lastHeard = Math.min(this.lastHeard, index - 1);
+    this.#next = index;
+    this.#lastHeard = Math.min(this.#lastHeard, index - 1);
   }
 
   /** The first `count` entries have been heard: their streams are no longer needed. */
-  private finish(count: number): void {
-    for (const entry of this.entries.slice(0, count)) {
-      if (entry.appended !== undefined) this.sources.run?.release(entry.segment);
+  #finish(count: number): void {
+    for (const entry of this.#entries.slice(0, count)) {
+      if (entry.appended !== undefined) this.#sources.run?.release(entry.segment);
     }
-    if (this.entries.length === 0 || count < this.entries.length) return;
-    this.entries = [];
-    this.next = 0;
-    this.output.stop();
+    if (this.#entries.length === 0 || count < this.#entries.length) return;
+    this.#entries = [];
+    this.#next = 0;
+    this.#output.stop();
   }
 
-  private report(): void {
-    const { heardPart, dry } = this.output;
-    const index = this.entries.findIndex(({ part }) => part !== undefined && part === heardPart);
-    if (index > this.lastHeard) {
-      this.finish(index);
-      this.lastHeard = index;
+  #report(): void {
+    const { heardPart, dry } = this.#output;
+    const index = this.#entries.findIndex(({ part }) => part !== undefined && part === heardPart);
+    if (index > this.#lastHeard) {
+      this.#finish(index);
+      this.#lastHeard = index;
     }
-    const heard = this.entries[index]?.segment;
-    const awaited = this.entries.find(
-      ({ part }, at) => at > this.lastHeard && (at >= this.next || part !== undefined),
+    const heard = this.#entries[index]?.segment;
+    const awaited = this.#entries.find(
+      ({ part }, at) => at > this.#lastHeard && (at >= this.#next || part !== undefined),
     );
     const playback: Playback = {
-      phase: this.phase(heard !== undefined && !dry),
+      phase: this.#phase(heard !== undefined && !dry),
       heard,
       current: heard ?? awaited?.segment,
     };
-    if (isSamePlayback(playback, this.reported)) return;
-    this.reported = playback;
-    this.events.changed(playback);
+    if (isSamePlayback(playback, this.#reported)) return;
+    this.#reported = playback;
+    this.#events.changed(playback);
   }
 
-  private phase(sounding: boolean): Playback["phase"] {
-    if (this.entries.length === 0) return "silent";
-    if (this.paused) return "paused";
+  #phase(sounding: boolean): Playback["phase"] {
+    if (this.#entries.length === 0) return "silent";
+    if (this.#paused) return "paused";
     return sounding ? "playing" : "waiting";
   }
 }

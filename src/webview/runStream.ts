@@ -19,37 +19,37 @@ interface OpenTake extends Take {
 export class RunStream {
   readonly id: number;
   readonly format: StreamFormat;
-  private readonly takes: Map<number, OpenTake>;
-  private hasEnded = false;
+  readonly #takes: Map<number, OpenTake>;
+  #hasEnded = false;
 
   constructor(id: number, format: StreamFormat, segments: readonly number[]) {
     this.id = id;
     this.format = format;
-    this.takes = new Map(segments.map((segment) => [segment, newTake()]));
+    this.#takes = new Map(segments.map((segment) => [segment, newTake()]));
   }
 
   get ended(): boolean {
-    return this.hasEnded;
+    return this.#hasEnded;
   }
 
   /** Undefined for a segment that is not of this run. */
   take(segment: number): Take | undefined {
-    return this.takes.get(segment);
+    return this.#takes.get(segment);
   }
 
   append(segment: number, bytes: Uint8Array): void {
-    const take = this.takes.get(segment);
+    const take = this.#takes.get(segment);
     if (take && !take.released && !take.ended && bytes.length > 0) take.chunks.push(bytes);
   }
 
   endSegment(segment: number): void {
-    const take = this.takes.get(segment);
+    const take = this.#takes.get(segment);
     if (take) take.ended = true;
   }
 
   /** The segment failed: half a segment is not begun, but one that sounds already sounds as far as it came. */
   breakOff(segment: number, sounds: boolean): void {
-    const take = this.takes.get(segment);
+    const take = this.#takes.get(segment);
     if (!take) return;
     take.ended = true;
     if (!sounds) take.chunks.length = 0;
@@ -57,18 +57,18 @@ export class RunStream {
 
   /** The segment is said again from its start. */
   restart(segment: number): void {
-    if (this.takes.has(segment)) this.takes.set(segment, newTake());
+    if (this.#takes.has(segment)) this.#takes.set(segment, newTake());
   }
 
   release(segment: number): void {
-    const take = this.takes.get(segment);
+    const take = this.#takes.get(segment);
     if (!take) return;
     take.released = true;
     take.chunks.length = 0;
   }
 
   end(): void {
-    this.hasEnded = true;
+    this.#hasEnded = true;
   }
 }
 

@@ -23,102 +23,102 @@ const idleMilliseconds = 5000;
  * only while something is to sound. It knows when the browser refuses sound until there is a click inside the page.
  */
 export class SoundContext {
-  private readonly options: SoundContextOptions;
-  private context: AudioContext | undefined;
-  private rate = 0;
-  private wanted = false;
-  private cancelStart: (() => void) | undefined;
-  private cancelIdle: (() => void) | undefined;
-  private isRefused = false;
+  readonly #options: SoundContextOptions;
+  #context: AudioContext | undefined;
+  #rate = 0;
+  #wanted = false;
+  #cancelStart: (() => void) | undefined;
+  #cancelIdle: (() => void) | undefined;
+  #isRefused = false;
 
   constructor(options: SoundContextOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** Whether something is to sound and the browser does not let it. */
   get refused(): boolean {
-    return this.isRefused;
+    return this.#isRefused;
   }
 
   /** The rate last asked for, in Hz. */
   get sampleRate(): number {
-    return this.rate;
+    return this.#rate;
   }
 
   /** The context of this rate; one of another rate is closed. Throws where none can be made. */
   open(sampleRate: number): AudioContext {
-    if (this.context && this.rate === sampleRate) return this.context;
-    const context = this.options.createContext(sampleRate);
-    void this.context?.close().catch(ignore);
-    this.context = context;
-    this.rate = sampleRate;
-    context.addEventListener("statechange", () => this.onStateChange(context));
-    context.addEventListener("error", () => this.fail("The sound device failed."));
+    if (this.#context && this.#rate === sampleRate) return this.#context;
+    const context = this.#options.createContext(sampleRate);
+    void this.#context?.close().catch(ignore);
+    this.#context = context;
+    this.#rate = sampleRate;
+    context.addEventListener("statechange", () => this.#onStateChange(context));
+    context.addEventListener("error", () => this.#fail("The sound device failed."));
     return context;
   }
 
   /** Lets the clock run. */
   run(): void {
-    this.wanted = true;
-    this.cancelIdle?.();
-    this.resume(startMilliseconds, () => this.setRefused(true));
+    this.#wanted = true;
+    this.#cancelIdle?.();
+    this.#resume(startMilliseconds, () => this.#setRefused(true));
   }
 
   /** Nothing is to sound for now; soon the device is given back. */
   idle(): void {
-    this.rest();
-    this.cancelIdle = this.options.setTimer(() => this.suspend(), idleMilliseconds);
+    this.#rest();
+    this.#cancelIdle = this.#options.setTimer(() => this.#suspend(), idleMilliseconds);
   }
 
   /** Stops the clock at once, keeping its position. */
   pause(): void {
-    this.rest();
-    this.suspend();
+    this.#rest();
+    this.#suspend();
   }
 
   /** To be called in a click, which is what the browser waits for. */
   permit(): void {
-    if (!this.wanted) return;
-    this.resume(permittedStartMilliseconds, () =>
-      this.fail("The sound device does not start. Is one connected?"),
+    if (!this.#wanted) return;
+    this.#resume(permittedStartMilliseconds, () =>
+      this.#fail("The sound device does not start. Is one connected?"),
     );
   }
 
-  private rest(): void {
-    this.wanted = false;
-    this.cancelStart?.();
-    this.cancelIdle?.();
-    this.setRefused(false);
+  #rest(): void {
+    this.#wanted = false;
+    this.#cancelStart?.();
+    this.#cancelIdle?.();
+    this.#setRefused(false);
   }
 
-  private resume(milliseconds: number, orElse: () => void): void {
+  #resume(milliseconds: number, orElse: () => void): void {
     // Refused, the promise stays open until a click; the timer below notices.
-    void this.context?.resume().catch(ignore);
-    this.cancelStart?.();
-    this.cancelStart = this.options.setTimer(() => {
-      if (this.wanted && this.context?.state !== "running") orElse();
+    void this.#context?.resume().catch(ignore);
+    this.#cancelStart?.();
+    this.#cancelStart = this.#options.setTimer(() => {
+      if (this.#wanted && this.#context?.state !== "running") orElse();
     }, milliseconds);
   }
 
-  private suspend(): void {
-    void this.context?.suspend().catch(ignore);
+  #suspend(): void {
+    void this.#context?.suspend().catch(ignore);
   }
 
-  private onStateChange(context: AudioContext): void {
-    if (context !== this.context) return;
-    if (context.state === "running") this.setRefused(false);
-    else if (this.wanted && context.state !== "closed") this.run();
-    this.options.changed();
+  #onStateChange(context: AudioContext): void {
+    if (context !== this.#context) return;
+    if (context.state === "running") this.#setRefused(false);
+    else if (this.#wanted && context.state !== "closed") this.run();
+    this.#options.changed();
   }
 
-  private setRefused(refused: boolean): void {
-    if (this.isRefused === refused) return;
-    this.isRefused = refused;
-    this.options.changed();
+  #setRefused(refused: boolean): void {
+    if (this.#isRefused === refused) return;
+    this.#isRefused = refused;
+    this.#options.changed();
   }
 
-  private fail(reason: string): void {
-    if (this.wanted) this.options.failed(reason);
+  #fail(reason: string): void {
+    if (this.#wanted) this.#options.failed(reason);
   }
 }
 

@@ -23,32 +23,32 @@ export interface ToolbarState {
 /** The buttons for the whole script. */
 export class Toolbar {
   readonly element: HTMLElement;
-  private readonly previewButton: Button;
-  private readonly playAllButton: Button;
-  private readonly pauseButton: Button;
-  private readonly stopButton: Button;
-  private paused = false;
+  readonly #previewButton: Button;
+  readonly #playAllButton: Button;
+  readonly #pauseButton: Button;
+  readonly #stopButton: Button;
+  #paused = false;
 
   constructor(actions: ToolbarActions) {
-    this.previewButton = new Button({
+    this.#previewButton = new Button({
       icon: "megaphone",
       label: "Preview script",
       className: "primary",
       press: actions.previewScript,
     });
-    this.playAllButton = new Button({
+    this.#playAllButton = new Button({
       icon: "run-all",
       label: "Play all",
       className: "secondary",
       press: actions.playAll,
     });
-    this.pauseButton = new Button({
+    this.#pauseButton = new Button({
       icon: "debug-pause",
       label: "Pause",
       className: "secondary",
-      press: () => (this.paused ? actions.resume() : actions.pause()),
+      press: () => (this.#paused ? actions.resume() : actions.pause()),
     });
-    this.stopButton = new Button({
+    this.#stopButton = new Button({
       icon: "debug-stop",
       label: "Stop",
       className: "secondary",
@@ -57,27 +57,27 @@ export class Toolbar {
     this.element = createElement(
       "div",
       { class: "toolbar", role: "group", "aria-label": "Playback" },
-      this.previewButton.element,
-      this.playAllButton.element,
-      this.pauseButton.element,
-      this.stopButton.element,
+      this.#previewButton.element,
+      this.#playAllButton.element,
+      this.#pauseButton.element,
+      this.#stopButton.element,
     );
   }
 
   show({ running, speakable, playable, playback }: ToolbarState): void {
     const silent = playback.phase === "silent";
-    this.paused = playback.phase === "paused";
-    const preview = this.previewButton.element;
+    this.#paused = playback.phase === "paused";
+    const preview = this.#previewButton.element;
     const hadFocus = document.activeElement === preview;
     preview.hidden = running;
-    this.previewButton.enabled = speakable;
-    this.playAllButton.enabled = playable;
-    this.pauseButton.enabled = !silent;
-    this.pauseButton.show(
-      this.paused ? "debug-continue" : "debug-pause",
-      this.paused ? "Resume" : "Pause",
+    this.#previewButton.enabled = speakable;
+    this.#playAllButton.enabled = playable;
+    this.#pauseButton.enabled = !silent;
+    this.#pauseButton.show(
+      this.#paused ? "debug-continue" : "debug-pause",
+      this.#paused ? "Resume" : "Pause",
     );
-    this.stopButton.enabled = running || !silent;
-    if (running && hadFocus) this.stopButton.element.focus();
+    this.#stopButton.enabled = running || !silent;
+    if (running && hadFocus) this.#stopButton.element.focus();
   }
 }

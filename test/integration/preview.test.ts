@@ -192,6 +192,73 @@ describe("Previewing in the editor", () => {
     assert.equal((await clipNames(other.document)).length, 2);
   });
 
+  it("keeps the clips of an untitled document in the extension's storage", async () => {
+    const content = "One.<flush/>Two.";
+    const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+    await eventually(
+      () => lensTitles(document),
+      (titles) => titles.filter((title) => / s$/.test(title)).length === 2,
+    );
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  it("takes the clips along when a document is renamed", async () => {
+    const { document } = await open("One.<flush/>Two.");
+    await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+    const from = clipFolder(document);
+    const edit = new vscode.WorkspaceEdit();
+    const renamed = vscode.Uri.file(inWorkspace("try-renamed.md"));
+    edit.renameFile(document.uri, renamed);
+    await vscode.workspace.applyEdit(edit);
+    await eventually(
+      () => readdir(inWorkspace("try-renamed.speech")).catch((): string[] => []),
+      (names) => names.includes("flush_001.wav"),
+    );
+    await assert.rejects(readdir(from));
+    const manifest = await readFile(inWorkspace("try-renamed.speech/manifest.json"), "utf8");
+    assert.match(manifest, /"document": "try-renamed.md"/);
+  });
+
+  it("saves headerless samples where they are wanted", async () => {
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    await settings.update("audio.container", "raw", vscode.ConfigurationTarget.Global);
+    try {
+      const { document } = await open("One.");
+      await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+      assert.deepEqual(await clipNames(document), ["flush_000.pcm"]);
+      const samples = await readFile(join(clipFolder(document), "flush_000.pcm"));
+      const manifest = JSON.parse(
+        await readFile(join(clipFolder(document), "manifest.json"), "utf8"),
+      ) as { clips: { bytes: number }[] };
+      assert.equal(manifest.clips[0]?.bytes, samples.length);
+    } finally {
+      await settings.update("audio.container", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it("speaks the segments that a selection touches", async () => {
+    const editor = await open("One.\n<flush/>\nTwo.\n<flush/>\nThree.\n<flush/>\nFour.");
+    editor.selection = new vscode.Selection(2, 1, 4, 2);
+    await vscode.commands.executeCommand("scriptedSpeech.previewSelection");
+    assert.deepEqual(await clipNames(editor.document), ["flush_001.wav", "flush_002.wav"]);
+  });
+
+  it("is silent when the last tab of a document is closed", async () => {
+    const text = Array.from({ length: 60 }, (_, at) => `This is sentence number ${at}.`);
+    const { document } = await open(text.join("\n<flush/>\n"));
+    const run = vscode.commands.executeCommand("scriptedSpeech.previewScript");
+    await eventually(
+      () => clipNames(document),
+      (names) => names.length >= 2,
+    );
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await run;
+    assert.ok((await clipNames(document)).length < 50);
+  });
+
   it("shows what is wrong in the front matter on its place", async () => {
     const { document } = await open("---\nspeech:\n  speed: 9\n---\nOne.");
     await vscode.commands.executeCommand("scriptedSpeech.openPanel");

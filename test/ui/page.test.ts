@@ -213,6 +213,29 @@ describe("The panel's page", function () {
     assert.deepEqual(panel.posted.at(-1), { type: "insertMarkers", at: "headings" });
   });
 
+  it("plays headerless samples by the format that their address names", async () => {
+    const samples = noise(0.3);
+    panel.files.set("/0.pcm", new Uint8Array(samples.buffer as ArrayBuffer));
+    const src = `/0.pcm?v=1&encoding=pcm_s16le&sampleRate=${sampleRate}`;
+    show([{ ...clipOf(0, "ready"), src }]);
+    await button("Play all").click();
+    await panel.until(() => heardSegments().length === 2);
+    const { scheduled } = await panel.readAudio();
+    const heard = scheduled.reduce((sum, buffer) => sum + buffer.samples.length, 0);
+    assert.equal(heard, samples.length);
+  });
+
+  it("says where clips lie that can't lie beside their document, and offers to save them there", async () => {
+    const clips = [clipOf(0, "ready")];
+    const storedIn = "/storage/clips";
+    const title = "Untitled-1";
+    const running = false;
+    panel.send({ type: "show", title, service: "", clips, running, unmarked: false, storedIn });
+    await panel.page.getByText("/storage/clips").waitFor();
+    await button("Save beside…").click();
+    await panel.until(() => panel.posted.some(({ type }) => type === "saveBeside"));
+  });
+
   it("reports a file that it can't fetch, and shows why", async () => {
     show([{ ...clipOf(0, "ready"), seconds: 1, src: "/gone.wav" }]);
     await button("Play segment 1").click();

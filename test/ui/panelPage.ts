@@ -42,14 +42,14 @@ export class PanelPage {
   readonly posted: FromPanel[] = [];
   /** Path, such as `/2.wav`, to the clip's file. */
   readonly files = new Map<string, Uint8Array>();
-  private readonly server: Server;
-  private sent = 0;
-  private received = 0;
-  private events: ServerResponse | undefined;
+  readonly #server: Server;
+  #sent = 0;
+  #received = 0;
+  #events: ServerResponse | undefined;
 
   private constructor(page: Page, server: Server) {
     this.page = page;
-    this.server = server;
+    this.#server = server;
   }
 
   /** Opens the page; `ready` has been posted when it is there. */
@@ -61,31 +61,31 @@ export class PanelPage {
     server.on("request", (request, response) => {
       const { pathname } = new URL(request.url ?? "/", "http://localhost");
       if (pathname === "/received") {
-        panel.received++;
+        panel.#received++;
         response.end();
       } else if (request.method === "POST") {
         void readBody(request).then((body) => panel.posted.push(JSON.parse(body) as FromPanel));
         response.end();
       } else if (pathname === "/events") {
-        panel.events = response;
+        panel.#events = response;
         response.writeHead(200, { "Content-Type": "text/event-stream" }).flushHeaders();
       } else {
-        void panel.serve(pathname, script, response);
+        void panel.#serve(pathname, script, response);
       }
     });
     await panel.page.addInitScript(beHost);
     await panel.page.addInitScript(spyOnAudio);
     await panel.page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await panel.until(() => panel.posted.some(({ type }) => type === "ready") && !!panel.events);
+    await panel.until(() => panel.posted.some(({ type }) => type === "ready") && !!panel.#events);
     return panel;
   }
 
   send(message: ToPanel): void {
-    this.sent++;
+    this.#sent++;
     const text = JSON.stringify(message, (_, value: unknown) =>
       value instanceof Uint8Array ? { base64: Buffer.from(value).toString("base64") } : value,
     );
-    this.events?.write(`data: ${text}\n\n`);
+    this.#events?.write(`data: ${text}\n\n`);
   }
 
   /**
@@ -93,7 +93,7 @@ export class PanelPage {
    * test that waits for one asks only after this.
    */
   delivered(): Promise<void> {
-    return this.until(() => this.received === this.sent);
+    return this.until(() => this.#received === this.#sent);
   }
 
   /** What the page has had scheduled and heard. To the browser, asking is a click: ask last. */
@@ -111,11 +111,11 @@ export class PanelPage {
 
   async close(): Promise<void> {
     await this.page.close();
-    this.server.closeAllConnections();
-    this.server.close();
+    this.#server.closeAllConnections();
+    this.#server.close();
   }
 
-  private async serve(path: string, script: Uint8Array, response: ServerResponse): Promise<void> {
+  async #serve(path: string, script: Uint8Array, response: ServerResponse): Promise<void> {
     const made: Readonly<Record<string, string | Uint8Array>> = {
       "/": html,
       "/webview.js": script,

@@ -3,9 +3,10 @@
  * Stands where `code` stands for test-electron's `runTests`: takes the same arguments, runs the
  * extension's tests in VS Code's server and a headless Chromium, and ends with their exit code.
  */
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { dirname, resolve } from "node:path";
 import { launchChromium } from "./chromium.ts";
+import { outFolder } from "./paths.ts";
 import { remoteUri, startVscodeServer, workbenchAddress } from "./vscodeServer.ts";
 
 /** What VS Code's workbench logs of its own start, and of what it lacks: native modules, a gallery. */
@@ -24,14 +25,17 @@ const { values, positionals } = parseArgs({
   strict: false, // The desktop's own switches mean nothing here.
 });
 
-process.exit(await runExtensionTests());
+process.exit(
+  await runExtensionTests().catch((error: unknown) => {
+    console.error(String(error));
+    return 1;
+  }),
+);
 
 /** The exit code of the tests; 1 when VS Code ends before they do. */
 async function runExtensionTests(): Promise<number> {
-  const server = await startVscodeServer({
-    profile: dirname(argument("user-data-dir")),
-    extensions: argument("extensions-dir"),
-  });
+  const profile = dirname(argument("user-data-dir"));
+  const server = await startVscodeServer({ profile, extensions: argument("extensions-dir") });
   const browser = await launchChromium("click");
   try {
     const page = await browser.newPage();
@@ -48,7 +52,13 @@ async function runExtensionTests(): Promise<number> {
       ["disableExtensions", String(values["disable-extensions"] === true)],
     ] as const;
     await page.goto(workbenchAddress(server, resolve(positionals[0] ?? "."), payload));
-    return await finished;
+    const code = await finished;
+    if (code !== 0) {
+      const picture = join(outFolder, "screenshots/integration.png");
+      await page.screenshot({ path: picture }).catch(() => undefined); // It may have crashed.
+      console.error(`Screenshot: ${picture}\nLog: ${join(profile, "server.log")}`);
+    }
+    return code;
   } finally {
     await browser.close();
     await server.stop();

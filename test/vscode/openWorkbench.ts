@@ -53,27 +53,22 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     profile,
     ...(options.env && { env: options.env }),
   });
+  const browser = await launchChromium(options.autoplay ?? "click").catch(
+    async (error: unknown) => {
+      await server.stop();
+      throw error;
+    },
+  );
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const workbench = new Workbench({ page, browser, server, profile });
+  openWorkbenches.add(workbench);
   try {
-    const browser = await launchChromium(options.autoplay ?? "click");
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const pageLog = createWriteStream(join(profile, "page.log"));
-    page.on("console", (message) => pageLog.write(`${message.text()}\n`));
-    const { folder, file } = options;
-    await page.goto(
-      vscodeServer.workbenchAddress(
-        server,
-        folder,
-        file ? [["openFile", vscodeServer.remoteUri(server, file)]] : [],
-      ),
-    );
-    await page.locator(".monaco-workbench .statusbar").waitFor({ timeout: PATIENCE });
-    const workbench = new Workbench({ page, browser, server, profile });
-    if (file) await workbench.waitForEditor(basename(file));
-    openWorkbenches.add(workbench);
+    await workbench.show(options.folder, options.file);
     return workbench;
-  } catch (error) {
-    await server.stop();
-    throw error;
+  } catch (cause) {
+    const picture = await workbench.screenshot("workbench-not-shown");
+    await workbench.close();
+    throw new Error(`VS Code did not show itself: ${picture}, logs in ${profile}`, { cause });
   }
 }
 
@@ -82,8 +77,8 @@ export class Workbench {
   readonly page: Page;
   /** The folder of its user data, extensions and logs. */
   readonly profile: string;
-  private readonly browser: Browser;
-  private readonly server: VscodeServer;
+  readonly #browser: Browser;
+  readonly #server: VscodeServer;
 
   constructor(parts: {
     readonly page: Page;
@@ -92,22 +87,33 @@ export class Workbench {
     readonly profile: string;
   }) {
     this.page = parts.page;
-    this.browser = parts.browser;
-    this.server = parts.server;
+    this.#browser = parts.browser;
+    this.#server = parts.server;
     this.profile = parts.profile;
+    const log = createWriteStream(join(this.profile, "page.log"));
+    this.page.on("console", (message) => log.write(`${message.text()}\n`));
+  }
+
+  /** Opens a folder, and a file of it, in this window, and waits until they are shown. */
+  async show(folder: string, file?: string): Promise<void> {
+    const payload: [string, string][] = [];
+    if (file) payload.push(["openFile", vscodeServer.remoteUri(this.#server, file)]);
+    await this.page.goto(vscodeServer.workbenchAddress(this.#server, folder, payload));
+    await this.page.locator(".monaco-workbench .statusbar").waitFor({ timeout: PATIENCE });
+    if (file) await this.waitForEditor(basename(file));
   }
 
   /** Runs a command through the command palette, by its full title ("Scripted Speech: Stop"). */
   async runCommand(title: string): Promise<void> {
-    await this.retry(`The palette has no command "${title}".`, async () => {
-      await this.fillQuickInput("F1", `>${title}`);
-      await this.quickInputRow(title).click({ timeout: ATTEMPT });
+    await this.#retry(`The palette has no command "${title}".`, async () => {
+      await this.#fillQuickInput("F1", `>${title}`);
+      await this.#quickInputRow(title).click({ timeout: ATTEMPT });
     });
   }
 
   /** The titles that the palette offers for a text that is typed into it. */
   async searchCommands(text: string): Promise<string[]> {
-    await this.fillQuickInput("F1", `>${text}`);
+    await this.#fillQuickInput("F1", `>${text}`);
     await this.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
     const titles = await this.page.locator(".quick-input-list .label-name").allInnerTexts();
     await this.page.keyboard.press("Escape");
@@ -116,9 +122,9 @@ export class Workbench {
 
   /** Opens a file by its path, through quick open, and waits until its editor is the active one. */
   async openFile(file: string): Promise<void> {
-    await this.retry(`Quick open does not find ${file}.`, async () => {
-      await this.fillQuickInput("ControlOrMeta+P", file);
-      await this.quickInputRow(basename(file)).click({ timeout: ATTEMPT });
+    await this.#retry(`Quick open does not find ${file}.`, async () => {
+      await this.#fillQuickInput("ControlOrMeta+P", file);
+      await this.#quickInputRow(basename(file)).click({ timeout: ATTEMPT });
     });
     await this.waitForEditor(basename(file));
   }
@@ -145,7 +151,7 @@ export class Workbench {
 
   /** The first webview whose title is fitting, once it is shown. */
   async webview(isWanted: (title: string) => boolean): Promise<Webview> {
-    return this.retry("The webview is not shown.", async () => {
+    return this.#retry("The webview is not shown.", async () => {
       const webviews = await findWebviews(this.page);
       const wanted = webviews.find(({ title }) => isWanted(title));
       if (wanted) return wanted;
@@ -191,11 +197,11 @@ export class Workbench {
 
   async close(): Promise<void> {
     openWorkbenches.delete(this);
-    await this.browser.close();
-    await this.server.stop();
+    await this.#browser.close();
+    await this.#server.stop();
   }
 
-  private async fillQuickInput(key: string, text: string): Promise<void> {
+  async #fillQuickInput(key: string, text: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget:visible input[type=text]");
     // One that is open already would keep what it listed before.
     if (await input.isVisible()) await this.page.keyboard.press("Escape");
@@ -204,14 +210,14 @@ export class Workbench {
   }
 
   /** The row with this label; VS Code says more of a row after a comma, such as its keys. */
-  private quickInputRow(label: string) {
+  #quickInputRow(label: string) {
     const row = ".quick-input-list .monaco-list-row";
     const [alone, first] = [JSON.stringify(label), JSON.stringify(`${label}, `)];
     return this.page.locator(`${row}[aria-label=${alone}], ${row}[aria-label^=${first}]`).first();
   }
 
   /** Tries until it succeeds: the workbench fills its lists and frames in its own time. */
-  private async retry<T>(complaint: string, attempt: () => Promise<T>): Promise<T> {
+  async #retry<T>(complaint: string, attempt: () => Promise<T>): Promise<T> {
     const end = Date.now() + PATIENCE;
     for (;;) {
       try {

@@ -36,6 +36,11 @@ export function startProcess(
   return child;
 }
 
+/** Whether this process is ending, and with it what it started. */
+export function isEnding(): boolean {
+  return stopping !== undefined;
+}
+
 /** Ends a process and its descendants: asks first, kills what remains. */
 export async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {

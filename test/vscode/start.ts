@@ -15,6 +15,7 @@ import { findCodeCommand, hasDisplay, openOnDesktop } from "./desktopVscode.ts";
 import { packExtension, vsixFile } from "./packExtension.ts";
 import { cacheFolder, outFolder, projectRoot } from "./paths.ts";
 import { previewOnce } from "./previewOnce.ts";
+import { isEnding } from "./processes.ts";
 import {
   writeUserSettings,
   installVsix,
@@ -74,7 +75,7 @@ async function startInBrowser(profile: string, script: string): Promise<number> 
   console.log(`\nVS Code is at\n\n  ${address}\n\n${script} is open there. Ctrl+C ends it.`);
   if (hasDisplay()) openBrowser(address);
   await server.ended;
-  console.error("VS Code's server ended by itself.");
+  if (!isEnding()) console.error("VS Code's server ended by itself.");
   return 1;
 }
 

@@ -19,6 +19,7 @@ const fromPanel: readonly FromPanel[] = [
   { type: "previewScript" },
   { type: "stop" },
   { type: "goTo", segment: 3 },
+  { type: "saveBeside" },
   { type: "insertMarkers", at: "paragraphs" },
   { type: "insertMarkers", at: "headings" },
   { type: "heard", segment: 1 },
@@ -42,6 +43,7 @@ const toPanel: readonly ToPanel[] = [
     clips: [],
     running: true,
     unmarked: false,
+    storedIn: "/storage",
     document: "file:///talk.md",
   },
   { type: "clip", clip },
@@ -79,7 +81,7 @@ for (const { read, messages } of [
               `${message.type}.${field}`,
             );
           }
-          if (field === "document") continue;
+          if (field === "document" || field === "storedIn") continue;
           assert.equal(
             read({ ...message, [field]: undefined }),
             undefined,

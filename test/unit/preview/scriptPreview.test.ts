@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readWav } from "../../../src/audio/wav.ts";
-import { openPreview } from "../../../src/preview/openPreview.ts";
+import { openPreview, type PreviewDocument } from "../../../src/preview/openPreview.ts";
 import type { RunScope } from "../../../src/preview/plan.ts";
 import type { RunEnding } from "../../../src/preview/previewRun.ts";
 import type { PreviewEvent, ScriptPreview } from "../../../src/preview/scriptPreview.ts";
@@ -23,6 +23,15 @@ const settings = {
   encoding: "pcm_f32le",
   sampleRate: 44100,
 } as const;
+
+const documentIn = (home: string): PreviewDocument => ({
+  uri: "file:///talk.txt",
+  path: join(home, "talk.txt"),
+  audioFolder: "",
+  workspaceRoot: undefined,
+  storage: join(home, "storage"),
+  container: "wav",
+});
 
 describe("ScriptPreview", () => {
   let home: string;
@@ -63,8 +72,7 @@ describe("ScriptPreview", () => {
       events.push(event);
       watch(event);
     };
-    const document = { path: join(home, "talk.txt"), audioFolder: "", workspaceRoot: undefined };
-    ({ preview } = await openPreview(document, { report, trace: () => {} }));
+    ({ preview } = await openPreview(documentIn(home), { report, trace: () => {} }));
   });
 
   afterEach(async () => {

@@ -12,11 +12,11 @@ class FakeSource extends EventTarget implements ScheduledBuffer {
   frame = Infinity;
   stopTime = Infinity;
   ended = false;
-  private readonly context: FakeContext;
+  readonly #context: FakeContext;
 
   constructor(context: FakeContext) {
     super();
-    this.context = context;
+    this.#context = context;
   }
 
   get samples(): Float32Array {
@@ -28,12 +28,12 @@ class FakeSource extends EventTarget implements ScheduledBuffer {
   disconnect(): void {}
 
   start(when: number): void {
-    this.frame = Math.round(when * this.context.sampleRate);
-    this.context.scheduled.push(this);
+    this.frame = Math.round(when * this.#context.sampleRate);
+    this.#context.scheduled.push(this);
   }
 
   stop(when = 0): void {
-    this.stopTime = Math.max(when, this.context.currentTime);
+    this.stopTime = Math.max(when, this.#context.currentTime);
   }
 }
 
@@ -61,7 +61,7 @@ export class FakeContext extends EventTarget {
   readonly buses: FakeBus[] = [];
   currentTime = 0;
   state: "suspended" | "running" | "closed" = "suspended";
-  private nextState: FakeContext["state"] = "suspended";
+  #nextState: FakeContext["state"] = "suspended";
   /** Whether the browser lets it run. */
   permitted: boolean;
 
@@ -87,24 +87,24 @@ export class FakeContext extends EventTarget {
   }
 
   resume(): Promise<void> {
-    if (this.permitted) this.become("running");
+    if (this.permitted) this.#become("running");
     return Promise.resolve();
   }
 
   suspend(): Promise<void> {
-    this.become("suspended");
+    this.#become("suspended");
     return Promise.resolve();
   }
 
   close(): Promise<void> {
-    this.become("closed");
+    this.#become("closed");
     return Promise.resolve();
   }
 
   /** Moves the clock, if it runs, to this many milliseconds further. */
   advance(milliseconds: number): void {
-    if (this.state !== this.nextState) {
-      this.state = this.nextState;
+    if (this.state !== this.#nextState) {
+      this.state = this.#nextState;
       this.dispatchEvent(new Event("statechange"));
     }
     if (this.state === "running") this.currentTime += milliseconds / 1000;
@@ -117,8 +117,8 @@ export class FakeContext extends EventTarget {
   }
 
   /** As in a browser, not at once. */
-  private become(state: FakeContext["state"]): void {
-    if (this.nextState !== "closed") this.nextState = state;
+  #become(state: FakeContext["state"]): void {
+    if (this.#nextState !== "closed") this.#nextState = state;
   }
 }
 
@@ -126,8 +126,8 @@ export class FakeContext extends EventTarget {
 export class FakeAudio {
   readonly contexts: FakeContext[] = [];
   permitted = true;
-  private readonly timers = new Set<{ due: number; run: () => void }>();
-  private now = 0;
+  readonly #timers = new Set<{ due: number; run: () => void }>();
+  #now = 0;
 
   get context(): FakeContext {
     return this.contexts.at(-1)!;
@@ -140,18 +140,18 @@ export class FakeAudio {
   };
 
   readonly setTimer = (run: () => void, milliseconds: number): (() => void) => {
-    const timer = { due: this.now + milliseconds, run };
-    this.timers.add(timer);
-    return () => this.timers.delete(timer);
+    const timer = { due: this.#now + milliseconds, run };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
   };
 
   /** Lets this much time pass, millisecond by millisecond. */
   advance(milliseconds: number): void {
     for (let passed = 0; passed < milliseconds; passed++) {
-      this.now++;
+      this.#now++;
       for (const context of this.contexts) context.advance(1);
-      for (const timer of [...this.timers]) {
-        if (timer.due > this.now || !this.timers.delete(timer)) continue;
+      for (const timer of [...this.#timers]) {
+        if (timer.due > this.#now || !this.#timers.delete(timer)) continue;
         timer.run();
       }
     }

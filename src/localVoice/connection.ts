@@ -9,6 +9,9 @@ import type { Synthesizer } from "./synthesizer.ts";
 /** Bytes that may wait for a slow reader before its contexts pause. */
 const sendAhead = 256 * 1024;
 
+/** What says the contexts' texts. */
+type Voice = Pick<Synthesizer, "speak" | "align">;
+
 /**
  * One client's connection: hands its messages to the contexts they name, and tells it what it got wrong. An error ends
  * the context that it names, as its `done: true` says; the connection and the other contexts go on.
@@ -16,12 +19,12 @@ const sendAhead = 256 * 1024;
 export class Connection {
   readonly #socket: WebSocket;
   readonly #apiVersion: string;
-  readonly #synthesizer: Pick<Synthesizer, "speak">;
+  readonly #synthesizer: Voice;
   readonly #contexts = new Map<string, SpeechContext>();
   /** Ids are never used again. */
   readonly #endedContexts = new Set<string>();
 
-  constructor(socket: WebSocket, apiVersion: string, synthesizer: Pick<Synthesizer, "speak">) {
+  constructor(socket: WebSocket, apiVersion: string, synthesizer: Voice) {
     this.#socket = socket;
     this.#apiVersion = apiVersion;
     this.#synthesizer = synthesizer;
@@ -63,6 +66,7 @@ export class Connection {
   #open({ contextId, settings }: GenerationRequest): SpeechContext {
     const context = new SpeechContext(contextId, settings, {
       speak: (job, signal) => this.#synthesizer.speak(job, signal),
+      align: (job, signal) => this.#synthesizer.align(job, signal),
       send: (frame) => this.#send(frame),
       ended: (failure) => {
         if (failure) this.#refuse(contextId, failure);

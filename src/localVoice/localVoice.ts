@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, STATUS_CODES } from "node:http";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
-import { newestVersion } from "../protocol/clientMessage.ts";
-import { fromWebPage, readUpgrade, unknownPath } from "./access.ts";
+import { webSocketPath } from "../protocol/clientMessage.ts";
+import { readAccess } from "./access.ts";
 import { Connection } from "./connection.ts";
-import { refusalBody } from "./refusal.ts";
-import type { Refusal } from "./refusal.ts";
+import { answerHttp, refusalAnswer } from "./httpAnswer.ts";
+import type { HttpAnswer } from "./httpAnswer.ts";
 import { Synthesizer } from "./synthesizer.ts";
 import type { SynthesizerOptions } from "./synthesizer.ts";
 
@@ -46,10 +46,15 @@ export async function startLocalVoice(options: LocalVoiceOptions): Promise<Local
     perMessageDeflate: false,
     maxPayload: longestMessage,
   });
-  const server = createServer(answer);
+  const server = createServer((request, response) => {
+    const { status, type, body } = answerHttp(request, token);
+    response.writeHead(status, { "Content-Type": type }).end(body);
+  });
   server.on("upgrade", (request, socket, head) => {
-    const access = readUpgrade(request, token);
-    if (access.kind === "refused") return refuseUpgrade(socket, access);
+    const access = readAccess(request, token, (path) => path === webSocketPath);
+    if (access.kind === "refused") {
+      return refuseUpgrade(socket, refusalAnswer(access.refusal, access.apiVersion));
+    }
     sockets.handleUpgrade(request, socket, head, (client) => {
       new Connection(client, access.apiVersion, synthesizer);
     });
@@ -70,30 +75,13 @@ export async function startLocalVoice(options: LocalVoiceOptions): Promise<Local
   };
 }
 
-/** Answers what is not a WebSocket: `GET /` says that the service is there. */
-function answer(request: IncomingMessage, response: ServerResponse): void {
-  const respond = (status: number, body: string): void => {
-    response.writeHead(status, { "Content-Type": "application/json" }).end(body);
-  };
-  const refuse = (refusal: Refusal): void =>
-    respond(refusal.status, refusalBody(refusal, newestVersion));
-  if (request.headers.origin !== undefined) refuse(fromWebPage);
-  else if (request.method !== "GET" || request.url !== "/") refuse(unknownPath);
-  else respond(200, JSON.stringify({ ok: true, version: newestVersion }));
-}
-
 /** Answers an upgrade with an HTTP error, which the server leaves to its listener. */
-function refuseUpgrade(
-  socket: Duplex,
-  { refusal, apiVersion }: { readonly refusal: Refusal; readonly apiVersion: string | undefined },
-): void {
-  const body = refusalBody(refusal, apiVersion);
-  const type = body.startsWith("{") ? "application/json" : "text/plain";
+function refuseUpgrade(socket: Duplex, { status, type, body }: HttpAnswer): void {
   socket.on("error", () => socket.destroy()); // a client that is gone needs no answer
   socket.once("finish", () => socket.destroy());
   socket.end(
     [
-      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ""}`,
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
       "Connection: close",
       `Content-Type: ${type}`,
       `Content-Length: ${Buffer.byteLength(body)}`,

@@ -1,15 +1,19 @@
+import { secondsOf } from "../audio/pcm.ts";
 import type { ContextSettings, GenerationRequest } from "./clientMessage.ts";
 import { badRequest, internalError, refusals } from "./refusal.ts";
 import type { Refusal } from "./refusal.ts";
-import type { SpeechJob } from "./speechJob.ts";
+import type { Alignment, AlignmentJob, Speech, SpeechJob } from "./speechJob.ts";
 import type { Utterance } from "./speechText.ts";
 import { TextBuffer } from "./textBuffer.ts";
 import { chooseVoice, gainOf } from "./voices.ts";
+import { WordTimeline } from "./wordTimeline.ts";
 
 /** What a context needs of the connection that it lives on. */
 export interface ContextHost {
   /** Says one utterance; rejects with the signal's reason when it aborts. */
-  speak(job: SpeechJob, signal: AbortSignal): Promise<Uint8Array>;
+  speak(job: SpeechJob, signal: AbortSignal): Promise<Speech>;
+  /** Finds when the words of what was said were said; rejects as `speak`. */
+  align(job: AlignmentJob, signal: AbortSignal): Promise<Alignment>;
   /** Sends a frame; resolves when the reader has kept up, so that no more is made than can be sent. */
   send(frame: object): Promise<void>;
   /** Hears that the context is over: by itself, or by a failure that the client is to be told. */
@@ -30,7 +34,7 @@ const idleLifetime = 1000;
 
 /**
  * One context: takes text, says it segment by segment in the order it came, and tells each flush and the end.
- * Source for what is sent when: Cartesia TTS WebSocket reference, rules inside a context, flush_done, done.
+ * Source for what is sent when: Cartesia TTS WebSocket reference, rules inside a context, flush_done, done, timestamps.
  */
 export class SpeechContext {
   readonly #id: string;
@@ -39,6 +43,9 @@ export class SpeechContext {
   readonly #buffer = new TextBuffer();
   readonly #steps: Step[] = [];
   readonly #abort = new AbortController();
+  readonly #words = new WordTimeline();
+  /** Bytes of audio sent so far. */
+  #sentLength = 0;
   #isRunning = false;
   #inputEnded = false;
   /** The current segment's: the number of flushes before it. */
@@ -150,7 +157,9 @@ export class SpeechContext {
   async #sendAudio(utterance: Utterance, flushId: number): Promise<void> {
     let before = performance.now();
     const { signal } = this.#abort;
-    const bytes = await this.#host.speak(this.#jobFor(utterance), signal);
+    const speech = await this.#host.speak(this.#jobFor(utterance), signal);
+    const alignment = this.#align(utterance, speech); // goes on while the audio is sent
+    const { bytes } = speech;
     for (let start = 0; start < bytes.length; start += chunkLength) {
       const chunk = bytes.subarray(start, start + chunkLength);
       const data = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString("base64");
@@ -159,6 +168,44 @@ export class SpeechContext {
       signal.throwIfAborted();
       before = now;
     }
+    await this.#sendWords(utterance, await alignment, bytes.length, flushId);
+    this.#sentLength += bytes.length;
+  }
+
+  /** Empty where no times are asked for, and where they can't be found: they are a help, not the audio. Never rejects. */
+  async #align({ text }: Utterance, { phones }: Speech): Promise<Alignment> {
+    if (!this.#settings.addTimestamps || phones.length === 0) return [];
+    try {
+      return await this.#host.align({ words: text.split(" "), phones }, this.#abort.signal);
+    } catch {
+      return [];
+    }
+  }
+
+  /** Sends the times of an utterance's words, counted from the context's start. */
+  async #sendWords(
+    { words }: Utterance,
+    intervals: Alignment,
+    length: number,
+    flushId: number,
+  ): Promise<void> {
+    const [next] = this.#steps;
+    const timed = this.#words.add({
+      words,
+      intervals,
+      start: secondsOf(this.#sentLength, this.#settings),
+      seconds: secondsOf(length, this.#settings),
+      isCut: next?.kind === "say" && next.utterance.words[0] === words.at(-1),
+    });
+    if (timed.length === 0) return;
+    await this.#send("timestamps", {
+      word_timestamps: {
+        words: timed.map(({ written }) => written.text),
+        start: timed.map(({ start }) => start),
+        end: timed.map(({ end }) => end),
+      },
+      flush_id: flushId,
+    });
   }
 
   #jobFor({ text, speed, volume, pauseSeconds }: Utterance): SpeechJob {

@@ -1,5 +1,6 @@
-import type { EncodableEncoding } from "../audio/encodeSamples.ts";
-import type { FliteVoice } from "./flite.ts";
+import type { Encoding } from "../audio/pcm.ts";
+import type { Interval } from "./alignWords.ts";
+import type { FliteVoice, Phone } from "./flite.ts";
 
 /** What the worker is to say: one utterance, and the silence after it. */
 export interface SpeechJob {
@@ -12,17 +13,39 @@ export interface SpeechJob {
   readonly gain: number;
   /** Seconds of silence after the speech. */
   readonly pauseSeconds: number;
-  readonly encoding: EncodableEncoding;
+  readonly encoding: Encoding;
   /** Samples per second. */
   readonly sampleRate: number;
 }
+
+/** What came of a `SpeechJob`. */
+export interface Speech {
+  /** Headerless samples. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The sounds in them, without pauses, in seconds from their start; none lies outside. */
+  readonly phones: readonly Phone[];
+}
+
+/** What the worker is to find: when each word of an utterance was said. */
+export interface AlignmentJob {
+  /** As in the utterance's text. */
+  readonly words: readonly string[];
+  readonly phones: readonly Phone[];
+}
+
+/** What came of an `AlignmentJob`: for each word, in seconds on the clock of its phones. */
+export type Alignment = readonly Interval[];
+
+/** What the worker is asked. */
+export type WorkerJob =
+  | { readonly kind: "speak"; readonly job: SpeechJob }
+  | { readonly kind: "align"; readonly job: AlignmentJob };
+
+/** The worker's answer, or why there is none. Answers come in the order of the jobs. */
+export type WorkerAnswer = { readonly result: Speech | Alignment } | { readonly failure: string };
 
 /** What the worker is started with. */
 export interface WorkerOptions {
   /** The file of the synthesiser's program. */
   readonly wasmPath: string;
 }
-
-/** The worker's answer to a job: headerless samples, or why there are none. Answers come in the order of the jobs. */
-export type SpeechResult =
-  { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly failure: string };

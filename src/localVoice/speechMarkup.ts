@@ -14,7 +14,8 @@ export const styleBounds = {
 
 /** A stretch of a transcript: words, silence, or a change of style from here on. */
 export type SpeechPart =
-  | { readonly kind: "words"; readonly text: string }
+  /** `written` is what the text stands for, where that is not what the transcript has there. */
+  | { readonly kind: "words"; readonly text: string; readonly written?: string }
   | { readonly kind: "break"; readonly seconds: number }
   | { readonly kind: "style"; readonly change: Partial<SpeechStyle> };
 
@@ -57,11 +58,10 @@ export function readSpeechMarkup(transcript: string): SpeechPart[] {
   for (const match of transcript.matchAll(markup)) {
     const [tag, spelled, name, attributes] = match;
     parts.push({ kind: "words", text: transcript.slice(end, match.index) });
-    parts.push(
-      name === undefined
-        ? { kind: "words", text: spelled === undefined ? sayMarkup(tag) : spell(spelled) }
-        : readTag(name, attributes ?? ""),
-    );
+    if (name !== undefined) parts.push(readTag(name, attributes ?? ""));
+    else if (spelled !== undefined) {
+      parts.push({ kind: "words", text: spell(spelled), written: tag });
+    } else parts.push(sayMarkup(tag));
     end = match.index + tag.length;
   }
   parts.push({ kind: "words", text: transcript.slice(end) });
@@ -82,8 +82,11 @@ export function endsInsideMarkup(transcript: string): boolean {
   );
 }
 
-function sayMarkup(markup: string): string {
-  return markup.toLowerCase() === "[laughter]" ? " ha ha " : " ";
+/** Says laughter; a comment is silent. */
+function sayMarkup(markup: string): SpeechPart {
+  return markup.startsWith("[")
+    ? { kind: "words", text: " ha ha ", written: markup }
+    : { kind: "words", text: " " };
 }
 
 function spell(text: string): string {

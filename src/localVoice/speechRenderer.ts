@@ -1,7 +1,8 @@
 import { encodeSamples } from "../audio/encodeSamples.ts";
 import { Resampler } from "../audio/resample.ts";
-import type { Flite, FliteSpeech } from "./flite.ts";
-import type { SpeechJob } from "./speechJob.ts";
+import { isSound } from "./flite.ts";
+import type { Flite, FliteSpeech, Phone } from "./flite.ts";
+import type { Speech, SpeechJob } from "./speechJob.ts";
 
 /** Seconds kept of the silence that Flite puts around an utterance: a word's last sound runs on into it. */
 const keptLead = 0.01;
@@ -14,6 +15,8 @@ const fadeOut = 0.02;
 /** The amplitude, of 1, from which on loud samples are bent. */
 const knee = 0.8;
 
+const nothing: FliteSpeech = { samples: new Float32Array(0), sampleRate: 1, phones: [] };
+
 /** Makes a job's bytes: says it, trims it, brings it to the asked rate and level, adds the pause, encodes it. */
 export class SpeechRenderer {
   readonly #flite: Flite;
@@ -25,17 +28,17 @@ export class SpeechRenderer {
   }
 
   /** @throws Error where the synthesiser fails */
-  render(job: SpeechJob): Uint8Array<ArrayBuffer> {
-    const speech = job.text === "" ? new Float32Array(0) : this.#say(job);
+  render(job: SpeechJob): Speech {
+    const speech = job.text === "" ? nothing : trim(this.#flite.speak(job.text, job));
+    const said = this.#resample(speech, job.sampleRate);
     const pause = Math.round(job.pauseSeconds * job.sampleRate);
-    const samples = new Float32Array(speech.length + pause);
-    speech.forEach((sample, index) => (samples[index] = limit(sample * job.gain)));
-    return encodeSamples(samples, job.encoding);
+    const samples = new Float32Array(said.length + pause);
+    said.forEach((sample, index) => (samples[index] = limit(sample * job.gain)));
+    return { bytes: encodeSamples(samples, job.encoding), phones: speech.phones };
   }
 
-  #say(job: SpeechJob): Float32Array {
-    const speech = this.#flite.speak(job.text, job);
-    return this.#resampler(speech.sampleRate, job.sampleRate).resample(trim(speech));
+  #resample({ samples, sampleRate }: FliteSpeech, toRate: number): Float32Array {
+    return samples.length === 0 ? samples : this.#resampler(sampleRate, toRate).resample(samples);
   }
 
   #resampler(fromRate: number, toRate: number): Resampler {
@@ -46,16 +49,25 @@ export class SpeechRenderer {
   }
 }
 
-/** The spoken part of `speech` without the pauses at its ends; empty where nothing was said. */
-function trim({ samples, sampleRate, phones }: FliteSpeech): Float32Array {
-  const spoken = phones.filter((phone) => phone.name !== "pau");
+/** The spoken part of `speech` without its pauses: their sound at its ends, their phones everywhere. */
+function trim({ samples, sampleRate, phones }: FliteSpeech): FliteSpeech {
+  const spoken = phones.filter(({ name }) => isSound(name));
   const first = spoken[0];
   const last = spoken.at(-1);
-  if (!first || !last) return new Float32Array(0);
+  if (!first || !last) return nothing;
   const start = Math.max(0, Math.round((first.start - keptLead) * sampleRate));
   const kept = samples.slice(start, Math.round((last.end + keptTail) * sampleRate));
   fadeEdges(kept, fadeIn * sampleRate, fadeOut * sampleRate);
-  return kept;
+  const shifted = spoken.map((phone) =>
+    shift(phone, -start / sampleRate, kept.length / sampleRate),
+  );
+  return { samples: kept, sampleRate, phones: shifted };
+}
+
+/** A phone moved by some seconds, and kept within a sound of `length` seconds. */
+function shift({ name, start, end }: Phone, by: number, length: number): Phone {
+  const within = (time: number): number => Math.max(0, Math.min(length, time + by));
+  return { name, start: within(start), end: within(end) };
 }
 
 /** Fades the first and the last samples linearly from and to silence, so that a cut does not click. */

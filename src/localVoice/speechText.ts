@@ -2,11 +2,14 @@ import { splitSentences } from "./sentences.ts";
 import { endsInsideMarkup, maskSpeechMarkup, readSpeechMarkup } from "./speechMarkup.ts";
 import type { SpeechStyle } from "./speechMarkup.ts";
 import { spokenWords } from "./spokenWords.ts";
+import type { Passage, SpokenWord, WrittenWord } from "./spokenWords.ts";
 
 /** What is said in one go: short enough that giving it up in the middle does not take long. */
 export interface Utterance extends SpeechStyle {
   /** Printable ASCII; "" for silence alone. */
   readonly text: string;
+  /** For each word of `text`, the one of the transcript that it says, or says a part of. */
+  readonly words: readonly WrittenWord[];
   /** Seconds of silence after it. */
   readonly pauseSeconds: number;
 }
@@ -29,24 +32,25 @@ export function readSpeech(
 ): { readonly utterances: readonly Utterance[]; readonly style: SpeechStyle } {
   const utterances: Utterance[] = [];
   let current = style;
-  let words = "";
+  let texts: Passage[] = [];
   let breakBefore = false;
   const sayWords = (): void => {
-    const said = splitUtterances(words);
+    const said = splitUtterances(texts);
     for (const utterance of said) utterances.push({ ...current, ...utterance });
-    words = "";
+    texts = [];
     if (said.length > 0) breakBefore = false;
   };
   for (const part of readSpeechMarkup(transcript)) {
     if (part.kind === "words") {
-      words += part.text;
+      const { text, written } = part;
+      texts.push(written === undefined ? { text } : { text, written: { text: written } });
       continue;
     }
     sayWords();
     if (part.kind === "style") current = { ...current, ...part.change };
     else {
       // A break is the whole of the silence where it stands: the pause of the sentence before it is part of it.
-      const last = utterances.pop() ?? { ...current, text: "", pauseSeconds: 0 };
+      const last = utterances.pop() ?? { ...current, ...silence(0) };
       const before = breakBefore ? last.pauseSeconds : 0;
       utterances.push({ ...last, pauseSeconds: before + part.seconds });
       breakBefore = true;
@@ -68,20 +72,51 @@ export function completeLength(transcript: string): number {
   return next && !endsInsideMarkup(transcript.slice(0, length)) ? length : 0;
 }
 
-function splitUtterances(text: string): { text: string; pauseSeconds: number }[] {
-  return splitSentences(text).flatMap((sentence) => {
+type UnstyledUtterance = Omit<Utterance, keyof SpeechStyle>;
+
+function silence(pauseSeconds: number): UnstyledUtterance {
+  return { text: "", words: [], pauseSeconds };
+}
+
+function splitUtterances(texts: readonly Passage[]): UnstyledUtterance[] {
+  const sentences = splitSentences(texts.map(({ text }) => text).join(""));
+  const parts = cutTexts(
+    texts,
+    sentences.map(({ length }) => length),
+  );
+  return sentences.flatMap((sentence, at) => {
     if (!/[\p{L}\p{N}]/u.test(sentence)) return [];
-    const groups = groupWords(spokenWords(sentence)).map((group) => group.join(" "));
-    if (groups.length === 0) return [unreadable];
-    return groups.map((group, index) => ({
-      text: group,
-      pauseSeconds: pauseAfter(group, index === groups.length - 1 && sentence.endsWith("\n")),
-    }));
+    const groups = groupWords(spokenWords(parts[at] ?? []));
+    // A sentence in a writing that the voice can't read is a pause, so that it is not lost without a trace.
+    if (groups.length === 0) return [silence(sentencePause)];
+    return groups.map((group, index) => {
+      const text = group.map(({ said }) => said).join(" ");
+      const endsLine = index === groups.length - 1 && sentence.endsWith("\n");
+      const words = group.map(({ written }) => written);
+      return { text, words, pauseSeconds: pauseAfter(text, endsLine) };
+    });
   });
 }
 
-/** A sentence in a writing that the voice can't read: a pause, so that it is not lost without a trace. */
-const unreadable = { text: "", pauseSeconds: sentencePause };
+/** Cuts a row of texts into rows of the given lengths, which together are as long as it. */
+function cutTexts(texts: readonly Passage[], lengths: readonly number[]): Passage[][] {
+  let next = 0;
+  let used = 0;
+  return lengths.map((length) => {
+    const row: Passage[] = [];
+    let left = length;
+    for (let from = texts[next]; from && left > 0; from = texts[next]) {
+      const text = from.text.slice(used, used + left);
+      row.push({ ...from, text });
+      left -= text.length;
+      used += text.length;
+      if (used < from.text.length) break;
+      next++;
+      used = 0;
+    }
+    return row;
+  });
+}
 
 function pauseAfter(text: string, endsLine: boolean): number {
   if (endsLine || /[.!?]["')\]]*$/.test(text)) return sentencePause;
@@ -89,20 +124,20 @@ function pauseAfter(text: string, endsLine: boolean): number {
 }
 
 /** Groups words into utterances, cut after a clause where there is one in the second half, otherwise where they are full. */
-function groupWords(words: readonly string[]): string[][] {
-  const groups: string[][] = [];
-  const group: string[] = [];
+function groupWords(words: readonly SpokenWord[]): SpokenWord[][] {
+  const groups: SpokenWord[][] = [];
+  const group: SpokenWord[] = [];
   let weight = 0;
   let clauseEnd = 0;
   for (const word of words) {
-    while (group.length > 0 && weight + weigh(word) > longestUtterance) {
+    while (group.length > 0 && weight + weigh(word.said) > longestUtterance) {
       groups.push(group.splice(0, clauseEnd || group.length));
-      weight = group.reduce((sum, left) => sum + weigh(left), 0);
+      weight = group.reduce((sum, left) => sum + weigh(left.said), 0);
       clauseEnd = 0;
     }
     group.push(word);
-    weight += weigh(word);
-    if (/[,;:]$/.test(word) && weight > longestUtterance / 2) clauseEnd = group.length;
+    weight += weigh(word.said);
+    if (/[,;:]$/.test(word.said) && weight > longestUtterance / 2) clauseEnd = group.length;
   }
   return group.length === 0 ? groups : [...groups, group];
 }

@@ -30,20 +30,46 @@ const letters: Readonly<Record<string, string>> = {
   ð: "d",
 };
 
+/** A word as the transcript has it. One that is said as several words is one object: those share it. */
+export interface WrittenWord {
+  readonly text: string;
+}
+
+/** A stretch of text; `written` is the one word that it stands for, where it is not the text itself. */
+export interface Passage {
+  readonly text: string;
+  readonly written?: WrittenWord;
+}
+
+/** A word as the synthesiser is to say it, and the written word that it says, or says a part of. */
+export interface SpokenWord {
+  /** Printable ASCII without white space. */
+  readonly said: string;
+  readonly written: WrittenWord;
+}
+
 /**
  * Brings text into what the synthesiser can say: words of printable ASCII, accents removed, typographic quotes made
  * plain, control characters and other writings left out, dashes turned into commas, long tokens cut. Punctuation stays
  * on the word before it.
  */
-export function spokenWords(text: string): string[] {
-  const words: string[] = [];
-  for (const token of toAscii(text).split(" ")) {
-    const last = words.at(-1);
-    if (/[A-Za-z0-9]/.test(token) || isReadSymbol(token)) words.push(...cut(token));
-    else if (token !== "" && last !== undefined)
-      words[words.length - 1] = last + asPause(token, last);
+export function spokenWords(texts: readonly Passage[]): SpokenWord[] {
+  const words: SpokenWord[] = [];
+  for (const { text, written } of texts) {
+    for (const word of text.split(/\s+/)) addWord(words, word, written ?? { text: word });
   }
   return words;
+}
+
+function addWord(words: SpokenWord[], word: string, written: WrittenWord): void {
+  for (const token of toAscii(word).split(" ")) {
+    const last = words.at(-1);
+    if (/[A-Za-z0-9]/.test(token) || isReadSymbol(token)) {
+      words.push(...cut(token).map((said) => ({ said, written })));
+    } else if (token !== "" && last !== undefined) {
+      words[words.length - 1] = { ...last, said: last.said + asPause(token, last.said) };
+    }
+  }
 }
 
 function toAscii(text: string): string {

@@ -1,5 +1,13 @@
 import { Worker } from "node:worker_threads";
-import type { SpeechJob, SpeechResult, WorkerOptions } from "./speechJob.ts";
+import type {
+  Alignment,
+  AlignmentJob,
+  Speech,
+  SpeechJob,
+  WorkerAnswer,
+  WorkerJob,
+  WorkerOptions,
+} from "./speechJob.ts";
 
 /** Where the synthesiser's parts lie. */
 export interface SynthesizerOptions extends WorkerOptions {
@@ -10,14 +18,14 @@ export interface SynthesizerOptions extends WorkerOptions {
 }
 
 interface PendingJob {
-  readonly job: SpeechJob;
-  readonly resolve: (bytes: Uint8Array) => void;
+  readonly job: WorkerJob;
+  readonly resolve: (result: Speech | Alignment) => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * Says utterances in a worker thread, one at a time, in the order asked. The worker is started by the first job and
- * replaced when it dies; only the job that it was at fails with it.
+ * Says utterances, and finds their words, in a worker thread, one job at a time, in the order asked. The worker is
+ * started by the first job and replaced when it dies; only the job that it was at fails with it.
  */
 export class Synthesizer {
   readonly #options: SynthesizerOptions;
@@ -36,12 +44,34 @@ export class Synthesizer {
    * @param signal drops the job: it is not begun, or its sound is thrown away
    * @throws the signal's reason when it aborts, and an Error where there is no sound, with a sentence that says why
    */
-  async speak(job: SpeechJob, signal: AbortSignal): Promise<Uint8Array> {
+  async speak(job: SpeechJob, signal: AbortSignal): Promise<Speech> {
+    return (await this.#do({ kind: "speak", job }, signal)) as Speech;
+  }
+
+  /**
+   * Finds when each word of an utterance was said.
+   * @param signal drops the job
+   * @throws as `speak`
+   */
+  async align(job: AlignmentJob, signal: AbortSignal): Promise<Alignment> {
+    return (await this.#do({ kind: "align", job }, signal)) as Alignment;
+  }
+
+  /** Ends the worker and fails what waits. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const closed = new Error("The local voice is closed.");
+    for (const pending of this.#waiting.splice(0)) pending.reject(closed);
+    this.#current?.reject(closed);
+    await this.#worker?.terminate();
+  }
+
+  async #do(job: WorkerJob, signal: AbortSignal): Promise<Speech | Alignment> {
     signal.throwIfAborted();
     if (this.#closed) throw new Error("The local voice is closed.");
     let drop = (): void => {};
     try {
-      return await new Promise<Uint8Array>((resolve, reject) => {
+      return await new Promise((resolve, reject) => {
         const pending: PendingJob = { job, resolve, reject };
         drop = () => {
           const index = this.#waiting.indexOf(pending);
@@ -55,15 +85,6 @@ export class Synthesizer {
     } finally {
       signal.removeEventListener("abort", drop);
     }
-  }
-
-  /** Ends the worker and fails what waits. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    const closed = new Error("The local voice is closed.");
-    for (const pending of this.#waiting.splice(0)) pending.reject(closed);
-    this.#current?.reject(closed);
-    await this.#worker?.terminate();
   }
 
   #startNext(): void {
@@ -92,10 +113,10 @@ export class Synthesizer {
     this.#options.log?.("local voice: worker started");
     let death = "";
     worker.on("error", (error) => (death = error.message));
-    worker.on("message", (result: SpeechResult) =>
+    worker.on("message", (answer: WorkerAnswer) =>
       this.#finish(({ resolve, reject }) => {
-        if ("bytes" in result) resolve(result.bytes);
-        else reject(new Error(`The local voice could not say this: ${result.failure}`));
+        if ("result" in answer) resolve(answer.result);
+        else reject(new Error(`The local voice could not say this: ${answer.failure}`));
       }),
     );
     worker.on("exit", (code) => {

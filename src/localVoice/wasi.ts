@@ -32,7 +32,7 @@ class Exit extends Error {
 }
 
 /**
- * A world for one run of a WASI command: arguments, a clock, one empty directory kept in memory, standard output kept as
+ * A world for one run of a WASI command: arguments, a clock, one directory kept in memory, standard output kept as
  * text, no standard input. It offers the 13 calls of WASI preview 1 that Flite imports, and touches nothing outside.
  */
 export class MemoryWasi {
@@ -46,9 +46,17 @@ export class MemoryWasi {
   #nextDescriptor = directoryDescriptor + 1;
   #memory: { readonly buffer: ArrayBuffer } = { buffer: new ArrayBuffer(0) };
 
-  /** @param args the command's name and arguments, without NUL */
-  constructor(args: readonly string[]) {
+  /**
+   * @param args the command's name and arguments, without NUL
+   * @param files the directory's content: texts by their names
+   */
+  constructor(args: readonly string[], files: Readonly<Record<string, string>> = {}) {
     this.#arguments = args.map((argument) => Buffer.from(`${argument}\0`));
+    for (const [name, text] of Object.entries(files)) {
+      const file = new MemoryFile();
+      file.write(0, Buffer.from(text));
+      this.#files.set(name, file);
+    }
   }
 
   /** What the command wrote to its standard output. */

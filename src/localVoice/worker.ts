@@ -1,24 +1,36 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { alignWords } from "./alignWords.ts";
 import { Flite } from "./flite.ts";
-import type { SpeechJob, SpeechResult, WorkerOptions } from "./speechJob.ts";
+import type { WorkerAnswer, WorkerJob, WorkerOptions } from "./speechJob.ts";
 import { SpeechRenderer } from "./speechRenderer.ts";
 
 // The entry point of the local voice's worker. It answers jobs one by one; a failure to start ends it with its error.
 
 async function answerJobs({ wasmPath }: WorkerOptions): Promise<void> {
-  const renderer = new SpeechRenderer(await Flite.load(wasmPath));
-  parentPort?.on("message", (job: SpeechJob) => {
-    const result = render(renderer, job);
-    parentPort?.postMessage(result, "bytes" in result ? [result.bytes.buffer] : []);
+  const flite = await Flite.load(wasmPath);
+  const renderer = new SpeechRenderer(flite);
+  parentPort?.on("message", (job: WorkerJob) => {
+    try {
+      answer(flite, renderer, job);
+    } catch (error) {
+      post({ failure: error instanceof Error ? error.message : String(error) });
+    }
   });
 }
 
-function render(renderer: SpeechRenderer, job: SpeechJob): SpeechResult {
-  try {
-    return { bytes: renderer.render(job) };
-  } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
+function answer(flite: Flite, renderer: SpeechRenderer, { kind, job }: WorkerJob): void {
+  switch (kind) {
+    case "speak": {
+      const result = renderer.render(job);
+      return post({ result }, [result.bytes.buffer]);
+    }
+    case "align":
+      return post({ result: alignWords(job.words, flite.pronounce(job.words), job.phones) });
   }
+}
+
+function post(answer: WorkerAnswer, transferred: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(answer, transferred);
 }
 
 void answerJobs(workerData as WorkerOptions);

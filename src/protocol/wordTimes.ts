@@ -17,8 +17,9 @@ const tolerance = 0.05;
  *
  * The service does not say whether times count from the context's start or the segment's, and need not send flush ids
  * with them (Cartesia TTS WebSocket reference, timestamps). So: words with an id belong to its segment, and the origin is
- * the one under which more of them lie inside its audio. Words without an id belong by their time if times never run
- * back in the context; where they do, each step back begins the next segment.
+ * the one under which more of them lie inside its audio; where that decides nothing, it is the context's start unless
+ * times run back in the context. Words without an id belong by their time if times never run back; where they do, each
+ * step back begins the next segment.
  */
 export class WordTimes {
   readonly #frames: { readonly flushId: number | undefined; readonly words: readonly Word[] }[] =
@@ -39,7 +40,7 @@ export class WordTimes {
     );
     const words =
       named.length > 0
-        ? fromOwnStart(
+        ? this.#fromOwnStart(
             named.flatMap(({ words }) => words),
             segment,
           )
@@ -54,6 +55,16 @@ export class WordTimes {
       .filter(({ start, end }) => end >= start);
   }
 
+  #fromOwnStart(words: readonly Word[], { start, seconds }: SegmentTime): readonly Word[] {
+    const inside = (list: readonly Word[]): number =>
+      list.filter((word) => word.start >= -tolerance && word.end <= seconds + tolerance).length;
+    const shifted = shift(words, -start);
+    const gain = inside(shifted) - inside(words);
+    const all = this.#frames.flatMap((frame) => frame.words);
+    const isContextTime = gain === 0 ? splitWhereTimesRunBack(all).length === 1 : gain > 0;
+    return isContextTime ? shifted : words;
+  }
+
   #unnamed(segment: SegmentTime): readonly Word[] {
     const words = this.#frames
       .filter((frame) => frame.flushId === undefined)
@@ -65,13 +76,6 @@ export class WordTimes {
       return middle >= 0 && middle < segment.seconds;
     });
   }
-}
-
-function fromOwnStart(words: readonly Word[], { start, seconds }: SegmentTime): readonly Word[] {
-  const inside = (list: readonly Word[]): number =>
-    list.filter((word) => word.start >= -tolerance && word.end <= seconds + tolerance).length;
-  const shifted = shift(words, -start);
-  return inside(shifted) > inside(words) ? shifted : words;
 }
 
 function shift(words: readonly Word[], by: number): Word[] {

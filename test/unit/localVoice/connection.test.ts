@@ -27,8 +27,9 @@ function connect() {
   new Connection(socket as unknown as WebSocket, "2026-08-14", {
     speak: (_job, signal) => {
       signals.push(signal);
-      return Promise.resolve(new Uint8Array(100_000));
+      return Promise.resolve({ bytes: new Uint8Array(100_000), phones: [] });
     },
+    align: () => Promise.resolve([]),
   });
   const say = (transcript: string) =>
     socket.emit("message", Buffer.from(JSON.stringify(generation({ transcript }))), false);

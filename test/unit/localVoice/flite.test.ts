@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { Flite } from "../../../src/localVoice/flite.ts";
 import type { SpeechJob } from "../../../src/localVoice/speechJob.ts";
 import { SpeechRenderer } from "../../../src/localVoice/speechRenderer.ts";
+import { spokenWords } from "../../../src/localVoice/spokenWords.ts";
 import { wasmPath } from "../../fakes/localVoice.ts";
 import { floats, level, longestSilence } from "./voiceClient.ts";
 
@@ -49,6 +51,26 @@ describe("Flite", function () {
     }
   });
 
+  it("tells how each word is said by itself", () => {
+    assert.deepEqual(flite.pronounce(["Hi,", "42", "+"]), [
+      ["hh", "ay"],
+      ["f", "ao", "r", "t", "iy", "t", "uw"],
+      ["p", "l", "aa", "s"],
+    ]);
+    assert.deepEqual(flite.pronounce([]), []);
+  });
+
+  it("tells it for any printable words, one by one", () => {
+    const words = fc.array(fc.string({ unit: "grapheme-ascii", maxLength: 12 }), { maxLength: 20 });
+    fc.assert(
+      fc.property(words, (texts) => {
+        const said = spokenWords([{ text: texts.join(" ") }]).map((word) => word.said);
+        assert.equal(flite.pronounce(said).length, said.length);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it("fails to load what is no program, or is not there", async () => {
     await assert.rejects(Flite.load(`${wasmPath}.missing`), { code: "ENOENT" });
     await assert.rejects(Flite.load(process.execPath));
@@ -65,7 +87,7 @@ describe("Flite", function () {
       sampleRate: 16000,
     };
     const render = (change: Partial<SpeechJob> = {}) =>
-      floats(Buffer.from(renderer.render({ ...job, ...change })));
+      floats(Buffer.from(renderer.render({ ...job, ...change }).bytes));
 
     it("adds a pause of exactly as many zeros as asked", () => {
       const speech = render({ sampleRate: 44100 });
@@ -82,6 +104,18 @@ describe("Flite", function () {
       const edge = (samples: Float32Array) => Math.max(...samples.map(Math.abs));
       assert.ok(edge(render().slice(0, 16)) < 0.002);
       assert.ok(edge(render().slice(-16)) < 0.002);
+    });
+
+    it("tells the sounds and when they are heard, in what it gives", () => {
+      for (const sampleRate of [8000, 44100]) {
+        const { bytes, phones } = renderer.render({ ...job, sampleRate, pauseSeconds: 1 });
+        const names = phones.map(({ name }) => name);
+        assert.deepEqual(names, "hh ax l ow w er l d".split(" "));
+        assert.ok(Math.abs((phones[0]?.start ?? NaN) - 0.01) < 0.001);
+        const seconds = bytes.length / 4 / sampleRate;
+        assert.ok(Math.abs((phones.at(-1)?.end ?? NaN) + 0.05 - (seconds - 1)) < 0.001);
+      }
+      assert.deepEqual(renderer.render({ ...job, text: "" }).phones, []);
     });
 
     it("gives nothing for a text without sound", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
-import { sampleRates } from "../../../src/audio/pcm.ts";
+import { decodeSamples } from "../../../src/audio/decodeSamples.ts";
+import { bytesPerSample, encodings, sampleRates } from "../../../src/audio/pcm.ts";
 import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
 import { startTestVoice } from "../../fakes/localVoice.ts";
 import { VoiceClient, floats, level, longestSilence } from "./voiceClient.ts";
@@ -39,22 +40,15 @@ describe("startLocalVoice", function () {
       }
     });
 
-    for (const encoding of ["pcm_f32le", "pcm_s16le"]) {
+    for (const encoding of encodings) {
       for (const sample_rate of sampleRates) {
         it(`speaks ${encoding} at ${sample_rate} Hz`, async () => {
           const output_format = { container: "raw", encoding, sample_rate };
           const bytes = await client.sayAll("Hello world.", { ...rms, output_format });
-          const width = encoding === "pcm_f32le" ? 4 : 2;
-          assert.equal(bytes.length % width, 0);
-          const length = bytes.length / width / sample_rate;
+          assert.equal(bytes.length % bytesPerSample(encoding), 0);
+          const samples = decodeSamples(bytes, encoding);
+          const length = samples.length / sample_rate;
           assert.ok(Math.abs(length - 1.151) < 0.01, `${length} s`);
-          const samples =
-            width === 4
-              ? floats(bytes)
-              : Float32Array.from(
-                  { length: bytes.length / 2 },
-                  (_, k) => bytes.readInt16LE(2 * k) / 32768,
-                );
           assert.ok(Math.abs(level(samples) + 20) < 2, `${level(samples)} dB`);
         });
       }

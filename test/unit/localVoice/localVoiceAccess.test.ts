@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
+import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
 import { WebSocket } from "ws";
 import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
 import { startTestVoice } from "../../fakes/localVoice.ts";
@@ -30,6 +32,25 @@ describe("startLocalVoice: who may connect", function () {
     assert.equal((await fetch(`${origin()}/`, { method: "POST" })).status, 404);
   });
 
+  it("tells its voices to whom it would speak, and to nobody else", async () => {
+    const ask = (path: string, headers: Record<string, string>) =>
+      fetch(`${origin()}${path}`, { headers: { ...version, ...headers } });
+    const response = await ask("/voices", key());
+    const { data } = (await response.json()) as { readonly data: readonly { id: string }[] };
+    assert.deepEqual(
+      data.map(({ id }) => id),
+      ["rms", "slt"],
+    );
+    assert.equal((await ask("/voices/nobody", key())).status, 404);
+    assert.equal((await ask("/voices", {})).status, 401);
+    assert.equal((await ask("/voices", { ...key(), Origin: "http://x" })).status, 403);
+  });
+
+  it("refuses a name that was let point to loopback", async () => {
+    const { status } = await upgrade({ ...version, ...key(), Host: "evil.example" });
+    assert.equal(status, 421);
+  });
+
   it("refuses a wrong key as the service does", async () => {
     const { status, body } = await upgrade({ ...version, Authorization: "Bearer wrong" });
     const { error_code, title, message, request_id } = JSON.parse(body);
@@ -56,6 +77,17 @@ describe("startLocalVoice: who may connect", function () {
     greedy.say({ transcript: "x".repeat(1 << 20) });
     assert.equal((await once(greedy.socket, "close"))[0], 1009);
     assert.ok((await client.sayAll("Hello.")).length > 0);
+  });
+
+  it("can't be reached from another address of this machine", async () => {
+    const others = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .filter(({ family, internal }) => family === "IPv4" && !internal);
+    const { port } = new URL(voice.url);
+    for (const { address } of others) {
+      const socket = connect(Number(port), address);
+      await assert.rejects(once(socket, "connect"), { code: "ECONNREFUSED" });
+    }
   });
 
   it("listens on loopback alone, with a secret of its own each time", async () => {

@@ -7,6 +7,7 @@ import {
 } from "../../../src/localVoice/speechMarkup.ts";
 
 const words = (text: string) => ({ kind: "words", text });
+const rewritten = (written: string, text: string) => ({ kind: "words", text, written });
 const silence = (seconds: number) => ({ kind: "break", seconds });
 const style = (change: object) => ({ kind: "style", change });
 
@@ -31,10 +32,10 @@ describe("readSpeechMarkup", () => {
     ['<emotion value="angry"/>', words(" ")],
     ["<unknown a='1'>x</unknown>", words(" "), words("x"), words(" ")],
     ["<!-- aside -->", words(" ")],
-    ["<spell>aB-1</spell>", words(" A, B, dash, 1 ")],
-    ["<spell>a€ ~b</spell>", words(" A, B ")],
+    ["<spell>aB-1</spell>", rewritten("<spell>aB-1</spell>", " A, B, dash, 1 ")],
+    ["<spell>a€ ~b</spell>", rewritten("<spell>a€ ~b</spell>", " A, B ")],
     ["<spell>open", words(" "), words("open")],
-    ["[laughter]", words(" ha ha ")],
+    ["[laughter]", rewritten("[laughter]", " ha ha ")],
     ["a < b > c & d", words("a < b > c & d")],
     ["1 <2> 3", words("1 <2> 3")],
   ];

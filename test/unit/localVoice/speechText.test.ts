@@ -4,6 +4,7 @@ import { splitSentences } from "../../../src/localVoice/sentences.ts";
 import { completeLength, readSpeech } from "../../../src/localVoice/speechText.ts";
 import { spokenWords } from "../../../src/localVoice/spokenWords.ts";
 
+const sayings = (text: string) => spokenWords([{ text }]).map((word) => word.said);
 const plain = { speed: 1, volume: 1 };
 const read = (transcript: string) => readSpeech(transcript, plain).utterances;
 /** What is said, each utterance with the silence after it in milliseconds. */
@@ -59,13 +60,13 @@ describe("spokenWords", () => {
   ];
   for (const [text, words] of readings) {
     it(`says ${JSON.stringify(text)} as ${JSON.stringify(words)}`, () => {
-      assert.equal(spokenWords(text).join(" "), words);
+      assert.equal(sayings(text).join(" "), words);
     });
   }
 
   it("cuts tokens of more than 40 characters", () => {
     assert.deepEqual(
-      spokenWords("x".repeat(90)).map((word) => word.length),
+      sayings("x".repeat(90)).map((word) => word.length),
       [40, 40, 10],
     );
   });
@@ -73,7 +74,7 @@ describe("spokenWords", () => {
   it("gives printable ASCII without white space, no token long, whatever the text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        for (const word of spokenWords(text)) assert.match(word, /^[!-~]{1,60}$/);
+        for (const word of sayings(text)) assert.match(word, /^[!-~]{1,60}$/);
       }),
     );
   });
@@ -117,6 +118,33 @@ describe("readSpeech", () => {
       ],
     );
     assert.deepEqual(speech.style, { speed: 1.5, volume: 0.5 });
+  });
+
+  it("tells for each word that is said which one of the transcript it says", () => {
+    const pairs = (transcript: string) =>
+      read(transcript).flatMap(({ text, words }) => {
+        const said = text.split(" ");
+        assert.equal(said.length, words.length);
+        return words.map((written, index) => `${said[index]} < ${written.text}`);
+      });
+    assert.deepEqual(pairs("“It” — £5 well—known…"), [
+      '"It", < “It”',
+      ...["5 < £5", "pounds < £5"],
+      ...["well, < well—known…", "known... < well—known…"],
+    ]);
+    assert.deepEqual(pairs("<spell>A.</spell>, go [laughter]"), [
+      ...["A, < <spell>A.</spell>", "dot, < <spell>A.</spell>"],
+      "go < go",
+      ...["ha < [laughter]", "ha < [laughter]"],
+    ]);
+    const [first, second] = read("go go")[0]?.words ?? [];
+    assert.notEqual(first, second, "two words that are written alike are two");
+    const long = read(`${"x".repeat(400)}`).map(({ words }) => new Set(words));
+    assert.equal(
+      new Set(long.flatMap((words) => [...words])).size,
+      1,
+      "one word is one, cut or not",
+    );
   });
 
   it("says no more than 30 words in one go, and cuts after a clause where it can", () => {

@@ -35,9 +35,21 @@ describe("Synthesizer", function () {
       ["a", "bb", "ccc"].map((t) => synthesizer.speak(job(t), never)),
     );
     assert.deepEqual(
-      answers.map(({ length }) => length),
+      answers.map(({ bytes }) => bytes.length),
       [1, 2, 3],
     );
+    assert.equal(starts(), 1);
+  });
+
+  it("finds words between utterances, in the order asked", async () => {
+    const first = synthesizer.speak(job("a"), never);
+    const phones = [{ name: "ax", start: 0, end: 1 }];
+    const intervals = synthesizer.align({ words: ["a", "b"], phones }, never);
+    const order: string[] = [];
+    const all = [first.then(() => order.push("speech")), intervals.then(() => order.push("words"))];
+    await Promise.all(all);
+    assert.deepEqual(order, ["speech", "words"]);
+    assert.equal((await intervals).length, 2);
     assert.equal(starts(), 1);
   });
 
@@ -45,7 +57,7 @@ describe("Synthesizer", function () {
     const failing = synthesizer.speak(job("fail"), never);
     const next = synthesizer.speak(job("ok"), never);
     await assert.rejects(failing, /could not say this: no such word/);
-    assert.equal((await next).length, 2);
+    assert.equal((await next).bytes.length, 2);
     assert.equal(starts(), 1);
   });
 
@@ -57,7 +69,7 @@ describe("Synthesizer", function () {
       const dying = synthesizer.speak(job(death), never);
       const next = synthesizer.speak(job("ok"), never);
       await assert.rejects(dying, reason);
-      assert.equal((await next).length, 2);
+      assert.equal((await next).bytes.length, 2);
       assert.equal(starts(), 2);
     });
   }
@@ -84,7 +96,7 @@ describe("Synthesizer", function () {
     const last = synthesizer.speak(job("last"), never);
     abort.abort(new Error("cancelled"));
     await assert.rejects(dropped, /cancelled/);
-    assert.deepEqual([(await first).length, (await last).length], [5, 4]);
+    assert.deepEqual([(await first).bytes.length, (await last).bytes.length], [5, 4]);
     assert.equal(starts(), 1);
   });
 
@@ -94,7 +106,7 @@ describe("Synthesizer", function () {
     const next = synthesizer.speak(job("ok"), never);
     abort.abort(new Error("cancelled"));
     await assert.rejects(dropped, /cancelled/);
-    assert.equal((await next).length, 2);
+    assert.equal((await next).bytes.length, 2);
     await assert.rejects(synthesizer.speak(job("late"), abort.signal), /cancelled/);
   });
 

@@ -17,6 +17,11 @@ export interface Frame {
   readonly message?: string;
   readonly request_id?: string;
   readonly error?: string;
+  readonly word_timestamps?: {
+    readonly words: readonly string[];
+    readonly start: readonly number[];
+    readonly end: readonly number[];
+  };
 }
 
 /** A generation message with all fields that are required, as the official SDK sends it; `fields` go over them. */

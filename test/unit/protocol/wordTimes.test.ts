@@ -26,6 +26,20 @@ describe("which words belong to which segment", () => {
     assert.deepEqual(times.of(second, 2), [word("stay", 0.1, 0.4), word("foolish", 0.5, 1.8)]);
   });
 
+  it("by flush id, in the context's time, where a long silence makes room for either reading", () => {
+    const times = new WordTimes();
+    times.add([word("wait", 0.1, 0.5)], 0);
+    times.add([word("here", 1.25, 1.5)], 1);
+    assert.deepEqual(times.of({ position: 1, start: 1, seconds: 5 }, 1), [word("here", 0.25, 0.5)]);
+  });
+
+  it("by flush id, in the segment's own time, where times run back although either reading has room", () => {
+    const times = new WordTimes();
+    times.add([word("wait", 2.5, 2.9)], 0);
+    times.add([word("here", 1.25, 1.5)], 1);
+    assert.deepEqual(times.of({ position: 1, start: 1, seconds: 5 }, 1), [word("here", 1.25, 1.5)]);
+  });
+
   it("by time alone, where they have no flush id", () => {
     const times = new WordTimes();
     times.add([word("a", 0.2, 0.4), word("b", 1.2, 1.4)], undefined);

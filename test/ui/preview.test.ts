@@ -186,6 +186,19 @@ describe("A person who previews scripts", function () {
     assert.equal(service.headers["cartesia-version"], "2026-08-14");
   });
 
+  it("leaves its key in no file: not in logs, settings, clips or manifests", async () => {
+    const holders: string[] = [];
+    for (const root of [workbench.profile, folder]) {
+      const files = await readdir(root, { recursive: true, withFileTypes: true });
+      for (const file of files.filter((entry) => entry.isFile())) {
+        const path = join(file.parentPath, file.name);
+        const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+        if (bytes.includes("sk_car_test")) holders.push(path);
+      }
+    }
+    assert.deepEqual(holders, []);
+  });
+
   it("is offered markers where there are none", async () => {
     await workbench.openFile("plain.md");
     await workbench.runCommand("Scripted Speech: Open Preview Panel");

@@ -5,7 +5,10 @@ import { requireChromium } from "./vscode/chromium.ts";
 import { openWorkbenches } from "./vscode/openWorkbench.ts";
 
 // Found, or installed, once: before any test needs it.
-process.env["CHROMIUM_PATH"] = await requireChromium();
+process.env["CHROMIUM_PATH"] = await requireChromium().catch((error: unknown) => {
+  console.error(String(error));
+  process.exit(1);
+});
 
 const [results = ""] = process.argv.slice(2);
 const hooks: Mocha.RootHookObject = {

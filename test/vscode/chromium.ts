@@ -92,8 +92,11 @@ async function installChromium(): Promise<void> {
   const how =
     "Install Chromium or Google Chrome (on Debian: sudo apt-get install chromium fonts-liberation), " +
     "or let CHROMIUM_PATH name one.";
-  if (!findOnPath(["apt-get"])) throw new Error(`There is no Chromium here. ${how}`);
-  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const isRoot = process.getuid?.() === 0;
+  if (!findOnPath(["apt-get"]) || !(isRoot || findOnPath(["sudo"]))) {
+    throw new Error(`There is no Chromium here. ${how}`);
+  }
+  const sudo = isRoot ? [] : ["sudo", "-n"];
   console.log("Installing Chromium (apt-get install chromium), once …");
   const apt = (args: readonly string[]): Promise<number> => {
     const [command = "", ...rest] = [...sudo, "apt-get", "-q", ...args];

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Frame as PageFrame } from "playwright-core";
+import { readWav } from "../../src/audio/wav.ts";
+import {
+  audioOf,
+  startScriptedService,
+  type Interfere,
+  type Refusal,
+  type ScriptedService,
+} from "../fakes/scriptedService.ts";
+import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
+
+const texts = ["One is first.", "Two is second.", "Three is third.", "Four is fourth."];
+const script = texts.join("\n\n<flush/>\n\n");
+const passAll: Interfere = () => true;
+
+describe("A person whose service fails", function () {
+  this.timeout(90_000);
+  let folder: string;
+  let workbench: Workbench;
+  let service: ScriptedService;
+  let interfere = passAll;
+  let refuse: (attempt: number) => Refusal | undefined = () => undefined;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "faults-"));
+    service = await startScriptedService(
+      { base: 1, chunkBytes: 777 },
+      (frame, where) => interfere(frame, where),
+      { refuse: (attempt) => refuse(attempt) },
+    );
+    for (const name of ["breaks", "loses", "refused", "limited"]) {
+      await writeFile(join(folder, `${name}.md`), script);
+    }
+    workbench = await openWorkbench({
+      folder,
+      file: join(folder, "breaks.md"),
+      settings: {
+        "scriptedSpeech.service": "cartesia",
+        "scriptedSpeech.endpoint": service.url,
+      },
+    });
+    await workbench.runCommand("Scripted Speech: Set API Key…");
+    const input = workbench.page.locator(".quick-input-widget:visible input");
+    await input.fill("sk_car_test");
+    await input.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  });
+
+  afterEach(async () => {
+    interfere = passAll;
+    refuse = () => undefined;
+    await workbench.runCommand("Notifications: Clear All Notifications");
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await service?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function preview(name: string): Promise<PageFrame> {
+    await workbench.openFile(`${name}.md`);
+    await workbench.runCommand("Scripted Speech: Preview Script");
+    const { frame } = await workbench.webview((title) => title.includes(`${name}.md`));
+    return frame;
+  }
+
+  const segment = (panel: PageFrame, name: RegExp): Promise<void> =>
+    panel.getByRole("listitem", { name }).first().waitFor({ timeout: 30_000 });
+
+  /** The one message that has come, waited for. */
+  async function message(part: string): Promise<string> {
+    const toast = workbench.page.locator(".notification-toast", { hasText: part });
+    await toast.first().waitFor({ timeout: 30_000 });
+    const all = await workbench.notifications();
+    const ours = all.filter((text) => !text.startsWith("Speaking"));
+    assert.equal(ours.length, 1, ours.join("\n"));
+    return ours[0] ?? "";
+  }
+
+  it("hears all of it where the connection breaks on the way, without a message", async () => {
+    interfere = (frame, { socket, connection }) => {
+      if (connection === 0 && frame["flush_id"] === 3) socket.terminate();
+      return true;
+    };
+    const panel = await preview("breaks");
+    await segment(panel, /^Segment 4, ready/);
+    for (const [at, text] of texts.entries()) {
+      const wav = readWav(await readFile(join(folder, "breaks.speech", `flush_00${at}.wav`)));
+      assert.deepEqual(Uint8Array.from(wav.samples), audioOf(text));
+    }
+    assert.equal(service.connections, 2);
+    const messages = await workbench.notifications();
+    assert.deepEqual(
+      messages.filter((text) => !text.startsWith("Speaking")),
+      [],
+    );
+  });
+
+  it("is told once which segment never came, and finds no file of it", async () => {
+    const lost = Array.from({ length: 20 }, (_, at) =>
+      Buffer.from(audioOf(texts[1] ?? "").subarray(at * 777, (at + 1) * 777)).toString("base64"),
+    );
+    interfere = ({ data }) => typeof data !== "string" || data === "" || !lost.includes(data);
+    const panel = await preview("loses");
+    await segment(panel, /^Segment 2, incomplete/);
+    await segment(panel, /^Segment 4, ready/);
+    await message("no audio for this segment");
+    const files = await readdir(join(folder, "loses.speech"));
+    assert.deepEqual(files.sort(), [
+      "flush_000.wav",
+      "flush_002.wav",
+      "flush_003.wav",
+      "manifest.json",
+    ]);
+  });
+
+  it("is told once that the key was rejected, with a way to set it", async () => {
+    refuse = () => ({ status: 401, body: '{"title":"Unauthorized","message":"Invalid API key"}' });
+    const panel = await preview("refused");
+    assert.match(await message("rejected the API key"), /Invalid API key/);
+    await workbench.page.getByRole("button", { name: "Set API Key…" }).waitFor();
+    await segment(panel, /^Segment 1, failed/);
+    await assert.rejects(readdir(join(folder, "refused.speech")));
+  });
+
+  it("waits where the service is at its limit, and then hears it", async () => {
+    const before = service.attempts;
+    refuse = (attempt) => (attempt === before ? { status: 429, body: "Too many" } : undefined);
+    const panel = await preview("limited");
+    await workbench.page.getByText("Trying again in").first().waitFor({ timeout: 15_000 });
+    await segment(panel, /^Segment 4, ready/);
+  });
+});

@@ -1,16 +1,17 @@
 import * as vscode from "vscode";
 import { ffplayCommand } from "../clips/ffplayCommand.ts";
-import type { ClipView, FromPanel } from "../panel/messages.ts";
-import type { OpenedPreview, PreviewDocument } from "../preview/openPreview.ts";
+import type { FromPanel } from "../panel/messages.ts";
+import type { OpenedPreview } from "../preview/openPreview.ts";
 import type { RunScope } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
 import type { ScriptProblem } from "../script/script.ts";
 import { clipViewOf } from "./clipView.ts";
 import { confirmCost } from "./confirmCost.ts";
+import { describeDocument } from "./describeDocument.ts";
 import { showFailure } from "./errors.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
 import { goToSegment, insertMarkers } from "./edits.ts";
-import { PreviewPanel, type PanelFolders } from "./previewPanel.ts";
+import { fileNameOf, PreviewPanel, type PanelFolders } from "./previewPanel.ts";
 import { RunProgress, tellEnding } from "./runProgress.ts";
 import { languageOf, type Scripts } from "./scripts.ts";
 import type { Service, Services } from "./services.ts";
@@ -124,13 +125,13 @@ export class DocumentPreview implements vscode.Disposable {
   /** Saves the document where the user wants it, and its clips beside it. */
   async saveBeside(): Promise<void> {
     const saved = await vscode.workspace.saveAs(this.document.uri);
-    if (saved) await this.#opened?.copyTo(this.#describe(saved));
+    if (saved) await this.#opened?.copyTo(describeDocument(saved, this.#surroundings.storage));
   }
 
   /** Takes the clips along when the document was renamed or moved. Its preview goes on under the new name. */
   async follow(to: vscode.Uri): Promise<void> {
     await this.stop();
-    await this.#opened?.follow(this.#describe(to));
+    await this.#opened?.follow(describeDocument(to, this.#surroundings.storage));
   }
 
   /** Silences the panel and ends the run. */
@@ -154,11 +155,6 @@ export class DocumentPreview implements vscode.Disposable {
     this.#own(new PreviewPanel(panel, this.#folders(), this.document.uri, (m) => this.#receive(m)));
   }
 
-  /** Whether the panel is open. */
-  get hasPanel(): boolean {
-    return this.#panel !== undefined;
-  }
-
   dispose(): void {
     clearTimeout(this.#rereading);
     void this.stop();
@@ -169,24 +165,15 @@ export class DocumentPreview implements vscode.Disposable {
   async #open(): Promise<OpenedPreview> {
     const { openPreview } = await import("../preview/openPreview.ts");
     const { log } = this.#surroundings;
-    const opened = await openPreview(this.#describe(this.document.uri), {
-      report: (event) => this.#report(event),
-      trace: (line) => log.info(line),
-    });
+    const opened = await openPreview(
+      describeDocument(this.document.uri, this.#surroundings.storage),
+      {
+        report: (event) => this.#report(event),
+        trace: (line) => log.info(line),
+      },
+    );
     for (const notice of opened.notices) void vscode.window.showWarningMessage(notice);
     return opened;
-  }
-
-  #describe(uri: vscode.Uri): PreviewDocument {
-    const { audioFolder, container } = readDocumentSettings(uri);
-    return {
-      uri: uri.toString(),
-      path: uri.scheme === "file" ? uri.fsPath : undefined,
-      audioFolder,
-      workspaceRoot: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath,
-      storage: this.#surroundings.storage.fsPath,
-      container,
-    };
   }
 
   async #reread(): Promise<void> {
@@ -237,23 +224,20 @@ export class DocumentPreview implements vscode.Disposable {
     if (panel) {
       const clips = this.segments(segments).map((view) => clipViewOf(view, panel));
       if (segments) for (const clip of clips) panel.post({ type: "clip", clip });
-      else this.#showAll(panel, clips);
+      else {
+        panel.post({
+          type: "show",
+          document: this.document.uri.toString(),
+          title: fileNameOf(this.document.uri),
+          service: this.#service?.label ?? "",
+          clips,
+          ...(this.#opened?.inStorage && { storedIn: this.#opened.folder }),
+          running: this.running,
+          unmarked: this.#surroundings.scripts.scan(this.document).markers.length === 0,
+        });
+      }
     }
     this.#changed.fire();
-  }
-
-  #showAll(panel: PreviewPanel, clips: readonly ClipView[]): void {
-    const { uri } = this.document;
-    panel.post({
-      type: "show",
-      document: uri.toString(),
-      title: uri.path.slice(uri.path.lastIndexOf("/") + 1),
-      service: this.#service?.label ?? "",
-      clips,
-      ...(this.#opened?.inStorage && { storedIn: this.#opened.folder }),
-      running: this.running,
-      unmarked: this.#surroundings.scripts.scan(this.document).markers.length === 0,
-    });
   }
 
   #receive(message: FromPanel): void {

@@ -45,7 +45,7 @@ export class PreviewPanel implements vscode.Disposable {
         receive(message);
       }),
     );
-    panel.title = vscode.l10n.t("Preview: {0}", fileName(document));
+    panel.title = vscode.l10n.t("Preview: {0}", fileNameOf(document));
     panel.iconPath = vscode.Uri.joinPath(folders.extension, "media", "icon.png");
     webview.options = optionsFor(folders);
     webview.html = this.#page(document);
@@ -59,7 +59,7 @@ export class PreviewPanel implements vscode.Disposable {
   ): PreviewPanel {
     const panel = vscode.window.createWebviewPanel(
       panelType,
-      fileName(document),
+      fileNameOf(document),
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { ...optionsFor(folders), retainContextWhenHidden: true }, // a hidden page goes on sounding
     );
@@ -120,7 +120,7 @@ export class PreviewPanel implements vscode.Disposable {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${at("dist", "codicon.css")}">
 <link rel="stylesheet" href="${at("media", "panel.css")}">
-<title>${escapeAttribute(fileName(document))}</title>
+<title>${escapeAttribute(fileNameOf(document))}</title>
 </head>
 <body>
 <div id="app"></div>
@@ -141,7 +141,8 @@ function optionsFor({ extension, clips }: PanelFolders): vscode.WebviewOptions {
   };
 }
 
-function fileName(document: vscode.Uri): string {
+/** A document's file name. */
+export function fileNameOf(document: vscode.Uri): string {
   return document.path.slice(document.path.lastIndexOf("/") + 1);
 }
 

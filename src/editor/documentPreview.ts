@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import { ffplayCommand } from "../clips/ffplayCommand.ts";
 import type { FromPanel } from "../panel/messages.ts";
-import type { OpenedPreview } from "../preview/openPreview.ts";
+import type { OpenedPreview, PreviewDocument } from "../preview/openPreview.ts";
 import type { RunScope } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
 import type { ScriptProblem } from "../script/script.ts";
@@ -39,6 +40,7 @@ export class DocumentPreview implements vscode.Disposable {
   #opening: Promise<OpenedPreview> | undefined;
   #preview: ScriptPreview | undefined;
   #opened: OpenedPreview | undefined;
+  #place: PreviewDocument | undefined;
   #service: Service | undefined;
   #panel: PreviewPanel | undefined;
   #rereading: NodeJS.Timeout | undefined;
@@ -74,15 +76,22 @@ export class DocumentPreview implements vscode.Disposable {
     return this.#heard === undefined ? undefined : this.#preview?.placeNow(this.#heard);
   }
 
-  /** Opens the preview, with the clips on disk, and reads the document; again, where it is open. */
+  /**
+   * Opens the preview, with the clips on disk, and reads the document; reads again, where it is open. Where a setting has
+   * given the clips another place, it is opened there.
+   */
   async read(): Promise<ScriptPreview> {
-    this.#opening ??= this.#open().catch((error: unknown) => {
+    const place = describeDocument(this.document.uri, this.#surroundings.storage);
+    if (!this.running && !isDeepStrictEqual(place, this.#place)) this.#opening = undefined;
+    this.#place = place;
+    this.#opening ??= this.#open(place).catch((error: unknown) => {
       this.#opening = undefined;
       throw error;
     });
     this.#opened = await this.#opening;
-    const { preview } = this.#opened;
+    const { preview, folder } = this.#opened;
     this.#preview = preview;
+    this.#panel?.allow(vscode.Uri.file(folder));
     await this.#reread();
     return preview;
   }
@@ -162,16 +171,13 @@ export class DocumentPreview implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #open(): Promise<OpenedPreview> {
+  async #open(place: PreviewDocument): Promise<OpenedPreview> {
     const { openPreview } = await import("../preview/openPreview.ts");
     const { log } = this.#surroundings;
-    const opened = await openPreview(
-      describeDocument(this.document.uri, this.#surroundings.storage),
-      {
-        report: (event) => this.#report(event),
-        trace: (line) => log.info(line),
-      },
-    );
+    const opened = await openPreview(place, {
+      report: (event) => this.#report(event),
+      trace: (line) => log.info(line),
+    });
     for (const notice of opened.notices) void vscode.window.showWarningMessage(notice);
     return opened;
   }
@@ -287,8 +293,8 @@ export class DocumentPreview implements vscode.Disposable {
   }
 
   #folders(): PanelFolders {
-    const { extension } = this.#surroundings;
-    return { extension, clips: this.#opened && vscode.Uri.file(this.#opened.folder) };
+    const clips = this.#opened && vscode.Uri.file(this.#opened.folder);
+    return { extension: this.#surroundings.extension, clips };
   }
 
   #hear(segment: number | undefined): void {

@@ -17,7 +17,7 @@ export interface PanelFolders {
 /** One document's panel: a page beside the editor, and the messages both ways. */
 export class PreviewPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
-  readonly #folders: PanelFolders;
+  #folders: PanelFolders;
   readonly #closed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable;
   /** What is to be posted once the page says that it listens; `undefined` since it did. */
@@ -64,6 +64,13 @@ export class PreviewPanel implements vscode.Disposable {
       { ...optionsFor(folders), retainContextWhenHidden: true }, // a hidden page goes on sounding
     );
     return new PreviewPanel(panel, folders, document, receive);
+  }
+
+  /** Lets the page fetch from this folder of clips, in place of the one before. */
+  allow(clips: vscode.Uri): void {
+    if (clips.fsPath === this.#folders.clips?.fsPath) return;
+    this.#folders = { ...this.#folders, clips };
+    this.#panel.webview.options = optionsFor(this.#folders);
   }
 
   /** Posts a message, as soon as the page listens. */

@@ -238,6 +238,21 @@ describe("Previewing in the editor", () => {
     }
   });
 
+  it("puts clips elsewhere when a setting says so, for a document that is open, too", async () => {
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    const { document } = await open("One.");
+    await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+    await settings.update("audio.folder", "try-audio", vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+      const folder = basename(clipFolder(document));
+      const names = await readdir(inWorkspace(join("try-audio", folder)));
+      assert.ok(names.includes("flush_000.wav"));
+    } finally {
+      await settings.update("audio.folder", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it("speaks the segments that a selection touches", async () => {
     const editor = await open("One.\n<flush/>\nTwo.\n<flush/>\nThree.\n<flush/>\nFour.");
     editor.selection = new vscode.Selection(2, 1, 4, 2);

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { RunEnding } from "../preview/previewRun.ts";
-import { Failure } from "../session/failure.ts";
 import { showFailure } from "./errors.ts";
 
 /** What is seen of a document's run while it is on: a notification that can cancel it. */
@@ -45,8 +44,5 @@ export function tellEnding(
     `run ${stopped ? "stopped" : "ended"}: ${saved} saved, ${missing} missing, ${characters} characters sent`,
   );
   if (stopped || !failure) return;
-  const count =
-    missing > 0 ? ` ${vscode.l10n.t("Saved: {0}. Without a clip: {1}.", saved, missing)}` : "";
-  const told = new Failure(failure.code, failure.message + count, { cause: failure });
-  void showFailure(told, log, again);
+  void showFailure(failure, log, again);
 }

@@ -13,10 +13,10 @@ import { StatusBar } from "./editor/statusBar.ts";
 
 let stop: (() => Promise<void>) | undefined;
 
-/** Builds the parts and introduces them to each other; VS Code ends them, the last one first. */
+/** Builds the parts and introduces them to each other; VS Code ends them in the list's order, so the last made is its first. */
 export function activate(context: vscode.ExtensionContext): void {
   const own = <Part extends vscode.Disposable>(part: Part): Part => {
-    context.subscriptions.push(part);
+    context.subscriptions.unshift(part);
     return part;
   };
   const extension = context.extensionUri;

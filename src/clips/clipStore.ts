@@ -34,6 +34,12 @@ export interface ClipStoreOptions {
   readonly disk?: Disk | undefined;
 }
 
+interface LookUp {
+  readonly clips: readonly Clip[];
+  readonly byIdentity: ReadonlyMap<string, readonly Clip[]>;
+  readonly byPlace: ReadonlyMap<number, Clip>;
+}
+
 /**
  * The clips of one document, on disk: `flush_NNN.wav` for the segment NNN, `kept_….wav` for clips that no segment wants now
  * (an undone edit finds them again), and `manifest.json`, an index of them. Raw clips end in `.pcm`; a segment has one clip.
@@ -49,6 +55,7 @@ export class ClipStore {
   readonly #options: OpenFolderOptions;
   readonly #notices: string[] = [];
   #folder: OpenFolder;
+  #known: LookUp | undefined;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
   private constructor(options: ClipStoreOptions) {
@@ -93,8 +100,13 @@ export class ClipStore {
   }
 
   /** The clips of an identity: those of segments first, then one kept aside. */
-  find(identity: string): Clip[] {
-    return this.clips().filter((clip) => clip.identity === identity);
+  find(identity: string): readonly Clip[] {
+    return this.#lookUp().byIdentity.get(identity) ?? [];
+  }
+
+  /** The clip in a segment's place. */
+  at(segment: number): Clip | undefined {
+    return this.#lookUp().byPlace.get(segment);
   }
 
   /**
@@ -220,6 +232,20 @@ export class ClipStore {
     const paths = oldestKept(this.clips()).map(({ path }) => path);
     for (const path of paths) await removeQuietly(source.disk, path);
     await this.#folder.readAgain(source, paths);
+  }
+
+  /** The clips by what they are looked up by, made anew where they have changed. */
+  #lookUp(): LookUp {
+    const clips = this.clips();
+    if (this.#known?.clips === clips) return this.#known;
+    const byIdentity = new Map<string, Clip[]>();
+    const byPlace = new Map<number, Clip>();
+    for (const clip of clips) {
+      byIdentity.set(clip.identity, [...(byIdentity.get(clip.identity) ?? []), clip]);
+      if (clip.segment !== undefined) byPlace.set(clip.segment, clip);
+    }
+    this.#known = { clips, byIdentity, byPlace };
+    return this.#known;
   }
 
   /** Does `work` when all that was asked before is done. */

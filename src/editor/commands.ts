@@ -5,7 +5,9 @@ import { goToSegment, insertMarkerAtCursors, segmentAtPosition } from "./edits.t
 import { showFailure } from "./errors.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
+import { isUsable, unusable } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
+import { Failure } from "../session/failure.ts";
 
 /** What each command takes. Without arguments it is for the active editor, and the segment at its cursor. */
 export interface CommandArguments {
@@ -61,14 +63,14 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
     uri: vscode.Uri | undefined,
     scopeIn: (at: Place) => RunScope,
   ): Promise<void> => {
-    const document = await documentFor(uri);
+    const document = await documentFor(uri, previews);
     if (!document) return;
     await previews.get(document).run(scopeIn({ document, selection: selectionIn(document) }));
   };
   const segmentIn = ({ document, selection }: Place): number =>
     segmentAtPosition(document, scripts, selection.active);
   const step = async (by: 1 | -1): Promise<void> => {
-    const document = await documentFor(undefined);
+    const document = await documentFor(undefined, previews);
     if (!document) return;
     const segment = segmentIn({ document, selection: selectionIn(document) }) + by;
     await goToSegment(document, scripts, segment);
@@ -90,7 +92,7 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
       await previews.get(await vscode.workspace.openTextDocument(uri)).stop();
     },
     "scriptedSpeech.openPanel": async (uri) => {
-      const document = await documentFor(uri);
+      const document = await documentFor(uri, previews);
       if (!document) return;
       const preview = previews.get(document);
       await preview.read();
@@ -103,7 +105,9 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
     "scriptedSpeech.nextSegment": () => step(1),
     "scriptedSpeech.previousSegment": () => step(-1),
     "scriptedSpeech.setApiKey": async () => {
-      await keys.ask(readUserSettings().endpoint);
+      const { endpoint } = readUserSettings();
+      if (!isUsable(endpoint)) throw new Failure("bad-request", unusable(endpoint));
+      await keys.ask(endpoint);
     },
     "scriptedSpeech.removeApiKey": () => keys.remove(readUserSettings().endpoint),
     "scriptedSpeech.openExample": () => openExample(extension),
@@ -116,10 +120,13 @@ interface Place {
   readonly selection: vscode.Selection;
 }
 
-/** The document that a command is for: the one given, or the active editor's. */
-async function documentFor(uri: vscode.Uri | undefined): Promise<vscode.TextDocument | undefined> {
+/** The document that a command is for: the one given, the active editor's, or that of the active panel. */
+async function documentFor(
+  uri: vscode.Uri | undefined,
+  previews: Previews,
+): Promise<vscode.TextDocument | undefined> {
   if (uri instanceof vscode.Uri) return vscode.workspace.openTextDocument(uri);
-  const active = vscode.window.activeTextEditor?.document;
+  const active = vscode.window.activeTextEditor?.document ?? previews.inActivePanel();
   if (!active) {
     void vscode.window.showInformationMessage(vscode.l10n.t("Open a script first."));
   }

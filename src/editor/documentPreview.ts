@@ -47,6 +47,8 @@ export class DocumentPreview implements vscode.Disposable {
   #heard: number | undefined;
   readonly #progress = new RunProgress();
   #presses = 0;
+  #disposed = false;
+  #telling: NodeJS.Immediate | undefined;
 
   /** Something that lenses, status bar or marks show has changed. */
   readonly onChanged = this.#changed.event;
@@ -82,7 +84,10 @@ export class DocumentPreview implements vscode.Disposable {
    */
   async read(): Promise<ScriptPreview> {
     const place = describeDocument(this.document.uri, this.#surroundings.storage);
-    if (!this.running && !isDeepStrictEqual(place, this.#place)) this.#opening = undefined;
+    if (this.#opening && !isDeepStrictEqual(place, this.#place)) {
+      await this.#preview?.stop();
+      this.#opening = undefined;
+    }
     this.#place = place;
     this.#opening ??= this.#open(place).catch((error: unknown) => {
       this.#opening = undefined;
@@ -107,6 +112,7 @@ export class DocumentPreview implements vscode.Disposable {
 
   /** Speaks what needs speech in this part of the script, and plays it. A run that is on ends. */
   async run(scope: RunScope): Promise<void> {
+    if (this.#disposed) return; // an old message's *Try Again*
     const press = ++this.#presses;
     const preview = await this.read();
     const service = this.#service;
@@ -116,18 +122,23 @@ export class DocumentPreview implements vscode.Disposable {
       void vscode.window.showInformationMessage(vscode.l10n.t("There is nothing to say here."));
       return;
     }
-    if (!(await confirmCost(service, plan.characters)) || press !== this.#presses) return;
     this.showPanel();
+    let speaking = service;
+    const confirm = (characters: number): Promise<boolean> => {
+      speaking = this.#service ?? service; // the one that the script was last read for
+      return confirmCost(speaking, characters);
+    };
     const { log, ignoreOffer } = this.#surroundings;
     const ending = await this.#progress.during(
       this.document.uri,
-      () => preview.run(scope, () => service.endpoint()),
+      () => preview.run(scope, () => speaking.endpoint(), confirm),
       () => this.stop(),
     );
     const spoken = plan.groups.flat().map(({ segment }) => segment);
     for (const { clip } of preview.segments(spoken)) if (clip) log.info(ffplayCommand(clip));
     const failed = (error: unknown): Promise<void> => showFailure(error, log);
-    if (ending.saved > 0) void ignoreOffer.make(this.document.uri).catch(failed);
+    if (ending.saved > 0 && !this.#opened?.inStorage)
+      void ignoreOffer.make(this.document.uri).catch(failed);
     tellEnding(ending, log, () => this.run(scope).catch(failed));
   }
 
@@ -153,9 +164,15 @@ export class DocumentPreview implements vscode.Disposable {
 
   /** Opens the panel, or brings it to the front. */
   showPanel(): void {
+    if (this.#disposed) return;
     if (this.#panel) this.#panel.reveal();
     else
       this.#own(PreviewPanel.create(this.#folders(), this.document.uri, (m) => this.#receive(m)));
+  }
+
+  /** Whether the panel has the focus. */
+  get panelIsActive(): boolean {
+    return this.#panel?.isActive ?? false;
   }
 
   /** Takes a panel that VS Code has kept over a reload. */
@@ -165,8 +182,9 @@ export class DocumentPreview implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#rereading);
-    void this.stop();
+    void this.stop().finally(() => clearImmediate(this.#telling));
     this.#panel?.dispose();
     this.#changed.dispose();
   }
@@ -204,12 +222,12 @@ export class DocumentPreview implements vscode.Disposable {
       case "runStarted": {
         const { run, format, play } = event;
         panel?.post({ type: "runStarted", run, format, segments: play });
-        this.#changed.fire();
+        this.#tell();
         return;
       }
       case "runEnded":
         panel?.post({ type: "runEnded", run: event.run });
-        this.#changed.fire();
+        this.#tell();
         return;
       case "waiting":
         this.#surroundings.log.warn(`waiting ${event.ms} ms: ${event.reason}`);
@@ -243,7 +261,7 @@ export class DocumentPreview implements vscode.Disposable {
         });
       }
     }
-    this.#changed.fire();
+    this.#tell();
   }
 
   #receive(message: FromPanel): void {
@@ -253,7 +271,7 @@ export class DocumentPreview implements vscode.Disposable {
     };
     switch (message.type) {
       case "ready":
-        this.#changed.fire();
+        this.#tell();
         void this.read().catch((error: unknown) => showFailure(error, log));
         return;
       case "previewSegment":
@@ -297,9 +315,17 @@ export class DocumentPreview implements vscode.Disposable {
     return { extension: this.#surroundings.extension, clips };
   }
 
+  /** Tells that something has changed: once for all that happens at a time. */
+  #tell(): void {
+    this.#telling ??= setImmediate(() => {
+      this.#telling = undefined;
+      this.#changed.fire();
+    });
+  }
+
   #hear(segment: number | undefined): void {
     if (segment === this.#heard) return;
     this.#heard = segment;
-    this.#changed.fire();
+    this.#tell();
   }
 }

@@ -6,7 +6,7 @@ import { onSettingsChanged, readUserSettings } from "./settings.ts";
 export function keyContext(keys: ApiKeys): vscode.Disposable {
   const tell = async (): Promise<void> => {
     const { endpoint } = readUserSettings();
-    const stored = URL.canParse(endpoint) && (await keys.isStored(endpoint));
+    const stored = URL.canParse(endpoint) && (await keys.isStored(endpoint).catch(() => false));
     await vscode.commands.executeCommand("setContext", "scriptedSpeech.hasKey", stored);
   };
   void tell();

@@ -34,14 +34,18 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     const views = preview?.segments() ?? [];
     const known = views.length === segments.length ? views : [];
     const starts = segments.map(({ start }) => document.positionAt(start));
+    const says = segments.map(
+      ({ start, end }, at) => end > start && known[at]?.state !== "nothing to say",
+    );
+    const first = says.indexOf(true);
     return segments.flatMap((_, at) => {
       const start = starts[at];
-      if (!start || known[at]?.state === "nothing to say") return [];
+      if (!start || !says[at]) return [];
       const crowded = [starts[at - 1], starts[at + 1]].some((other) => other?.line === start.line);
       return lensesFor({
         uri: document.uri,
         segment: at,
-        isFirst: at === 0,
+        isFirst: at === first,
         label: crowded ? `${at + 1} ` : "",
         running: preview?.running ?? false,
         view: known[at],

@@ -79,6 +79,11 @@ export class PreviewPanel implements vscode.Disposable {
     else void this.#panel.webview.postMessage(message);
   }
 
+  /** Whether it has the focus. */
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
   /** Brings the panel to the front, and leaves the focus where it is. */
   reveal(): void {
     this.#panel.reveal(undefined, true);

@@ -61,6 +61,11 @@ export class Previews implements vscode.Disposable {
     return preview;
   }
 
+  /** The document whose panel has the focus. */
+  inActivePanel(): vscode.TextDocument | undefined {
+    return [...this.#previews.values()].find(({ panelIsActive }) => panelIsActive)?.document;
+  }
+
   /** Ends what sounds and what is spoken, of all documents. */
   async stopAll(): Promise<void> {
     await Promise.all([...this.#previews.values()].map((preview) => preview.stop()));

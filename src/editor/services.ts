@@ -39,9 +39,9 @@ export class Services implements vscode.Disposable {
   async choose(): Promise<Service> {
     const settings = readUserSettings();
     const { service, endpoint } = settings;
+    if (service === "local") return this.#local();
     const key = isUsable(endpoint) ? await this.#keys.find(endpoint) : undefined;
-    const useLocal = service === "local" || (service === "auto" && key === undefined);
-    return useLocal ? this.#local() : this.#remote(settings, key);
+    return service === "auto" && !key ? this.#local() : this.#remote(settings, key);
   }
 
   dispose(): void {
@@ -120,7 +120,7 @@ function endpointAt(base: string, key: string, version: ApiVersion): Endpoint {
 }
 
 /** `wss:` anywhere, `ws:` on this machine only: over `ws:` the key could be read on its way. */
-function isUsable(endpoint: string): boolean {
+export function isUsable(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) return false;
   const { protocol, hostname } = new URL(endpoint);
   if (protocol === "wss:") return true;
@@ -131,7 +131,7 @@ function hostOf(endpoint: string): string {
   return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
 }
 
-function unusable(endpoint: string): string {
+export function unusable(endpoint: string): string {
   return vscode.l10n.t(
     "The setting “scriptedSpeech.endpoint” is “{0}”. It must begin with wss://, or with ws:// for this machine.",
     endpoint,

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
-import type { Encoding } from "../audio/pcm.ts";
-import type { ApiVersion } from "../protocol/clientMessage.ts";
+import { encodings, sampleRates, type Encoding } from "../audio/pcm.ts";
+import { apiVersions, type ApiVersion } from "../protocol/clientMessage.ts";
 
 const section = "scriptedSpeech";
+const services = ["auto", "cartesia", "local"] as const;
+const containers = ["wav", "raw"] as const;
 
 /** The settings of one document. */
 export interface DocumentSettings {
@@ -12,7 +14,7 @@ export interface DocumentSettings {
   readonly encoding: Encoding;
   /** Samples per second. */
   readonly sampleRate: number;
-  readonly container: "wav" | "raw";
+  readonly container: (typeof containers)[number];
   /** Relative to the document; "" for beside it. */
   readonly audioFolder: string;
   /** More flush markers. */
@@ -22,40 +24,48 @@ export interface DocumentSettings {
 
 /** The settings that decide who is sent the text and the key, and what may be spent: the user's own alone. */
 export interface UserSettings {
-  readonly service: "auto" | "cartesia" | "local";
+  readonly service: (typeof services)[number];
   readonly endpoint: string;
   readonly apiVersion: ApiVersion;
   readonly confirmAboveCharacters: number;
 }
 
-/** Reads the settings that hold for a document. */
+/** Tells one setting's value; what VS Code hands out may be of any type, for it checks none. */
+type Read = (key: string) => { readonly value: unknown; readonly byDefault: unknown };
+
+/** Reads the settings that hold for a document. One of a wrong type counts as not set. */
 export function readDocumentSettings(uri: vscode.Uri): DocumentSettings {
   const settings = vscode.workspace.getConfiguration(section, uri);
+  const read: Read = (key) => ({
+    value: settings.get<unknown>(key),
+    byDefault: settings.inspect<unknown>(key)?.defaultValue,
+  });
+  const markers = read("flushMarkers").value;
   return {
-    voice: settings.get("voice", ""),
-    model: settings.get("model", ""),
-    language: settings.get("language", ""),
-    encoding: settings.get<Encoding>("audio.encoding", "pcm_f32le"),
-    sampleRate: settings.get("audio.sampleRate", 44100),
-    container: settings.get<"wav" | "raw">("audio.container", "wav"),
-    audioFolder: settings.get("audio.folder", ""),
-    markers: settings.get<readonly unknown[]>("flushMarkers", []).filter(isMarker),
-    codeLens: settings.get("codeLens.enabled", true),
+    voice: ofType("string", read("voice")),
+    model: ofType("string", read("model")),
+    language: ofType("string", read("language")),
+    encoding: oneOf(encodings, read("audio.encoding")),
+    sampleRate: oneOf(sampleRates, read("audio.sampleRate")),
+    container: oneOf(containers, read("audio.container")),
+    audioFolder: ofType("string", read("audio.folder")),
+    markers: Array.isArray(markers) ? markers.filter(isMarker) : [],
+    codeLens: ofType("boolean", read("codeLens.enabled")),
   };
 }
 
 /** Reads the user's own settings; what a workspace says of them is not looked at, trusted or not. */
 export function readUserSettings(): UserSettings {
   const settings = vscode.workspace.getConfiguration(section);
-  const own = <T>(key: string): T => {
-    const found = settings.inspect<T>(key);
-    return (found?.globalValue ?? found?.defaultValue) as T;
+  const read: Read = (key) => {
+    const found = settings.inspect<unknown>(key);
+    return { value: found?.globalValue, byDefault: found?.defaultValue };
   };
   return {
-    service: own("service"),
-    endpoint: own("endpoint"),
-    apiVersion: own("apiVersion"),
-    confirmAboveCharacters: own("confirmAboveCharacters"),
+    service: oneOf(services, read("service")),
+    endpoint: ofType("string", read("endpoint")),
+    apiVersion: oneOf(apiVersions, read("apiVersion")),
+    confirmAboveCharacters: ofType("number", read("confirmAboveCharacters")),
   };
 }
 
@@ -64,6 +74,21 @@ export function onSettingsChanged(callback: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(section)) callback();
   });
+}
+
+interface Types {
+  readonly string: string;
+  readonly number: number;
+  readonly boolean: boolean;
+}
+
+/** The manifest has a default of the right type for each. */
+function ofType<Name extends keyof Types>(name: Name, { value, byDefault }: ReturnType<Read>) {
+  return (typeof value === name ? value : byDefault) as Types[Name];
+}
+
+function oneOf<Value>(known: readonly Value[], { value, byDefault }: ReturnType<Read>): Value {
+  return known.find((one) => one === value) ?? (byDefault as Value);
 }
 
 function isMarker(value: unknown): value is string {

@@ -33,7 +33,10 @@ export class StatusBar implements vscode.Disposable {
 
   #show(): void {
     const document = vscode.window.activeTextEditor?.document;
-    if (!document) return; // the panel has the focus: what was shown still holds
+    if (!document) {
+      if (!this.#previews.inActivePanel()) this.#item.hide();
+      return; // the panel has the focus: what was shown still holds
+    }
     if (!this.#scripts.isScript(document)) return this.#item.hide();
     const preview = this.#previews.find(document);
     const views = preview?.segments().filter(({ state }) => state !== "nothing to say") ?? [];

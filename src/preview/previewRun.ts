@@ -1,10 +1,9 @@
-import { firstAudibleSecond } from "../audio/audible.ts";
-import { bytesPerSample } from "../audio/pcm.ts";
 import type { NewClip } from "../clips/clip.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { SpokenSegment } from "../session/contextAudio.ts";
 import { Failure, isFailure } from "../session/failure.ts";
 import type { RunPlan } from "./plan.ts";
+import { spokenClip } from "./spokenClip.ts";
 import { speakGroups, type Speech, type SpeechEvent } from "./speakGroups.ts";
 
 /** A segment as it stood at the press. */
@@ -74,6 +73,7 @@ const mostUnsaved = 8;
 export class PreviewRun {
   readonly #parts: RunParts;
   readonly #states = new Map<number, RunState>();
+  readonly #places: ReadonlyMap<string, number>;
   readonly #sentAt = new Map<number, number>();
   /** The saves under way or done, by segment. */
   readonly #saves = new Map<number, Promise<void>>();
@@ -83,9 +83,14 @@ export class PreviewRun {
   /** By segment, the characters sent for it, each time that it was said. */
   readonly #sentFor = new Map<number, number>();
   #failure: Failure | undefined;
+  /** Ends the run, whatever else went wrong. */
+  #diskFailure: Failure | undefined;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
+    this.#places = new Map(
+      parts.segments.map(({ identity, index }) => [identity, index] as const).reverse(),
+    );
     for (const { segment } of parts.plan.groups.flat()) {
       this.#states.set(segment, { state: "queued" });
     }
@@ -101,6 +106,11 @@ export class PreviewRun {
     return this.#parts.segments[index];
   }
 
+  /** The first segment with this identity. */
+  find(identity: string): number | undefined {
+    return this.#places.get(identity);
+  }
+
   /** Ends the run; `speak` then returns soon, with what is whole saved. */
   stop(): void {
     this.#stop.abort();
@@ -111,16 +121,18 @@ export class PreviewRun {
     const { speech, sound, plan, report } = this.#parts;
     const { signal } = this.#stop;
     const tools = { ...speech.tools, signal };
+    const events = speakGroups(plan.groups, { ...speech, options: sound, tools });
     try {
-      const events = speakGroups(plan.groups, { ...speech, options: sound, tools });
       let step = await events.next();
       for (; !step.done; step = await events.next()) await this.#take(step.value);
       this.#failure = step.value ?? this.#failure;
     } catch (error) {
       if (!signal.aborted) this.#failure ??= asFailure(error);
+      await events.return(undefined); // where it was not it that threw, its connection is still open
     }
     await Promise.all(this.#saves.values());
-    const stopped = signal.aborted && this.#failure?.code !== "disk";
+    this.#failure = this.#diskFailure ?? this.#failure;
+    const stopped = signal.aborted && !this.#diskFailure;
     this.#settleOpen(stopped);
     for (const { segment } of plan.groups.flat()) report({ type: "audioEnded", segment });
     return {
@@ -128,7 +140,7 @@ export class PreviewRun {
       saved: this.#saves.size,
       missing: this.#states.size,
       characters: [...this.#sentFor.values()].reduce((sum, sent) => sum + sent, 0),
-      failure: this.#failure,
+      failure: this.#failure && withSaved(this.#failure, this.#saves.size, this.#states.size),
     };
   }
 
@@ -145,6 +157,7 @@ export class PreviewRun {
         this.#sentFor.set(segment, (this.#sentFor.get(segment) ?? 0) + event.characters);
         return;
       case "audio":
+        if (this.#stop.signal.aborted) return; // after a stop there is silence
         if (this.#states.get(segment)?.state !== "speaking") {
           this.#become(segment, { state: "speaking" });
         }
@@ -152,7 +165,7 @@ export class PreviewRun {
         return;
       case "void":
         await this.#discard(segment);
-        this.#become(segment, { state: "queued" });
+        if (!this.#diskFailure) this.#become(segment, { state: "queued" });
         report({ type: "audioVoid", segment });
         return;
       case "spoken":
@@ -170,19 +183,20 @@ export class PreviewRun {
 
   /** Saves beside the speaking: the service is not kept waiting for the disk. */
   #save(segment: number, spoken: SpokenSegment): void {
-    const clip = this.#clipOf(segment, spoken);
-    if (!clip) return;
-    const saved = this.#parts.clips.save(clip).then(
+    const { clips, sound, service } = this.#parts;
+    const known = this.segment(segment);
+    if (!known) return;
+    const sentAt = this.#sentAt.get(segment) ?? spoken.heardAt;
+    const characters = this.#sentFor.get(segment) ?? known.transcript.length;
+    const clip = spokenClip(known, spoken, { sound, service, sentAt, characters });
+    const saved = clips.save(clip).then(
       () => {
         this.#states.delete(segment);
         this.#parts.report({ type: "state", segment });
       },
       (error: unknown) => {
         this.#saves.delete(segment);
-        const message = error instanceof Error ? error.message : String(error);
-        this.#failure ??= new Failure("disk", message, { cause: error });
-        this.#become(segment, { state: "failed", reason: message });
-        this.#stop.abort(); // what can't be saved is not bought
+        this.#failOnDisk(segment, error);
       },
     );
     this.#saves.set(segment, saved);
@@ -195,33 +209,16 @@ export class PreviewRun {
     if (!saved || identity === undefined) return;
     this.#saves.delete(segment);
     await saved;
-    await this.#parts.clips.discard(segment, identity);
+    await this.#parts.clips
+      .discard(segment, identity)
+      .catch((error: unknown) => this.#failOnDisk(segment, error));
   }
 
-  #clipOf(segment: number, spoken: SpokenSegment): NewClip | undefined {
-    const { sound, service } = this.#parts;
-    const known = this.segment(segment);
-    if (!known) return undefined;
-    const whole = spoken.samples.length - (spoken.samples.length % bytesPerSample(sound.encoding));
-    const samples = spoken.samples.subarray(0, whole);
-    const timeToFirstByteMs = spoken.heardAt - (this.#sentAt.get(segment) ?? spoken.heardAt);
-    const silence = firstAudibleSecond(samples, sound);
-    return {
-      segment,
-      identity: known.identity,
-      transcript: known.transcript,
-      format: { encoding: sound.encoding, sampleRate: sound.sampleRate },
-      samples,
-      words: spoken.words,
-      service,
-      model: sound.model,
-      voice: sound.voice,
-      characters: this.#sentFor.get(segment) ?? known.transcript.length,
-      flushIds: spoken.flushIds,
-      timeToFirstByteMs,
-      timeToFirstAudibleMs: silence === undefined ? null : timeToFirstByteMs + silence * 1000,
-      spokenAt: new Date().toISOString(),
-    };
+  #failOnDisk(segment: number, cause: unknown): void {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    this.#diskFailure ??= new Failure("disk", message, { cause });
+    this.#become(segment, { state: "failed", reason: message });
+    this.#stop.abort(); // what can't be saved is not bought
   }
 
   /** What was asked for and never came whole: after a stop it is as before, otherwise it says why. */
@@ -241,6 +238,14 @@ export class PreviewRun {
     this.#states.set(segment, state);
     this.#parts.report({ type: "state", segment });
   }
+}
+
+/** A run has one message: it says what went wrong, and what of the run was saved all the same. */
+function withSaved(failure: Failure, saved: number, missing: number): Failure {
+  if (saved === 0) return failure;
+  const { code, message, service } = failure;
+  const said = `${message} ${saved} of ${saved + missing} segments are saved.`;
+  return new Failure(code, said, { cause: failure, ...(service && { service }) });
 }
 
 function asFailure(error: unknown): Failure {

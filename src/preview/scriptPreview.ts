@@ -5,19 +5,12 @@ import type { ClipStore } from "../clips/clipStore.ts";
 import { clipIdentity } from "../clips/identity.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { parseScript } from "../script/parseScript.ts";
-import type {
-  Script,
-  ScriptLanguage,
-  ScriptProblem,
-  Segment,
-  Span,
-  SpeechOptions,
-} from "../script/script.ts";
+import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
 import type { Endpoint } from "../session/connection.ts";
-import type { Failure, FailureCode } from "../session/failure.ts";
-import { sessionLimits } from "../session/speakContext.ts";
+import { sessionLimits, type SessionLimits } from "../session/speakContext.ts";
 import { planRun, type RunPlan, type RunScope } from "./plan.ts";
 import { PreviewRun, type RunEnding, type RunEvent, type RunState } from "./previewRun.ts";
+import { refusedOption, type RefusedOption } from "./refusedOption.ts";
 import { shapeOf, soundOf, type SoundSettings } from "./sound.ts";
 
 /** What a segment's clip is, in words. */
@@ -66,13 +59,25 @@ export interface PreviewTools {
   readonly report: (event: PreviewEvent) => void;
   /** Takes one line for the log for each frame sent and received, without audio. */
   readonly trace: (line: string) => void;
+  /** Where other ones than the usual are wanted. */
+  readonly limits?: RunLimits;
 }
 
-/** Waits before a broken connection is made anew, in milliseconds. */
-const retryAfterMs = [500, 2_000, 5_000];
+/** How long a run waits, in milliseconds, and how far it goes ahead. */
+export interface RunLimits {
+  readonly session: SessionLimits;
+  /** Before a broken connection is made anew: one wait for each try. */
+  readonly retryAfterMs: readonly number[];
+  /** When the service is at its limit. */
+  readonly rateLimitMs: number;
+}
 
-/** The wait when the service is at its limit, in milliseconds: a context ends a second after its last audio. */
-const rateLimitMs = 5_000;
+/** The usual limits. A context ends a second after its last audio: then the service may be below its limit again. */
+export const runLimits: RunLimits = {
+  session: sessionLimits,
+  retryAfterMs: [500, 2_000, 5_000],
+  rateLimitMs: 5_000,
+};
 
 /** One document's preview: what is known of each of its segments, and the run that speaks them. */
 export class ScriptPreview {
@@ -80,12 +85,16 @@ export class ScriptPreview {
   readonly #tools: PreviewTools;
   #script: Script = { segments: [], options: {}, places: {}, problems: [] };
   #identities: readonly string[] = [];
+  /** By identity, the first segment that has it. */
+  #places: ReadonlyMap<string, number> = new Map();
   #sound: VoiceOptions | undefined;
   #service = "";
   #run: PreviewRun | undefined;
   #lastRun: PreviewRun | undefined;
   #runEnded: Promise<unknown> = Promise.resolve();
   #runs = 0;
+  /** Counts presses of Preview and Stop: a run that is still being prepared when the next comes does not begin. */
+  #presses = 0;
   /** The option of the front matter that the service refused in the last run. */
   #refused: RefusedOption | undefined;
   /** By identity, what went wrong with a segment when it was last asked for. */
@@ -121,6 +130,9 @@ export class ScriptPreview {
     this.#identities = this.#script.segments.map(({ transcript }) =>
       clipIdentity(shapeOf(transcript, sound, input.service)),
     );
+    this.#places = new Map(
+      this.#identities.map((identity, at) => [identity, at] as const).reverse(),
+    );
     this.#changed(undefined);
   }
 
@@ -132,21 +144,15 @@ export class ScriptPreview {
   /** These segments, or all, as they are now. */
   segments(indexes?: readonly number[]): SegmentView[] {
     const all = this.#script.segments;
-    const known: Known = {
-      states: this.#statesInRun(),
-      placed: new Map(this.#store.clips().map((clip) => [clip.segment, clip])),
-      wanted: new Set(this.#identities),
-    };
     const chosen = indexes ? indexes.flatMap((index) => all[index] ?? []) : all;
-    return chosen.map((segment) => this.#view(segment, known));
+    return chosen.map((segment) => this.#view(segment));
   }
 
   /** Where a segment of the run that is on, or was last, is now; `undefined` where its text is gone. */
   placeNow(segment: number): number | undefined {
     const identity = this.#lastRun?.segment(segment)?.identity;
     if (identity === undefined || this.#identities[segment] === identity) return segment;
-    const now = this.#identities.indexOf(identity);
-    return now < 0 ? undefined : now;
+    return this.#places.get(identity);
   }
 
   /** What a press would do now. */
@@ -156,41 +162,44 @@ export class ScriptPreview {
 
   /**
    * Speaks what needs speech in this part of the script, and saves it; ends the run before it, if one is on.
+   * `confirm` is asked, with the characters that will be sent, before anything is; where it says no, nothing happens.
    * Does not throw for what goes wrong with the service or a clip: that is in the ending and in the states.
    * @throws ClipError where the clips can't be put in their places.
    */
   async run(
     scope: RunScope,
     endpoint: (signal: AbortSignal) => Promise<Endpoint>,
+    confirm: (characters: number) => Promise<boolean> = () => Promise.resolve(true),
   ): Promise<RunEnding> {
-    await this.stop();
-    const speaking = this.#speak(scope, endpoint);
+    const before = this.stop();
+    const press = this.#presses;
+    const speaking = before.then(() => this.#speak(scope, { endpoint, confirm, press }));
     this.#runEnded = speaking.catch(() => {}); // the caller hears of it; who stops only waits
     return speaking;
   }
 
   /** Ends the run, if one is on, and waits until nothing of it is left. */
   async stop(): Promise<void> {
+    this.#presses++;
     this.#run?.stop();
     await this.#runEnded;
   }
 
-  async #speak(
-    scope: RunScope,
-    endpoint: (signal: AbortSignal) => Promise<Endpoint>,
-  ): Promise<RunEnding> {
+  async #speak(scope: RunScope, { endpoint, confirm, press }: Press): Promise<RunEnding> {
+    await this.#store.refresh(); // clips may have been deleted by hand
+    await this.#arrange();
     if (!this.#sound) throw new Error("A script is read before it is run.");
     const sound = this.#sound;
     const service = this.#service;
-    await this.#store.refresh(); // clips may have been deleted by hand
-    await this.#arrange();
     const segments = this.#script.segments.map(({ index, transcript }) => ({
       index,
       transcript,
       identity: this.#identities[index] ?? "",
     }));
     const { options } = this.#script;
+    const { session, retryAfterMs, rateLimitMs } = this.#tools.limits ?? runLimits;
     const plan = this.plan(scope);
+    if (!(await confirm(plan.characters)) || press !== this.#presses) return neverBegun;
     const id = ++this.#runs;
     const run = new PreviewRun({
       plan,
@@ -203,7 +212,7 @@ export class ScriptPreview {
         newContextId: randomUUID,
         retryAfterMs,
         rateLimitMs,
-        tools: { limits: sessionLimits, trace: this.#tools.trace },
+        tools: { limits: session, trace: this.#tools.trace },
       },
       report: (event) => this.#pass(event, id),
     });
@@ -216,6 +225,7 @@ export class ScriptPreview {
       this.#tools.report({ type: "runStarted", run: id, format: sound, play: plan.play });
       this.#changed(plan.groups.flat().map(({ segment }) => segment));
       const ending = await run.speak();
+      await this.#tidy();
       for (const [index, state] of run.states) {
         this.#outcomes.set(segments[index]?.identity ?? "", state);
       }
@@ -226,6 +236,19 @@ export class ScriptPreview {
     } finally {
       this.#run = undefined;
       this.#changed(undefined);
+    }
+  }
+
+  /**
+   * Looks at the clips again after a run: some may have been deleted during it, and one that was spoken may be that of
+   * another segment with the same text, too. What is wrong with the folder then is said by the next run.
+   */
+  async #tidy(): Promise<void> {
+    try {
+      await this.#store.refresh();
+      await this.#arrange();
+    } catch (error) {
+      this.#tools.trace(`clips: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -247,12 +270,12 @@ export class ScriptPreview {
     if (segments?.length !== 0) this.#tools.report({ type: "changed", segments });
   }
 
-  #view(segment: Segment, { states, placed, wanted }: Known): SegmentView {
-    const { index, start, end, transcript, speakable } = segment;
+  #view({ index, start, end, transcript, speakable }: Segment): SegmentView {
+    const identity = this.#identities[index] ?? "";
     const clip = this.#clip(index);
-    const told = states.get(index) ?? this.#outcomes.get(this.#identities[index] ?? "");
-    const before = placed.get(index);
-    const wasSpoken = before !== undefined && !wanted.has(before.identity);
+    const told = this.#stateInRun(index) ?? (clip ? undefined : this.#outcomes.get(identity));
+    const before = this.#store.at(index);
+    const wasSpoken = before !== undefined && !this.#places.has(before.identity);
     const state = !speakable
       ? "nothing to say"
       : (told?.state ?? (clip ? "ready" : wasSpoken ? "changed" : "not spoken"));
@@ -265,48 +288,28 @@ export class ScriptPreview {
     return clips.find(({ segment }) => segment === index) ?? clips[0];
   }
 
-  /** The run's states where its segments are now: the text may have changed since the press. */
-  #statesInRun(): Map<number, RunState> {
-    const states = new Map<number, RunState>();
-    for (const [segment, state] of this.#run?.states ?? []) {
-      const now = this.placeNow(segment);
-      if (now !== undefined) states.set(now, state);
-    }
-    return states;
+  /** What the run that is on says of a segment: the text may have changed since the press. */
+  #stateInRun(index: number): RunState | undefined {
+    const identity = this.#identities[index];
+    if (!this.#run || identity === undefined) return undefined;
+    const then = this.#run.segment(index)?.identity === identity ? index : this.#run.find(identity);
+    return then === undefined ? undefined : this.#run.states.get(then);
   }
 }
 
-/** An option of the front matter, as it was when the service refused it. */
-interface RefusedOption {
-  readonly option: "voice" | "model" | "language";
-  readonly value: string;
-  /** A sentence for the user. */
-  readonly message: string;
+/** One press of Preview. */
+interface Press {
+  readonly endpoint: (signal: AbortSignal) => Promise<Endpoint>;
+  readonly confirm: (characters: number) => Promise<boolean>;
+  /** Its number: a later one makes it void. */
+  readonly press: number;
 }
 
-/** The option that a failure is about, where the front matter has set it. */
-function refusedOption(
-  failure: Failure | undefined,
-  options: SpeechOptions,
-): RefusedOption | undefined {
-  const option = failure && optionRefusedBy[failure.code];
-  const value = option && options[option];
-  return failure && option && value !== undefined
-    ? { option, value, message: failure.message }
-    : undefined;
-}
-
-const optionRefusedBy: { readonly [Code in FailureCode]?: RefusedOption["option"] } = {
-  "voice-not-found": "voice",
-  "model-not-found": "model",
-  "language-not-supported": "language",
+/** How a run ended that was stopped before it began. */
+const neverBegun: RunEnding = {
+  stopped: true,
+  saved: 0,
+  missing: 0,
+  characters: 0,
+  failure: undefined,
 };
-
-/** What is looked up for each segment, gathered once for all of them. */
-interface Known {
-  readonly states: ReadonlyMap<number, RunState>;
-  /** By segment, the clip that lies in its place. */
-  readonly placed: ReadonlyMap<number | undefined, Clip>;
-  /** The identities of all segments. */
-  readonly wanted: ReadonlySet<string>;
-}

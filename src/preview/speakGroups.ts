@@ -77,6 +77,8 @@ class SpeechRun {
   readonly #alone = new Set<number>();
   readonly #spoken = new Set<number>();
   #connection: Connection | undefined;
+  /** How many segments of the group that is being spoken have been sent. */
+  #sent = 0;
   /** Whether the service could be reached in this run: then a failure to reach it may pass. */
   #wasConnected = false;
   #breaks = 0;
@@ -108,18 +110,27 @@ class SpeechRun {
     await connection?.close(this.#speech.tools.limits.closeMs);
   }
 
-  async *#speakGroup(group: readonly SpeechTask[]): AsyncGenerator<SpeechEvent> {
-    const { options, tools, newContextId, endpoint } = this.#speech;
+  /** The connection, made anew where it ended between two contexts: nothing is lost by that. */
+  async #connect(): Promise<Connection> {
+    const { endpoint, tools } = this.#speech;
+    tools.signal.throwIfAborted();
+    if (this.#connection?.over) await this.close();
     this.#connection ??= await connect(
-      await endpoint(tools.signal),
+      await unlessAborted(endpoint(tools.signal), tools.signal),
       tools.limits.connectMs,
       tools.signal,
     );
     this.#wasConnected = true;
+    return this.#connection;
+  }
+
+  async *#speakGroup(group: readonly SpeechTask[]): AsyncGenerator<SpeechEvent> {
+    const { options, tools, newContextId } = this.#speech;
+    const connection = await this.#connect();
     const request = { contextId: newContextId(), options, transcripts: transcriptsOf(group) };
     let unproved: readonly number[] = [];
-    let sent = 0;
-    for await (const event of speakContext(this.#connection, request, tools)) {
+    this.#sent = 0;
+    for await (const event of speakContext(connection, request, tools)) {
       switch (event.type) {
         case "ended":
           unproved = event.unproved;
@@ -130,7 +141,7 @@ class SpeechRun {
         default: {
           const task = group[event.position];
           if (!task) break; // audio beyond the last segment: the end will show that nothing is proved
-          if (event.type === "sent") sent++;
+          if (event.type === "sent") this.#sent++;
           if (event.type === "spoken") this.#spoken.add(task.segment);
           yield event.type === "spoken"
             ? { type: "spoken", segment: task.segment, spoken: event.segment }
@@ -138,16 +149,12 @@ class SpeechRun {
         }
       }
     }
-    yield* this.#sayAgain(group, unproved, sent);
+    yield* this.#sayAgain(group, unproved);
   }
 
   /** What was sent in vain is said again, each in a context of its own; what was not sent goes on in one together. */
-  *#sayAgain(
-    group: readonly SpeechTask[],
-    unproved: readonly number[],
-    sent: number,
-  ): Generator<SpeechEvent> {
-    const rest = group.slice(sent);
+  *#sayAgain(group: readonly SpeechTask[], unproved: readonly number[]): Generator<SpeechEvent> {
+    const rest = group.slice(this.#sent);
     if (rest.length > 0) this.#waiting.unshift(rest);
     const again = unproved.flatMap((at) => group[at] ?? []);
     for (const task of again.reverse()) {
@@ -178,10 +185,25 @@ class SpeechRun {
       for (const task of [...open, ...this.#waiting.flat()]) yield failed(task, state, failure);
       return failure;
     }
-    if (open.length > 0) this.#waiting.unshift(open);
+    this.#waiting.unshift(...this.#splitAfter(failure, group, open));
     yield { type: "waiting", ms, failure };
     await sleep(ms, undefined, { signal: this.#speech.tools.signal });
     return undefined;
+  }
+
+  /**
+   * How what is open is said again: over one context, but after silence each segment that was sent has one of its own. Where
+   * the service has nothing to say for as many segments as are sent ahead, they would wait for their audio again.
+   */
+  #splitAfter(
+    { code }: Failure,
+    group: readonly SpeechTask[],
+    open: readonly SpeechTask[],
+  ): (readonly SpeechTask[])[] {
+    const sent = code === "stalled" ? group.slice(0, this.#sent) : [];
+    const alone = open.filter((task) => sent.includes(task));
+    const together = open.filter((task) => !sent.includes(task));
+    return [...alone.map((task) => [task]), together].filter(({ length }) => length > 0);
   }
 
   /** How long to wait before trying again, in milliseconds; `undefined` where trying again would not help. */
@@ -210,6 +232,15 @@ function failed(task: SpeechTask, state: "failed" | "incomplete", failure: Failu
 
 function silence(): Failure {
   return new Failure("stalled", "The speech service sent no audio for this segment.");
+}
+
+/** Waits for `work`, which need not heed the signal. @throws The signal's reason when aborted. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 function unexpected(cause: unknown): Failure {

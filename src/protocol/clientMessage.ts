@@ -3,7 +3,7 @@ import type { Encoding } from "../audio/pcm.ts";
 /**
  * The versions of Cartesia's API whose shapes are known, newest first. Source: Cartesia TTS WebSocket reference, versions.
  */
-const apiVersions = ["2026-08-14", "2026-03-01", "2025-11-04", "2025-04-16"] as const;
+export const apiVersions = ["2026-08-14", "2026-03-01", "2025-11-04", "2025-04-16"] as const;
 export type ApiVersion = (typeof apiVersions)[number];
 
 /** The version that is asked for where nothing else is set. */

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { WebSocket } from "ws";
 import type { ApiVersion } from "../protocol/clientMessage.ts";
-import { readServiceError } from "../protocol/serverMessage.ts";
-import { Failure, failureFromService } from "./failure.ts";
+import { Failure } from "./failure.ts";
+import { readRefusal } from "./refusal.ts";
 
 /** Where the service is reached and how it is told who asks. The headers hold the key: they are never logged. */
 export interface Endpoint {
@@ -18,13 +18,17 @@ export interface Endpoint {
 export interface Connection {
   /** The version of the API that was agreed on. */
   readonly version: ApiVersion;
-  /** @throws Failure `offline` where the connection is no longer open. */
+  /** Takes the key out of what the service said, for people to read: it may say back what it was sent. */
+  readonly hide: (text: string) => string;
+  /** Whether it is over: nothing can be sent any more, though what has come may still wait to be taken. */
+  readonly over: boolean;
+  /** Sends, unless the connection is over, of which `next` tells when all has been taken. */
   send(text: string): void;
   /**
    * The next frame.
    * @returns `undefined` where none came within `timeoutMs` milliseconds.
    * @throws Failure `offline` when the connection is over and all its frames have been taken; `protocol` for a frame that
-   * is no text; the signal's reason when aborted.
+   * is no text, too large, or against the rules of WebSockets; the signal's reason when aborted.
    */
   next(timeoutMs: number, signal: AbortSignal): Promise<string | undefined>;
   /** Closes, at the latest after `timeoutMs` milliseconds; never fails. */
@@ -33,9 +37,6 @@ export interface Connection {
 
 /** A frame of audio is a few dozen kilobytes; this leaves room for megabytes and refuses what would fill the memory. */
 const maxFrameBytes = 64 << 20;
-
-/** How much of the body of a refused upgrade is read. */
-const maxRefusalBytes = 16 << 10;
 
 /**
  * Connects. No agent is given to `ws`, so VS Code's proxy settings apply, and redirects are not followed, so the
@@ -55,12 +56,13 @@ export async function connect(
     maxPayload: maxFrameBytes,
     followRedirects: false,
   });
-  const connection = new SocketConnection(socket, endpoint.version); // listens before 'open', so that nothing is missed
+  const hide = secretHider(endpoint);
+  const connection = new SocketConnection(socket, endpoint.version, hide); // listens before 'open', so that nothing is missed
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     await Promise.race([
       once(socket, "open", { signal: AbortSignal.any([signal, timeout]) }),
-      refusal(socket),
+      refusal(socket, hide),
     ]);
     return connection;
   } catch (cause) {
@@ -75,54 +77,31 @@ export async function connect(
   }
 }
 
+/** Takes the key out of what is said by others: a service, or a proxy, may say back what it was sent. */
+function secretHider({ headers }: Endpoint): (text: string) => string {
+  const secret = headers["Authorization"]?.replace(/^Bearer /, "");
+  return secret ? (text) => text.replaceAll(secret, "<key>") : (text) => text;
+}
+
 /** Rejects when the server answers the upgrade with anything but 101, with what it says. */
-function refusal(socket: WebSocket): Promise<never> {
+function refusal(socket: WebSocket, hide: (text: string) => string): Promise<never> {
   return new Promise((_resolve, reject) => {
     socket.once("unexpected-response", (_request, response: IncomingMessage) => {
-      void readBody(response).then((body) => {
-        reject(refused(response.statusCode ?? 0, response.headers.location, body));
-      });
+      void readRefusal(response, hide).then(reject);
     });
   });
 }
 
-function refused(status: number, location: string | undefined, body: string): Failure {
-  if (status < 300 || status >= 400) return failureFromService({ ...readRefusal(body), status });
-  const to = location === undefined ? "another place" : `“${location}”`;
-  return new Failure(
-    "bad-request",
-    `The endpoint redirects to ${to} (${status}). That is not followed, so that the API key goes nowhere else: set the endpoint itself.`,
-  );
-}
-
-async function readBody(response: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const part of response as AsyncIterable<Buffer>) {
-      parts.push(part);
-      length += part.length;
-      if (length > maxRefusalBytes) break;
-    }
-  } catch {
-    // The status is what matters; what came of the body will do.
-  }
-  return Buffer.concat(parts).toString("utf8");
-}
-
-/** Older versions of the service answer in plain text, newer ones in JSON; a proxy in the way answers with a page. */
-function readRefusal(body: string): { message: string; code?: string; requestId?: string } {
-  try {
-    const { message, code, requestId } = readServiceError(JSON.parse(body));
-    return { message, ...(code && { code }), ...(requestId && { requestId }) };
-  } catch {
-    return { message: /^\s*</.test(body) ? "" : body.trim().slice(0, 200) };
-  }
+/** What breaks a connection: the network, or frames against the rules of WebSockets. */
+function codeOf(cause: Error): "offline" | "protocol" {
+  return "code" in cause && String(cause.code).startsWith("WS_ERR_") ? "protocol" : "offline";
 }
 
 function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   switch (code) {
+    case "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH":
+      return `a frame was larger than ${maxFrameBytes >> 20} MiB`;
     case "ENOTFOUND":
     case "EAI_AGAIN":
       return "its address is not known; is this machine online?";
@@ -145,14 +124,16 @@ function reasonOf(cause: unknown): string {
 /** Frames queue here until they are asked for, so that none is lost between two waits. */
 class SocketConnection implements Connection {
   readonly version: ApiVersion;
+  readonly hide: (text: string) => string;
   readonly #socket: WebSocket;
   readonly #frames: (string | Failure)[] = [];
   #wake: (() => void) | undefined;
   #over: Failure | undefined;
 
-  constructor(socket: WebSocket, version: ApiVersion) {
+  constructor(socket: WebSocket, version: ApiVersion, hide: (text: string) => string) {
     this.#socket = socket;
     this.version = version;
+    this.hide = hide;
     socket.on("message", (data: Buffer, isBinary) =>
       this.#arrive(
         isBinary
@@ -161,16 +142,21 @@ class SocketConnection implements Connection {
       ),
     );
     // The listener stays for the socket's whole life: ws raises 'error' after terminate(), too.
-    socket.on("error", (cause) => this.#end(`it broke: ${reasonOf(cause)}`, cause));
+    socket.on("error", (cause) => {
+      this.#end(codeOf(cause), `it broke: ${reasonOf(cause)}`, cause);
+    });
     socket.on("close", (code, reason) => {
-      const said = reason.toString("utf8");
-      this.#end(`it was closed (${code}${said === "" ? "" : `, “${said}”`})`);
+      const said = hide(reason.toString("utf8"));
+      this.#end("offline", `it was closed (${code}${said === "" ? "" : `, “${said}”`})`);
     });
   }
 
+  get over(): boolean {
+    return this.#over !== undefined || this.#socket.readyState !== WebSocket.OPEN;
+  }
+
   send(text: string): void {
-    if (this.#over) throw this.#over;
-    this.#socket.send(text);
+    if (!this.over) this.#socket.send(text);
   }
 
   async next(timeoutMs: number, signal: AbortSignal): Promise<string | undefined> {
@@ -194,12 +180,14 @@ class SocketConnection implements Connection {
   #wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const end = (): void => {
+        if (this.#wake !== end) return; // it has ended, and another wait may have begun
         clearTimeout(timer);
         signal.removeEventListener("abort", end);
         this.#wake = undefined;
         resolve();
       };
-      const timer = setTimeout(end, timeoutMs);
+      // Where this process was busy for as long, frames are there, and not read: they come before this.
+      const timer = setTimeout(() => setImmediate(end), timeoutMs);
       signal.addEventListener("abort", end, { once: true });
       this.#wake = end;
     });
@@ -210,8 +198,8 @@ class SocketConnection implements Connection {
     this.#wake?.();
   }
 
-  #end(how: string, cause?: unknown): void {
-    this.#over ??= new Failure("offline", `The connection to the speech service ended: ${how}.`, {
+  #end(code: "offline" | "protocol", how: string, cause?: unknown): void {
+    this.#over ??= new Failure(code, `The connection to the speech service ended: ${how}.`, {
       cause,
     });
     this.#wake?.();

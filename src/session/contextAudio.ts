@@ -59,7 +59,6 @@ export class ContextAudio {
   readonly #silent = new Set<number>();
   /** Positions whose audio went on after they were spoken. */
   readonly #late = new Set<number>();
-  /** A chunk lay outside of what was sent: nothing of this context can be trusted. */
   #disproved = false;
   #furthest = -1;
 
@@ -70,6 +69,11 @@ export class ContextAudio {
   /** The last position that has got audio, −1 before the first. */
   get furthest(): number {
     return this.#furthest;
+  }
+
+  /** Whether a chunk belonged to no segment: nothing of this context can be trusted. */
+  get disproved(): boolean {
+    return this.#disproved;
   }
 
   /** Takes a chunk that is not empty; `sent` is how many segments have been sent so far. */

@@ -85,7 +85,8 @@ function explainStatus(status: number | undefined): { code: FailureCode; sentenc
   if (status !== undefined && status >= 500) {
     return { code: "offline", sentence: `The service had an error of its own (${status}).` };
   }
-  return { code: "bad-request", sentence: "The service refused the request." };
+  const number = status === undefined ? "" : ` (${status})`;
+  return { code: "bad-request", sentence: `The service refused the request${number}.` };
 }
 
 function endSentence(text: string): string {

@@ -1,3 +1,4 @@
+import { secondsOf } from "../audio/pcm.ts";
 import { ContextWriter, type VoiceOptions } from "../protocol/clientMessage.ts";
 import {
   MalformedFrame,
@@ -41,6 +42,9 @@ export const sessionLimits: SessionLimits = {
   segmentsAhead: 3,
 };
 
+/** Far more seconds of audio than texts can be, pauses included: for each context, and for each character sent. */
+const mostSeconds = { context: 60, character: 5 } as const;
+
 /** What happens in a context. `position` counts the request's transcripts from 0. */
 export type ContextEvent =
   | AudioEvent
@@ -75,7 +79,7 @@ export async function* speakContext(
   const context = new Context(connection, request, tools);
   try {
     yield* context.sendAhead();
-    while (!context.done) {
+    while (!context.done && !context.disproved) {
       yield* context.take(await context.receive());
       yield* context.sendAhead();
     }
@@ -94,8 +98,10 @@ class Context {
   readonly #writer: ContextWriter;
   readonly #audio: ContextAudio;
   #sent = 0;
+  #charactersSent = 0;
+  #bytesReceived = 0;
   /** On the performance clock, the last sign that the service is at work. */
-  #progressAt = 0;
+  #progressAt = performance.now();
 
   constructor(connection: Connection, request: ContextRequest, tools: SessionTools) {
     this.#connection = connection;
@@ -105,6 +111,11 @@ class Context {
     this.#audio = new ContextAudio(request.options);
   }
 
+  /** Whether nothing of it can be trusted any more, whatever may come. */
+  get disproved(): boolean {
+    return this.#audio.disproved;
+  }
+
   *sendAhead(): Generator<ContextEvent> {
     const { transcripts } = this.#request;
     for (
@@ -112,7 +123,9 @@ class Context {
       transcript !== undefined && !this.done && this.#mayGoAhead();
       transcript = transcripts[this.#sent]
     ) {
+      this.#tools.signal.throwIfAborted(); // a stop that came with the last audio: nothing more is bought
       const position = this.#sent++;
+      this.#charactersSent += transcript.length;
       const at = performance.now();
       if (position === 0) this.#progressAt = at;
       this.#send(this.#writer.push(transcript));
@@ -127,12 +140,12 @@ class Context {
     const { firstAudioMs, nextAudioMs } = this.#tools.limits;
     const limit = this.#audio.furthest < 0 ? firstAudioMs : nextAudioMs;
     for (;;) {
-      const left = this.#progressAt + limit - performance.now();
-      const text = left > 0 ? await this.#connection.next(left, this.#tools.signal) : undefined;
+      const left = Math.max(0, this.#progressAt + limit - performance.now());
+      const text = await this.#connection.next(left, this.#tools.signal);
       if (text === undefined) {
         throw new Failure("stalled", `The speech service sent no audio for ${limit / 1000} s.`);
       }
-      this.#tools.trace(`received ${redactFrame(text)}`);
+      this.#tools.trace(this.#connection.hide(`received ${redactFrame(text)}`));
       const message = readFrame(text);
       if (message.contextId === this.#request.contextId) return message;
       // An error that names no context concerns the connection, and so this context.
@@ -146,6 +159,7 @@ class Context {
         const bytes = decodeBase64(message.data);
         if (bytes.length === 0) return;
         this.#progressAt = performance.now();
+        this.#count(bytes);
         yield* this.#audio.chunk(bytes, message.flushId, this.#sent);
         return;
       }
@@ -161,7 +175,7 @@ class Context {
         return;
       case "error":
         this.done = true; // an error ends its context: there is nothing left to cancel
-        throw failureFromService(message);
+        throw failureFromService({ ...message, message: this.#connection.hide(message.message) });
       case "unknown":
         return;
     }
@@ -175,18 +189,24 @@ class Context {
   cancel(): void {
     if (this.done || this.#sent === 0) return;
     this.done = true;
-    try {
-      this.#send(this.#writer.cancel());
-    } catch {
-      // The connection is over, and with it the context.
-    }
+    this.#send(this.#writer.cancel());
+  }
+
+  /** @throws Failure `protocol` where audio has no end. */
+  #count(bytes: Uint8Array): void {
+    this.#bytesReceived += bytes.length;
+    const most = mostSeconds.context + mostSeconds.character * this.#charactersSent;
+    if (secondsOf(this.#bytesReceived, this.#request.options) <= most) return;
+    throw new Failure("protocol", "The speech service sent far more audio than its text can be.");
   }
 
   #mayGoAhead(): boolean {
+    if (this.#connection.over || this.disproved) return false;
     return this.#sent <= this.#audio.furthest + this.#tools.limits.segmentsAhead;
   }
 
   #send(text: string): void {
+    if (this.#connection.over) return;
     this.#connection.send(text);
     this.#tools.trace(`sent ${text}`);
   }

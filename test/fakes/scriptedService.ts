@@ -1,45 +1,23 @@
 import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
+import { FakeContext, politeHabits, type Frame, type Habits } from "./fakeContext.ts";
 
-/** How a service behaves: everything that was seen of the real one, and what may go wrong with it. */
-export interface Habits {
-  /** The flush id of the first segment. */
-  readonly base: number;
-  /** Which chunks carry their id; `null` sends `"flush_id": null`. */
-  readonly chunkIds: "all" | "none" | "null" | "missing for the first segment";
-  /** When `flush_done` is sent for a flush. */
-  readonly flushDone: "after" | "before" | "twice" | "never";
-  readonly flushDoneIds: boolean;
-  /** Bytes of a chunk; the segment's audio is cut anywhere. */
-  readonly chunkBytes: number;
-  /** Positions in their context of segments that get no audio. */
-  readonly silent: readonly number[];
-  readonly doneStatus: 200 | 206;
-  /** Frames of another context, of unknown types, and with empty data, between the others. */
-  readonly noise: boolean;
-}
-
-export const politeHabits: Habits = {
-  base: 0,
-  chunkIds: "all",
-  flushDone: "after",
-  flushDoneIds: true,
-  chunkBytes: 16_384,
-  silent: [],
-  doneStatus: 200,
-  noise: false,
-};
-
-/** A client frame, as it came. */
-export type Frame = Readonly<Record<string, unknown>>;
+export { audioOf, politeHabits, type Frame, type Habits } from "./fakeContext.ts";
 
 export interface ScriptedService {
   readonly url: string;
   /** All frames so far, in their order, over all connections. */
   readonly frames: readonly Frame[];
+  /** How many upgrades were asked for, refused ones included. */
+  readonly attempts: number;
   /** How many connections were opened. */
   readonly connections: number;
+  /** How many sockets are open. */
+  readonly sockets: number;
   /** The headers of the last upgrade. */
   readonly headers: NodeJS.Dict<string | string[]>;
   close(): Promise<void>;
@@ -51,159 +29,129 @@ export type Interfere = (
   where: { readonly socket: WebSocket; readonly sent: number; readonly connection: number },
 ) => boolean;
 
-/** The audio that this service says for a transcript: bytes that tell transcripts apart; whole samples of 4 bytes. */
-export function audioOf(transcript: string): Uint8Array<ArrayBuffer> {
-  const text = transcript.trim();
-  const samples = new Float32Array(40 * Math.max(1, text.length));
-  let seed = 7;
-  for (let at = 0; at < text.length; at++) seed = (seed * 31 + text.charCodeAt(at)) % 65_521;
-  for (let at = 0; at < samples.length; at++) {
-    seed = (seed * 75 + 74) % 65_537;
-    samples[at] = (seed / 65_537 - 0.5) * 0.9;
-  }
-  return new Uint8Array(samples.buffer);
+/** What is answered to an upgrade instead of 101. */
+export interface Refusal {
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How a service lets clients in, and how fast it speaks. */
+export interface Door {
+  /** A key and its certificate, in PEM: then it is `wss:`. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Decides on each upgrade, counted from 0: `silence` never answers; `undefined` lets it in. */
+  readonly refuse?: (attempt: number) => Refusal | "silence" | "hang-up" | undefined;
+  /** Milliseconds between two frames; all at once where it is missing. */
+  readonly everyMs?: number;
 }
 
 /** Starts a service on loopback that answers with `audioOf` each transcript, in the given manner. */
 export async function startScriptedService(
   habits: Partial<Habits> = {},
   interfere: Interfere = () => true,
+  door: Door = {},
 ): Promise<ScriptedService> {
-  const server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
-  await once(server, "listening");
-  const frames: Frame[] = [];
-  let connections = 0;
-  let headers: NodeJS.Dict<string | string[]> = {};
-  server.on("connection", (socket, request) => {
-    headers = request.headers;
-    const connection = connections++;
-    let sent = 0;
-    const contexts = new Map<string, FakeContext>();
-    const send = (frame: Frame): void => {
-      if (interfere(frame, { socket, sent: sent++, connection })) {
-        socket.send(JSON.stringify(frame));
-      }
-    };
-    socket.on("message", (data: Buffer) => {
-      const frame = JSON.parse(data.toString("utf8")) as Frame;
-      frames.push(frame);
-      const id = String(frame["context_id"]);
-      let context = contexts.get(id);
-      if (!context) {
-        context = new FakeContext(id, { ...politeHabits, ...habits }, send);
-        contexts.set(id, context);
-      }
-      context.take(frame);
-    });
-  });
-  return {
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    frames,
-    get connections() {
-      return connections;
-    },
-    get headers() {
-      return headers;
-    },
-    async close() {
-      for (const client of server.clients) client.terminate();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  const service = new Service({ ...politeHabits, ...habits }, interfere, door);
+  await service.listen();
+  return service;
 }
 
-class FakeContext {
-  readonly #id: string;
+class Service implements ScriptedService {
+  readonly frames: Frame[] = [];
+  attempts = 0;
+  connections = 0;
+  headers: NodeJS.Dict<string | string[]> = {};
   readonly #habits: Habits;
-  readonly #send: (frame: Frame) => void;
-  #text = "";
-  #position = 0;
-  #over = false;
+  readonly #interfere: Interfere;
+  readonly #door: Door;
+  readonly #server;
+  readonly #webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  readonly #sockets = new Set<Duplex>();
 
-  constructor(id: string, habits: Habits, send: (frame: Frame) => void) {
-    this.#id = id;
+  constructor(habits: Habits, interfere: Interfere, door: Door) {
     this.#habits = habits;
-    this.#send = send;
+    this.#interfere = interfere;
+    this.#door = door;
+    this.#server = door.tls ? createTlsServer(door.tls) : createServer();
+    this.#server.on(door.tls ? "secureConnection" : "connection", (socket: Duplex) => {
+      this.#sockets.add(socket);
+      socket.on("error", () => {}); // clients may hang up at any time
+      socket.on("close", () => this.#sockets.delete(socket));
+    });
+    this.#server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
-  take(frame: Frame): void {
-    if (this.#over) return;
-    if (frame["cancel"] === true) {
-      this.#over = true;
-      return;
-    }
-    this.#text += String(frame["transcript"]);
-    if (frame["flush"] === true) this.#speak(true);
-    else if (frame["continue"] === false) {
-      this.#speak(false);
-      this.#over = true;
-      this.#send({
-        type: "done",
-        context_id: this.#id,
-        done: true,
-        status_code: this.#habits.doneStatus,
-      });
-    }
+  get url(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `${this.#door.tls ? "wss" : "ws"}://127.0.0.1:${port}`;
   }
 
-  #speak(flushed: boolean): void {
-    const { flushDone, silent } = this.#habits;
-    if (flushed && flushDone === "before") this.#flushDone();
-    if (this.#text !== "" && !silent.includes(this.#position)) this.#speakAudio();
-    if (flushed && (flushDone === "after" || flushDone === "twice")) this.#flushDone();
-    if (flushed && flushDone === "twice") this.#flushDone();
-    this.#text = "";
-    this.#position++;
+  get sockets(): number {
+    return this.#sockets.size;
   }
 
-  #speakAudio(): void {
-    const { chunkBytes, noise } = this.#habits;
-    const audio = audioOf(this.#text);
-    for (let at = 0; at < audio.length; at += chunkBytes) {
-      if (noise) this.#makeNoise();
-      this.#send({
-        type: "chunk",
-        context_id: this.#id,
-        data: Buffer.from(audio.subarray(at, at + chunkBytes)).toString("base64"),
-        done: false,
-        status_code: 206,
-        step_time: 1.5,
-        ...this.#chunkId(),
-      });
-    }
+  async listen(): Promise<void> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
   }
 
-  #chunkId(): Frame {
-    const id = this.#habits.base + this.#position;
-    switch (this.#habits.chunkIds) {
-      case "all":
-        return { flush_id: id };
-      case "none":
-        return {};
-      case "null":
-        return { flush_id: null };
-      case "missing for the first segment":
-        return this.#position === 0 ? {} : { flush_id: id };
-    }
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#webSockets.close();
+    this.#server.close();
+    await once(this.#server, "close");
   }
 
-  #flushDone(): void {
-    this.#send({
-      type: "flush_done",
-      context_id: this.#id,
-      done: false,
-      flush_done: true,
-      status_code: 206,
-      data: "",
-      ...(this.#habits.flushDoneIds && { flush_id: this.#habits.base + this.#position }),
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.headers = request.headers;
+    const refusal = this.#door.refuse?.(this.attempts++);
+    // Reads on, so that it notices when the client goes.
+    if (refusal === "silence") socket.resume().on("end", () => socket.destroy());
+    else if (refusal === "hang-up") socket.destroy();
+    else if (refusal) socket.end(answerOf(refusal));
+    else this.#webSockets.handleUpgrade(request, socket, head, (client) => this.#serve(client));
+  }
+
+  #serve(socket: WebSocket): void {
+    const connection = this.connections++;
+    let sent = 0;
+    socket.on("error", () => {});
+    const contexts = new Map<string, FakeContext>();
+    const send = this.#paced((frame) => {
+      if (socket.readyState !== socket.OPEN) return;
+      if (!this.#interfere(frame, { socket, sent: sent++, connection })) return;
+      socket.send(JSON.stringify(frame));
+    });
+    socket.on("message", (data: Buffer) => {
+      const frame = JSON.parse(data.toString("utf8")) as Frame;
+      this.frames.push(frame);
+      const id = String(frame["context_id"]);
+      const context = contexts.get(id) ?? new FakeContext(id, this.#habits, send);
+      contexts.set(id, context);
+      context.take(frame);
     });
   }
 
-  #makeNoise(): void {
-    this.#send({ type: "chunk", context_id: "another", data: "AAAA", flush_id: 0, done: false });
-    this.#send({ type: "chunk", context_id: this.#id, data: "", done: false, ...this.#chunkId() });
-    this.#send({ type: "weather", context_id: this.#id, flush_id: 9, sunny: true });
-    this.#send({ type: "done", context_id: "another", done: true });
+  #paced(send: (frame: Frame) => void): (frame: Frame) => void {
+    const { everyMs } = this.#door;
+    if (everyMs === undefined) return send;
+    const waiting: Frame[] = [];
+    const next = (): void => {
+      const frame = waiting.shift();
+      if (frame === undefined) return;
+      send(frame);
+      if (waiting.length > 0) setTimeout(next, everyMs);
+    };
+    return (frame) => {
+      waiting.push(frame);
+      if (waiting.length === 1) setTimeout(next, everyMs);
+    };
   }
+}
+
+function answerOf({ status, body = "", headers = {} }: Refusal): string {
+  const all = { ...headers, "Content-Length": Buffer.byteLength(body), Connection: "close" };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} Refused\r\n${lines.join("")}\r\n${body}`;
 }

@@ -15,6 +15,7 @@ import {
   type Interfere,
   type ScriptedService,
 } from "../../fakes/scriptedService.ts";
+import { sendHugeFrame } from "../../faults/interfere.ts";
 
 const options = {
   model: "sonic-3",
@@ -190,6 +191,18 @@ describe("speakContext", () => {
     assert.equal(codeOf(session.error), "stalled");
   });
 
+  it("hears what came while this process was busy for longer than it would wait", async () => {
+    const session = await say(["One. ", "Two. ", "Three."], {
+      limits: { nextAudioMs: 20 },
+      watch: ({ type }) => {
+        const until = performance.now() + 30;
+        while (type === "audio" && performance.now() < until);
+      },
+    });
+    assert.equal(session.error, undefined);
+    assert.equal(spoken(session).size, 3);
+  });
+
   it("fails as offline when the service hangs up, however politely", async () => {
     for (const code of [1000, 1011]) {
       const session = await say(["One. ", "Two."], {
@@ -232,6 +245,47 @@ describe("speakContext", () => {
       });
       assert.equal(codeOf(session.error), "protocol", String(frame));
     }
+  });
+
+  it("gives up a context whose audio has no end", async () => {
+    const data = Buffer.alloc(1 << 20).toString("base64");
+    const session = await say(["One."], {
+      interfere: (frame, { socket }) => {
+        for (let sent = 0; sent < 20; sent++) socket.send(JSON.stringify({ ...frame, data }));
+        return false;
+      },
+    });
+    assert.equal(codeOf(session.error), "protocol");
+    assert.match((session.error as Error).message, /far more audio/);
+    assert.equal(session.service.frames.at(-1)?.["cancel"], true);
+  });
+
+  it("takes what has come before a connection broke, though more was to be sent", async () => {
+    const transcripts = Array.from({ length: 6 }, (_, at) => `Segment ${at}. `);
+    const session = await say(transcripts, {
+      interfere: (frame, { socket }) => {
+        if (frame["flush_id"] === 2) sendHugeFrame({ socket, contextId: "ctx-1" });
+        return frame["flush_id"] !== 2;
+      },
+    });
+    assert.equal(codeOf(session.error), "protocol");
+    assert.ok(spoken(session).has(0));
+  });
+
+  it("asks for no more of a context that is disproved, and cancels it", async () => {
+    const transcripts = Array.from({ length: 9 }, (_, at) => `Segment ${at}. `);
+    const session = await say(transcripts, {
+      interfere: (frame, { socket }) => {
+        if (frame["type"] === "flush_done") {
+          socket.send(JSON.stringify({ ...frame, type: "chunk", data: "AAAA", flush_id: 99 }));
+        }
+        return true;
+      },
+    });
+    assert.equal(spoken(session).size, 0);
+    const sent = session.events.filter(({ type }) => type === "sent").length;
+    assert.ok(sent <= 4);
+    assert.equal(session.service.frames.at(-1)?.["cancel"], true);
   });
 
   it("logs every frame both ways, without audio", async () => {

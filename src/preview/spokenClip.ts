@@ -1,0 +1,42 @@
+import { firstAudibleSecond } from "../audio/audible.ts";
+import { bytesPerSample } from "../audio/pcm.ts";
+import type { NewClip } from "../clips/clip.ts";
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import type { SpokenSegment } from "../session/contextAudio.ts";
+
+/** The clip of a segment that was spoken, as it is saved: half a sample at its end is left out. */
+export function spokenClip(
+  segment: { readonly index: number; readonly transcript: string; readonly identity: string },
+  spoken: SpokenSegment,
+  how: {
+    readonly sound: VoiceOptions;
+    /** The service's name. */
+    readonly service: string;
+    /** When its transcript was sent, on the performance clock, in milliseconds. */
+    readonly sentAt: number;
+    /** UTF-16 units sent for it, each time that it was said. */
+    readonly characters: number;
+  },
+): NewClip {
+  const { sound, service, sentAt, characters } = how;
+  const whole = spoken.samples.length - (spoken.samples.length % bytesPerSample(sound.encoding));
+  const samples = spoken.samples.subarray(0, whole);
+  const timeToFirstByteMs = spoken.heardAt - sentAt;
+  const silence = firstAudibleSecond(samples, sound);
+  return {
+    segment: segment.index,
+    identity: segment.identity,
+    transcript: segment.transcript,
+    format: { encoding: sound.encoding, sampleRate: sound.sampleRate },
+    samples,
+    words: spoken.words,
+    service,
+    model: sound.model,
+    voice: sound.voice,
+    characters,
+    flushIds: spoken.flushIds,
+    timeToFirstByteMs,
+    timeToFirstAudibleMs: silence === undefined ? null : timeToFirstByteMs + silence * 1000,
+    spokenAt: new Date().toISOString(),
+  };
+}

@@ -1,0 +1,64 @@
+import type { IncomingMessage } from "node:http";
+import { readServiceError } from "../protocol/serverMessage.ts";
+import { Failure, failureFromService } from "./failure.ts";
+
+/** How much of the body of a refused upgrade is read. */
+const maxBodyBytes = 16 << 10;
+
+/** Statuses that say the same whoever answers, so that a page beside them does not matter. */
+const telling: ReadonlySet<number> = new Set([401, 402, 429]);
+
+/** Reads what an answer other than 101 means. Never rejects. `hide` takes out what must not be shown. */
+export async function readRefusal(
+  response: IncomingMessage,
+  hide: (text: string) => string,
+): Promise<Failure> {
+  const status = response.statusCode ?? 0;
+  const { location } = response.headers;
+  const body = hide(await readBody(response));
+  if (status >= 300 && status < 400) return redirected(status, location && hide(location));
+  const isPage = /^\s*</.test(body);
+  const isAnswer = telling.has(status) || status >= 500;
+  if (!isAnswer && (isPage || status < 300 || status === 407)) return inTheWay(status);
+  return failureFromService({ ...readError(isPage ? "" : body), status });
+}
+
+function redirected(status: number, location: string | undefined): Failure {
+  const to = location === undefined ? "another place" : `“${location.slice(0, 200)}”`;
+  return new Failure(
+    "bad-request",
+    `The endpoint redirects to ${to} (${status}). That is not followed, so that the API key goes nowhere else: set the endpoint itself.`,
+  );
+}
+
+function inTheWay(status: number): Failure {
+  return new Failure(
+    "offline",
+    `Something else answered in the place of the speech service (${status}): a proxy, or the sign-in page of a network, may be in the way.`,
+  );
+}
+
+async function readBody(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const part of response as AsyncIterable<Buffer>) {
+      parts.push(part);
+      length += part.length;
+      if (length > maxBodyBytes) break;
+    }
+  } catch {
+    // The status is what matters; what came of the body will do.
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** Older versions of the service answer in plain text, newer ones in JSON. */
+function readError(body: string): { message: string; code?: string; requestId?: string } {
+  try {
+    const { message, code, requestId } = readServiceError(JSON.parse(body));
+    return { message, ...(code && { code }), ...(requestId && { requestId }) };
+  } catch {
+    return { message: body.trim().slice(0, 200) };
+  }
+}

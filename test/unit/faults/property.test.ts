@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { checkClips } from "../../faults/checkClips.ts";
+import { interfereWith, randomCase, type RandomCase } from "../../faults/randomFault.ts";
+import { Stage } from "../../faults/stage.ts";
+
+/** How many cases are tried: more by hand, with `FAULT_CASES=3000`. */
+const cases = Number(process.env["FAULT_CASES"] ?? 100);
+
+describe("A run with any one fault", function () {
+  this.timeout(cases * 1000);
+
+  it("leaves each segment exactly its bytes or nothing, and the next run completes them", () =>
+    fc.assert(fc.asyncProperty(randomCase, tryCase), { numRuns: cases }));
+});
+
+async function tryCase({ texts, habits, fault }: RandomCase): Promise<void> {
+  const { interfere, mute, lift } = interfereWith(fault, texts);
+  const stage = await Stage.set({ texts, habits: { ...habits, mute }, interfere });
+  try {
+    await stage.open();
+    const { failure, missing, stopped } = await stage.run();
+    assert.equal(stopped, false);
+    assert.equal(failure !== undefined, missing > 0, "one failure where something is missing");
+    await checkClips(stage);
+    checkReasons(stage);
+    lift();
+    await stage.open(); // as a new window would find it
+    await checkClips(stage);
+    const again = await stage.run();
+    assert.equal(again.failure, undefined, again.failure?.message);
+    assert.ok(stage.states().every((state) => state === "ready" || state === "nothing to say"));
+    await checkClips(stage);
+  } finally {
+    await stage.clear();
+  }
+}
+
+/** What was asked for and has no clip says why. */
+function checkReasons({ preview }: Stage): void {
+  for (const { state, reason } of preview.segments()) {
+    assert.ok(["ready", "nothing to say", "failed", "incomplete"].includes(state), state);
+    assert.equal(reason !== undefined, state === "failed" || state === "incomplete");
+  }
+}

@@ -1,17 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import { ffplayCommand } from "../clips/ffplayCommand.ts";
-import type { FromPanel } from "../panel/messages.ts";
 import type { OpenedPreview, PreviewDocument } from "../preview/openPreview.ts";
 import type { RunScope } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
 import type { ScriptProblem } from "../script/script.ts";
+import { answerPanel } from "./answerPanel.ts";
 import { clipViewOf } from "./clipView.ts";
 import { confirmCost } from "./confirmCost.ts";
 import { describeDocument } from "./describeDocument.ts";
 import { showFailure } from "./errors.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
-import { goToSegment, insertMarkers } from "./edits.ts";
 import { fileNameOf, PreviewPanel, type PanelFolders } from "./previewPanel.ts";
 import { RunProgress, tellEnding } from "./runProgress.ts";
 import { languageOf, type Scripts } from "./scripts.ts";
@@ -34,7 +33,7 @@ const readAfterMs = 150;
 
 /** One document in the editor: its preview, its panel, its runs. */
 export class DocumentPreview implements vscode.Disposable {
-  readonly document: vscode.TextDocument;
+  #document: vscode.TextDocument;
   readonly #surroundings: PreviewSurroundings;
   readonly #changed = new vscode.EventEmitter<void>();
   #opening: Promise<OpenedPreview> | undefined;
@@ -44,7 +43,7 @@ export class DocumentPreview implements vscode.Disposable {
   #service: Service | undefined;
   #panel: PreviewPanel | undefined;
   #rereading: NodeJS.Timeout | undefined;
-  #heard: number | undefined;
+  #heard: { readonly segment: number | undefined; readonly run?: number } = { segment: undefined };
   readonly #progress = new RunProgress();
   #presses = 0;
   #disposed = false;
@@ -54,8 +53,13 @@ export class DocumentPreview implements vscode.Disposable {
   readonly onChanged = this.#changed.event;
 
   constructor(document: vscode.TextDocument, surroundings: PreviewSurroundings) {
-    this.document = document;
+    this.#document = document;
     this.#surroundings = surroundings;
+  }
+
+  /** The document, as it was last held open; VS Code may have let it go since. */
+  get document(): vscode.TextDocument {
+    return this.#document;
   }
 
   /** What is known of these segments, or of all; nothing before the preview is opened. */
@@ -75,7 +79,8 @@ export class DocumentPreview implements vscode.Disposable {
 
   /** The segment that is being heard, as the text stands now. */
   get heard(): number | undefined {
-    return this.#heard === undefined ? undefined : this.#preview?.placeNow(this.#heard);
+    const { segment, run } = this.#heard;
+    return segment === undefined || run === undefined ? segment : this.#preview?.placeNow(segment);
   }
 
   /**
@@ -83,6 +88,9 @@ export class DocumentPreview implements vscode.Disposable {
    * given the clips another place, it is opened there.
    */
   async read(): Promise<ScriptPreview> {
+    if (this.#document.isClosed) {
+      this.#document = await vscode.workspace.openTextDocument(this.#document.uri);
+    }
     const place = describeDocument(this.document.uri, this.#surroundings.storage);
     if (this.#opening && !isDeepStrictEqual(place, this.#place)) {
       await this.#preview?.stop();
@@ -142,10 +150,13 @@ export class DocumentPreview implements vscode.Disposable {
     tellEnding(ending, log, () => this.run(scope).catch(failed));
   }
 
-  /** Saves the document where the user wants it, and its clips beside it. */
+  /** Saves the document where the user wants it, its clips beside it, and goes on with it there. */
   async saveBeside(): Promise<void> {
+    await this.stop();
     const saved = await vscode.workspace.saveAs(this.document.uri);
-    if (saved) await this.#opened?.copyTo(describeDocument(saved, this.#surroundings.storage));
+    if (!saved) return;
+    await this.#opened?.copyTo(describeDocument(saved, this.#surroundings.storage));
+    await vscode.commands.executeCommand("scriptedSpeech.openPanel", saved);
   }
 
   /** Takes the clips along when the document was renamed or moved. Its preview goes on under the new name. */
@@ -158,7 +169,7 @@ export class DocumentPreview implements vscode.Disposable {
   async stop(): Promise<void> {
     this.#presses++;
     this.#panel?.post({ type: "stop" });
-    this.#hear(undefined);
+    this.hear({ segment: undefined });
     await this.#preview?.stop();
   }
 
@@ -167,7 +178,16 @@ export class DocumentPreview implements vscode.Disposable {
     if (this.#disposed) return;
     if (this.#panel) this.#panel.reveal();
     else
-      this.#own(PreviewPanel.create(this.#folders(), this.document.uri, (m) => this.#receive(m)));
+      this.#own(
+        PreviewPanel.create(this.#folders(), this.document.uri, (m) =>
+          answerPanel(m, this, this.#surroundings),
+        ),
+      );
+  }
+
+  /** Whether the panel is open. */
+  get hasPanel(): boolean {
+    return this.#panel !== undefined;
   }
 
   /** Whether the panel has the focus. */
@@ -178,7 +198,11 @@ export class DocumentPreview implements vscode.Disposable {
   /** Takes a panel that VS Code has kept over a reload. */
   adopt(panel: vscode.WebviewPanel): void {
     this.#panel?.dispose();
-    this.#own(new PreviewPanel(panel, this.#folders(), this.document.uri, (m) => this.#receive(m)));
+    this.#own(
+      new PreviewPanel(panel, this.#folders(), this.document.uri, (m) =>
+        answerPanel(m, this, this.#surroundings),
+      ),
+    );
   }
 
   dispose(): void {
@@ -264,41 +288,6 @@ export class DocumentPreview implements vscode.Disposable {
     this.#tell();
   }
 
-  #receive(message: FromPanel): void {
-    const { log } = this.#surroundings;
-    const run = (scope: RunScope): void => {
-      void this.run(scope).catch((error: unknown) => showFailure(error, log));
-    };
-    switch (message.type) {
-      case "ready":
-        this.#tell();
-        void this.read().catch((error: unknown) => showFailure(error, log));
-        return;
-      case "previewSegment":
-        return run({ kind: "segment", segment: message.segment });
-      case "previewScript":
-        return run({ kind: "script" });
-      case "stop":
-        void this.stop();
-        return;
-      case "goTo":
-        void goToSegment(this.document, this.#surroundings.scripts, message.segment);
-        return;
-      case "saveBeside":
-        void this.saveBeside().catch((error: unknown) => showFailure(error, log));
-        return;
-      case "insertMarkers":
-        void insertMarkers(this.document, message.at);
-        return;
-      case "heard":
-        this.#hear(message.segment);
-        return;
-      case "playbackFailed":
-        log.error(`segment ${message.segment + 1} could not be played: ${message.reason}`);
-        return;
-    }
-  }
-
   #own(panel: PreviewPanel): void {
     this.#panel = panel;
     panel.onClosed(() => {
@@ -306,6 +295,7 @@ export class DocumentPreview implements vscode.Disposable {
       this.#panel = undefined;
       panel.dispose();
       void this.stop(); // what nobody can hear is not bought
+      this.#tell();
     });
     this.#show(undefined);
   }
@@ -323,9 +313,10 @@ export class DocumentPreview implements vscode.Disposable {
     });
   }
 
-  #hear(segment: number | undefined): void {
-    if (segment === this.#heard) return;
-    this.#heard = segment;
+  /** The page tells what is heard; with a run, counted as the script stood when that began. */
+  hear(heard: { readonly segment: number | undefined; readonly run?: number }): void {
+    if (heard.segment === this.#heard.segment && heard.run === this.#heard.run) return;
+    this.#heard = heard;
     this.#tell();
   }
 }

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import * as vscode from "vscode";
+import { describeDocument } from "./describeDocument.ts";
 import { DocumentPreview, type PreviewSurroundings } from "./documentPreview.ts";
 import { showFailure } from "./errors.ts";
 import { panelType } from "./previewPanel.ts";
@@ -31,7 +32,11 @@ export class Previews implements vscode.Disposable {
         closed.forEach((tab) => this.#leave(tab)),
       ),
       vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) this.#follow(oldUri, newUri);
+        for (const { oldUri, newUri } of files) {
+          this.#follow(oldUri, newUri).catch((error: unknown) =>
+            showFailure(error, surroundings.log),
+          );
+        }
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#openKnown()),
       vscode.window.registerWebviewPanelSerializer(panelType, {
@@ -54,8 +59,9 @@ export class Previews implements vscode.Disposable {
     if (known) return known;
     const preview = new DocumentPreview(document, this.#surroundings);
     preview.onChanged(() => {
-      this.#changed.fire(document);
+      this.#changed.fire(preview.document);
       this.#tellContext();
+      if (preview.document.isClosed && !preview.hasPanel) this.#end(preview);
     });
     this.#previews.set(document.uri.toString(), preview);
     return preview;
@@ -104,18 +110,36 @@ export class Previews implements vscode.Disposable {
     if (!isOpen) void this.#previews.get(key)?.stop();
   }
 
-  /** A document that was renamed or moved takes its clips along, whether its folder moved with it or not. */
-  #follow(from: vscode.Uri, to: vscode.Uri): void {
+  /** A document that was renamed or moved takes its clips along, previewed before or not, and its panel. */
+  async #follow(from: vscode.Uri, to: vscode.Uri): Promise<void> {
     const preview = this.#previews.get(from.toString());
-    preview
-      ?.follow(to)
-      .then(() => this.#openKnown())
-      .catch((error: unknown) => showFailure(error, this.#surroundings.log));
+    this.#previews.delete(from.toString());
+    if (preview) await preview.follow(to);
+    else if (await hasClips(from.fsPath)) await this.#moveClips(from, to);
+    const hadPanel = preview?.hasPanel ?? false;
+    preview?.dispose();
+    this.#openKnown();
+    if (hadPanel) await vscode.commands.executeCommand("scriptedSpeech.openPanel", to);
   }
 
+  async #moveClips(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    const { storage } = this.#surroundings;
+    const { openPreview } = await import("../preview/openPreview.ts");
+    const tools = { report: () => undefined, trace: () => undefined };
+    const { follow } = await openPreview(describeDocument(from, storage), tools);
+    await follow(describeDocument(to, storage));
+  }
+
+  /** A preview with an open panel stays: one listens on, and the document is opened anew when it is needed. */
   #close(document: vscode.TextDocument): void {
-    this.find(document)?.dispose();
-    this.#previews.delete(document.uri.toString());
+    const preview = this.find(document);
+    if (!preview || (preview.hasPanel && document.uri.scheme === "file")) return;
+    this.#end(preview);
+  }
+
+  #end(preview: DocumentPreview): void {
+    this.#previews.delete(preview.document.uri.toString());
+    preview.dispose();
     this.#tellContext();
   }
 

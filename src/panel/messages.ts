@@ -98,7 +98,10 @@ export type FromPanel =
   | { readonly type: "saveBeside" }
   /** Put markers into a script that has none. */
   | { readonly type: "insertMarkers"; readonly at: "paragraphs" | "headings" }
-  /** This segment's audio is being heard from now on; `undefined`: nothing is. */
-  | { readonly type: "heard"; readonly segment: number | undefined }
+  /**
+   * This segment's audio is being heard from now on; `undefined`: nothing is. With `run`, the segment is counted as the script
+   * stood when that run began, otherwise as it was shown last.
+   */
+  | { readonly type: "heard"; readonly segment: number | undefined; readonly run?: number }
   /** A clip could not be played. */
   | { readonly type: "playbackFailed"; readonly segment: number; readonly reason: string };

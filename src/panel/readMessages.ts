@@ -7,7 +7,7 @@ import type { ClipState, ClipView, FromPanel, StreamFormat, ToPanel } from "./me
  */
 export function readFromPanel(value: unknown): FromPanel | undefined {
   if (!isRecord(value)) return undefined;
-  const { type, segment, at, reason } = value;
+  const { type, segment, at, reason, run } = value;
   switch (type) {
     case "ready":
     case "previewScript":
@@ -22,7 +22,8 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
     case "heard":
       // On its way to the host a field that is undefined is lost or becomes null.
       if (segment === undefined || segment === null) return { type, segment: undefined };
-      return isIndex(segment) ? { type, segment } : undefined;
+      if (!isIndex(segment) || !isOptional(run, isIndex)) return undefined;
+      return { type, segment, ...(run !== undefined && { run }) };
     case "playbackFailed":
       return isIndex(segment) && typeof reason === "string" ? { type, segment, reason } : undefined;
     default:

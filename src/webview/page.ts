@@ -33,6 +33,8 @@ export class Page {
   #running = false;
   #run: { readonly id: number; readonly segments: readonly number[] } | undefined;
   #heard: number | undefined;
+  /** The run whose segments are played, also after its end; undefined for what the user chose to play. */
+  #playedRun: number | undefined;
   #cancelKeep: (() => void) | undefined;
 
   constructor(root: HTMLElement, state: PageState, host: Host) {
@@ -107,6 +109,7 @@ export class Page {
     this.#running = true;
     this.#view.announce("Preview started.");
     this.#view.notices.showProblem(undefined);
+    this.#playedRun = run;
     this.#player.startRun(run, format, segments);
     this.#showToolbar();
   }
@@ -124,7 +127,11 @@ export class Page {
 
   #play(segments: readonly number[]): boolean {
     this.#view.notices.showProblem(undefined);
-    return this.#player.play(segments);
+    const before = this.#playedRun;
+    this.#playedRun = undefined;
+    const plays = this.#player.play(segments);
+    if (!plays) this.#playedRun = before;
+    return plays;
   }
 
   /** Plays what there is of the segment; where there is nothing, it is to be spoken. */
@@ -165,7 +172,9 @@ export class Page {
     this.#showToolbar();
     if (playback.heard === this.#heard) return;
     this.#heard = playback.heard;
-    this.#host.post({ type: "heard", segment: playback.heard });
+    const run = playback.heard === undefined ? undefined : this.#playedRun;
+    const segment = playback.heard;
+    this.#host.post({ type: "heard", segment, ...(run !== undefined && { run }) });
   }
 
   #onFailed(segment: number, reason: string): void {

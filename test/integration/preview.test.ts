@@ -221,6 +221,43 @@ describe("Previewing in the editor", () => {
     assert.match(manifest, /"document": "try-renamed.md"/);
   });
 
+  it("takes the clips along when a document is renamed that is not open", async () => {
+    const from = inWorkspace("try-there.md");
+    await writeFile(from, "One.<flush/>Two.");
+    await vscode.commands.executeCommand("scriptedSpeech.previewScript", vscode.Uri.file(from));
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(vscode.Uri.file(from), vscode.Uri.file(inWorkspace("try-elsewhere.md")));
+    await vscode.workspace.applyEdit(edit);
+    await eventually(
+      () => readdir(inWorkspace("try-elsewhere.speech")).catch((): string[] => []),
+      (names) => names.includes("flush_001.wav"),
+    );
+  });
+
+  it("shows its lenses where a script begins with a marker", async () => {
+    const { document } = await open("<flush/>\n\nOne.\n\n<flush/>\n\nTwo.");
+    const titles = await eventually(
+      () => lensTitles(document),
+      (found) => found.length > 0,
+    );
+    assert.deepEqual(titles.slice(0, 3), ["$(play) Preview", "From here", "Preview Script"]);
+  });
+
+  it("takes a setting of a wrong type for one that is not set", async () => {
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    await settings.update("flushMarkers", "---", vscode.ConfigurationTarget.Global);
+    await settings.update("audio.folder", 5, vscode.ConfigurationTarget.Global);
+    try {
+      const { document } = await open("One.");
+      await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+      assert.deepEqual(await clipNames(document), ["flush_000.wav"]);
+    } finally {
+      await settings.update("flushMarkers", undefined, vscode.ConfigurationTarget.Global);
+      await settings.update("audio.folder", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it("saves headerless samples where they are wanted", async () => {
     const settings = vscode.workspace.getConfiguration("scriptedSpeech");
     await settings.update("audio.container", "raw", vscode.ConfigurationTarget.Global);

@@ -23,6 +23,7 @@ const fromPanel: readonly FromPanel[] = [
   { type: "insertMarkers", at: "paragraphs" },
   { type: "insertMarkers", at: "headings" },
   { type: "heard", segment: 1 },
+  { type: "heard", segment: 1, run: 3 },
   { type: "heard", segment: undefined },
   { type: "playbackFailed", segment: 1, reason: "No device." },
 ];
@@ -73,7 +74,7 @@ for (const { read, messages } of [
     it("refuses a message of which a field is missing or of another type", () => {
       for (const message of messages) {
         for (const field of Object.keys(message)) {
-          if (message.type === "heard" && field === "segment") continue;
+          if (message.type === "heard" && (field === "segment" || field === "run")) continue;
           for (const wrong of [null, Symbol("wrong"), { wrong: 1 }, NaN, -1, 1.5]) {
             assert.equal(
               read({ ...message, [field]: wrong }),

@@ -114,6 +114,25 @@ describe("ScriptPreview", () => {
     assert.deepEqual(await samplesOf("flush_001.wav"), audioOf("Two, too."));
   });
 
+  it("asks for the cost of what it will speak, and does nothing where the answer is no", async () => {
+    await start();
+    read("One.<flush/>Two.");
+    await run();
+    await rm(join(home, "talk.speech"), { recursive: true });
+    const asked: number[] = [];
+    const ending = await preview.run(
+      script,
+      () => assert.fail("the service was asked"),
+      (characters) => {
+        asked.push(characters);
+        return Promise.resolve(false);
+      },
+    );
+    assert.deepEqual(asked, ["One. Two.".length]);
+    assert.equal(ending.stopped, true);
+    assert.deepEqual(states(), ["not spoken", "not spoken"]);
+  });
+
   it("finds the old clip of an undone edit, and the clips of moved segments", async () => {
     await start();
     read("One.<flush/>Two.");

@@ -25,6 +25,13 @@ export class WordTimes {
   readonly #frames: { readonly flushId: number | undefined; readonly words: readonly Word[] }[] =
     [];
 
+  #origin: "context" | "segment" | undefined;
+
+  /** From whose start the times of the words last asked for were found to count; `undefined` where there were none. */
+  get origin(): "context" | "segment" | undefined {
+    return this.#origin;
+  }
+
   /** Takes a frame's words, with its flush id where it has one. */
   add(words: readonly Word[], flushId: number | undefined): void {
     if (words.length > 0) this.#frames.push({ flushId, words });
@@ -38,6 +45,7 @@ export class WordTimes {
     const named = this.#frames.filter(
       (frame) => frame.flushId !== undefined && frame.flushId === flushId,
     );
+    this.#origin = undefined;
     const words =
       named.length > 0
         ? this.#fromOwnStart(
@@ -62,6 +70,7 @@ export class WordTimes {
     const gain = inside(shifted) - inside(words);
     const all = this.#frames.flatMap((frame) => frame.words);
     const isContextTime = gain === 0 ? splitWhereTimesRunBack(all).length === 1 : gain > 0;
+    this.#origin = isContextTime ? "context" : "segment";
     return isContextTime ? shifted : words;
   }
 
@@ -70,6 +79,7 @@ export class WordTimes {
       .filter((frame) => frame.flushId === undefined)
       .flatMap(({ words }) => words);
     const restarts = splitWhereTimesRunBack(words);
+    if (words.length > 0) this.#origin = restarts.length > 1 ? "segment" : "context";
     if (restarts.length > 1) return restarts[segment.position] ?? [];
     return shift(words, -segment.start).filter(({ start, end }) => {
       const middle = (start + end) / 2;

@@ -9,6 +9,8 @@ export interface SpokenSegment {
   readonly samples: Uint8Array<ArrayBuffer>;
   /** Seconds from the segment's start. */
   readonly words: readonly Word[];
+  /** From whose start the service counted the words' times, as far as that shows; `undefined` without words. */
+  readonly wordOrigin: "context" | "segment" | undefined;
   /** The flush ids as the service sent them, each once, `null` for a missing one. */
   readonly flushIds: readonly (number | null)[];
   /** When its first audio came, on the performance clock, in milliseconds. */
@@ -186,6 +188,7 @@ export class ContextAudio {
     return {
       samples,
       words: this.#words.of(time, this.#attribution.flushIdOf(position)),
+      wordOrigin: this.#words.origin,
       flushIds: [...new Set(chunks.map(({ id }) => id))],
       heardAt,
     };

@@ -160,7 +160,7 @@ class Context {
         if (bytes.length === 0) return;
         this.#progressAt = performance.now();
         this.#count(bytes);
-        yield* this.#audio.chunk(bytes, message.flushId, this.#sent);
+        yield* this.#note(this.#audio.chunk(bytes, message.flushId, this.#sent));
         return;
       }
       case "flushDone":
@@ -182,7 +182,21 @@ class Context {
   }
 
   *end(): Generator<ContextEvent> {
-    yield* this.#audio.end(this.#sent, this.#sent === this.#request.transcripts.length);
+    const isComplete = this.#sent === this.#request.transcripts.length;
+    yield* this.#note(this.#audio.end(this.#sent, isComplete));
+  }
+
+  /** Says in the log how the word times of each segment were read: the service does not say where they count from. */
+  *#note(events: Iterable<ContextEvent>): Generator<ContextEvent> {
+    for (const event of events) {
+      if (event.type === "spoken" && event.segment.wordOrigin) {
+        const { words, wordOrigin } = event.segment;
+        this.#tools.trace(
+          `segment ${event.position} of the context: ${words.length} words, times from the ${wordOrigin}'s start`,
+        );
+      }
+      yield event;
+    }
   }
 
   /** Best effort, where the context is not over: the service need not heed it, and gives no answer to wait for. */

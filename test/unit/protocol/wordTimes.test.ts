@@ -11,6 +11,7 @@ describe("which words belong to which segment", () => {
     times.add([word("stay", 0.1, 0.4), word("hungry", 0.5, 0.9)], 1);
     times.add([word("stay", 1.1, 1.4), word("foolish", 1.5, 2.8)], 2);
     assert.deepEqual(times.of(first, 1), [word("stay", 0.1, 0.4), word("hungry", 0.5, 0.9)]);
+    assert.equal(times.origin, "context");
     assert.deepEqual(
       times.of(second, 2).map(({ text, start }) => [text, start.toFixed(1)]),
       [
@@ -24,6 +25,7 @@ describe("which words belong to which segment", () => {
     const times = new WordTimes();
     times.add([word("stay", 0.1, 0.4), word("foolish", 0.5, 1.8)], 2);
     assert.deepEqual(times.of(second, 2), [word("stay", 0.1, 0.4), word("foolish", 0.5, 1.8)]);
+    assert.equal(times.origin, "segment");
   });
 
   it("by flush id, in the context's time, where a long silence makes room for either reading", () => {

@@ -308,6 +308,24 @@ describe("speakContext", () => {
     assert.ok(!lines.join().includes(audio.slice(0, 40)));
   });
 
+  it("says in the log where the words' times were found to count from", async () => {
+    const lines: string[] = [];
+    await say(["One. ", "Two."], {
+      trace: (line) => lines.push(line),
+      interfere: (frame, { socket }) => {
+        const { type, flush_id } = frame;
+        if (type !== "chunk") return true;
+        const seconds = audioOf("One.").length / 4 / 44100;
+        const start = flush_id === 0 ? 0 : seconds;
+        const times = { words: ["word"], start: [start], end: [start + seconds] };
+        const common = { type: "timestamps", context_id: "ctx-1", flush_id };
+        socket.send(JSON.stringify({ ...common, word_timestamps: times }));
+        return true;
+      },
+    });
+    assert.ok(lines.includes("segment 1 of the context: 1 words, times from the context's start"));
+  });
+
   it("gives every segment exactly its own bytes or none, under every habit at once", async function () {
     this.timeout(30_000);
     const habits = fc.record({

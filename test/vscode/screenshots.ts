@@ -25,6 +25,7 @@ const workbench = await openWorkbench({
 try {
   await workbench.runCommand("View: Close Primary Side Bar");
   await workbench.runCommand("Scripted Speech: Preview Script");
+  await workbench.page.mouse.move(300, 740); // off everything that has a tooltip
   const { frame } = await workbench.webview((title) => title.includes("welcome"));
   await frame.locator("li[data-segment='4']", { hasText: "ready" }).waitFor();
   await frame.locator("li[data-segment='1'][aria-current=true]").waitFor();

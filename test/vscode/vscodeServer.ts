@@ -18,6 +18,7 @@ export type Settings = Readonly<Record<string, unknown>>;
 const QUIET: Settings = {
   "files.autoSave": "off",
   "workbench.startupEditor": "none",
+  "git.openRepositoryInParentFolders": "never",
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
   "workbench.tips.enabled": false,
   "extensions.ignoreRecommendations": true,

@@ -218,7 +218,8 @@ export class DocumentPreview implements vscode.Disposable {
     const { log } = this.#surroundings;
     const opened = await openPreview(place, {
       report: (event) => this.#report(event),
-      trace: (line) => log.info(line),
+      // Chunks come by the hundred each second: they are in the log for those who set its level to Debug.
+      trace: (line) => (/^received \{"type":"chunk"/.test(line) ? log.debug(line) : log.info(line)),
     });
     for (const notice of opened.notices) void vscode.window.showWarningMessage(notice);
     return opened;

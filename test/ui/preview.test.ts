@@ -12,6 +12,7 @@ const hungry = "Stay hungry, <flush/>stay foolish.\n\n<flush/>\n\nGoodbye.\n";
 
 describe("A person who previews scripts", function () {
   this.timeout(120_000);
+  this.retries(1); // a whole VS Code in a browser: on a busy machine a panel may not come in time
   let folder: string;
   let workbench: Workbench;
   let service: ScriptedService;
@@ -48,7 +49,7 @@ describe("A person who previews scripts", function () {
       );
     await writeFile(inFolder("hungry.md"), hungry);
     await writeFile(inFolder("sixty.md"), long(60));
-    await writeFile(inFolder("long.md"), long(500));
+    await writeFile(inFolder("long.md"), long(200));
     await writeFile(inFolder("paid.md"), hungry);
     await writeFile(inFolder("plain.md"), "# Title\n\nOne paragraph.\n\nAnother one.\n");
     workbench = await openWorkbench({
@@ -134,7 +135,7 @@ describe("A person who previews scripts", function () {
       return (await panel.getByRole("listitem", { name: /queued|speaking/ }).count()) === 0;
     });
     const files = await readdir(inFolder("long.speech"));
-    assert.ok(files.length < 400, `${files.length} files`);
+    assert.ok(files.length < 190, `${files.length} files`);
     assert.ok(files.every((name) => /^(flush_\d{3}\.wav|manifest\.json)$/.test(name)));
   });
 

@@ -34,6 +34,10 @@ export async function runMocha(options: {
       writeFileSync(options.results, JSON.stringify(results));
       resolve(failures);
     });
+    // What fails and then succeeds would otherwise leave no trace.
+    runner.on("retry", (test: Mocha.Test, error: Error) =>
+      console.log(`    failed, and is tried again: ${test.fullTitle()}\n${error.stack}`),
+    );
     runner.on("fail", (test) => failed.push(test.fullTitle()));
   });
 }

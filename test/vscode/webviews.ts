@@ -23,8 +23,9 @@ interface DomNode {
 
 /** The webviews that a workbench shows now, found without touching their pages. */
 export async function findWebviews(page: Page): Promise<Webview[]> {
-  const browser = await page.context().newCDPSession(page);
-  const { root } = await browser.send("DOM.getDocument", { depth: -1, pierce: true });
+  const { root } = await inSession(page, (browser) =>
+    browser.send("DOM.getDocument", { depth: -1, pierce: true }),
+  );
   const found: Webview[] = [];
   for (const outer of iframesIn(root)) {
     const name = attribute(outer, "name");
@@ -37,10 +38,21 @@ export async function findWebviews(page: Page): Promise<Webview[]> {
     found.push({
       title: attribute(inner, "title") ?? "",
       frame,
-      evaluate: (expression) => evaluateIn(browser, frameId, expression),
+      evaluate: (expression) =>
+        inSession(page, (browser) => evaluateIn(browser, frameId, expression)),
     });
   }
   return found;
+}
+
+/** A session left open would be told of every change in the document from then on, and slow the page down. */
+async function inSession<T>(page: Page, use: (browser: CDPSession) => Promise<T>): Promise<T> {
+  const browser = await page.context().newCDPSession(page);
+  try {
+    return await use(browser);
+  } finally {
+    await browser.detach();
+  }
 }
 
 async function evaluateIn(browser: CDPSession, frameId: string, expression: string) {

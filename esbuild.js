@@ -80,6 +80,9 @@ const targets = await Promise.all([
     platform: "browser",
     format: "iife",
     target: "chrome128", // VS Code 1.96
+    loader: { ".wasm": "binary" },
+    define: { "import.meta.url": '""' }, // only the module around sonic.wasm asks for it, to find what is in the bundle already
+    external: ["module"], // which that module imports in Node
     plugins: [report],
   }),
 ]);

@@ -15,7 +15,7 @@ const layer = (folder, allowed, { editor = false } = {}) => ({
         paths: editor ? [] : [{ name: "vscode", message: "Only src/editor speaks to VS Code." }],
         patterns: [
           {
-            regex: `^(\\.\\./)+(?!(${[folder, ...allowed].join("|")})/)`,
+            regex: `^(\\.\\./)+(?!\\.\\./|(${[folder, ...allowed].join("|")})/)`,
             message: `src/${folder} may import ${allowed.join(", ") || "nothing"} only.`,
           },
         ],
@@ -54,10 +54,13 @@ export default tseslint.config(
   layer("clips", ["audio", "script"]),
   layer("preview", ["script", "audio", "protocol", "session", "clips"]),
   layer("localVoice", ["protocol", "audio"]),
+  layer("export", ["script", "audio", "protocol", "clips"]),
   layer("webview", ["panel", "audio"]),
+  layer("webview/sound", ["panel", "audio"]),
+  layer("webview/view", ["panel", "audio", "sound"]),
   layer(
     "editor",
-    ["script", "audio", "protocol", "session", "clips", "preview", "localVoice", "panel"],
+    ["script", "audio", "protocol", "session", "clips", "preview", "localVoice", "export", "panel"],
     { editor: true },
   ),
   {

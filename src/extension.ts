@@ -9,6 +9,7 @@ import { Previews } from "./editor/previews.ts";
 import { Problems } from "./editor/problems.ts";
 import { Scripts } from "./editor/scripts.ts";
 import { Services } from "./editor/services.ts";
+import { SoundMemory } from "./editor/soundMemory.ts";
 import { StatusBar } from "./editor/statusBar.ts";
 
 let stop: (() => Promise<void>) | undefined;
@@ -27,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const onServiceChanged = (callback: () => void) => keys.onChanged(callback);
   const ignoreOffer = new IgnoreOffer(context.workspaceState);
   const storage = context.globalStorageUri;
-  const surroundings = { extension, storage, services, scripts, ignoreOffer, log };
+  const soundMemory = new SoundMemory(context.globalState);
+  const surroundings = { extension, storage, services, scripts, ignoreOffer, soundMemory, log };
   const previews = own(new Previews(surroundings, onServiceChanged));
   stop = () => previews.stopAll();
   own(keyContext(keys));

@@ -1,3 +1,4 @@
+import type { AudibleSpan } from "../audio/audible.ts";
 import type { PcmFormat } from "../audio/pcm.ts";
 
 /** A word of a clip. Times are in seconds from the clip's start. */
@@ -34,6 +35,13 @@ export interface ClipFacts {
   readonly timeToFirstByteMs: number | null;
   /** From the request of this segment to its first audible sample; `null` where there is none. */
   readonly timeToFirstAudibleMs: number | null;
+  /**
+   * How long the service took to make its audio: from the request of this segment or, where it was later, from the last audio
+   * of the segment before it in its context, to its last audio; `null` where it was not measured.
+   */
+  readonly synthesisMs: number | null;
+  /** Between which seconds of it there is something to hear; `null` where there is nothing, or it was not measured. */
+  readonly audible: AudibleSpan | null;
   /** When it was said: an ISO 8601 date. */
   readonly spokenAt: string;
 }

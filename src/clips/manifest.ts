@@ -9,7 +9,7 @@ import { RawRecords, readRecord } from "./rawClip.ts";
 import type { RawRecord } from "./rawClip.ts";
 import { generator } from "./wavClip.ts";
 
-/** The version of manifests that we write. */
+/** The version of manifests that we write. Entries may lack what was not measured when they were written. */
 const version = 1;
 
 /** What a folder's manifest is found to be. */
@@ -49,6 +49,9 @@ export function encodeManifest(document: string, clips: readonly Clip[]): string
     flushIds: clip.flushIds,
     timeToFirstByteMs: clip.timeToFirstByteMs,
     timeToFirstAudibleMs: clip.timeToFirstAudibleMs,
+    // Of clips from before these were measured nothing is said, so that their manifests need not be written anew.
+    synthesisMs: clip.synthesisMs ?? undefined,
+    audible: clip.audible ?? undefined,
     spokenAt: clip.spokenAt,
     words: clip.words,
     // By these it knows a raw clip again; for JSON, what is undefined is absent.

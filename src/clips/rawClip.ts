@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { bytesPerSample, encodings, secondsOf } from "../audio/pcm.ts";
 import type { PcmFormat } from "../audio/pcm.ts";
 import type { Clip, ClipFacts, ClipWord, NewClip } from "./clip.ts";
-import { isRecord, readSaid, saidOf } from "./clipFacts.ts";
+import { audibleWithin, isRecord, readSaid, saidOf } from "./clipFacts.ts";
 import { versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { readFileName } from "./fileName.ts";
@@ -90,14 +90,16 @@ export async function readRawClip(
 /** The clip that lies at `path` in this version, and has this record. */
 export function clipOf(record: RawRecord, path: string, version: string): Clip {
   const { facts, bytes, checksum } = record;
+  const seconds = secondsOf(bytes, facts.format);
   return {
     ...facts,
+    audible: audibleWithin(facts.audible, seconds),
     bytes,
     checksum,
     segment: readFileName(basename(path))?.segment,
     path,
     container: "raw",
-    seconds: secondsOf(bytes, facts.format),
+    seconds,
     version,
   };
 }

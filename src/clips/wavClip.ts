@@ -5,7 +5,7 @@ import { encodeWav, readWavLayout, WavError } from "../audio/wav.ts";
 import { encodeWavNotes, readWavNotes } from "../audio/wavNotes.ts";
 import type { WavCue } from "../audio/wavNotes.ts";
 import type { Clip, ClipWord, NewClip } from "./clip.ts";
-import { parseJson, readSaid, saidOf } from "./clipFacts.ts";
+import { audibleWithin, parseJson, readSaid, saidOf } from "./clipFacts.ts";
 import { versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { readFileName } from "./fileName.ts";
@@ -70,15 +70,17 @@ async function readOpenClip(file: OpenFile, path: string): Promise<Clip | undefi
   const said = readSaid(parseJson(info.comment ?? ""));
   if (!said) return undefined;
   const bytes = layout.end - layout.start;
+  const seconds = secondsOf(bytes, layout.format);
   return {
     ...said,
+    audible: audibleWithin(said.audible, seconds),
     segment: readFileName(basename(path))?.segment,
     path,
     container: "wav",
     transcript: info.title ?? "",
     format: layout.format,
     words: cues.map((cue) => wordOf(cue, layout.format.sampleRate)),
-    seconds: secondsOf(bytes, layout.format),
+    seconds,
     bytes,
     version: versionOf(found),
   };

@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { FromPanel } from "../panel/messages.ts";
 import type { RunScope } from "../preview/plan.ts";
 import type { DocumentPreview, PreviewSurroundings } from "./documentPreview.ts";
@@ -8,7 +9,7 @@ import { showFailure } from "./errors.ts";
 export function answerPanel(
   message: FromPanel,
   preview: DocumentPreview,
-  { scripts, log }: PreviewSurroundings,
+  { scripts, soundMemory, log }: PreviewSurroundings,
 ): void {
   const during = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => showFailure(error, log));
@@ -16,7 +17,11 @@ export function answerPanel(
   const run = (scope: RunScope): void => during(preview.run(scope));
   switch (message.type) {
     case "ready":
-      return during(preview.read());
+      return preview.panel.showAnew();
+    case "sound":
+      return during(soundMemory.keep(message));
+    case "setApiKey":
+      return during(Promise.resolve(vscode.commands.executeCommand("scriptedSpeech.setApiKey")));
     case "previewSegment":
       return run({ kind: "segment", segment: message.segment });
     case "previewScript":

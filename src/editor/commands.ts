@@ -1,13 +1,15 @@
 import * as vscode from "vscode";
+import { ffplayCommand } from "../clips/ffplayCommand.ts";
 import type { RunScope } from "../preview/plan.ts";
+import { Failure } from "../session/failure.ts";
 import type { ApiKeys } from "./apiKeys.ts";
+import { offerToSpeak, revealClip, useClip, type ClipPlace, type UseClip } from "./clipActions.ts";
 import { goToSegment, insertMarkerAtCursors, segmentAtPosition } from "./edits.ts";
 import { showFailure } from "./errors.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
 import { isUsable, unusable } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
-import { Failure } from "../session/failure.ts";
 
 /** What each command takes. Without arguments it is for the active editor, and the segment at its cursor. */
 export interface CommandArguments {
@@ -15,9 +17,14 @@ export interface CommandArguments {
   "scriptedSpeech.previewSegment": [uri?: vscode.Uri, segment?: number];
   "scriptedSpeech.previewFromHere": [uri?: vscode.Uri, segment?: number];
   "scriptedSpeech.previewSelection": [];
+  "scriptedSpeech.previewAndAdvance": [];
+  "scriptedSpeech.playFromCursor": [];
   "scriptedSpeech.stop": [uri?: vscode.Uri];
   "scriptedSpeech.openPanel": [uri?: vscode.Uri];
   "scriptedSpeech.insertFlushMarker": [];
+  "scriptedSpeech.revealClip": [clip?: ClipPlace];
+  "scriptedSpeech.copyClipPath": [clip?: ClipPlace];
+  "scriptedSpeech.copyFfplayCommand": [clip?: ClipPlace];
   "scriptedSpeech.nextSegment": [];
   "scriptedSpeech.previousSegment": [];
   "scriptedSpeech.setApiKey": [];
@@ -75,6 +82,12 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
     const segment = segmentIn({ document, selection: selectionIn(document) }) + by;
     await goToSegment(document, scripts, segment);
   };
+  const withClip = async (at: ClipPlace | undefined, use: UseClip): Promise<void> => {
+    const document = await documentFor(at && vscode.Uri.parse(at.document), previews);
+    if (!document) return;
+    const segment = at?.segment ?? segmentIn({ document, selection: selectionIn(document) });
+    await useClip(previews.get(document), segment, use);
+  };
   return {
     "scriptedSpeech.previewScript": (uri) => run(uri, () => ({ kind: "script" })),
     "scriptedSpeech.previewSegment": (uri, segment) =>
@@ -87,6 +100,24 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
         first: segmentAtPosition(document, scripts, start),
         last: segmentAtPosition(document, scripts, end),
       })),
+    "scriptedSpeech.previewAndAdvance": async () => {
+      const document = await documentFor(undefined, previews);
+      if (!document) return;
+      const segment = segmentIn({ document, selection: selectionIn(document) });
+      await goToSegment(document, scripts, segment + 1);
+      await previews.get(document).run({ kind: "segment", segment });
+    },
+    "scriptedSpeech.playFromCursor": async () => {
+      const document = await documentFor(undefined, previews);
+      if (!document) return;
+      const offset = document.offsetAt(selectionIn(document).active);
+      if (!(await previews.get(document).playFrom(offset))) await offerToSpeak(document.uri);
+    },
+    "scriptedSpeech.revealClip": (at) => withClip(at, revealClip),
+    "scriptedSpeech.copyClipPath": (at) =>
+      withClip(at, ({ path }) => vscode.env.clipboard.writeText(path)),
+    "scriptedSpeech.copyFfplayCommand": (at) =>
+      withClip(at, (clip) => vscode.env.clipboard.writeText(ffplayCommand(clip))),
     "scriptedSpeech.stop": async (uri) => {
       if (!uri) return previews.stopAll();
       await previews.get(await vscode.workspace.openTextDocument(uri)).stop();

@@ -1,49 +1,43 @@
 import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import { ffplayCommand } from "../clips/ffplayCommand.ts";
-import type { OpenedPreview, PreviewDocument } from "../preview/openPreview.ts";
+import type { FromPanel } from "../panel/messages.ts";
 import type { RunScope } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
-import type { ScriptProblem } from "../script/script.ts";
+import type { ScriptProblem, Span } from "../script/script.ts";
 import { answerPanel } from "./answerPanel.ts";
-import { clipViewOf } from "./clipView.ts";
 import { confirmCost } from "./confirmCost.ts";
+import { DocumentPanel } from "./documentPanel.ts";
+import { DocumentReading, type ReadingSurroundings } from "./documentReading.ts";
 import { describeDocument } from "./describeDocument.ts";
 import { showFailure } from "./errors.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
-import { fileNameOf, PreviewPanel, type PanelFolders } from "./previewPanel.ts";
+import type { PanelHead } from "./panelFeed.ts";
+import { fileNameOf } from "./previewPanel.ts";
 import { RunProgress, tellEnding } from "./runProgress.ts";
-import { languageOf, type Scripts } from "./scripts.ts";
-import type { Service, Services } from "./services.ts";
-import { readDocumentSettings } from "./settings.ts";
+import type { Scripts } from "./scripts.ts";
+import type { SoundMemory } from "./soundMemory.ts";
 
 /** What a document's preview needs of the extension. */
-export interface PreviewSurroundings {
+export interface PreviewSurroundings extends ReadingSurroundings {
   readonly extension: vscode.Uri;
-  /** Where clips lie that can't lie beside their document. */
-  readonly storage: vscode.Uri;
-  readonly services: Services;
   readonly scripts: Scripts;
   readonly ignoreOffer: IgnoreOffer;
-  readonly log: vscode.LogOutputChannel;
+  readonly soundMemory: SoundMemory;
 }
 
-/** After the last keystroke, how long until the text is read again, in milliseconds. */
-const readAfterMs = 150;
+/** What the page says of what is heard. */
+export type Heard = Extract<FromPanel, { type: "heard" }>;
 
 /** One document in the editor: its preview, its panel, its runs. */
 export class DocumentPreview implements vscode.Disposable {
-  #document: vscode.TextDocument;
   readonly #surroundings: PreviewSurroundings;
   readonly #changed = new vscode.EventEmitter<void>();
-  #opening: Promise<OpenedPreview> | undefined;
-  #preview: ScriptPreview | undefined;
-  #opened: OpenedPreview | undefined;
-  #place: PreviewDocument | undefined;
-  #service: Service | undefined;
-  #panel: PreviewPanel | undefined;
-  #rereading: NodeJS.Timeout | undefined;
-  #heard: { readonly segment: number | undefined; readonly run?: number } = { segment: undefined };
+  readonly #heardOther = new vscode.EventEmitter<void>();
+  readonly #reading: DocumentReading;
+  /** Its panel, open or not. */
+  readonly panel: DocumentPanel;
+  #heard: Heard = { type: "heard", segment: undefined };
   readonly #progress = new RunProgress();
   #presses = 0;
   #disposed = false;
@@ -51,71 +45,60 @@ export class DocumentPreview implements vscode.Disposable {
 
   /** Something that lenses, status bar or marks show has changed. */
   readonly onChanged = this.#changed.event;
+  /** Another segment or another word is being heard, or none. */
+  readonly onHeard = this.#heardOther.event;
 
   constructor(document: vscode.TextDocument, surroundings: PreviewSurroundings) {
-    this.#document = document;
     this.#surroundings = surroundings;
+    this.#reading = new DocumentReading(document, surroundings, (event) => this.#report(event));
+    this.panel = this.#createPanel(surroundings);
   }
 
   /** The document, as it was last held open; VS Code may have let it go since. */
   get document(): vscode.TextDocument {
-    return this.#document;
+    return this.#reading.document;
   }
 
   /** What is known of these segments, or of all; nothing before the preview is opened. */
   segments(indexes?: readonly number[]): readonly SegmentView[] {
-    return this.#preview?.segments(indexes) ?? [];
+    return this.#reading.opened?.preview.segments(indexes) ?? [];
   }
 
   /** What in the script will not do what its writer meant. */
   get problems(): readonly ScriptProblem[] {
-    return this.#preview?.problems ?? [];
+    return this.#reading.opened?.preview.problems ?? [];
   }
 
   /** Whether a run is on. */
   get running(): boolean {
-    return this.#preview?.running ?? false;
+    return this.#reading.opened?.preview.running ?? false;
   }
 
   /** The segment that is being heard, as the text stands now. */
   get heard(): number | undefined {
     const { segment, run } = this.#heard;
-    return segment === undefined || run === undefined ? segment : this.#preview?.placeNow(segment);
+    return segment === undefined || run === undefined
+      ? segment
+      : this.#reading.opened?.preview.placeNow(segment);
   }
 
-  /**
-   * Opens the preview, with the clips on disk, and reads the document; reads again, where it is open. Where a setting has
-   * given the clips another place, it is opened there.
-   */
-  async read(): Promise<ScriptPreview> {
-    if (this.#document.isClosed) {
-      this.#document = await vscode.workspace.openTextDocument(this.#document.uri);
-    }
-    const place = describeDocument(this.document.uri, this.#surroundings.storage);
-    if (this.#opening && !isDeepStrictEqual(place, this.#place)) {
-      await this.#preview?.stop();
-      this.#opening = undefined;
-    }
-    this.#place = place;
-    this.#opening ??= this.#open(place).catch((error: unknown) => {
-      this.#opening = undefined;
-      throw error;
-    });
-    this.#opened = await this.#opening;
-    const { preview, folder } = this.#opened;
-    this.#preview = preview;
-    this.#panel?.allow(vscode.Uri.file(folder));
-    await this.#reread();
-    return preview;
+  /** Where the word that is being heard stands in the document as it was last read; `undefined` where that is not known. */
+  get heardWord(): Span | undefined {
+    const { heard } = this;
+    const { word } = this.#heard;
+    return heard === undefined || !word
+      ? undefined
+      : this.#reading.opened?.preview.spanOf(heard, word.from, word.to);
+  }
+
+  /** Opens the preview, with the clips on disk, and reads the document; reads again, where it is open. */
+  read(): Promise<ScriptPreview> {
+    return this.#reading.read();
   }
 
   /** Reads the document again a moment after the last call. For each keystroke. */
   readSoon(): void {
-    if (!this.#preview) return;
-    clearTimeout(this.#rereading);
-    this.#rereading = setTimeout(() => {
-      void this.#reread().catch((error: unknown) => this.#surroundings.log.error(String(error)));
-    }, readAfterMs);
+    this.#reading.readSoon();
   }
 
   /** Speaks what needs speech in this part of the script, and plays it. A run that is on ends. */
@@ -123,7 +106,7 @@ export class DocumentPreview implements vscode.Disposable {
     if (this.#disposed) return; // an old message's *Try Again*
     const press = ++this.#presses;
     const preview = await this.read();
-    const service = this.#service;
+    const service = this.#reading.service;
     if (!service || press !== this.#presses) return;
     const plan = preview.plan(scope);
     if (plan.play.length === 0) {
@@ -133,7 +116,7 @@ export class DocumentPreview implements vscode.Disposable {
     this.showPanel();
     let speaking = service;
     const confirm = (characters: number): Promise<boolean> => {
-      speaking = this.#service ?? service; // the one that the script was last read for
+      speaking = this.#reading.service ?? service; // the one that the script was last read for
       return confirmCost(speaking, characters);
     };
     const { log, ignoreOffer } = this.#surroundings;
@@ -145,9 +128,21 @@ export class DocumentPreview implements vscode.Disposable {
     const spoken = plan.groups.flat().map(({ segment }) => segment);
     for (const { clip } of preview.segments(spoken)) if (clip) log.info(ffplayCommand(clip));
     const failed = (error: unknown): Promise<void> => showFailure(error, log);
-    if (ending.saved > 0 && !this.#opened?.inStorage)
+    if (ending.saved > 0 && !this.#reading.opened?.inStorage)
       void ignoreOffer.make(this.document.uri).catch(failed);
     tellEnding(ending, log, () => this.run(scope).catch(failed));
+  }
+
+  /** Plays what there is from the word at this offset on, and speaks nothing. @returns false where there is no clip there */
+  async playFrom(offset: number): Promise<boolean> {
+    const preview = await this.read();
+    const place = preview.secondsAt(offset);
+    if (!place) return false;
+    this.showPanel();
+    const { segment, seconds } = place;
+    const segments = Array.from({ length: preview.length - segment }, (_, at) => segment + at);
+    this.panel.post({ type: "play", segments, seconds });
+    return true;
   }
 
   /** Saves the document where the user wants it, its clips beside it, and goes on with it there. */
@@ -155,103 +150,52 @@ export class DocumentPreview implements vscode.Disposable {
     await this.stop();
     const saved = await vscode.workspace.saveAs(this.document.uri);
     if (!saved) return;
-    await this.#opened?.copyTo(describeDocument(saved, this.#surroundings.storage));
+    await this.#reading.opened?.copyTo(describeDocument(saved, this.#surroundings.storage));
     await vscode.commands.executeCommand("scriptedSpeech.openPanel", saved);
   }
 
   /** Takes the clips along when the document was renamed or moved. Its preview goes on under the new name. */
   async follow(to: vscode.Uri): Promise<void> {
     await this.stop();
-    await this.#opened?.follow(describeDocument(to, this.#surroundings.storage));
+    await this.#reading.opened?.follow(describeDocument(to, this.#surroundings.storage));
   }
 
   /** Silences the panel and ends the run. */
   async stop(): Promise<void> {
     this.#presses++;
-    this.#panel?.post({ type: "stop" });
-    this.hear({ segment: undefined });
-    await this.#preview?.stop();
+    this.panel.post({ type: "stop" });
+    this.hear({ type: "heard", segment: undefined });
+    await this.#reading.opened?.preview.stop();
   }
 
   /** Opens the panel, or brings it to the front. */
   showPanel(): void {
-    if (this.#disposed) return;
-    if (this.#panel) this.#panel.reveal();
-    else
-      this.#own(
-        PreviewPanel.create(this.#folders(), this.document.uri, (m) =>
-          answerPanel(m, this, this.#surroundings),
-        ),
-      );
-  }
-
-  /** Whether the panel is open. */
-  get hasPanel(): boolean {
-    return this.#panel !== undefined;
-  }
-
-  /** Whether the panel has the focus. */
-  get panelIsActive(): boolean {
-    return this.#panel?.isActive ?? false;
-  }
-
-  /** Takes a panel that VS Code has kept over a reload. */
-  adopt(panel: vscode.WebviewPanel): void {
-    this.#panel?.dispose();
-    this.#own(
-      new PreviewPanel(panel, this.#folders(), this.document.uri, (m) =>
-        answerPanel(m, this, this.#surroundings),
-      ),
-    );
+    if (!this.#disposed) this.panel.open();
   }
 
   dispose(): void {
     this.#disposed = true;
-    clearTimeout(this.#rereading);
+    this.#reading.dispose();
     void this.stop().finally(() => clearImmediate(this.#telling));
-    this.#panel?.dispose();
+    this.panel.dispose();
     this.#changed.dispose();
-  }
-
-  async #open(place: PreviewDocument): Promise<OpenedPreview> {
-    const { openPreview } = await import("../preview/openPreview.ts");
-    const { log } = this.#surroundings;
-    const opened = await openPreview(place, {
-      report: (event) => this.#report(event),
-      // Chunks come by the hundred each second: they are in the log for those who set its level to Debug.
-      trace: (line) => (/^received \{"type":"chunk"/.test(line) ? log.debug(line) : log.info(line)),
-    });
-    for (const notice of opened.notices) void vscode.window.showWarningMessage(notice);
-    return opened;
-  }
-
-  async #reread(): Promise<void> {
-    clearTimeout(this.#rereading);
-    this.#service = await this.#surroundings.services.choose();
-    const settings = readDocumentSettings(this.document.uri);
-    this.#preview?.read({
-      text: this.document.getText(),
-      language: languageOf(this.document),
-      markers: settings.markers,
-      settings,
-      service: this.#service.name,
-    });
+    this.#heardOther.dispose();
   }
 
   #report(event: PreviewEvent): void {
-    const panel = this.#panel;
+    const { panel } = this;
     switch (event.type) {
       case "changed":
         this.#show(event.segments);
         return;
       case "runStarted": {
         const { run, format, play } = event;
-        panel?.post({ type: "runStarted", run, format, segments: play });
+        panel.post({ type: "runStarted", run, format, segments: play });
         this.#tell();
         return;
       }
       case "runEnded":
-        panel?.post({ type: "runEnded", run: event.run });
+        panel.post({ type: "runEnded", run: event.run });
         this.#tell();
         return;
       case "waiting":
@@ -261,49 +205,47 @@ export class DocumentPreview implements vscode.Disposable {
         );
         return;
       case "audio":
+      case "words":
       case "audioVoid":
       case "audioEnded":
-        panel?.post(event);
+        panel.post(event);
         return;
     }
   }
 
   #show(segments: readonly number[] | undefined): void {
-    const panel = this.#panel;
-    if (panel) {
-      const clips = this.segments(segments).map((view) => clipViewOf(view, panel));
-      if (segments) for (const clip of clips) panel.post({ type: "clip", clip });
-      else {
-        panel.post({
-          type: "show",
-          document: this.document.uri.toString(),
-          title: fileNameOf(this.document.uri),
-          service: this.#service?.label ?? "",
-          clips,
-          ...(this.#opened?.inStorage && { storedIn: this.#opened.folder }),
-          running: this.running,
-          unmarked: this.#surroundings.scripts.scan(this.document).markers.length === 0,
-        });
-      }
-    }
+    this.panel.show(segments);
     this.#tell();
   }
 
-  #own(panel: PreviewPanel): void {
-    this.#panel = panel;
-    panel.onClosed(() => {
-      if (this.#panel !== panel) return;
-      this.#panel = undefined;
-      panel.dispose();
-      void this.stop(); // what nobody can hear is not bought
-      this.#tell();
+  #createPanel(surroundings: PreviewSurroundings): DocumentPanel {
+    return new DocumentPanel({
+      document: () => this.document.uri,
+      folders: () => ({
+        extension: surroundings.extension,
+        clips: this.#reading.opened && vscode.Uri.file(this.#reading.opened.folder),
+      }),
+      head: () => this.#head(),
+      segments: (indexes) => this.segments(indexes),
+      running: () => this.running,
+      sound: () => surroundings.soundMemory.sound,
+      answer: (message) => answerPanel(message, this, surroundings),
+      closed: () => {
+        void this.stop(); // what nobody can hear is not bought
+        this.#tell();
+      },
     });
-    this.#show(undefined);
   }
 
-  #folders(): PanelFolders {
-    const clips = this.#opened && vscode.Uri.file(this.#opened.folder);
-    return { extension: this.#surroundings.extension, clips };
+  #head(): PanelHead {
+    return {
+      document: this.document.uri.toString(),
+      title: fileNameOf(this.document.uri),
+      service: this.#reading.service?.label ?? "",
+      ...(this.#reading.opened?.inStorage && { storedIn: this.#reading.opened.folder }),
+      unmarked: this.#surroundings.scripts.scan(this.document).markers.length === 0,
+      keyless: this.#reading.service?.keyless ?? false,
+    };
   }
 
   /** Tells that something has changed: once for all that happens at a time. */
@@ -315,9 +257,9 @@ export class DocumentPreview implements vscode.Disposable {
   }
 
   /** The page tells what is heard; with a run, counted as the script stood when that began. */
-  hear(heard: { readonly segment: number | undefined; readonly run?: number }): void {
-    if (heard.segment === this.#heard.segment && heard.run === this.#heard.run) return;
+  hear(heard: Heard): void {
+    if (isDeepStrictEqual(heard, this.#heard)) return;
     this.#heard = heard;
-    this.#tell();
+    this.#heardOther.fire();
   }
 }

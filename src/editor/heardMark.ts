@@ -1,25 +1,40 @@
 import * as vscode from "vscode";
 import { writtenSpan } from "../script/segmentAt.ts";
+import type { Span } from "../script/script.ts";
 import type { Previews } from "./previews.ts";
 
-/** Marks the segment that is being heard, in every editor that shows its document. */
+/** Marks the segment and the word that are being heard, in every editor that shows their document, and keeps them in view. */
 export class HeardMark implements vscode.Disposable {
   readonly #previews: Previews;
-  readonly #look = vscode.window.createTextEditorDecorationType({
-    backgroundColor: new vscode.ThemeColor("editor.wordHighlightStrongBackground"),
+  readonly #segmentLook = vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor("editor.wordHighlightBackground"),
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.findMatchForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Center,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
+  readonly #wordLook = vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
+    borderColor: new vscode.ThemeColor("editor.findMatchHighlightBorder"),
+    border: "1px solid transparent",
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+  });
+  readonly #marks = new WeakMap<vscode.TextEditor, Mark>();
   readonly #listeners: vscode.Disposable;
 
   constructor(previews: Previews) {
     this.#previews = previews;
+    const markAll = (document: vscode.TextDocument): void => {
+      for (const editor of vscode.window.visibleTextEditors) {
+        if (editor.document === document) this.#mark(editor);
+      }
+    };
     this.#listeners = vscode.Disposable.from(
-      this.#look,
-      previews.onChanged((document) => this.#mark(document)),
+      this.#segmentLook,
+      this.#wordLook,
+      previews.onHeard(markAll),
+      previews.onChanged(markAll), // the text may have moved
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
-        for (const { document } of editors) this.#mark(document);
+        for (const editor of editors) this.#mark(editor);
       }),
     );
   }
@@ -28,16 +43,55 @@ export class HeardMark implements vscode.Disposable {
     this.#listeners.dispose();
   }
 
-  #mark(document: vscode.TextDocument): void {
+  #mark(editor: vscode.TextEditor): void {
+    const before = this.#marks.get(editor) ?? nothing;
+    const mark = this.#markIn(editor.document);
+    if (!isSame(mark.segment, before.segment)) {
+      editor.setDecorations(this.#segmentLook, mark.segment ? [mark.segment] : []);
+    }
+    if (!isSame(mark.word, before.word)) {
+      editor.setDecorations(this.#wordLook, mark.word ? [mark.word] : []);
+    }
+    this.#marks.set(editor, mark);
+    follow(editor, before, mark);
+  }
+
+  #markIn(document: vscode.TextDocument): Mark {
     const preview = this.#previews.find(document);
     const heard = preview?.heard;
     const [view] = heard === undefined ? [] : (preview?.segments([heard]) ?? []);
-    const span = view && writtenSpan(document.getText(), view);
-    const ranges = span
-      ? [new vscode.Range(document.positionAt(span.start), document.positionAt(span.end))]
-      : [];
-    for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document === document) editor.setDecorations(this.#look, ranges);
-    }
+    if (!preview || !view) return nothing;
+    const word = preview.heardWord;
+    return {
+      segment: rangeOf(document, writtenSpan(document.getText(), view)),
+      word: word && rangeOf(document, word),
+    };
   }
+}
+
+/** What is marked in an editor. */
+interface Mark {
+  readonly segment: vscode.Range | undefined;
+  readonly word: vscode.Range | undefined;
+}
+
+const nothing: Mark = { segment: undefined, word: undefined };
+
+/** Scrolls when what is heard leaves the view; where it had left it before, the user has scrolled away, and it is left alone. */
+function follow(editor: vscode.TextEditor, before: Mark, now: Mark): void {
+  const [from, to] = [before.word ?? before.segment, now.word ?? now.segment];
+  if (!to || isSame(from, to)) return;
+  const isInView = (range: vscode.Range): boolean =>
+    editor.visibleRanges.some((visible) => visible.contains(range.start));
+  if (!isInView(to) && (!from || isInView(from))) {
+    editor.revealRange(new vscode.Range(to.start, to.start), vscode.TextEditorRevealType.InCenter);
+  }
+}
+
+function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
+
+function isSame(one: vscode.Range | undefined, other: vscode.Range | undefined): boolean {
+  return one && other ? one.isEqual(other) : one === other;
 }

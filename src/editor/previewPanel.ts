@@ -41,8 +41,8 @@ export class PreviewPanel implements vscode.Disposable {
       webview.onDidReceiveMessage((value: unknown) => {
         const message = readFromPanel(value);
         if (!message) return;
-        if (message.type === "ready") this.#listen();
-        receive(message);
+        // A page that listens for the first time gets what waits for it; a later one is new, and has missed it all.
+        if (message.type !== "ready" || !this.#listen()) receive(message);
       }),
     );
     panel.title = vscode.l10n.t("Preview: {0}", fileNameOf(document));
@@ -103,10 +103,12 @@ export class PreviewPanel implements vscode.Disposable {
     this.#panel.dispose();
   }
 
-  #listen(): void {
-    const waiting = this.#waiting ?? [];
+  /** @returns whether the page listened for the first time */
+  #listen(): boolean {
+    const waiting = this.#waiting;
     this.#waiting = undefined;
-    for (const message of waiting) this.post(message);
+    for (const message of waiting ?? []) this.post(message);
+    return waiting !== undefined;
   }
 
   #page(document: vscode.Uri): string {
@@ -122,7 +124,7 @@ export class PreviewPanel implements vscode.Disposable {
       `style-src ${source}`,
       `font-src ${source}`,
       `connect-src ${source}`,
-      `script-src 'nonce-${nonce}'`,
+      `script-src 'nonce-${nonce}' 'wasm-unsafe-eval'`,
     ].join("; ");
     return `<!DOCTYPE html>
 <html lang="${escapeAttribute(vscode.env.language)}">
@@ -132,6 +134,7 @@ export class PreviewPanel implements vscode.Disposable {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${at("dist", "codicon.css")}">
 <link rel="stylesheet" href="${at("media", "panel.css")}">
+<link rel="stylesheet" href="${at("media", "clips.css")}">
 <title>${escapeAttribute(fileNameOf(document))}</title>
 </head>
 <body>

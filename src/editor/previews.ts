@@ -13,11 +13,14 @@ export class Previews implements vscode.Disposable {
   readonly #surroundings: PreviewSurroundings;
   readonly #previews = new Map<string, DocumentPreview>();
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #heardOther = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #listeners: vscode.Disposable;
   #context = "";
 
   /** What is known of this document has changed. */
   readonly onChanged = this.#changed.event;
+  /** Of this document another segment or word is being heard, or none. */
+  readonly onHeard = this.#heardOther.event;
 
   constructor(
     surroundings: PreviewSurroundings,
@@ -61,7 +64,11 @@ export class Previews implements vscode.Disposable {
     preview.onChanged(() => {
       this.#changed.fire(preview.document);
       this.#tellContext();
-      if (preview.document.isClosed && !preview.hasPanel) this.#end(preview);
+      if (preview.document.isClosed && !preview.panel.isOpen) this.#end(preview);
+    });
+    preview.onHeard(() => {
+      this.#heardOther.fire(preview.document);
+      this.#tellContext();
     });
     this.#previews.set(document.uri.toString(), preview);
     return preview;
@@ -69,7 +76,7 @@ export class Previews implements vscode.Disposable {
 
   /** The document whose panel has the focus. */
   inActivePanel(): vscode.TextDocument | undefined {
-    return [...this.#previews.values()].find(({ panelIsActive }) => panelIsActive)?.document;
+    return [...this.#previews.values()].find(({ panel }) => panel.isActive)?.document;
   }
 
   /** Ends what sounds and what is spoken, of all documents. */
@@ -82,6 +89,7 @@ export class Previews implements vscode.Disposable {
     for (const preview of this.#previews.values()) preview.dispose();
     this.#previews.clear();
     this.#changed.dispose();
+    this.#heardOther.dispose();
   }
 
   /** A script with clips on disk shows what is known of them as soon as it is seen. */
@@ -116,7 +124,7 @@ export class Previews implements vscode.Disposable {
     this.#previews.delete(from.toString());
     if (preview) await preview.follow(to);
     else if (await hasClips(from.fsPath)) await this.#moveClips(from, to);
-    const hadPanel = preview?.hasPanel ?? false;
+    const hadPanel = preview?.panel.isOpen ?? false;
     preview?.dispose();
     this.#openKnown();
     if (hadPanel) await vscode.commands.executeCommand("scriptedSpeech.openPanel", to);
@@ -133,7 +141,7 @@ export class Previews implements vscode.Disposable {
   /** A preview with an open panel stays: one listens on, and the document is opened anew when it is needed. */
   #close(document: vscode.TextDocument): void {
     const preview = this.find(document);
-    if (!preview || (preview.hasPanel && document.uri.scheme === "file")) return;
+    if (!preview || (preview.panel.isOpen && document.uri.scheme === "file")) return;
     this.#end(preview);
   }
 
@@ -152,7 +160,7 @@ export class Previews implements vscode.Disposable {
     try {
       const preview = this.get(await vscode.workspace.openTextDocument(uri));
       await preview.read();
-      preview.adopt(panel);
+      preview.panel.adopt(panel);
     } catch (error) {
       panel.dispose();
       void showFailure(error, this.#surroundings.log);

@@ -14,6 +14,8 @@ export interface Service {
   readonly label: string;
   /** Whether what it says is paid for by the character. */
   readonly charges: boolean;
+  /** Whether it speaks only because there is no key for another. */
+  readonly keyless: boolean;
   /**
    * Where it is reached, and with which headers; starts the local voice.
    * @throws Failure `no-key` where a key is needed and none is stored; `bad-request` for an endpoint that can't be used.
@@ -39,9 +41,9 @@ export class Services implements vscode.Disposable {
   async choose(): Promise<Service> {
     const settings = readUserSettings();
     const { service, endpoint } = settings;
-    if (service === "local") return this.#local();
+    if (service === "local") return this.#local(false);
     const key = isUsable(endpoint) ? await this.#keys.find(endpoint) : undefined;
-    return service === "auto" && !key ? this.#local() : this.#remote(settings, key);
+    return service === "auto" && !key ? this.#local(true) : this.#remote(settings, key);
   }
 
   dispose(): void {
@@ -52,11 +54,12 @@ export class Services implements vscode.Disposable {
       .catch((error: unknown) => this.#log.error(String(error)));
   }
 
-  #local(): Service {
+  #local(keyless: boolean): Service {
     return {
       name: "local",
       label: vscode.l10n.t("Local voice (English, offline)"),
       charges: false,
+      keyless,
       endpoint: async () => {
         const { url, token } = await (this.#localVoice ??= this.#startLocalVoice());
         return endpointAt(url, token, newestVersion);
@@ -76,6 +79,7 @@ export class Services implements vscode.Disposable {
           ? vscode.l10n.t("{0}, key from CARTESIA_API_KEY", label)
           : label,
       charges: true,
+      keyless: false,
       endpoint: async () => {
         if (!isUsable(endpoint)) throw new Failure("bad-request", unusable(endpoint));
         const found = await this.#keys.find(endpoint);

@@ -11,6 +11,34 @@ export const clipStates = [
 ] as const;
 export type ClipState = (typeof clipStates)[number];
 
+/** A word of a segment's transcript, and when it is said. */
+export interface WordView {
+  /** Where it stands in the transcript, in UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
+  /** In seconds from the start of the segment's audio. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How quickly a segment was spoken. What was not measured is missing. */
+export interface ClipTiming {
+  /** From its request to its first audio, in milliseconds. */
+  readonly firstByteMs?: number;
+  /** From its request to its first audible sample, in milliseconds. */
+  readonly firstAudibleMs?: number;
+  /** Seconds of audio made in a second. */
+  readonly speed?: number;
+}
+
+/** How the user wants to hear. */
+export interface SoundWish {
+  /** 0.5 to 2; 1 is as it was said. The pitch stays. */
+  readonly speed: number;
+  /** 0 to 1. */
+  readonly volume: number;
+}
+
 /** One segment as the page shows it. */
 export interface ClipView {
   /** The segment's index, from 0. The page shows it from 1. */
@@ -27,6 +55,11 @@ export interface ClipView {
    * samples has `encoding` and `sampleRate` in its query.
    */
   readonly src?: string;
+  /** The words of its clip, by their starts; words that the transcript does not show are left out. */
+  readonly words?: readonly WordView[];
+  readonly timing?: ClipTiming;
+  /** Between which seconds of its clip there is something to hear; missing where there is nothing, or it is not known. */
+  readonly audible?: { readonly start: number; readonly end: number };
 }
 
 /** How the streamed bytes are to be read: headerless, mono, little-endian. */
@@ -49,6 +82,8 @@ export type ToPanel =
       readonly running: boolean;
       /** Whether the document has no flush marker, so that the page offers to insert some. */
       readonly unmarked: boolean;
+      /** Whether the local voice speaks because there is no key for another: then the page offers to set one. */
+      readonly keyless: boolean;
       /** Where the clips lie, if not beside the document: then the page offers to save them there. */
       readonly storedIn?: string;
       /** Names the document to the extension. The page keeps it in its state, so that a restored panel finds it again. */
@@ -71,14 +106,23 @@ export type ToPanel =
       readonly segment: number;
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
+  /** The words of a segment as far as its audio has come; they replace those told before. */
+  | {
+      readonly type: "words";
+      readonly run: number;
+      readonly segment: number;
+      readonly words: readonly WordView[];
+    }
   /** All audio of this segment has been sent; without audio where it failed. */
   | { readonly type: "audioEnded"; readonly run: number; readonly segment: number }
   /** The audio sent so far for this segment is void, for it is said again from its start. */
   | { readonly type: "audioVoid"; readonly run: number; readonly segment: number }
   /** The run ended, in whichever way. */
   | { readonly type: "runEnded"; readonly run: number }
-  /** Play these segments from their files, in this order. */
-  | { readonly type: "play"; readonly segments: readonly number[] }
+  /** Play these segments from their files, in this order, the first from this second of its clip on. */
+  | { readonly type: "play"; readonly segments: readonly number[]; readonly seconds: number }
+  /** How the user wanted to hear, last time and anywhere. Comes before the first `show`. */
+  | ({ readonly type: "sound" } & SoundWish)
   /** Be silent, at once. */
   | { readonly type: "stop" };
 
@@ -96,12 +140,22 @@ export type FromPanel =
   | { readonly type: "goTo"; readonly segment: number }
   /** Save the document, and its clips beside it. */
   | { readonly type: "saveBeside" }
+  /** Ask for the key of a service. */
+  | { readonly type: "setApiKey" }
+  /** The user wants to hear otherwise. */
+  | ({ readonly type: "sound" } & SoundWish)
   /** Put markers into a script that has none. */
   | { readonly type: "insertMarkers"; readonly at: "paragraphs" | "headings" }
   /**
-   * This segment's audio is being heard from now on; `undefined`: nothing is. With `run`, the segment is counted as the script
-   * stood when that run began, otherwise as it was shown last.
+   * This segment's audio is being heard from now on, and of it this word, where one is known; `undefined`: nothing is. With
+   * `run`, the segment is counted as the script stood when that run began, otherwise as it was shown last.
    */
-  | { readonly type: "heard"; readonly segment: number | undefined; readonly run?: number }
+  | {
+      readonly type: "heard";
+      readonly segment: number | undefined;
+      readonly run?: number;
+      /** Where the word stands in the transcript, in UTF-16 units. */
+      readonly word?: { readonly from: number; readonly to: number };
+    }
   /** A clip could not be played. */
   | { readonly type: "playbackFailed"; readonly segment: number; readonly reason: string };

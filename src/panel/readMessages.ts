@@ -1,5 +1,14 @@
 import { clipStates } from "./messages.ts";
-import type { ClipState, ClipView, FromPanel, StreamFormat, ToPanel } from "./messages.ts";
+import type {
+  ClipState,
+  ClipTiming,
+  ClipView,
+  FromPanel,
+  SoundWish,
+  StreamFormat,
+  ToPanel,
+  WordView,
+} from "./messages.ts";
 
 /**
  * Reads what the page posted. The page is another program: what is not a message of ours, whole and in its types, is
@@ -7,13 +16,18 @@ import type { ClipState, ClipView, FromPanel, StreamFormat, ToPanel } from "./me
  */
 export function readFromPanel(value: unknown): FromPanel | undefined {
   if (!isRecord(value)) return undefined;
-  const { type, segment, at, reason, run } = value;
+  const { type, segment, at, reason, run, word } = value;
   switch (type) {
     case "ready":
     case "previewScript":
     case "stop":
     case "saveBeside":
+    case "setApiKey":
       return { type };
+    case "sound": {
+      const sound = readSound(value);
+      return sound && { type, ...sound };
+    }
     case "previewSegment":
     case "goTo":
       return isIndex(segment) ? { type, segment } : undefined;
@@ -23,7 +37,13 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
       // On its way to the host a field that is undefined is lost or becomes null.
       if (segment === undefined || segment === null) return { type, segment: undefined };
       if (!isIndex(segment) || !isOptional(run, isIndex)) return undefined;
-      return { type, segment, ...(run !== undefined && { run }) };
+      if (!isOptional(word, isPlace)) return undefined;
+      return {
+        type,
+        segment,
+        ...(run !== undefined && { run }),
+        ...(word !== undefined && { word: { from: word.from, to: word.to } }),
+      };
     case "playbackFailed":
       return isIndex(segment) && typeof reason === "string" ? { type, segment, reason } : undefined;
     default:
@@ -54,13 +74,23 @@ export function readToPanel(value: unknown): ToPanel | undefined {
         ? { type, run, segment, bytes }
         : undefined;
     }
+    case "words": {
+      const words = readWords(value.words);
+      return words && isIndex(run) && isIndex(segment) ? { type, run, segment, words } : undefined;
+    }
     case "audioEnded":
     case "audioVoid":
       return isIndex(run) && isIndex(segment) ? { type, run, segment } : undefined;
     case "runEnded":
       return isIndex(run) ? { type, run } : undefined;
     case "play":
-      return isListOf(segments, isIndex) ? { type, segments } : undefined;
+      return isListOf(segments, isIndex) && isAmount(value.seconds)
+        ? { type, segments, seconds: value.seconds }
+        : undefined;
+    case "sound": {
+      const sound = readSound(value);
+      return sound && { type, ...sound };
+    }
     case "stop":
       return { type };
     default:
@@ -69,9 +99,10 @@ export function readToPanel(value: unknown): ToPanel | undefined {
 }
 
 function readShow(value: Readonly<Record<string, unknown>>): ToPanel | undefined {
-  const { title, service, running, unmarked, document, storedIn } = value;
+  const { title, service, running, unmarked, keyless, document, storedIn } = value;
   if (typeof title !== "string" || typeof service !== "string") return undefined;
   if (typeof running !== "boolean" || typeof unmarked !== "boolean") return undefined;
+  if (typeof keyless !== "boolean") return undefined;
   if (!isOptional(document, isString) || !isOptional(storedIn, isString)) return undefined;
   if (!Array.isArray(value.clips)) return undefined;
   const clips = Array.from<unknown, ClipView | undefined>(value.clips, readClip);
@@ -83,6 +114,7 @@ function readShow(value: Readonly<Record<string, unknown>>): ToPanel | undefined
     clips,
     running,
     unmarked,
+    keyless,
     ...(storedIn !== undefined && { storedIn }),
     ...(document !== undefined && { document }),
   };
@@ -90,10 +122,14 @@ function readShow(value: Readonly<Record<string, unknown>>): ToPanel | undefined
 
 function readClip(value: unknown): ClipView | undefined {
   if (!isRecord(value)) return undefined;
-  const { segment, transcript, state, reason, seconds, src } = value;
+  const { segment, transcript, state, reason, seconds, src, audible } = value;
   if (!isIndex(segment) || typeof transcript !== "string" || !isClipState(state)) return undefined;
   if (!isOptional(reason, isString) || !isOptional(src, isString)) return undefined;
-  if (!isOptional(seconds, isDuration)) return undefined;
+  if (!isOptional(seconds, isAmount) || !isOptional(audible, isStretch)) return undefined;
+  const words = value.words === undefined ? undefined : readWords(value.words);
+  const timing = value.timing === undefined ? undefined : readTiming(value.timing);
+  if (value.words !== undefined && !words) return undefined;
+  if (value.timing !== undefined && !timing) return undefined;
   return {
     segment,
     transcript,
@@ -101,13 +137,38 @@ function readClip(value: unknown): ClipView | undefined {
     ...(reason !== undefined && { reason }),
     ...(seconds !== undefined && { seconds }),
     ...(src !== undefined && { src }),
+    ...(words && { words }),
+    ...(timing && { timing }),
+    ...(audible !== undefined && { audible: { start: audible.start, end: audible.end } }),
   };
+}
+
+function readWords(value: unknown): readonly WordView[] | undefined {
+  if (!isListOf(value, isWord)) return undefined;
+  return value.map(({ from, to, start, end }) => ({ from, to, start, end }));
+}
+
+function readTiming(value: unknown): ClipTiming | undefined {
+  if (!isRecord(value)) return undefined;
+  const { firstByteMs, firstAudibleMs, speed } = value;
+  if (!isOptional(firstByteMs, isAmount) || !isOptional(firstAudibleMs, isAmount)) return undefined;
+  if (!isOptional(speed, isAmount)) return undefined;
+  return {
+    ...(firstByteMs !== undefined && { firstByteMs }),
+    ...(firstAudibleMs !== undefined && { firstAudibleMs }),
+    ...(speed !== undefined && { speed }),
+  };
+}
+
+function readSound({ speed, volume }: Readonly<Record<string, unknown>>): SoundWish | undefined {
+  if (!isAmount(speed) || speed < 0.5 || speed > 2) return undefined;
+  return isAmount(volume) && volume <= 1 ? { speed, volume } : undefined;
 }
 
 function readFormat(value: unknown): StreamFormat | undefined {
   if (!isRecord(value)) return undefined;
   const { encoding, sampleRate } = value;
-  if (!isDuration(sampleRate) || sampleRate === 0) return undefined;
+  if (!isAmount(sampleRate) || sampleRate === 0) return undefined;
   switch (encoding) {
     case "pcm_f32le":
     case "pcm_s16le":
@@ -128,8 +189,22 @@ function isIndex(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-function isDuration(value: unknown): value is number {
+/** Of seconds, milliseconds and the like. */
+function isAmount(value: unknown): value is number {
   return Number.isFinite(value) && (value as number) >= 0;
+}
+
+/** A place in a transcript. */
+function isPlace(value: unknown): value is { readonly from: number; readonly to: number } {
+  return isRecord(value) && isIndex(value.from) && isIndex(value.to);
+}
+
+function isStretch(value: unknown): value is { readonly start: number; readonly end: number } {
+  return isRecord(value) && isAmount(value.start) && isAmount(value.end);
+}
+
+function isWord(value: unknown): value is WordView {
+  return isPlace(value) && isStretch(value);
 }
 
 function isString(value: unknown): value is string {

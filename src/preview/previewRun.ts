@@ -1,8 +1,10 @@
 import type { NewClip } from "../clips/clip.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { SpokenSegment } from "../session/contextAudio.ts";
-import { Failure, isFailure } from "../session/failure.ts";
+import { Failure } from "../session/failure.ts";
+import { WordPlacer, type PlacedWord } from "./placedWords.ts";
 import type { RunPlan } from "./plan.ts";
+import { asFailure, withSaved } from "./runFailure.ts";
 import { spokenClip } from "./spokenClip.ts";
 import { speakGroups, type Speech, type SpeechEvent } from "./speakGroups.ts";
 
@@ -18,7 +20,9 @@ export type RunEvent =
   /** The state of this segment is another one now. */
   | { readonly type: "state"; readonly segment: number }
   | { readonly type: "audio"; readonly segment: number; readonly bytes: Uint8Array<ArrayBuffer> }
-  /** What came for this segment so far is void: it is said again from its start. */
+  /** The words of this segment as far as its audio has come; they replace those told before. */
+  | { readonly type: "words"; readonly segment: number; readonly words: readonly PlacedWord[] }
+  /** What came for this segment so far, words too, is void: it is said again from its start. */
   | { readonly type: "audioVoid"; readonly segment: number }
   /** Nothing more will come for this segment. */
   | { readonly type: "audioEnded"; readonly segment: number }
@@ -82,6 +86,7 @@ export class PreviewRun {
   readonly #stop = new AbortController();
   /** By segment, the characters sent for it, each time that it was said. */
   readonly #sentFor = new Map<number, number>();
+  readonly #words = new WordPlacer((segment) => this.segment(segment)?.transcript ?? "");
   #failure: Failure | undefined;
   /** Ends the run, whatever else went wrong. */
   #diskFailure: Failure | undefined;
@@ -163,12 +168,17 @@ export class PreviewRun {
         }
         report({ type: "audio", segment, bytes: event.bytes });
         return;
+      case "words":
+        if (this.#stop.signal.aborted) return;
+        report({ type: "words", segment, words: this.#words.place(segment, event.words) });
+        return;
       case "void":
         await this.#discard(segment);
         if (!this.#diskFailure) this.#become(segment, { state: "queued" });
         report({ type: "audioVoid", segment });
         return;
       case "spoken":
+        this.#words.forget(segment);
         report({ type: "audioEnded", segment });
         this.#save(segment, event.spoken);
         if (this.#unsaved.length > mostUnsaved) await this.#unsaved.shift();
@@ -186,7 +196,7 @@ export class PreviewRun {
     const { clips, sound, service } = this.#parts;
     const known = this.segment(segment);
     if (!known) return;
-    const sentAt = this.#sentAt.get(segment) ?? spoken.heardAt;
+    const sentAt = this.#sentAt.get(segment) ?? spoken.heard.first;
     const characters = this.#sentFor.get(segment) ?? known.transcript.length;
     const clip = spokenClip(known, spoken, { sound, service, sentAt, characters });
     const saved = clips.save(clip).then(
@@ -238,18 +248,4 @@ export class PreviewRun {
     this.#states.set(segment, state);
     this.#parts.report({ type: "state", segment });
   }
-}
-
-/** A run has one message: it says what went wrong, and what of the run was saved all the same. */
-function withSaved(failure: Failure, saved: number, missing: number): Failure {
-  if (saved === 0) return failure;
-  const { code, message, service } = failure;
-  const said = `${message} ${saved} of ${saved + missing} segments are saved.`;
-  return new Failure(code, said, { cause: failure, ...(service && { service }) });
-}
-
-function asFailure(error: unknown): Failure {
-  if (isFailure(error)) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new Failure("protocol", `Speaking failed: ${message}`, { cause: error });
 }

@@ -1,94 +1,27 @@
 import { randomUUID } from "node:crypto";
-import type { PcmFormat } from "../audio/pcm.ts";
 import type { Clip } from "../clips/clip.ts";
 import type { ClipStore } from "../clips/clipStore.ts";
-import { clipIdentity } from "../clips/identity.ts";
-import type { VoiceOptions } from "../protocol/clientMessage.ts";
-import { parseScript } from "../script/parseScript.ts";
-import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
+import type { ScriptProblem, Segment, Span } from "../script/script.ts";
+import { segmentAt } from "../script/segmentAt.ts";
 import type { Endpoint } from "../session/connection.ts";
-import { sessionLimits, type SessionLimits } from "../session/speakContext.ts";
 import { planRun, type RunPlan, type RunScope } from "./plan.ts";
+import type { PreviewTools } from "./previewEvent.ts";
 import { PreviewRun, type RunEnding, type RunEvent, type RunState } from "./previewRun.ts";
 import { refusedOption, type RefusedOption } from "./refusedOption.ts";
-import { shapeOf, soundOf, type SoundSettings } from "./sound.ts";
+import { runLimits } from "./runLimits.ts";
+import { ScriptReading, type PreviewInput } from "./scriptReading.ts";
+import { viewSegment, wordsOf, type SegmentView } from "./segmentView.ts";
 
-/** What a segment's clip is, in words. */
-export type SegmentState =
-  RunState["state"] | "not spoken" | "ready" | "changed" | "nothing to say";
-
-/** A segment and what is known of its clip. */
-export interface SegmentView extends Span {
-  readonly index: number;
-  readonly transcript: string;
-  readonly state: SegmentState;
-  /** Why it failed or is incomplete: one sentence. */
-  readonly reason: string | undefined;
-  /** Its clip, where there is a whole one of just this sound. */
-  readonly clip: Clip | undefined;
-}
-
-/** A document as it stands, and how it is to be said. */
-export interface PreviewInput {
-  readonly text: string;
-  readonly language: ScriptLanguage;
-  /** More flush markers, by settings. */
-  readonly markers: readonly string[];
-  readonly settings: SoundSettings;
-  /** What speaks, such as `cartesia` or `local`: a part of each clip's identity. */
-  readonly service: string;
-}
-
-/** What happens to a preview. */
-export type PreviewEvent =
-  /** These segments have another state; all of them where `segments` is undefined. */
-  | { readonly type: "changed"; readonly segments: readonly number[] | undefined }
-  /** A run began; it plays these segments in this order. */
-  | {
-      readonly type: "runStarted";
-      readonly run: number;
-      readonly format: PcmFormat;
-      readonly play: readonly number[];
-    }
-  | (Exclude<RunEvent, { readonly type: "state" }> & { readonly run: number })
-  | { readonly type: "runEnded"; readonly run: number; readonly ending: RunEnding };
-
-/** What a preview needs of its surroundings. */
-export interface PreviewTools {
-  /** Reports what happens, in order, without waiting. */
-  readonly report: (event: PreviewEvent) => void;
-  /** Takes one line for the log for each frame sent and received, without audio. */
-  readonly trace: (line: string) => void;
-  /** Where other ones than the usual are wanted. */
-  readonly limits?: RunLimits;
-}
-
-/** How long a run waits, in milliseconds, and how far it goes ahead. */
-export interface RunLimits {
-  readonly session: SessionLimits;
-  /** Before a broken connection is made anew: one wait for each try. */
-  readonly retryAfterMs: readonly number[];
-  /** When the service is at its limit. */
-  readonly rateLimitMs: number;
-}
-
-/** The usual limits. A context ends a second after its last audio: then the service may be below its limit again. */
-export const runLimits: RunLimits = {
-  session: sessionLimits,
-  retryAfterMs: [500, 2_000, 5_000],
-  rateLimitMs: 5_000,
-};
+export type { PreviewEvent, PreviewTools } from "./previewEvent.ts";
+export type { RunLimits } from "./runLimits.ts";
+export type { PreviewInput } from "./scriptReading.ts";
+export type { SegmentState, SegmentView } from "./segmentView.ts";
 
 /** One document's preview: what is known of each of its segments, and the run that speaks them. */
 export class ScriptPreview {
   readonly #store: ClipStore;
   readonly #tools: PreviewTools;
-  #script: Script = { segments: [], options: {}, places: {}, problems: [] };
-  #identities: readonly string[] = [];
-  /** By identity, the first segment that has it. */
-  #places: ReadonlyMap<string, number> = new Map();
-  #sound: VoiceOptions | undefined;
-  #service = "";
+  #reading: ScriptReading | undefined;
   #run: PreviewRun | undefined;
   #lastRun: PreviewRun | undefined;
   #runEnded: Promise<unknown> = Promise.resolve();
@@ -113,37 +46,27 @@ export class ScriptPreview {
 
   /** What will not do what its writer meant, and what of the front matter the service refused. */
   get problems(): readonly ScriptProblem[] {
-    const { problems, options, places } = this.#script;
-    const refused = this.#refused;
-    const place = refused && places[refused.option];
-    if (!refused || !place || options[refused.option] !== refused.value) return problems;
-    return [...problems, { ...place, message: refused.message }];
+    return this.#reading?.problems(this.#refused) ?? [];
   }
 
   /** Reads the document anew. A run goes on with the text as it stood at the press. */
   read(input: PreviewInput): void {
-    const { text, language, markers } = input;
-    this.#script = parseScript(text, { language, markers });
-    const sound = soundOf(this.#script.options, input.settings);
-    this.#sound = sound;
-    this.#service = input.service;
-    this.#identities = this.#script.segments.map(({ transcript }) =>
-      clipIdentity(shapeOf(transcript, sound, input.service)),
-    );
-    this.#places = new Map(
-      this.#identities.map((identity, at) => [identity, at] as const).reverse(),
-    );
+    this.#reading = new ScriptReading(input);
     this.#changed(undefined);
+  }
+
+  get #segments(): readonly Segment[] {
+    return this.#reading?.segments ?? [];
   }
 
   /** How many segments the script has. */
   get length(): number {
-    return this.#script.segments.length;
+    return this.#segments.length;
   }
 
   /** These segments, or all, as they are now. */
   segments(indexes?: readonly number[]): SegmentView[] {
-    const all = this.#script.segments;
+    const all = this.#segments;
     const chosen = indexes ? indexes.flatMap((index) => all[index] ?? []) : all;
     return chosen.map((segment) => this.#view(segment));
   }
@@ -151,13 +74,36 @@ export class ScriptPreview {
   /** Where a segment of the run that is on, or was last, is now; `undefined` where its text is gone. */
   placeNow(segment: number): number | undefined {
     const identity = this.#lastRun?.segment(segment)?.identity;
-    if (identity === undefined || this.#identities[segment] === identity) return segment;
-    return this.#places.get(identity);
+    if (identity === undefined || this.#reading?.identity(segment) === identity) return segment;
+    return this.#reading?.place(identity);
+  }
+
+  /**
+   * Where a stretch of a segment's transcript, in UTF-16 units, stands in the document as it was last read.
+   * @returns `undefined` where there is no such stretch.
+   */
+  spanOf(segment: number, from: number, to: number): Span | undefined {
+    return this.#reading?.spanOf(segment, { from, to });
+  }
+
+  /**
+   * From where to play what stands at a place in the document: its segment, and when in its clip the word there is said, or
+   * the next word where there is none; behind the last word that one. 0 seconds where no words are known.
+   * @param offset in UTF-16 units.
+   * @returns `undefined` where the segment has no clip.
+   */
+  secondsAt(offset: number): { readonly segment: number; readonly seconds: number } | undefined {
+    const index = segmentAt(this.#segments, offset);
+    const segment = this.#segments[index];
+    const clip = this.#clip(index);
+    if (!segment || !clip) return undefined;
+    const word = this.#reading?.wordAt(index, wordsOf(clip, segment.transcript), offset);
+    return { segment: index, seconds: Math.min(word?.start ?? 0, clip.seconds) };
   }
 
   /** What a press would do now. */
   plan(scope: RunScope): RunPlan {
-    return planRun(this.#script.segments, scope, (index) => this.#clip(index) !== undefined);
+    return planRun(this.#segments, scope, (index) => this.#clip(index) !== undefined);
   }
 
   /**
@@ -188,15 +134,9 @@ export class ScriptPreview {
   async #speak(scope: RunScope, { endpoint, confirm, press }: Press): Promise<RunEnding> {
     await this.#store.refresh(); // clips may have been deleted by hand
     await this.#arrange();
-    if (!this.#sound) throw new Error("A script is read before it is run.");
-    const sound = this.#sound;
-    const service = this.#service;
-    const segments = this.#script.segments.map(({ index, transcript }) => ({
-      index,
-      transcript,
-      identity: this.#identities[index] ?? "",
-    }));
-    const { options } = this.#script;
+    const reading = this.#reading;
+    if (!reading) throw new Error("A script is read before it is run.");
+    const { sound, service, options, runSegments: segments } = reading;
     const { session, retryAfterMs, rateLimitMs } = this.#tools.limits ?? runLimits;
     const plan = this.plan(scope);
     if (!(await confirm(plan.characters)) || press !== this.#presses) return neverBegun;
@@ -254,11 +194,7 @@ export class ScriptPreview {
 
   /** Gives each clip the number of its segment: segments may have moved since it was saved. */
   async #arrange(): Promise<void> {
-    await this.#store.arrange(
-      this.#script.segments.map(({ index, speakable }) =>
-        speakable ? this.#identities[index] : undefined,
-      ),
-    );
+    await this.#store.arrange(this.#reading?.wanted ?? []);
   }
 
   #pass(event: RunEvent, run: number): void {
@@ -270,27 +206,25 @@ export class ScriptPreview {
     if (segments?.length !== 0) this.#tools.report({ type: "changed", segments });
   }
 
-  #view({ index, start, end, transcript, speakable }: Segment): SegmentView {
-    const identity = this.#identities[index] ?? "";
+  #view(segment: Segment): SegmentView {
+    const { index } = segment;
     const clip = this.#clip(index);
-    const told = this.#stateInRun(index) ?? (clip ? undefined : this.#outcomes.get(identity));
+    const outcome = clip ? undefined : this.#outcomes.get(this.#reading?.identity(index) ?? "");
+    const told = this.#stateInRun(index) ?? outcome;
     const before = this.#store.at(index);
-    const wasSpoken = before !== undefined && !this.#places.has(before.identity);
-    const state = !speakable
-      ? "nothing to say"
-      : (told?.state ?? (clip ? "ready" : wasSpoken ? "changed" : "not spoken"));
-    return { index, start, end, transcript, state, reason: told?.reason, clip };
+    const wasSpoken = before !== undefined && this.#reading?.place(before.identity) === undefined;
+    return viewSegment(segment, { clip, told, wasSpoken });
   }
 
   /** The clip of a segment, wherever it lies: its own place first. */
   #clip(index: number): Clip | undefined {
-    const clips = this.#store.find(this.#identities[index] ?? "");
+    const clips = this.#store.find(this.#reading?.identity(index) ?? "");
     return clips.find(({ segment }) => segment === index) ?? clips[0];
   }
 
   /** What the run that is on says of a segment: the text may have changed since the press. */
   #stateInRun(index: number): RunState | undefined {
-    const identity = this.#identities[index];
+    const identity = this.#reading?.identity(index);
     if (!this.#run || identity === undefined) return undefined;
     const then = this.#run.segment(index)?.identity === identity ? index : this.#run.find(identity);
     return then === undefined ? undefined : this.#run.states.get(then);

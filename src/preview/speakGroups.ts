@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import type { Word } from "../protocol/serverMessage.ts";
 import { connect, type Connection, type Endpoint } from "../session/connection.ts";
 import type { SpokenSegment } from "../session/contextAudio.ts";
-import { Failure, isFailure, type FailureCode } from "../session/failure.ts";
+import { Failure, type FailureCode } from "../session/failure.ts";
 import { speakContext, type SessionTools } from "../session/speakContext.ts";
 import { transcriptsOf, type SpeechTask } from "./plan.ts";
+import { asFailure } from "./runFailure.ts";
 
 /** What happens while segments are spoken. `segment` is the index in the script. */
 export type SpeechEvent =
@@ -20,6 +22,8 @@ export type SpeechEvent =
       readonly segment: number;
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
+  /** The words of this segment as far as its audio has come; they replace those told before. */
+  | { readonly type: "words"; readonly segment: number; readonly words: readonly Word[] }
   /** What came for this segment so far, whole or not, is not to be used. */
   | { readonly type: "void"; readonly segment: number }
   | { readonly type: "spoken"; readonly segment: number; readonly spoken: SpokenSegment }
@@ -96,8 +100,7 @@ class SpeechRun {
         yield* this.#speakGroup(group);
       } catch (error) {
         this.#speech.tools.signal.throwIfAborted();
-        const failure = isFailure(error) ? error : unexpected(error);
-        const ending = yield* this.#recover(group, failure);
+        const ending = yield* this.#recover(group, asFailure(error));
         if (ending) return ending;
       }
     }
@@ -241,9 +244,4 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.addEventListener("abort", abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
-}
-
-function unexpected(cause: unknown): Failure {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new Failure("protocol", `Speaking failed: ${message}`, { cause });
 }

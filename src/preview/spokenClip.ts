@@ -1,4 +1,4 @@
-import { firstAudibleSecond } from "../audio/audible.ts";
+import { audibleSpan } from "../audio/audible.ts";
 import { bytesPerSample } from "../audio/pcm.ts";
 import type { NewClip } from "../clips/clip.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
@@ -21,8 +21,10 @@ export function spokenClip(
   const { sound, service, sentAt, characters } = how;
   const whole = spoken.samples.length - (spoken.samples.length % bytesPerSample(sound.encoding));
   const samples = spoken.samples.subarray(0, whole);
-  const timeToFirstByteMs = spoken.heardAt - sentAt;
-  const silence = firstAudibleSecond(samples, sound);
+  const { heard, previousHeard } = spoken;
+  const timeToFirstByteMs = heard.first - sentAt;
+  const synthesisMs = heard.last - Math.max(sentAt, previousHeard ?? sentAt);
+  const audible = audibleSpan(samples, sound);
   return {
     segment: segment.index,
     identity: segment.identity,
@@ -36,7 +38,10 @@ export function spokenClip(
     characters,
     flushIds: spoken.flushIds,
     timeToFirstByteMs,
-    timeToFirstAudibleMs: silence === undefined ? null : timeToFirstByteMs + silence * 1000,
+    timeToFirstAudibleMs: audible ? timeToFirstByteMs + audible.start * 1000 : null,
+    // Where segments' audio came mixed there is no time that was this one's.
+    synthesisMs: synthesisMs > 0 ? synthesisMs : null,
+    audible: audible ?? null,
     spokenAt: new Date().toISOString(),
   };
 }

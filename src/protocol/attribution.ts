@@ -62,6 +62,11 @@ export class Attribution {
     return this.#base === undefined ? undefined : this.#base + position;
   }
 
+  /** The position of a flush id; `undefined` as long as ids do not decide. */
+  positionOf(flushId: number): number | undefined {
+    return this.#base === undefined ? undefined : flushId - this.#base;
+  }
+
   /** The positions of the chunks up to the first with an id, by what is known now. */
   earlyPositions(): number[] {
     return this.#undecided.map(({ id, counted }) =>

@@ -1,4 +1,5 @@
 import type { Word } from "./serverMessage.ts";
+import { WordSequence, wordTolerance } from "./wordSequence.ts";
 
 /** A segment's place on its context's time line, in seconds. */
 export interface SegmentTime {
@@ -6,11 +7,9 @@ export interface SegmentTime {
   readonly position: number;
   /** Where its audio begins: the length of all audio before it. */
   readonly start: number;
+  /** The length of its audio, as far as that has come. */
   readonly seconds: number;
 }
-
-/** How far a word may lie outside its audio and still be its word, in seconds. */
-const tolerance = 0.05;
 
 /**
  * Collects the word times of one context and gives each segment its own.
@@ -19,12 +18,14 @@ const tolerance = 0.05;
  * with them (Cartesia TTS WebSocket reference, timestamps). So: words with an id belong to its segment, and the origin is
  * the one under which more of them lie inside its audio; where that decides nothing, it is the context's start unless
  * times run back in the context. Words without an id belong by their time if times never run back; where they do, each
- * step back begins the next segment.
+ * step back begins the next segment. Where ids decide nothing in this context, all words count as words without one.
+ *
+ * To ask for a segment's words costs as much as it has words, however many others there are.
  */
 export class WordTimes {
-  readonly #frames: { readonly flushId: number | undefined; readonly words: readonly Word[] }[] =
-    [];
-
+  readonly #all = new WordSequence();
+  readonly #named = new Map<number, Word[]>();
+  readonly #unnamed = new WordSequence();
   #origin: "context" | "segment" | undefined;
 
   /** From whose start the times of the words last asked for were found to count; `undefined` where there were none. */
@@ -32,9 +33,18 @@ export class WordTimes {
     return this.#origin;
   }
 
+  /** How many segments have words as far as times tell: one more each time that they run back. */
+  get restarts(): number {
+    return this.#all.length;
+  }
+
   /** Takes a frame's words, with its flush id where it has one. */
   add(words: readonly Word[], flushId: number | undefined): void {
-    if (words.length > 0) this.#frames.push({ flushId, words });
+    this.#all.add(words);
+    if (flushId === undefined) return this.#unnamed.add(words);
+    const named = this.#named.get(flushId) ?? [];
+    for (const word of words) named.push(word);
+    this.#named.set(flushId, named);
   }
 
   /**
@@ -42,19 +52,14 @@ export class WordTimes {
    * `flushId` is the segment's, where flush ids decide.
    */
   of(segment: SegmentTime, flushId: number | undefined): Word[] {
-    const named = this.#frames.filter(
-      (frame) => frame.flushId !== undefined && frame.flushId === flushId,
-    );
     this.#origin = undefined;
+    const named = flushId === undefined ? [] : (this.#named.get(flushId) ?? []);
     const words =
       named.length > 0
-        ? this.#fromOwnStart(
-            named.flatMap(({ words }) => words),
-            segment,
-          )
-        : this.#unnamed(segment);
+        ? this.#fromOwnStart(named, segment)
+        : this.#byTime(flushId === undefined ? this.#all : this.#unnamed, segment);
     return words
-      .filter(({ start, end }) => start >= -tolerance && end <= segment.seconds + tolerance)
+      .filter(({ start, end }) => start >= -wordTolerance && end <= segment.seconds + wordTolerance)
       .map(({ text, start, end }) => ({
         text,
         start: Math.max(0, start),
@@ -65,40 +70,22 @@ export class WordTimes {
 
   #fromOwnStart(words: readonly Word[], { start, seconds }: SegmentTime): readonly Word[] {
     const inside = (list: readonly Word[]): number =>
-      list.filter((word) => word.start >= -tolerance && word.end <= seconds + tolerance).length;
+      list.filter((word) => word.start >= -wordTolerance && word.end <= seconds + wordTolerance)
+        .length;
     const shifted = shift(words, -start);
     const gain = inside(shifted) - inside(words);
-    const all = this.#frames.flatMap((frame) => frame.words);
-    const isContextTime = gain === 0 ? splitWhereTimesRunBack(all).length === 1 : gain > 0;
+    const isContextTime = gain === 0 ? this.#all.length === 1 : gain > 0;
     this.#origin = isContextTime ? "context" : "segment";
     return isContextTime ? shifted : words;
   }
 
-  #unnamed(segment: SegmentTime): readonly Word[] {
-    const words = this.#frames
-      .filter((frame) => frame.flushId === undefined)
-      .flatMap(({ words }) => words);
-    const restarts = splitWhereTimesRunBack(words);
-    if (words.length > 0) this.#origin = restarts.length > 1 ? "segment" : "context";
-    if (restarts.length > 1) return restarts[segment.position] ?? [];
-    return shift(words, -segment.start).filter(({ start, end }) => {
-      const middle = (start + end) / 2;
-      return middle >= 0 && middle < segment.seconds;
-    });
+  #byTime(words: WordSequence, { position, start, seconds }: SegmentTime): readonly Word[] {
+    if (words.length > 0) this.#origin = words.length > 1 ? "segment" : "context";
+    if (words.length > 1) return words.part(position);
+    return shift(words.between(start, start + seconds), -start);
   }
 }
 
 function shift(words: readonly Word[], by: number): Word[] {
   return words.map(({ text, start, end }) => ({ text, start: start + by, end: end + by }));
-}
-
-function splitWhereTimesRunBack(words: readonly Word[]): Word[][] {
-  const parts: Word[][] = [];
-  let last = Infinity;
-  for (const word of words) {
-    if (word.start < last - tolerance) parts.push([]);
-    parts.at(-1)?.push(word);
-    last = word.start;
-  }
-  return parts;
 }

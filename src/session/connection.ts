@@ -14,6 +14,13 @@ export interface Endpoint {
   readonly version: ApiVersion;
 }
 
+/** A text frame that came. */
+export interface ReceivedFrame {
+  readonly text: string;
+  /** When it came, which may be long before it is taken; in milliseconds of the performance clock. */
+  readonly at: number;
+}
+
 /** An open WebSocket. Text frames in, text frames out. */
 export interface Connection {
   /** The version of the API that was agreed on. */
@@ -30,7 +37,7 @@ export interface Connection {
    * @throws Failure `offline` when the connection is over and all its frames have been taken; `protocol` for a frame that
    * is no text, too large, or against the rules of WebSockets; the signal's reason when aborted.
    */
-  next(timeoutMs: number, signal: AbortSignal): Promise<string | undefined>;
+  next(timeoutMs: number, signal: AbortSignal): Promise<ReceivedFrame | undefined>;
   /** Closes, at the latest after `timeoutMs` milliseconds; never fails. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -126,7 +133,7 @@ class SocketConnection implements Connection {
   readonly version: ApiVersion;
   readonly hide: (text: string) => string;
   readonly #socket: WebSocket;
-  readonly #frames: (string | Failure)[] = [];
+  readonly #frames: (ReceivedFrame | Failure)[] = [];
   #wake: (() => void) | undefined;
   #over: Failure | undefined;
 
@@ -138,7 +145,7 @@ class SocketConnection implements Connection {
       this.#arrive(
         isBinary
           ? new Failure("protocol", "The speech service sent a binary frame; only text is known.")
-          : data.toString("utf8"),
+          : { text: data.toString("utf8"), at: performance.now() },
       ),
     );
     // The listener stays for the socket's whole life: ws raises 'error' after terminate(), too.
@@ -159,13 +166,13 @@ class SocketConnection implements Connection {
     if (!this.over) this.#socket.send(text);
   }
 
-  async next(timeoutMs: number, signal: AbortSignal): Promise<string | undefined> {
+  async next(timeoutMs: number, signal: AbortSignal): Promise<ReceivedFrame | undefined> {
     signal.throwIfAborted();
     if (this.#frames.length === 0 && !this.#over) await this.#wait(timeoutMs, signal);
     signal.throwIfAborted();
     const frame = this.#frames.shift();
-    if (typeof frame === "string") return frame;
-    if (frame) throw frame;
+    if (frame instanceof Failure) throw frame;
+    if (frame) return frame;
     if (this.#over) throw this.#over;
     return undefined;
   }
@@ -193,7 +200,7 @@ class SocketConnection implements Connection {
     });
   }
 
-  #arrive(frame: string | Failure): void {
+  #arrive(frame: ReceivedFrame | Failure): void {
     this.#frames.push(frame);
     this.#wake?.();
   }

@@ -1,7 +1,8 @@
-import { secondsOf, type PcmFormat } from "../audio/pcm.ts";
+import type { PcmFormat } from "../audio/pcm.ts";
 import { Attribution } from "../protocol/attribution.ts";
 import type { Word } from "../protocol/serverMessage.ts";
-import { WordTimes } from "../protocol/wordTimes.ts";
+import { WordTimes, type SegmentTime } from "../protocol/wordTimes.ts";
+import { HeldAudio, type Chunk } from "./heldAudio.ts";
 
 /** The audio of one segment, whole. */
 export interface SpokenSegment {
@@ -13,8 +14,10 @@ export interface SpokenSegment {
   readonly wordOrigin: "context" | "segment" | undefined;
   /** The flush ids as the service sent them, each once, `null` for a missing one. */
   readonly flushIds: readonly (number | null)[];
-  /** When its first audio came, on the performance clock, in milliseconds. */
-  readonly heardAt: number;
+  /** When its first audio came, and its last, in milliseconds of the performance clock. */
+  readonly heard: { readonly first: number; readonly last: number };
+  /** When the last audio of the segment before it in its context came, likewise; `undefined` for the first one. */
+  readonly previousHeard: number | undefined;
 }
 
 /** What is learned of a context's audio. `position` counts the segments of the context from 0. */
@@ -25,7 +28,12 @@ export type AudioEvent =
       readonly position: number;
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
-  /** What was reported for these positions, spoken or not, was not their audio. What is theirs follows, if known. */
+  /** The words of this segment as far as its audio has come, in seconds from its start; they replace those told before. */
+  | { readonly type: "words"; readonly position: number; readonly words: readonly Word[] }
+  /**
+   * What was reported for these positions, spoken or not, was not their audio, nor were it their words. What is theirs
+   * follows, if known.
+   */
   | { readonly type: "void"; readonly positions: readonly number[] }
   /** All audio of this segment is there. */
   | { readonly type: "spoken"; readonly position: number; readonly segment: SpokenSegment }
@@ -34,17 +42,6 @@ export type AudioEvent =
    * none, or nothing proves whose it is.
    */
   | { readonly type: "ended"; readonly unproved: readonly number[] };
-
-interface Chunk {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The flush id as the service sent it. */
-  readonly id: number | null;
-}
-
-interface HeldAudio {
-  readonly chunks: Chunk[];
-  readonly heardAt: number;
-}
 
 /** Sorts the audio of one context into its segments, and says when one is whole. */
 export class ContextAudio {
@@ -58,6 +55,7 @@ export class ContextAudio {
   /** Positions below this one are spoken, or have no audio. */
   #spoken = 0;
   #spokenSeconds = 0;
+  #lastHeard: number | undefined;
   readonly #silent = new Set<number>();
   /** Positions whose audio went on after they were spoken. */
   readonly #late = new Set<number>();
@@ -79,12 +77,8 @@ export class ContextAudio {
   }
 
   /** Takes a chunk that is not empty; `sent` is how many segments have been sent so far. */
-  *chunk(
-    bytes: Uint8Array<ArrayBuffer>,
-    flushId: number | undefined,
-    sent: number,
-  ): Generator<AudioEvent> {
-    const chunk: Chunk = { bytes, id: flushId ?? null };
+  *chunk(chunk: Chunk, sent: number): Generator<AudioEvent> {
+    const flushId = chunk.id ?? undefined;
     const wasById = this.#attribution.byId;
     const before = wasById || flushId === undefined ? [] : this.#attribution.earlyPositions();
     const position = this.#attribution.chunk(flushId);
@@ -98,9 +92,12 @@ export class ContextAudio {
       return;
     }
     this.#hold(position, chunk);
-    yield { type: "audio", position, bytes };
+    yield { type: "audio", position, bytes: chunk.bytes };
     // Only ids tell before the end that a segment is whole; counted boundaries are proved by the context as a whole.
     if (this.#attribution.byId) yield* this.#speakBelow(position);
+    for (const time of this.#timeLine()) {
+      if (time.position === position) yield* this.#tellWords(time);
+    }
   }
 
   /** Takes a `flush_done`. */
@@ -109,8 +106,18 @@ export class ContextAudio {
   }
 
   /** Takes word times, in seconds from whichever start. */
-  words(words: readonly Word[], flushId: number | undefined): void {
+  *words(words: readonly Word[], flushId: number | undefined): Generator<AudioEvent> {
+    const restarts = this.#words.restarts;
     this.#words.add(words, flushId);
+    const named = flushId === undefined ? undefined : this.#attribution.positionOf(flushId);
+    const from = words.reduce((least, { start }) => Math.min(least, start), Infinity);
+    const mayBelongTo = ({ position, start, seconds }: SegmentTime): boolean => {
+      if (named !== undefined) return position === named;
+      return this.#words.restarts > 1 ? position >= restarts - 1 : start + seconds > from;
+    };
+    for (const time of this.#timeLine()) {
+      if (mayBelongTo(time)) yield* this.#tellWords(time, words.length);
+    }
   }
 
   /**
@@ -136,9 +143,9 @@ export class ContextAudio {
   }
 
   #hold(position: number, chunk: Chunk): void {
-    const held = this.#held.get(position);
-    if (held) held.chunks.push(chunk);
-    else this.#held.set(position, { chunks: [chunk], heardAt: performance.now() });
+    const held = this.#held.get(position) ?? new HeldAudio();
+    held.add(chunk);
+    this.#held.set(position, held);
     this.#furthest = Math.max(this.#furthest, position);
   }
 
@@ -159,15 +166,17 @@ export class ContextAudio {
       const to = now[index];
       if (to !== undefined && to !== position) moved.add(position).add(to);
     });
-    if (moved.size === 0) return;
-    this.#held = new Map();
-    this.#furthest = -1;
-    yield { type: "void", positions: [...moved] };
-    for (const [index, chunk] of early.entries()) {
-      const position = now[index] ?? 0;
-      this.#hold(position, chunk);
-      if (moved.has(position)) yield { type: "audio", position, bytes: chunk.bytes };
+    if (moved.size > 0) {
+      this.#held = new Map();
+      this.#furthest = -1;
+      yield { type: "void", positions: [...moved] };
+      for (const [index, chunk] of early.entries()) {
+        const position = now[index] ?? 0;
+        this.#hold(position, chunk);
+        if (moved.has(position)) yield { type: "audio", position, bytes: chunk.bytes };
+      }
     }
+    for (const time of this.#timeLine()) yield* this.#tellWords(time);
   }
 
   *#speakBelow(end: number): Generator<AudioEvent> {
@@ -180,27 +189,40 @@ export class ContextAudio {
     }
   }
 
-  #collect(position: number, { chunks, heardAt }: HeldAudio): SpokenSegment {
-    const samples = joinBytes(chunks.map(({ bytes }) => bytes));
-    const seconds = secondsOf(samples.length, this.#format);
+  #collect(position: number, held: HeldAudio): SpokenSegment {
+    const seconds = held.seconds(this.#format);
     const time = { position, start: this.#spokenSeconds, seconds };
+    const previousHeard = this.#lastHeard;
     this.#spokenSeconds += seconds;
+    this.#lastHeard = held.heard.last;
     return {
-      samples,
+      samples: held.join(),
       words: this.#words.of(time, this.#attribution.flushIdOf(position)),
       wordOrigin: this.#words.origin,
-      flushIds: [...new Set(chunks.map(({ id }) => id))],
-      heardAt,
+      flushIds: held.flushIds,
+      heard: held.heard,
+      previousHeard,
     };
   }
-}
 
-function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
+  /** Tells a segment's words where they are others now; `come` is how many have just come. */
+  *#tellWords(time: SegmentTime, come = 0): Generator<AudioEvent> {
+    const { position, seconds } = time;
+    const told = this.#held.get(position)?.told;
+    if (!told?.isDue(seconds, come)) return;
+    const words = this.#words.of(time, this.#attribution.flushIdOf(position));
+    if (told.replace(words)) yield { type: "words", position, words };
   }
-  return joined;
+
+  /** Where the segments that have audio and are not yet spoken lie in time, as far as they have come. */
+  #timeLine(): SegmentTime[] {
+    let end = this.#spokenSeconds;
+    return [...this.#held]
+      .sort(([a], [b]) => a - b)
+      .map(([position, held]) => {
+        const time = { position, start: end, seconds: held.seconds(this.#format) };
+        end += time.seconds;
+        return time;
+      });
+  }
 }

@@ -89,6 +89,9 @@ export async function* speakContext(
   }
 }
 
+/** A message, and when it came, in milliseconds of the performance clock. */
+type Received = ServerMessage & { readonly at: number };
+
 /** One context, from its first push to its end. */
 class Context {
   done = false;
@@ -136,31 +139,34 @@ class Context {
   }
 
   /** The next message of this context; those of other contexts, late after a cancel, are dropped. */
-  async receive(): Promise<ServerMessage> {
+  async receive(): Promise<Received> {
     const { firstAudioMs, nextAudioMs } = this.#tools.limits;
     const limit = this.#audio.furthest < 0 ? firstAudioMs : nextAudioMs;
     for (;;) {
       const left = Math.max(0, this.#progressAt + limit - performance.now());
-      const text = await this.#connection.next(left, this.#tools.signal);
-      if (text === undefined) {
+      const frame = await this.#connection.next(left, this.#tools.signal);
+      if (!frame) {
         throw new Failure("stalled", `The speech service sent no audio for ${limit / 1000} s.`);
       }
-      this.#tools.trace(this.#connection.hide(`received ${redactFrame(text)}`));
-      const message = readFrame(text);
-      if (message.contextId === this.#request.contextId) return message;
+      this.#tools.trace(this.#connection.hide(`received ${redactFrame(frame.text)}`));
+      const message = readFrame(frame.text);
       // An error that names no context concerns the connection, and so this context.
-      if (message.type === "error" && message.contextId === undefined) return message;
+      const isOurs = message.type === "error" && message.contextId === undefined;
+      if (isOurs || message.contextId === this.#request.contextId) {
+        return { ...message, at: frame.at };
+      }
     }
   }
 
-  *take(message: ServerMessage): Generator<ContextEvent> {
+  *take(message: Received): Generator<ContextEvent> {
     switch (message.type) {
       case "chunk": {
         const bytes = decodeBase64(message.data);
         if (bytes.length === 0) return;
         this.#progressAt = performance.now();
         this.#count(bytes);
-        yield* this.#note(this.#audio.chunk(bytes, message.flushId, this.#sent));
+        const chunk = { bytes, id: message.flushId ?? null, at: message.at };
+        yield* this.#note(this.#audio.chunk(chunk, this.#sent));
         return;
       }
       case "flushDone":
@@ -168,7 +174,7 @@ class Context {
         this.#audio.flushDone(message.flushId);
         return;
       case "timestamps":
-        this.#audio.words(message.words, message.flushId);
+        yield* this.#audio.words(message.words, message.flushId);
         return;
       case "done":
         this.done = true;
@@ -236,7 +242,7 @@ function readFrame(text: string): ServerMessage {
   }
 }
 
-/** @throws Failure `protocol` where the text is not Base64: half a chunk must not pass for a whole one. */
+/** @throws Failure `protocol` where it is not Base64: half a chunk must not pass for a whole one. */
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   const bytes = Buffer.from(text, "base64");
   const digits = text.endsWith("==") ? text.length - 2 : text.length - (text.endsWith("=") ? 1 : 0);

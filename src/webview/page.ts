@@ -1,12 +1,13 @@
-import type { ClipView, FromPanel, ToPanel } from "../panel/messages.ts";
-import { describeRunEnd } from "./clipWords.ts";
-import { loadClip } from "./loadClip.ts";
+import type { ClipView, FromPanel, SoundWish, ToPanel, WordView } from "../panel/messages.ts";
+import { describeRunEnd } from "./view/clipWords.ts";
+import { answerKeys } from "./view/keys.ts";
+import type { KeyActions } from "./view/keys.ts";
+import { Listening } from "./listening.ts";
+import { loadClip } from "./sound/loadClip.ts";
 import type { PageState } from "./pageState.ts";
-import { PanelView } from "./panelView.ts";
-import type { ViewActions } from "./panelView.ts";
-import type { Playback } from "./playback.ts";
-import { Player } from "./player.ts";
-import { Scheduler } from "./scheduler.ts";
+import { PanelView } from "./view/panelView.ts";
+import type { ViewActions } from "./view/panelView.ts";
+import { Waveforms } from "./view/waveforms.ts";
 
 /** The extension, as the page sees it. */
 export interface Host {
@@ -20,11 +21,12 @@ type RunStarted = Extract<ToPanel, { type: "runStarted" }>;
 /** How long the state may be behind, in milliseconds: scrolling changes it often. */
 const keepMilliseconds = 250;
 
-/** Wires the host's messages, the player and what is seen. */
+/** Wires the host's messages, what is heard and what is seen. */
 export class Page {
+  readonly #root: HTMLElement;
   readonly #host: Host;
-  readonly #scheduler: Scheduler;
-  readonly #player: Player;
+  readonly #listening: Listening;
+  readonly #waveforms: Waveforms;
   readonly #view: PanelView;
   #state: PageState;
   /** The state is not the user's until the first content has come. */
@@ -32,26 +34,17 @@ export class Page {
   #clips = new Map<number, ClipView>();
   #running = false;
   #run: { readonly id: number; readonly segments: readonly number[] } | undefined;
-  #heard: number | undefined;
-  /** The run whose segments are played, also after its end; undefined for what the user chose to play. */
-  #playedRun: number | undefined;
   #cancelKeep: (() => void) | undefined;
 
   constructor(root: HTMLElement, state: PageState, host: Host) {
+    this.#root = root;
     this.#host = host;
     this.#state = state;
-    this.#scheduler = new Scheduler({
-      createContext,
-      setTimer,
-      progress: () => this.#onProgress(),
-      failed: (reason) => this.#player.outputFailed(reason),
-    });
-    this.#player = new Player(this.#scheduler, loadClip, {
-      changed: (playback) => this.#onPlayback(playback),
-      failed: (segment, reason) => this.#onFailed(segment, reason),
-    });
-    this.#view = new PanelView(root, this.#actions());
-    this.#showToolbar();
+    this.#waveforms = new Waveforms(loadClip, (segment) => this.#view.list.showWaveform(segment));
+    this.#listening = this.#listen();
+    this.#view = new PanelView(root, this.#actions(), this.#waveforms);
+    answerKeys(root, this.#keyActions());
+    this.#showControls();
   }
 
   receive(message: ToPanel): void {
@@ -63,45 +56,52 @@ export class Page {
       case "runStarted":
         return this.#startRun(message);
       case "audio":
-        return this.#player.receiveAudio(message.run, message.segment, message.bytes);
+        this.#listening.receiveAudio(message.run, message.segment, message.bytes);
+        return this.#waveforms.append(message.run, message.segment, message.bytes);
+      case "words":
+        return this.#showWords(message.run, message.segment, message.words);
       case "audioEnded":
-        return this.#player.endSegment(message.run, message.segment);
+        return this.#listening.endSegment(message.run, message.segment);
       case "audioVoid":
-        if (this.#player.restartSegment(message.run, message.segment)) {
-          this.#view.notices.showAgain(message.segment);
-        }
-        return;
+        return this.#restart(message.run, message.segment);
       case "runEnded":
         return this.#endRun(message.run);
       case "play":
-        this.#play(message.segments);
+        this.#play(message.segments, message.seconds);
         return;
+      case "sound":
+        return this.#applySound(message);
       case "stop":
-        return this.#player.stop();
+        return this.#listening.stop();
     }
   }
 
   #show(message: Show): void {
     this.#clips = new Map(message.clips.map((clip) => [clip.segment, clip]));
     this.#running = message.running;
-    if (message.document !== undefined)
+    if (message.document !== undefined) {
       this.#state = { ...this.#state, document: message.document };
+      // VS Code hands it to the commands of the page's context menu.
+      this.#root.dataset.vscodeContext = JSON.stringify({ document: message.document });
+    }
+    this.#waveforms.showClips(message.clips);
     this.#view.show(message);
     if (!this.#restored) {
       this.#restored = true;
       this.#view.list.restore(this.#state);
     }
     this.#keepSoon();
-    this.#player.showClips(message.clips);
-    this.#showToolbar();
+    this.#listening.showClips(message.clips);
+    this.#showControls();
   }
 
   #showClip(clip: ClipView): void {
     if (!this.#clips.has(clip.segment)) return;
     this.#clips.set(clip.segment, clip);
+    this.#waveforms.showClip(clip);
     this.#view.list.showClip(clip);
-    this.#player.showClip(clip);
-    this.#showToolbar();
+    this.#listening.showClip(clip);
+    this.#showControls();
   }
 
   #startRun({ run, format, segments }: RunStarted): void {
@@ -109,87 +109,143 @@ export class Page {
     this.#running = true;
     this.#view.announce("Preview started.");
     this.#view.notices.showProblem(undefined);
-    this.#playedRun = run;
-    this.#player.startRun(run, format, segments);
-    this.#showToolbar();
+    this.#waveforms.startRun(run, format);
+    this.#listening.startRun(run, format, segments);
+    this.#showControls();
+  }
+
+  #showWords(run: number, segment: number, words: readonly WordView[]): void {
+    if (this.#run?.id !== run) return;
+    this.#view.list.showWords(segment, words);
+    this.#listening.receiveWords(segment, words);
+  }
+
+  #restart(run: number, segment: number): void {
+    this.#waveforms.restart(run, segment);
+    if (this.#listening.restartSegment(run, segment)) this.#view.notices.showAgain(segment);
   }
 
   #endRun(run: number): void {
-    this.#player.endRun(run);
+    this.#listening.endRun(run);
     this.#view.notices.showAgain(undefined);
     if (this.#run?.id !== run) return;
     const spoken = this.#run.segments.flatMap((segment) => this.#clips.get(segment) ?? []);
     this.#view.announce(describeRunEnd(spoken));
     this.#run = undefined;
     this.#running = false;
-    this.#showToolbar();
+    this.#showControls();
   }
 
-  #play(segments: readonly number[]): boolean {
+  #play(segments: readonly number[], seconds = 0): void {
     this.#view.notices.showProblem(undefined);
-    const before = this.#playedRun;
-    this.#playedRun = undefined;
-    const plays = this.#player.play(segments);
-    if (!plays) this.#playedRun = before;
-    return plays;
+    this.#listening.play(segments, seconds);
   }
 
   /** Plays what there is of the segment; where there is nothing, it is to be spoken. */
   #playSegment(segment: number): void {
-    const { phase, current } = this.#player.playback;
-    if (phase === "paused" && current === segment) this.#player.resume();
-    else if (!this.#play([segment])) this.#host.post({ type: "previewSegment", segment });
+    this.#view.notices.showProblem(undefined);
+    if (!this.#listening.playSegment(segment)) this.#speak(segment);
+  }
+
+  #speak(segment: number): void {
+    this.#host.post({ type: "previewSegment", segment });
   }
 
   #stop(): void {
-    this.#player.stop();
+    this.#listening.stop();
     this.#host.post({ type: "stop" });
+  }
+
+  #listen(): Listening {
+    return new Listening({
+      clip: (segment) => this.#clips.get(segment),
+      setTimer,
+      changed: (playback) => {
+        this.#view.list.showPlayback(playback);
+        this.#showControls();
+      },
+      moved: (position) => this.#view.list.showPosition(position),
+      word: (segment, word) => this.#view.list.showWord(segment, word),
+      heard: (message) => this.#host.post(message),
+      refused: (refused) => this.#view.notices.showRefused(refused),
+      failed: (segment, reason) => {
+        this.#view.notices.showProblem(`Segment ${segment + 1} can't be played. ${reason}`);
+        this.#host.post({ type: "playbackFailed", segment, reason });
+      },
+    });
   }
 
   #actions(): ViewActions {
     return {
       previewScript: () => this.#host.post({ type: "previewScript" }),
-      playAll: () => void this.#play([...this.#clips.keys()]),
-      pause: () => this.#player.pause(),
-      resume: () => this.#player.resume(),
+      playAll: () => this.#play([...this.#clips.keys()]),
+      pause: () => this.#listening.pause(),
+      resume: () => this.#listening.resume(),
       stop: () => this.#stop(),
       play: (segment) => this.#playSegment(segment),
+      playFrom: (segment, seconds) => this.#listening.playFrom(segment, seconds),
+      speak: (segment) => this.#speak(segment),
       goTo: (segment) => this.#host.post({ type: "goTo", segment }),
-      enableSound: () => this.#scheduler.permit(),
+      setSound: (sound) => this.#setSound(sound),
+      setLoop: (loop) => this.#setLoop(loop),
+      enableSound: () => this.#listening.permit(),
+      setApiKey: () => this.#host.post({ type: "setApiKey" }),
       saveBeside: () => this.#host.post({ type: "saveBeside" }),
       insertMarkers: (at) => this.#host.post({ type: "insertMarkers", at }),
       moved: () => this.#keepSoon(),
     };
   }
 
-  #onProgress(): void {
-    this.#player.advance();
-    this.#view.notices.showRefused(this.#scheduler.refused);
+  #keyActions(): KeyActions {
+    const { list, sound, keys } = this.#view;
+    const listening = this.#listening;
+    return {
+      playOrPause: () => this.#playOrPause(),
+      seekBy: (seconds) => listening.seekBy(seconds, list.place.selected),
+      move: (to) => list.move(to),
+      goTo: () => this.#host.post({ type: "goTo", segment: list.place.selected }),
+      again: () => listening.playFrom(listening.playback.current ?? list.place.selected, 0),
+      stop: () => this.#stop(),
+      loop: () => this.#setLoop(!listening.loop),
+      changeSpeed: (by) => sound.changeSpeed(by),
+      showKeys: () => keys.open(),
+    };
   }
 
-  #onPlayback(playback: Playback): void {
-    this.#view.list.showPlayback(playback);
-    this.#showToolbar();
-    if (playback.heard === this.#heard) return;
-    this.#heard = playback.heard;
-    const run = playback.heard === undefined ? undefined : this.#playedRun;
-    const segment = playback.heard;
-    this.#host.post({ type: "heard", segment, ...(run !== undefined && { run }) });
+  /** The row that has the focus, if one has; otherwise what sounds, or the row that was chosen last. */
+  #playOrPause(): void {
+    const { phase, current } = this.#listening.playback;
+    const segment = this.#view.list.focused ?? current ?? this.#view.list.place.selected;
+    const sounds = phase === "playing" || phase === "waiting";
+    if (segment === current && sounds) this.#listening.pause();
+    else this.#playSegment(segment);
   }
 
-  #onFailed(segment: number, reason: string): void {
-    this.#view.notices.showProblem(`Segment ${segment + 1} can't be played. ${reason}`);
-    this.#host.post({ type: "playbackFailed", segment, reason });
+  #setSound(sound: SoundWish): void {
+    this.#applySound(sound);
+    this.#host.post({ type: "sound", speed: sound.speed, volume: sound.volume });
   }
 
-  #showToolbar(): void {
+  #applySound({ speed, volume }: SoundWish): void {
+    this.#listening.setSound({ speed, volume });
+    this.#view.sound.showSound({ speed, volume });
+  }
+
+  #setLoop(loop: boolean): void {
+    this.#listening.loop = loop;
+    this.#view.sound.showLoop(loop);
+  }
+
+  #showControls(): void {
     const clips = [...this.#clips.values()];
     this.#view.toolbar.show({
       running: this.#running,
       speakable: clips.some(({ state }) => state !== "nothing to say"),
       playable: clips.some(({ src }) => src !== undefined),
-      playback: this.#player.playback,
+      playback: this.#listening.playback,
     });
+    this.#view.summary.show(clips);
+    this.#view.notices.showClips(clips);
   }
 
   #keepSoon(): void {
@@ -199,16 +255,6 @@ export class Page {
       this.#state = { ...this.#state, ...this.#view.list.place };
       this.#host.keep(this.#state);
     }, keepMilliseconds);
-  }
-}
-
-/** Throws a sentence where no sound can be made at all. */
-function createContext(sampleRate: number): AudioContext {
-  try {
-    return new AudioContext({ sampleRate });
-  } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`No sound device can be opened (${detail}).`, { cause });
   }
 }
 

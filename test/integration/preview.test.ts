@@ -340,6 +340,19 @@ describe("Previewing in the editor", () => {
     assert.equal(editor.document.lineAt(2).text, "Two<flush/>.");
   });
 
+  it("speaks the segment at the cursor, and puts the cursor to the next", async () => {
+    const editor = await open("One.\n<flush/>\nTwo.\n<flush/>\nThree.");
+    for (const line of [2, 4, 4]) {
+      await vscode.commands.executeCommand("scriptedSpeech.previewAndAdvance");
+      assert.equal(editor.selection.active.line, line);
+    }
+    assert.deepEqual(await clipNames(editor.document), [
+      "flush_000.wav",
+      "flush_001.wav",
+      "flush_002.wav",
+    ]);
+  });
+
   it("does not let a workspace choose the service or its endpoint", async () => {
     const folder = inWorkspace(".vscode");
     const settings = {

@@ -26,6 +26,7 @@ describe("The package", function () {
       "dist/localVoiceWorker.cjs",
       "dist/preview.cjs",
       "dist/webview.js",
+      "media/clips.css",
       "media/icon.png",
       "media/panel.css",
       "media/screenshots/preview.png",

@@ -13,11 +13,12 @@ const html = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-0';
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-0' 'wasm-unsafe-eval';
       style-src 'self'; font-src 'self'; connect-src 'self'" />
     <title>Preview</title>
     <link rel="stylesheet" href="codicon.css" />
     <link rel="stylesheet" href="panel.css" />
+    <link rel="stylesheet" href="clips.css" />
   </head>
   <body>
     <div id="app"></div>
@@ -29,6 +30,7 @@ const stored: Readonly<Record<string, string>> = {
   "/codicon.css": "node_modules/@vscode/codicons/dist/codicon.css",
   "/codicon.ttf": "node_modules/@vscode/codicons/dist/codicon.ttf",
   "/panel.css": "media/panel.css",
+  "/clips.css": "media/clips.css",
 };
 const types: Readonly<Record<string, string>> = { css: "text/css", js: "text/javascript" };
 
@@ -135,6 +137,9 @@ async function buildScript(): Promise<Uint8Array> {
     write: false,
     format: "iife",
     target: "chrome128",
+    loader: { ".wasm": "binary" },
+    define: { "import.meta.url": '""' },
+    external: ["module"],
   });
   return outputFiles[0]!.contents;
 }

@@ -100,6 +100,8 @@ describe("ClipStore", () => {
             flushIds: [0],
             timeToFirstByteMs: 41.5,
             timeToFirstAudibleMs: 60,
+            synthesisMs: 80.25,
+            audible: { start: 0.0005, end: 0.0125 },
             spokenAt: "2026-01-31T12:00:00.000Z",
             words: [{ text: "a", start: 0, end: 0.01 }],
           },

@@ -11,6 +11,7 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { join } from "node:path";
+import { encodeWav } from "../../../src/audio/wav.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { listen, namesIn, newClip, placesOf, useClipFolder } from "./scratch.ts";
 
@@ -33,6 +34,45 @@ describe("ClipStore, opened", () => {
     await writeFile(inFolder("manifest.json"), text);
     await open();
     assert.equal(await readFile(inFolder("manifest.json"), "utf8"), text);
+  });
+
+  for (const container of ["wav", "raw"] as const) {
+    it(`reads a ${container} clip from before its making was measured, and leaves its manifest alone`, async () => {
+      const store = await open("talk.md", { container });
+      const unmeasured = { synthesisMs: null, audible: null };
+      const clip = await store.save(newClip(0, "a", unmeasured));
+      if (container === "wav") {
+        const { comment = "", ...info } = (await listen(clip.path)).info;
+        const said = JSON.parse(comment) as Record<string, unknown>;
+        delete said["synthesisMs"];
+        delete said["audible"];
+        const { format, samples, cues } = await listen(clip.path);
+        const old = encodeWav({
+          format,
+          samples,
+          cues,
+          info: { ...info, comment: JSON.stringify(said) },
+        });
+        await writeFile(clip.path, old);
+      }
+      const before = await readFile(inFolder("manifest.json"), "utf8");
+      assert.doesNotMatch(before, /synthesisMs|audible"/);
+      const [again] = (await open("talk.md", { container })).clips();
+      assert.deepEqual([again?.synthesisMs, again?.audible], [null, null]);
+      assert.equal(await readFile(inFolder("manifest.json"), "utf8"), before);
+    });
+  }
+
+  it("believes no audible stretch that the sound can't have", async () => {
+    const store = await open();
+    for (const audible of [
+      { start: 0, end: 99 },
+      { start: 0.01, end: 0.001 },
+      { start: -1, end: 0.001 },
+      { start: NaN, end: 0.001 },
+    ]) {
+      assert.equal((await store.save(newClip(0, "a", { audible }))).audible, null);
+    }
   });
 
   it("makes a missing manifest anew from the files", async () => {

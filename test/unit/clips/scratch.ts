@@ -78,6 +78,8 @@ export function newClip(segment: number, identity: string, facts: Partial<NewCli
     flushIds: [segment],
     timeToFirstByteMs: 41.5,
     timeToFirstAudibleMs: 60,
+    synthesisMs: 80.25,
+    audible: { start: 0.0005, end: 0.0125 },
     spokenAt: "2026-01-31T12:00:00.000Z",
     ...facts,
   };

@@ -11,6 +11,9 @@ const clip = {
   state: "ready",
   seconds: 3.4,
   src: "a.wav",
+  words: [{ from: 0, to: 5, start: 0.1, end: 0.4 }],
+  timing: { firstByteMs: 120, firstAudibleMs: 180.5, speed: 28 },
+  audible: { start: 0.1, end: 3.2 },
 } as const;
 
 const fromPanel: readonly FromPanel[] = [
@@ -25,6 +28,9 @@ const fromPanel: readonly FromPanel[] = [
   { type: "heard", segment: 1 },
   { type: "heard", segment: 1, run: 3 },
   { type: "heard", segment: undefined },
+  { type: "heard", segment: 1, word: { from: 6, to: 12 } },
+  { type: "setApiKey" },
+  { type: "sound", speed: 1.5, volume: 0 },
   { type: "playbackFailed", segment: 1, reason: "No device." },
 ];
 
@@ -36,6 +42,7 @@ const toPanel: readonly ToPanel[] = [
     clips: clipStates.map((state, segment) => ({ segment, transcript: "Hello", state })),
     running: false,
     unmarked: true,
+    keyless: true,
   },
   {
     type: "show",
@@ -44,6 +51,7 @@ const toPanel: readonly ToPanel[] = [
     clips: [],
     running: true,
     unmarked: false,
+    keyless: false,
     storedIn: "/storage",
     document: "file:///talk.md",
   },
@@ -54,7 +62,9 @@ const toPanel: readonly ToPanel[] = [
   { type: "audioEnded", run: 7, segment: 0 },
   { type: "audioVoid", run: 7, segment: 0 },
   { type: "runEnded", run: 7 },
-  { type: "play", segments: [0] },
+  { type: "play", segments: [0], seconds: 1.25 },
+  { type: "words", run: 7, segment: 0, words: [{ from: 0, to: 5, start: 0.1, end: 0.4 }] },
+  { type: "sound", speed: 0.5, volume: 1 },
   { type: "stop" },
 ];
 
@@ -75,14 +85,15 @@ for (const { read, messages } of [
       for (const message of messages) {
         for (const field of Object.keys(message)) {
           if (message.type === "heard" && (field === "segment" || field === "run")) continue;
-          for (const wrong of [null, Symbol("wrong"), { wrong: 1 }, NaN, -1, 1.5]) {
+          const fraction = field === "seconds" || field === "speed" ? [] : [1.5];
+          for (const wrong of [null, Symbol("wrong"), { wrong: 1 }, NaN, -1, ...fraction]) {
             assert.equal(
               read({ ...message, [field]: wrong }),
               undefined,
               `${message.type}.${field}`,
             );
           }
-          if (field === "document" || field === "storedIn") continue;
+          if (["document", "storedIn", "word"].includes(field)) continue;
           assert.equal(
             read({ ...message, [field]: undefined }),
             undefined,
@@ -113,6 +124,16 @@ describe("readFromPanel", () => {
   });
 });
 
+describe("A wish of how to hear", () => {
+  it("is refused outside what a page can do", () => {
+    for (const wrong of [{ speed: 0.4 }, { speed: 2.1 }, { volume: -0.1 }, { volume: 1.1 }]) {
+      const wish = { type: "sound", speed: 1, volume: 1, ...wrong };
+      assert.equal(readToPanel(wish), undefined);
+      assert.equal(readFromPanel(wish), undefined);
+    }
+  });
+});
+
 describe("readToPanel", () => {
   it("refuses a clip that is not whole", () => {
     for (const wrong of [
@@ -123,6 +144,13 @@ describe("readToPanel", () => {
       { seconds: Infinity },
       { src: 1 },
       { reason: {} },
+      { words: {} },
+      { words: [{ from: 0, to: 5, start: 0.1 }] },
+      { words: [{ from: 0.5, to: 5, start: 0.1, end: 0.4 }] },
+      { timing: 3 },
+      { timing: { firstByteMs: "3" } },
+      { timing: { speed: NaN } },
+      { audible: { start: 1 } },
     ]) {
       assert.equal(readToPanel({ type: "clip", clip: { ...clip, ...wrong } }), undefined);
     }
@@ -130,7 +158,7 @@ describe("readToPanel", () => {
 
   it("refuses lists with anything else in them, or with holes", () => {
     for (const segments of [[0, "1"], [0, 1.5], new Array(2), { 0: 0, length: 1 }]) {
-      assert.equal(readToPanel({ type: "play", segments }), undefined);
+      assert.equal(readToPanel({ type: "play", segments, seconds: 0 }), undefined);
     }
     for (const clips of [[clip, {}], new Array(2), { 0: clip, length: 1 }]) {
       assert.equal(readToPanel({ ...toPanel[0], clips }), undefined);

@@ -6,7 +6,11 @@ import { readWav } from "../../../src/audio/wav.ts";
 import { openPreview, type PreviewDocument } from "../../../src/preview/openPreview.ts";
 import type { RunScope } from "../../../src/preview/plan.ts";
 import type { RunEnding } from "../../../src/preview/previewRun.ts";
-import type { PreviewEvent, ScriptPreview } from "../../../src/preview/scriptPreview.ts";
+import type {
+  PreviewEvent,
+  PreviewInput,
+  ScriptPreview,
+} from "../../../src/preview/scriptPreview.ts";
 import {
   audioOf,
   startScriptedService,
@@ -33,6 +37,14 @@ const documentIn = (home: string): PreviewDocument => ({
   container: "wav",
 });
 
+const inputOf = (text: string, more: Partial<typeof settings> = {}): PreviewInput => ({
+  text,
+  language: "plaintext",
+  markers: [],
+  settings: { ...settings, ...more },
+  service: "fake",
+});
+
 describe("ScriptPreview", () => {
   let home: string;
   let service: ScriptedService;
@@ -41,13 +53,7 @@ describe("ScriptPreview", () => {
   let watch: (event: PreviewEvent) => void;
 
   const read = (text: string, more: Partial<typeof settings> = {}): void =>
-    preview.read({
-      text,
-      language: "plaintext",
-      markers: [],
-      settings: { ...settings, ...more },
-      service: "fake",
-    });
+    preview.read(inputOf(text, more));
   const run = (scope: RunScope = script): Promise<RunEnding> =>
     preview.run(scope, () =>
       Promise.resolve({ url: service.url, headers: {}, version: "2026-08-14" }),
@@ -226,6 +232,83 @@ describe("ScriptPreview", () => {
       assert.deepEqual(await samplesOf(name), audioOf(text));
     }
     assert.notEqual(states()[0], "ready");
+  });
+
+  it("tells the words of a segment while its audio comes, and where they stand", async () => {
+    await start({ words: "from the context", wordIds: true, chunkBytes: 64 });
+    read('Stay  hungry, <flush/>stay <volume ratio="0.8"/> foolish.');
+    await run();
+    const told = [0, 1].map((segment) =>
+      events.flatMap((event) =>
+        event.type === "words" && event.segment === segment ? [event] : [],
+      ),
+    );
+    const transcripts = ["Stay  hungry,", 'stay <volume ratio="0.8"/> foolish.'];
+    const texts = told.map((list, at) =>
+      list.at(-1)?.words.map(({ from, to }) => transcripts[at]?.slice(from, to)),
+    );
+    assert.deepEqual(texts, [
+      ["Stay", "hungry"],
+      ["stay", "foolish"],
+    ]);
+    assert.deepEqual(new Set(told.flat().map((event) => event.run)), new Set([1]));
+    for (const { words } of told.flat()) {
+      assert.ok(words.every(({ start, end }) => start >= 0 && end >= start));
+    }
+    const types = events.map(({ type }) => type);
+    assert.ok(types.lastIndexOf("words") < types.lastIndexOf("audioEnded"));
+  });
+
+  it("tells no words after a stop", async () => {
+    await start({ words: "from the context", wordIds: true });
+    read(Array.from({ length: 20 }, (_, at) => `Segment ${at}.`).join("<flush/>"));
+    let stopped: Promise<void> | undefined;
+    watch = (event) => {
+      if (event.type === "words") assert.equal(stopped, undefined);
+      if (event.type === "audio" && event.segment === 2) stopped ??= preview.stop();
+    };
+    await run();
+    await stopped;
+  });
+
+  it("shows the words of a clip, of this run as of one before", async () => {
+    await start({ words: "from the segment", wordIds: true });
+    read("Stay hungry.<flush/>…<flush/>stay foolish.");
+    assert.deepEqual(
+      preview.segments().map(({ words }) => words),
+      [[], [], []],
+    );
+    await run();
+    const [first, , third] = preview.segments();
+    assert.deepEqual(
+      first?.words.map(({ from, to }) => [from, to]),
+      [
+        [0, 4],
+        [5, 11],
+      ],
+    );
+    const seconds = audioOf("Stay hungry.").length / 4 / 44_100;
+    assert.equal(first?.words[0]?.start, 0);
+    assert.ok(Math.abs((first?.words[1]?.start ?? 0) - seconds / 2) < 1e-4);
+    assert.equal(preview.segments([0])[0]?.words, first?.words, "they are placed once");
+    const report = (): void => {};
+    const { preview: later } = await openPreview(documentIn(home), { report, trace: report });
+    later.read(inputOf("Stay hungry.<flush/>…<flush/>stay foolish."));
+    assert.deepEqual(later.segments()[2]?.words, third?.words);
+  });
+
+  it("measures how long each clip took to make, and between which seconds it is audible", async () => {
+    await start({ words: "none" });
+    read("One.<flush/>Two.");
+    await run();
+    for (const { clip } of preview.segments()) {
+      assert.ok(clip?.synthesisMs && clip.synthesisMs > 0);
+      assert.ok(clip.audible && clip.audible.start < clip.audible.end);
+      assert.ok(clip.audible.end <= clip.seconds);
+    }
+    const [, second] = preview.segments();
+    const { synthesisMs, timeToFirstByteMs } = second?.clip ?? {};
+    assert.ok((synthesisMs ?? 0) <= (timeToFirstByteMs ?? 0) + 1000);
   });
 
   it("shows a voice that the service does not know where the front matter names it", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { WordTimes } from "../../../src/protocol/wordTimes.ts";
 
 const word = (text: string, start: number, end: number) => ({ text, start, end });
@@ -60,6 +61,52 @@ describe("which words belong to which segment", () => {
     times.add([word("a", 0.2, 0.4)], undefined);
     times.add([word("b", 0.1, 0.4), word("c", 0.5, 0.9)], undefined);
     assert.deepEqual(times.of(second, undefined), [word("b", 0.1, 0.4), word("c", 0.5, 0.9)]);
+  });
+
+  it("by time, whatever their ids, where flush ids decide nothing", () => {
+    const times = new WordTimes();
+    times.add([word("a", 0.2, 0.4)], 7);
+    times.add([word("b", 1.2, 1.4)], undefined);
+    times.add([word("c", 1.5, 1.9)], 7);
+    assert.deepEqual(
+      times.of(second, undefined).map(({ text }) => text),
+      ["b", "c"],
+    );
+    assert.equal(times.restarts, 1);
+  });
+
+  it("by time, where those with an id are another's", () => {
+    const times = new WordTimes();
+    times.add([word("a", 0.2, 0.4)], 0);
+    times.add([word("b", 1.2, 1.4)], undefined);
+    assert.deepEqual(
+      times.of(second, 1).map(({ text }) => text),
+      ["b"],
+    );
+  });
+
+  it("by time alone, each exactly once, wherever segments are cut", () => {
+    const durations = fc.array(fc.double({ min: 0.01, max: 3, noNaN: true }), { minLength: 1 });
+    const gaps = fc.array(fc.double({ min: 0, max: 0.5, noNaN: true }), { maxLength: 60 });
+    fc.assert(
+      fc.property(durations, gaps, (lengths, steps) => {
+        const times = new WordTimes();
+        let at = 0;
+        steps.forEach((step, index) => {
+          times.add([word(`${index}`, at + step, at + step + 0.01)], undefined);
+          at += step + 0.01;
+        });
+        let start = 0;
+        const heard = lengths.flatMap((seconds, position) => {
+          const words = times.of({ position, start, seconds }, undefined);
+          start += seconds;
+          return words.map(({ text }) => text);
+        });
+        const all = steps.map((_, index) => `${index}`);
+        assert.deepEqual(heard, all.slice(0, heard.length));
+        assert.equal(new Set(heard).size, heard.length);
+      }),
+    );
   });
 
   it("never outside the segment's audio", () => {

@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from "node:util";
+import * as vscode from "vscode";
+import type { OpenedPreview, PreviewDocument } from "../preview/openPreview.ts";
+import type { PreviewEvent, ScriptPreview } from "../preview/scriptPreview.ts";
+import { describeDocument } from "./describeDocument.ts";
+import { languageOf } from "./scripts.ts";
+import type { Service, Services } from "./services.ts";
+import { readDocumentSettings } from "./settings.ts";
+
+/** What reading a document needs of the extension. */
+export interface ReadingSurroundings {
+  /** Where clips lie that can't lie beside their document. */
+  readonly storage: vscode.Uri;
+  readonly services: Services;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** After the last keystroke, how long until the text is read again, in milliseconds. */
+const readAfterMs = 150;
+
+/** Keeps a document's preview open, with the clips on disk, and reads the document's text into it. */
+export class DocumentReading implements vscode.Disposable {
+  #document: vscode.TextDocument;
+  readonly #surroundings: ReadingSurroundings;
+  readonly #report: (event: PreviewEvent) => void;
+  #opening: Promise<OpenedPreview> | undefined;
+  #opened: OpenedPreview | undefined;
+  #place: PreviewDocument | undefined;
+  #service: Service | undefined;
+  #rereading: NodeJS.Timeout | undefined;
+
+  constructor(
+    document: vscode.TextDocument,
+    surroundings: ReadingSurroundings,
+    report: (event: PreviewEvent) => void,
+  ) {
+    this.#document = document;
+    this.#surroundings = surroundings;
+    this.#report = report;
+  }
+
+  /** The document, as it was last held open; VS Code may have let it go since. */
+  get document(): vscode.TextDocument {
+    return this.#document;
+  }
+
+  /** The preview, and where its clips lie; nothing before the first reading. */
+  get opened(): OpenedPreview | undefined {
+    return this.#opened;
+  }
+
+  /** Who speaks, as the script was last read. */
+  get service(): Service | undefined {
+    return this.#service;
+  }
+
+  /**
+   * Opens the preview, with the clips on disk, and reads the document; reads again, where it is open. Where a setting has
+   * given the clips another place, it is opened there.
+   */
+  async read(): Promise<ScriptPreview> {
+    if (this.#document.isClosed) {
+      this.#document = await vscode.workspace.openTextDocument(this.#document.uri);
+    }
+    const place = describeDocument(this.#document.uri, this.#surroundings.storage);
+    if (this.#opening && !isDeepStrictEqual(place, this.#place)) {
+      await this.#opened?.preview.stop();
+      this.#opening = undefined;
+    }
+    this.#place = place;
+    this.#opening ??= this.#open(place).catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    this.#opened = await this.#opening;
+    await this.#reread(this.#opened.preview);
+    return this.#opened.preview;
+  }
+
+  /** Reads the document again a moment after the last call, where it has been read. For each keystroke. */
+  readSoon(): void {
+    const preview = this.#opened?.preview;
+    if (!preview) return;
+    clearTimeout(this.#rereading);
+    this.#rereading = setTimeout(() => {
+      this.#reread(preview).catch((error: unknown) => this.#surroundings.log.error(String(error)));
+    }, readAfterMs);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#rereading);
+  }
+
+  async #open(place: PreviewDocument): Promise<OpenedPreview> {
+    const { openPreview } = await import("../preview/openPreview.ts");
+    const { log } = this.#surroundings;
+    const opened = await openPreview(place, {
+      report: this.#report,
+      // Chunks come by the hundred each second: they are in the log for those who set its level to Debug.
+      trace: (line) => (/^received \{"type":"chunk"/.test(line) ? log.debug(line) : log.info(line)),
+    });
+    for (const notice of opened.notices) void vscode.window.showWarningMessage(notice);
+    return opened;
+  }
+
+  async #reread(preview: ScriptPreview): Promise<void> {
+    clearTimeout(this.#rereading);
+    this.#service = await this.#surroundings.services.choose();
+    const settings = readDocumentSettings(this.#document.uri);
+    preview.read({
+      text: this.#document.getText(),
+      language: languageOf(this.#document),
+      markers: settings.markers,
+      settings,
+      service: this.#service.name,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import type { PcmFormat } from "../audio/pcm.ts";
+import type { RunEnding, RunEvent } from "./previewRun.ts";
+import type { RunLimits } from "./runLimits.ts";
+
+/** What happens to a preview. */
+export type PreviewEvent =
+  /** These segments have another state; all of them where `segments` is undefined. */
+  | { readonly type: "changed"; readonly segments: readonly number[] | undefined }
+  /** A run began; it plays these segments in this order. */
+  | {
+      readonly type: "runStarted";
+      readonly run: number;
+      readonly format: PcmFormat;
+      readonly play: readonly number[];
+    }
+  | (Exclude<RunEvent, { readonly type: "state" }> & { readonly run: number })
+  | { readonly type: "runEnded"; readonly run: number; readonly ending: RunEnding };
+
+/** What a preview needs of its surroundings. */
+export interface PreviewTools {
+  /** Reports what happens, in order, without waiting. */
+  readonly report: (event: PreviewEvent) => void;
+  /** Takes one line for the log for each frame sent and received, without audio. */
+  readonly trace: (line: string) => void;
+  /** Where other ones than the usual are wanted. */
+  readonly limits?: RunLimits;
+}

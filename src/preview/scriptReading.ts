@@ -1,0 +1,135 @@
+import { clipIdentity } from "../clips/identity.ts";
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import { parseScript } from "../script/parseScript.ts";
+import type { WordPlace } from "../script/placeWords.ts";
+import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
+import type { RunSegment } from "./previewRun.ts";
+import type { RefusedOption } from "./refusedOption.ts";
+import { shapeOf, soundOf, type SoundSettings } from "./sound.ts";
+
+/** A document as it stands, and how it is to be said. */
+export interface PreviewInput {
+  readonly text: string;
+  readonly language: ScriptLanguage;
+  /** More flush markers, by settings. */
+  readonly markers: readonly string[];
+  readonly settings: SoundSettings;
+  /** What speaks, such as `cartesia` or `local`: a part of each clip's identity. */
+  readonly service: string;
+}
+
+/** What was read of a document: its segments, how they are to sound, and where they stand. */
+export class ScriptReading {
+  /** How the script is to sound. */
+  readonly sound: VoiceOptions;
+  /** What speaks. */
+  readonly service: string;
+  readonly #text: string;
+  readonly #script: Script;
+  readonly #identities: readonly string[];
+  /** By identity, the first segment that has it. */
+  readonly #places: ReadonlyMap<string, number>;
+
+  constructor({ text, language, markers, settings, service }: PreviewInput) {
+    this.#text = text;
+    this.#script = parseScript(text, { language, markers });
+    this.sound = soundOf(this.#script.options, settings);
+    this.service = service;
+    this.#identities = this.#script.segments.map(({ transcript }) =>
+      clipIdentity(shapeOf(transcript, this.sound, service)),
+    );
+    this.#places = new Map(
+      this.#identities.map((identity, at) => [identity, at] as const).reverse(),
+    );
+  }
+
+  /** In document order. */
+  get segments(): readonly Segment[] {
+    return this.#script.segments;
+  }
+
+  /** What the front matter asks for. */
+  get options(): Script["options"] {
+    return this.#script.options;
+  }
+
+  /** The identity of a segment's clip. */
+  identity(segment: number): string | undefined {
+    return this.#identities[segment];
+  }
+
+  /** The first segment whose clip has this identity. */
+  place(identity: string): number | undefined {
+    return this.#places.get(identity);
+  }
+
+  /** For each segment the identity of its clip; `undefined` where it has nothing to say. */
+  get wanted(): (string | undefined)[] {
+    return this.segments.map(({ index, speakable }) =>
+      speakable ? this.#identities[index] : undefined,
+    );
+  }
+
+  /** The segments as a run needs them. */
+  get runSegments(): RunSegment[] {
+    return this.segments.map(({ index, transcript }) => ({
+      index,
+      transcript,
+      identity: this.#identities[index] ?? "",
+    }));
+  }
+
+  /** What will not do what its writer meant, and what the service refused of it, if it still stands there. */
+  problems(refused: RefusedOption | undefined): readonly ScriptProblem[] {
+    const { problems, options, places } = this.#script;
+    const place = refused && places[refused.option];
+    if (!refused || !place || options[refused.option] !== refused.value) return problems;
+    return [...problems, { ...place, message: refused.message }];
+  }
+
+  /**
+   * Where this stretch of a segment's transcript stands in the document; its end is behind the last unit's character.
+   * @returns `undefined` where the segment has no such stretch.
+   */
+  spanOf(segment: number, { from, to }: WordPlace): Span | undefined {
+    const { offsets = [], end: segmentEnd = 0 } = this.segments[segment] ?? {};
+    const start = offsets[from];
+    const last = offsets[to - 1];
+    if (from >= to || start === undefined || last === undefined) return undefined;
+    const end = last + lengthAt(this.#text, last, offsets[to]);
+    return { start, end: Math.min(end, segmentEnd) };
+  }
+
+  /**
+   * The word of a segment at a place in the document: the one that the place is in, or else the next one behind it;
+   * behind all of them the last one.
+   * @param words in the order in which they stand.
+   */
+  wordAt<Word extends WordPlace>(
+    segment: number,
+    words: readonly Word[],
+    offset: number,
+  ): Word | undefined {
+    let low = 0;
+    let high = words.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const word = words[middle];
+      const end = word && this.spanOf(segment, word)?.end;
+      if ((end ?? Infinity) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return words[low];
+  }
+}
+
+/** How a decoded character is written in Markdown. */
+const REFERENCE = /&(?:#\d+|#x[\da-f]+|[a-z][\da-z]*);/iy;
+
+/** The length of the character that is written at `offset`; `next` is where the one that is said after it stands. */
+function lengthAt(text: string, offset: number, next: number | undefined): number {
+  const length = (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  if (next !== undefined && next > offset && next <= offset + length) return length;
+  REFERENCE.lastIndex = offset;
+  return REFERENCE.exec(text)?.[0].length ?? length;
+}

@@ -1,0 +1,244 @@
+import type { ClipView, FromPanel, SoundWish, StreamFormat, WordView } from "../panel/messages.ts";
+import { loadClip } from "./sound/loadClip.ts";
+import type { Playback, Position } from "./sound/playback.ts";
+import { Player } from "./sound/player.ts";
+import { Scheduler } from "./sound/scheduler.ts";
+import type { SetTimer } from "./sound/soundContext.ts";
+import { loadStretcher } from "./sound/stretcher.ts";
+import { WordClock } from "./sound/wordClock.ts";
+
+export interface ListeningEvents {
+  readonly clip: (segment: number) => ClipView | undefined;
+  readonly setTimer: SetTimer;
+  readonly changed: (playback: Playback) => void;
+  /** What is heard now or, in silence, from where the user wants to hear. */
+  readonly moved: (position: Position | undefined) => void;
+  /** This word of this segment is heard, or none of which it is known. */
+  readonly word: (segment: number, word: WordView | undefined) => void;
+  /** What is heard, as the host is told. */
+  readonly heard: (message: Extract<FromPanel, { type: "heard" }>) => void;
+  /** Whether the browser refuses sound until there is a click. */
+  readonly refused: (refused: boolean) => void;
+  readonly failed: (segment: number, reason: string) => void;
+}
+
+/** What is heard: the player with its speed and volume, the place in it, and the word that is said there. */
+export class Listening {
+  readonly #events: ListeningEvents;
+  readonly #scheduler: Scheduler;
+  readonly #player: Player;
+  readonly #wordClock: WordClock;
+  /** The words of the run's segments, as far as they have come. */
+  readonly #runWords = new Map<number, readonly WordView[]>();
+  #heard: number | undefined;
+  #word: WordView | undefined;
+  /** The run whose segments are played, also after its end; undefined for what the user chose to play. */
+  #playedRun: number | undefined;
+  /** From where a segment is played next, where the user has put it elsewhere than to its start. */
+  #cue: Position | undefined;
+  #speed = 1;
+  #frame = 0;
+
+  constructor(events: ListeningEvents) {
+    this.#events = events;
+    const { setTimer } = events;
+    this.#scheduler = new Scheduler({
+      createContext,
+      loadStretcher,
+      setTimer,
+      progress: () => this.#onProgress(),
+      failed: (reason) => this.#player.outputFailed(reason),
+    });
+    this.#player = new Player(this.#scheduler, loadClip, {
+      changed: (playback) => this.#onPlayback(playback),
+      failed: events.failed,
+    });
+    this.#wordClock = new WordClock({
+      position: () => this.#player.position,
+      speed: () => this.#speed,
+      words: (segment) => events.clip(segment)?.words ?? this.#runWords.get(segment) ?? [],
+      setTimer,
+      changed: (word) => this.#onWord(word),
+    });
+  }
+
+  get playback(): Playback {
+    return this.#player.playback;
+  }
+
+  get loop(): boolean {
+    return this.#player.loop;
+  }
+
+  set loop(loop: boolean) {
+    this.#player.loop = loop;
+  }
+
+  /** To be called in a click: what waited for it begins to sound. */
+  permit(): void {
+    this.#scheduler.permit();
+  }
+
+  showClips(clips: readonly ClipView[]): void {
+    this.#player.showClips(clips);
+    this.#wordClock.update();
+  }
+
+  showClip(clip: ClipView): void {
+    this.#player.showClip(clip);
+  }
+
+  startRun(run: number, format: StreamFormat, segments: readonly number[]): void {
+    this.#runWords.clear();
+    this.#cue = undefined;
+    this.#playedRun = run;
+    this.#player.startRun(run, format, segments);
+  }
+
+  receiveAudio(run: number, segment: number, bytes: Uint8Array): void {
+    this.#player.receiveAudio(run, segment, bytes);
+  }
+
+  /** The words of a segment of the run, as far as they have come. */
+  receiveWords(segment: number, words: readonly WordView[]): void {
+    this.#runWords.set(segment, words);
+    this.#wordClock.update();
+  }
+
+  endSegment(run: number, segment: number): void {
+    this.#player.endSegment(run, segment);
+  }
+
+  /** The segment is said again. @returns whether it was being heard, and broke off. */
+  restartSegment(run: number, segment: number): boolean {
+    this.#runWords.delete(segment);
+    return this.#player.restartSegment(run, segment);
+  }
+
+  endRun(run: number): void {
+    this.#player.endRun(run);
+  }
+
+  /** Plays these, the first from this second on. Where there is nothing to hear of any, it changes nothing and answers false. */
+  play(segments: readonly number[], seconds = 0): boolean {
+    const before = this.#playedRun;
+    this.#playedRun = undefined;
+    const plays = this.#player.play(segments, seconds);
+    if (plays) this.#cueTo(undefined);
+    else this.#playedRun = before;
+    return plays;
+  }
+
+  /** Plays one segment, from where the user has put it, or goes on with it; false where there is nothing to hear of it. */
+  playSegment(segment: number): boolean {
+    const { phase, current } = this.#player.playback;
+    const seconds = this.#cue?.segment === segment ? this.#cue.seconds : 0;
+    if (phase !== "paused" || current !== segment) return this.play([segment], seconds);
+    this.#player.resume();
+    return true;
+  }
+
+  /** Goes on from this place or, where the segment is not among those that are played, plays it alone from there. */
+  playFrom(segment: number, seconds: number): void {
+    if (!this.#player.seek(segment, seconds)) this.play([segment], seconds);
+    else if (this.#player.playback.phase === "paused") this.#player.resume();
+    this.#wordClock.update();
+  }
+
+  /** Goes to this place; what is silent stays so, and is played from there next. */
+  seek(segment: number, seconds: number): void {
+    const length = this.#events.clip(segment)?.seconds ?? 0;
+    const at = Math.max(0, Math.min(seconds, length));
+    if (!this.#player.seek(segment, at)) return this.#cueTo({ segment, seconds: at });
+    this.#wordClock.update();
+    this.#showPosition();
+  }
+
+  /** Goes so far on or back in what is heard or, in silence, in this segment. */
+  seekBy(seconds: number, inSilence: number): void {
+    const segment = this.#player.playback.current ?? inSilence;
+    const places = [this.#player.position, this.#cue];
+    const from = places.find((place) => place?.segment === segment)?.seconds ?? 0;
+    this.seek(segment, from + seconds);
+  }
+
+  pause(): void {
+    this.#player.pause();
+  }
+
+  resume(): void {
+    this.#player.resume();
+  }
+
+  stop(): void {
+    this.#player.stop();
+  }
+
+  setSound({ speed, volume }: SoundWish): void {
+    this.#speed = speed;
+    this.#scheduler.setVolume(volume);
+    this.#player.setSpeed(speed);
+    this.#wordClock.update();
+  }
+
+  #onProgress(): void {
+    this.#player.advance();
+    this.#events.refused(this.#scheduler.refused);
+  }
+
+  #onPlayback(playback: Playback): void {
+    this.#events.changed(playback);
+    this.#follow();
+    const isOther = playback.heard !== this.#heard;
+    this.#heard = playback.heard;
+    const before = this.#word;
+    this.#wordClock.update();
+    // Unless another word has told it already. It may be a word that was known before it was heard.
+    if (isOther && this.#word === before) this.#onWord(before);
+  }
+
+  #onWord(word: WordView | undefined): void {
+    this.#word = word;
+    if (this.#heard !== undefined) this.#events.word(this.#heard, word);
+    this.#tellHeard();
+  }
+
+  #tellHeard(): void {
+    const segment = this.#heard;
+    if (segment === undefined) return this.#events.heard({ type: "heard", segment });
+    const [run, word] = [this.#playedRun, this.#word];
+    this.#events.heard({
+      type: "heard",
+      segment,
+      ...(run !== undefined && { run }),
+      ...(word && { word: { from: word.from, to: word.to } }),
+    });
+  }
+
+  #cueTo(cue: Position | undefined): void {
+    this.#cue = cue;
+    this.#showPosition();
+  }
+
+  #showPosition(): void {
+    this.#events.moved(this.#player.position ?? this.#cue);
+  }
+
+  /** Shows the position in each frame while something is heard. */
+  #follow(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#showPosition();
+    if (this.#player.playback.phase !== "playing") return;
+    this.#frame = requestAnimationFrame(() => this.#follow());
+  }
+}
+
+/** Throws a sentence where no sound can be made at all. */
+function createContext(sampleRate: number): AudioContext {
+  try {
+    return new AudioContext({ sampleRate });
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`No sound device can be opened (${detail}).`, { cause });
+  }
+}

@@ -1,0 +1,68 @@
+import { createElement, createIcon } from "./createElement.ts";
+
+export interface ButtonOptions {
+  /** Of `@vscode/codicons`. */
+  readonly icon: string;
+  /** Its name: shown beside the icon, and told when the icon is alone and pointed at. */
+  readonly label: string;
+  readonly className: string;
+  /** Shows the icon alone. */
+  readonly iconOnly?: boolean;
+  /** Shows the icon alone in a narrow panel. */
+  readonly brief?: boolean;
+  /** The key that does the same, as `aria-keyshortcuts` writes it. */
+  readonly shortcut?: string;
+  readonly press: () => void;
+}
+
+/** A native button. Disabled, it keeps the focus, so that a keyboard user does not lose the place. */
+export class Button {
+  readonly element: HTMLButtonElement;
+  readonly #icon: HTMLSpanElement;
+  readonly #text: HTMLSpanElement | undefined;
+  readonly #shortcut: string | undefined;
+  readonly #hasTip: boolean;
+  #label = "";
+
+  constructor(options: ButtonOptions) {
+    const { icon, label, className, iconOnly = false, brief = false, shortcut, press } = options;
+    this.#icon = createIcon(icon);
+    this.#shortcut = shortcut;
+    this.#hasTip = iconOnly || brief;
+    const classes = brief ? `${className} brief` : className;
+    this.element = createElement("button", { type: "button", class: classes }, this.#icon);
+    if (shortcut !== undefined) this.element.setAttribute("aria-keyshortcuts", shortcut);
+    if (!iconOnly) {
+      this.#text = createElement("span");
+      this.element.append(this.#text);
+    }
+    this.show(icon, label);
+    this.element.addEventListener("click", () => {
+      if (this.enabled) press();
+    });
+  }
+
+  get enabled(): boolean {
+    return this.element.getAttribute("aria-disabled") !== "true";
+  }
+
+  set enabled(enabled: boolean) {
+    if (enabled) this.element.removeAttribute("aria-disabled");
+    else this.element.setAttribute("aria-disabled", "true");
+  }
+
+  /** Of a button that switches something on and off: whether it is on. */
+  set pressed(pressed: boolean) {
+    this.element.setAttribute("aria-pressed", String(pressed));
+  }
+
+  show(icon: string, label: string): void {
+    this.#icon.className = `codicon codicon-${icon}`;
+    if (label === this.#label) return;
+    this.#label = label;
+    if (this.#text) this.#text.textContent = label;
+    else this.element.setAttribute("aria-label", label);
+    const keys = this.#shortcut === undefined ? "" : ` (${this.#shortcut})`;
+    if (this.#hasTip) this.element.title = label + keys;
+  }
+}

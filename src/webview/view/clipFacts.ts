@@ -1,0 +1,59 @@
+import type { ClipView } from "../../panel/messages.ts";
+import { formatMilliseconds, formatSeconds } from "./clipWords.ts";
+
+/** A measured fact of a clip. */
+export interface ClipFact {
+  readonly kind: "duration" | "firstByte" | "firstSound" | "speed" | "pause";
+  readonly text: string;
+  /** What it means, in a sentence. */
+  readonly meaning: string;
+}
+
+/** What was measured of a clip, in the order of reading. `pause`: before the next segment, in seconds. */
+export function clipFactsOf({ seconds, timing }: ClipView, pause: number | undefined): ClipFact[] {
+  const facts: (ClipFact | undefined)[] = [
+    fact("duration", seconds, formatSeconds, "How long it sounds."),
+    fact(
+      "firstByte",
+      timing?.firstByteMs,
+      (value) => `first byte ${formatMilliseconds(value)}`,
+      "From the request to the first byte of audio.",
+    ),
+    fact(
+      "firstSound",
+      timing?.firstAudibleMs,
+      (value) => `first sound ${formatMilliseconds(value)}`,
+      "From the request to the first sample that can be heard.",
+    ),
+    fact(
+      "speed",
+      timing?.speed,
+      formatSpeed,
+      "Seconds of audio that the service made in a second.",
+    ),
+    fact(
+      "pause",
+      pause,
+      formatPause,
+      "What a listener hears as the pause before the next segment.",
+    ),
+  ];
+  return facts.filter((known) => known !== undefined);
+}
+
+function fact(
+  kind: ClipFact["kind"],
+  value: number | undefined,
+  format: (value: number) => string,
+  meaning: string,
+): ClipFact | undefined {
+  return value === undefined ? undefined : { kind, text: format(value), meaning };
+}
+
+function formatSpeed(speed: number): string {
+  return `${speed.toFixed(speed < 9.95 ? 1 : 0)}×`;
+}
+
+function formatPause(seconds: number): string {
+  return seconds < 0.05 ? "no pause" : `pause ${formatSeconds(seconds)}`;
+}

@@ -1,0 +1,61 @@
+import type { ClipState, ClipView } from "../../panel/messages.ts";
+import { clipFactsOf } from "./clipFacts.ts";
+import type { ClipFact } from "./clipFacts.ts";
+import { createElement, createIcon } from "./createElement.ts";
+
+/** What the player does with a segment, in words; undefined where it does nothing. */
+export type ClipSound = "playing" | "paused" | "waiting" | undefined;
+
+const icons: Partial<Record<ClipState, string>> = {
+  speaking: "loading",
+  failed: "error",
+  incomplete: "warning",
+};
+
+/** What a line under a waveform holds: what the clip is, what the player does with it, and what was measured. */
+export class ClipFactsView {
+  readonly #state = createElement("span", { class: "state" });
+  readonly #sounding = createElement("span", { class: "sounding" });
+  readonly #facts = new Map<ClipFact["kind"], HTMLSpanElement>();
+  #shownState: ClipState | undefined;
+
+  constructor(line: Element) {
+    line.append(this.#state, this.#sounding);
+  }
+
+  /** `pause`: before the next segment, in seconds. */
+  show(clip: ClipView, pause: number | undefined): void {
+    if (clip.state !== this.#shownState) this.#showState(clip.state);
+    const facts = clipFactsOf(clip, pause);
+    for (const [kind, element] of this.#facts) {
+      if (facts.some((fact) => fact.kind === kind)) continue;
+      element.remove();
+      this.#facts.delete(kind);
+    }
+    let last: HTMLSpanElement = this.#sounding;
+    for (const fact of facts) last = this.#showFact(fact, last);
+  }
+
+  showSound(sound: ClipSound): void {
+    const text = sound ?? "";
+    if (this.#sounding.textContent !== text) this.#sounding.textContent = text;
+  }
+
+  #showState(state: ClipState): void {
+    const icon = icons[state];
+    this.#shownState = state;
+    this.#state.replaceChildren(...(icon ? [createIcon(icon)] : []), state);
+  }
+
+  #showFact({ kind, text, meaning }: ClipFact, before: HTMLSpanElement): HTMLSpanElement {
+    const existing = this.#facts.get(kind);
+    if (existing) {
+      if (existing.textContent !== text) existing.textContent = text;
+      return existing;
+    }
+    const element = createElement("span", { class: kind, title: meaning }, text);
+    before.after(element);
+    this.#facts.set(kind, element);
+    return element;
+  }
+}

@@ -1,0 +1,35 @@
+import type { ClipState, ClipView } from "../../panel/messages.ts";
+
+/** A clip's name for a screen reader, and the list item's public name: "Segment 2, ready, 3.4 seconds". */
+export function describeClip({ segment, state, seconds }: ClipView): string {
+  const length = seconds === undefined ? [] : [`${seconds.toFixed(1)} seconds`];
+  return [`Segment ${segment + 1}`, state, ...length].join(", ");
+}
+
+/** A duration to be read at a glance: "3.4 s", from a minute on "1:05". */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** How a run ended, in a sentence: "Preview ended: 4 ready, 1 failed." */
+export function describeRunEnd(clips: readonly ClipView[]): string {
+  const told: readonly ClipState[] = ["ready", "failed", "incomplete"];
+  const counts = told
+    .map((state) => ({ state, count: clips.filter((clip) => clip.state === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`);
+  return counts.length === 0 ? "Preview ended." : `Preview ended: ${counts.join(", ")}.`;
+}
+
+/** A short time to be read at a glance: "120 ms", from a second on "1.2 s". */
+export function formatMilliseconds(milliseconds: number): string {
+  const whole = Math.round(milliseconds);
+  return whole < 1000 ? `${whole} ms` : formatSeconds(milliseconds / 1000);
+}
+
+/** A place in a clip for a screen reader: "1.2 of 3.4 seconds". */
+export function describePosition(seconds: number, length: number): string {
+  return `${seconds.toFixed(1)} of ${length.toFixed(1)} seconds`;
+}

@@ -1,0 +1,109 @@
+import type { SoundWish } from "../../panel/messages.ts";
+import { Button } from "./button.ts";
+import { createElement, createIcon } from "./createElement.ts";
+
+export interface SoundActions {
+  readonly setSound: (sound: SoundWish) => void;
+  readonly setLoop: (loop: boolean) => void;
+}
+
+const speeds: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+/** How the user hears: loop, speed and volume. It shows what it is told, not what was pressed. */
+export class SoundControls {
+  readonly element: HTMLElement;
+  readonly #actions: SoundActions;
+  readonly #loopButton: Button;
+  readonly #speed = createElement("select", { "aria-label": "Speed", title: "Speed ([ and ])" });
+  readonly #muteButton: Button;
+  readonly #volume = createElement("input", {
+    type: "range",
+    min: "0",
+    max: "100",
+    step: "5",
+    "aria-label": "Volume",
+    title: "Volume",
+  });
+  #sound: SoundWish = { speed: 1, volume: 1 };
+  #loops = false;
+  /** The volume that comes back when the sound is no longer mute. */
+  #beforeMute = 1;
+
+  constructor(actions: SoundActions) {
+    this.#actions = actions;
+    this.#loopButton = new Button({
+      icon: "sync",
+      label: "Loop segment",
+      className: "action toggle",
+      iconOnly: true,
+      shortcut: "L",
+      press: () => actions.setLoop(!this.#loops),
+    });
+    this.#muteButton = new Button({
+      icon: "unmute",
+      label: "Mute",
+      className: "action toggle",
+      iconOnly: true,
+      press: () => this.#toggleMute(),
+    });
+    this.#speed.addEventListener("change", () => this.#set({ speed: Number(this.#speed.value) }));
+    this.#volume.addEventListener("input", () =>
+      this.#set({ volume: Number(this.#volume.value) / 100 }),
+    );
+    this.element = createElement(
+      "div",
+      { class: "sound", role: "group", "aria-label": "Sound" },
+      this.#loopButton.element,
+      createElement("span", { class: "dropdown" }, this.#speed, createIcon("chevron-down")),
+      this.#muteButton.element,
+      this.#volume,
+    );
+    this.showSound(this.#sound);
+    this.showLoop(false);
+  }
+
+  showSound({ speed, volume }: SoundWish): void {
+    this.#sound = { speed, volume };
+    this.#showSpeed(speed);
+    const percent = Math.round(volume * 100);
+    this.#volume.value = String(percent);
+    this.#volume.style.setProperty("--filled", String(volume));
+    this.#volume.setAttribute("aria-valuetext", `${percent}%`);
+    this.#muteButton.show(volume === 0 ? "mute" : "unmute", "Mute");
+    this.#muteButton.pressed = volume === 0;
+  }
+
+  showLoop(loop: boolean): void {
+    this.#loops = loop;
+    this.#loopButton.pressed = loop;
+  }
+
+  /** One step faster or slower, as far as there is one. */
+  changeSpeed(by: 1 | -1): void {
+    const { speed } = this.#sound;
+    const next =
+      by > 0 ? speeds.find((step) => step > speed) : speeds.filter((step) => step < speed).at(-1);
+    if (next !== undefined) this.#set({ speed: next });
+  }
+
+  #set(change: Partial<SoundWish>): void {
+    this.#actions.setSound({ ...this.#sound, ...change });
+  }
+
+  #toggleMute(): void {
+    const { volume } = this.#sound;
+    if (volume > 0) this.#beforeMute = volume;
+    this.#set({ volume: volume > 0 ? 0 : this.#beforeMute });
+  }
+
+  /** A speed that is none of the steps stands among them as long as it holds. */
+  #showSpeed(speed: number): void {
+    const offered = [...new Set([...speeds, speed])].sort((one, other) => one - other);
+    if (this.#speed.options.length !== offered.length || this.#speed.value !== String(speed)) {
+      this.#speed.replaceChildren(
+        ...offered.map((step) => createElement("option", { value: String(step) }, `${step}×`)),
+      );
+      this.#speed.value = String(speed);
+    }
+  }
+}

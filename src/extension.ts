@@ -22,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const extension = context.extensionUri;
   const log = own(vscode.window.createOutputChannel("Scripted Speech", { log: true }));
-  const keys = new ApiKeys(context.secrets);
+  const keys = own(new ApiKeys(context.secrets));
   const services = own(new Services(keys, vscode.Uri.joinPath(extension, "dist"), log));
   const scripts = own(new Scripts());
   const onServiceChanged = (callback: () => void) => keys.onChanged(callback);

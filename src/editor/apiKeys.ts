@@ -1,10 +1,7 @@
 import * as vscode from "vscode";
 
-/** An API key, and where it was found. */
-export interface FoundKey {
-  readonly key: string;
-  readonly from: "storage" | "environment";
-}
+/** Where a key is found. */
+export type KeySource = "storage" | "environment";
 
 /** Whether an endpoint is Cartesia's own. */
 export function isCartesia(endpoint: string): boolean {
@@ -15,11 +12,19 @@ export function isCartesia(endpoint: string): boolean {
  * The API keys, in VS Code's SecretStorage alone. Each is bound to the origin it was given for, so another endpoint
  * never gets it. For Cartesia's own endpoint `CARTESIA_API_KEY` of the environment counts where none is stored.
  */
-export class ApiKeys {
+export class ApiKeys implements vscode.Disposable {
   readonly #secrets: vscode.SecretStorage;
+  /** By its name in the storage, whether a key is there: the storage is in another process, and asked at each press. */
+  readonly #stored = new Map<string, Promise<boolean>>();
+  readonly #listener: vscode.Disposable;
 
   constructor(secrets: vscode.SecretStorage) {
     this.#secrets = secrets;
+    this.#listener = secrets.onDidChange(({ key }) => this.#stored.delete(key));
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
   }
 
   /** Calls back when a key was stored or removed, in whichever window. */
@@ -31,15 +36,24 @@ export class ApiKeys {
 
   /** Whether a key is stored for this endpoint. */
   async isStored(endpoint: string): Promise<boolean> {
-    return (await this.#secrets.get(nameFor(endpoint))) !== undefined;
+    const name = nameFor(endpoint);
+    const known = this.#stored.get(name);
+    if (known) return known;
+    const asked = Promise.resolve(this.#secrets.get(name)).then((key) => key !== undefined);
+    this.#stored.set(name, asked);
+    asked.catch(() => this.#stored.delete(name));
+    return asked;
+  }
+
+  /** Where the key for this endpoint is; `undefined` where there is none. */
+  async locate(endpoint: string): Promise<KeySource | undefined> {
+    if (await this.isStored(endpoint)) return "storage";
+    return keyInEnvironment(endpoint) === undefined ? undefined : "environment";
   }
 
   /** The key for this endpoint; `undefined` where there is none. */
-  async find(endpoint: string): Promise<FoundKey | undefined> {
-    const stored = await this.#secrets.get(nameFor(endpoint));
-    if (stored !== undefined) return { key: stored, from: "storage" };
-    const given = process.env["CARTESIA_API_KEY"]?.trim();
-    return given && isCartesia(endpoint) ? { key: given, from: "environment" } : undefined;
+  async find(endpoint: string): Promise<string | undefined> {
+    return (await this.#secrets.get(nameFor(endpoint))) ?? keyInEnvironment(endpoint);
   }
 
   /** Asks the user for the key of this endpoint, until there is one to keep or they leave. */
@@ -68,6 +82,11 @@ export class ApiKeys {
 }
 
 const prefix = "scriptedSpeech.apiKey ";
+
+function keyInEnvironment(endpoint: string): string | undefined {
+  const given = process.env["CARTESIA_API_KEY"]?.trim();
+  return given && isCartesia(endpoint) ? given : undefined;
+}
 
 function nameFor(endpoint: string): string {
   return prefix + new URL(endpoint).origin;

@@ -125,9 +125,7 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
     "scriptedSpeech.openPanel": async (uri) => {
       const document = await documentFor(uri, previews);
       if (!document) return;
-      const preview = previews.get(document);
-      await preview.read();
-      preview.showPanel();
+      await previews.get(document).openPanel();
     },
     "scriptedSpeech.insertFlushMarker": async () => {
       const editor = vscode.window.activeTextEditor;

@@ -10,6 +10,8 @@ export interface PanelSource {
   readonly folders: () => PanelFolders;
   readonly head: () => PanelHead;
   readonly segments: (indexes?: readonly number[]) => readonly SegmentView[];
+  /** Whether the document has been read: before that there is nothing to show. */
+  readonly isRead: () => boolean;
   readonly running: () => boolean;
   readonly sound: () => SoundWish;
   readonly answer: (message: FromPanel) => void;
@@ -57,7 +59,8 @@ export class DocumentPanel implements vscode.Disposable {
 
   /** Shows what has changed of these segments, or of everything. */
   show(indexes: readonly number[] | undefined): void {
-    const { head, segments, running, folders } = this.#source;
+    const { head, segments, running, folders, isRead } = this.#source;
+    if (!isRead()) return;
     const { clips } = folders();
     if (clips) this.#panel?.allow(clips); // before its page is told to fetch from there
     if (indexes) this.#feed?.show(segments(indexes));

@@ -4,6 +4,7 @@ import { ffplayCommand } from "../clips/ffplayCommand.ts";
 import type { FromPanel } from "../panel/messages.ts";
 import type { RunScope } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
+import type { Endpoint } from "../session/connection.ts";
 import type { ScriptProblem, Span } from "../script/script.ts";
 import { answerPanel } from "./answerPanel.ts";
 import { confirmCost } from "./confirmCost.ts";
@@ -29,6 +30,9 @@ export interface PreviewSurroundings extends ReadingSurroundings {
 /** What the page says of what is heard. */
 export type Heard = Extract<FromPanel, { type: "heard" }>;
 
+/** While a run is on, how long lenses, status bar and marks may be behind, in milliseconds. */
+const tellInRunAfterMs = 150;
+
 /** One document in the editor: its preview, its panel, its runs. */
 export class DocumentPreview implements vscode.Disposable {
   readonly #surroundings: PreviewSurroundings;
@@ -41,7 +45,7 @@ export class DocumentPreview implements vscode.Disposable {
   readonly #progress = new RunProgress();
   #presses = 0;
   #disposed = false;
-  #telling: NodeJS.Immediate | undefined;
+  #telling: NodeJS.Timeout | undefined;
 
   /** Something that lenses, status bar or marks show has changed. */
   readonly onChanged = this.#changed.event;
@@ -113,16 +117,25 @@ export class DocumentPreview implements vscode.Disposable {
       void vscode.window.showInformationMessage(vscode.l10n.t("There is nothing to say here."));
       return;
     }
-    this.showPanel();
     let speaking = service;
+    // Asked for while the rest is made ready: the key lies in another process, and the local voice takes its time to start.
+    let early = plan.groups.length > 0 ? service.endpoint() : undefined;
+    early?.catch(() => {}); // whoever takes it hears of it
+    const endpoint = (): Promise<Endpoint> => {
+      const first = early;
+      early = undefined;
+      return first ?? speaking.endpoint();
+    };
     const confirm = (characters: number): Promise<boolean> => {
       speaking = this.#reading.service ?? service; // the one that the script was last read for
+      if (speaking !== service) early = undefined;
       return confirmCost(speaking, characters);
     };
+    this.showPanel();
     const { log, ignoreOffer } = this.#surroundings;
     const ending = await this.#progress.during(
       this.document.uri,
-      () => preview.run(scope, () => speaking.endpoint(), confirm),
+      () => preview.run(scope, endpoint, confirm),
       () => this.stop(),
     );
     const spoken = plan.groups.flat().map(({ segment }) => segment);
@@ -168,6 +181,13 @@ export class DocumentPreview implements vscode.Disposable {
     await this.#reading.opened?.preview.stop();
   }
 
+  /** Opens the panel, or brings it to the front, with the document as it is now. */
+  async openPanel(): Promise<void> {
+    await this.#reading.open(); // where the clips lie: told later, it would make VS Code load the page anew
+    this.showPanel();
+    await this.read(); // while VS Code opens the panel
+  }
+
   /** Opens the panel, or brings it to the front. */
   showPanel(): void {
     if (!this.#disposed) this.panel.open();
@@ -176,7 +196,7 @@ export class DocumentPreview implements vscode.Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#reading.dispose();
-    void this.stop().finally(() => clearImmediate(this.#telling));
+    void this.stop().finally(() => clearTimeout(this.#telling));
     this.panel.dispose();
     this.#changed.dispose();
     this.#heardOther.dispose();
@@ -227,6 +247,7 @@ export class DocumentPreview implements vscode.Disposable {
       }),
       head: () => this.#head(),
       segments: (indexes) => this.segments(indexes),
+      isRead: () => this.#reading.isRead,
       running: () => this.running,
       sound: () => surroundings.soundMemory.sound,
       answer: (message) => answerPanel(message, this, surroundings),
@@ -248,12 +269,15 @@ export class DocumentPreview implements vscode.Disposable {
     };
   }
 
-  /** Tells that something has changed: once for all that happens at a time. */
+  /** Tells that something has changed: once for all that happens at a time. In a run the sound comes first. */
   #tell(): void {
-    this.#telling ??= setImmediate(() => {
-      this.#telling = undefined;
-      this.#changed.fire();
-    });
+    this.#telling ??= setTimeout(
+      () => {
+        this.#telling = undefined;
+        this.#changed.fire();
+      },
+      this.running ? tellInRunAfterMs : 0,
+    );
   }
 
   /** The page tells what is heard; with a run, counted as the script stood when that began. */

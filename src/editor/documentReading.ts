@@ -28,6 +28,8 @@ export class DocumentReading implements vscode.Disposable {
   #place: PreviewDocument | undefined;
   #service: Service | undefined;
   #rereading: NodeJS.Timeout | undefined;
+  /** What the preview was last read from: the same is not read again. */
+  #read: readonly unknown[] = [];
 
   constructor(
     document: vscode.TextDocument,
@@ -54,11 +56,23 @@ export class DocumentReading implements vscode.Disposable {
     return this.#service;
   }
 
-  /**
-   * Opens the preview, with the clips on disk, and reads the document; reads again, where it is open. Where a setting has
-   * given the clips another place, it is opened there.
-   */
+  /** Whether the text has been read since the preview was opened. */
+  get isRead(): boolean {
+    return this.#read.length > 0;
+  }
+
+  /** Opens the preview, and reads the document; reads again, where its text or what concerns it has changed. */
   async read(): Promise<ScriptPreview> {
+    const { preview } = await this.open();
+    await this.#reread(preview);
+    return preview;
+  }
+
+  /**
+   * Opens the preview with the clips on disk, where it is not open. Where a setting has given the clips another place, it is
+   * opened there.
+   */
+  async open(): Promise<OpenedPreview> {
     if (this.#document.isClosed) {
       this.#document = await vscode.workspace.openTextDocument(this.#document.uri);
     }
@@ -73,8 +87,7 @@ export class DocumentReading implements vscode.Disposable {
       throw error;
     });
     this.#opened = await this.#opening;
-    await this.#reread(this.#opened.preview);
-    return this.#opened.preview;
+    return this.#opened;
   }
 
   /** Reads the document again a moment after the last call, where it has been read. For each keystroke. */
@@ -94,6 +107,7 @@ export class DocumentReading implements vscode.Disposable {
   async #open(place: PreviewDocument): Promise<OpenedPreview> {
     const { openPreview } = await import("../preview/openPreview.ts");
     const { log } = this.#surroundings;
+    this.#read = [];
     const opened = await openPreview(place, {
       report: this.#report,
       // Chunks come by the hundred each second: they are in the log for those who set its level to Debug.
@@ -105,14 +119,19 @@ export class DocumentReading implements vscode.Disposable {
 
   async #reread(preview: ScriptPreview): Promise<void> {
     clearTimeout(this.#rereading);
-    this.#service = await this.#surroundings.services.choose();
+    const service = await this.#surroundings.services.choose();
+    this.#service = service;
     const settings = readDocumentSettings(this.#document.uri);
+    const { name, label } = service;
+    const read = [this.#document, this.#document.version, name, label, settings];
+    if (isDeepStrictEqual(read.slice(1), this.#read.slice(1)) && read[0] === this.#read[0]) return;
+    this.#read = read;
     preview.read({
       text: this.#document.getText(),
       language: languageOf(this.#document),
       markers: settings.markers,
       settings,
-      service: this.#service.name,
+      service: name,
     });
   }
 }

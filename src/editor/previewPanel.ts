@@ -86,7 +86,7 @@ export class PreviewPanel implements vscode.Disposable {
 
   /** Brings the panel to the front, and leaves the focus where it is. */
   reveal(): void {
-    this.#panel.reveal(undefined, true);
+    if (!this.#panel.visible) this.#panel.reveal(undefined, true);
   }
 
   /** Where the page finds a clip's file; another address whenever the file is another one. */

@@ -2,9 +2,13 @@ import * as vscode from "vscode";
 import type { RunEnding } from "../preview/previewRun.ts";
 import { showFailure } from "./errors.ts";
 
+/** A run that is over sooner than this shows no notification, in milliseconds: showing one keeps VS Code busy. */
+const showAfterMs = 500;
+
 /** What is seen of a document's run while it is on: a notification that can cancel it. */
 export class RunProgress {
   #progress: vscode.Progress<{ message: string }> | undefined;
+  #message: string | undefined;
 
   /** Shows that a document is being spoken, for as long as `speak` takes; `stop` ends it. */
   async during<Result>(
@@ -12,25 +16,36 @@ export class RunProgress {
     speak: () => Promise<Result>,
     stop: () => Promise<void>,
   ): Promise<Result> {
+    this.#message = undefined;
+    const speaking = speak();
+    const timer = setTimeout(() => this.#show(document, speaking, stop), showAfterMs);
+    try {
+      return await speaking;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Says a sentence in the notification. */
+  say(message: string): void {
+    this.#message = message;
+    this.#progress?.report({ message });
+  }
+
+  #show(document: vscode.Uri, speaking: Promise<unknown>, stop: () => Promise<void>): void {
     const options = {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t("Speaking {0}", vscode.workspace.asRelativePath(document)),
       cancellable: true,
     };
-    return vscode.window.withProgress(options, async (progress, cancelled) => {
+    void vscode.window.withProgress(options, async (progress, cancelled) => {
       this.#progress = progress;
+      if (this.#message !== undefined) progress.report({ message: this.#message });
       const listening = cancelled.onCancellationRequested(() => void stop());
-      try {
-        return await speak();
-      } finally {
-        listening.dispose();
-      }
+      await speaking.catch(() => {}); // whoever asked for the run hears of it
+      listening.dispose();
+      this.#progress = undefined;
     });
-  }
-
-  /** Says a sentence in the notification that is shown. */
-  say(message: string): void {
-    this.#progress?.report({ message });
   }
 }
 

@@ -3,7 +3,7 @@ import type { LocalVoice } from "../localVoice/localVoice.ts";
 import { newestVersion, webSocketPath, type ApiVersion } from "../protocol/clientMessage.ts";
 import type { Endpoint } from "../session/connection.ts";
 import { Failure } from "../session/failure.ts";
-import { isCartesia, type ApiKeys, type FoundKey } from "./apiKeys.ts";
+import { isCartesia, type ApiKeys, type KeySource } from "./apiKeys.ts";
 import { readUserSettings, type UserSettings } from "./settings.ts";
 
 /** What speaks. */
@@ -42,7 +42,7 @@ export class Services implements vscode.Disposable {
     const settings = readUserSettings();
     const { service, endpoint } = settings;
     if (service === "local") return this.#local(false);
-    const key = isUsable(endpoint) ? await this.#keys.find(endpoint) : undefined;
+    const key = isUsable(endpoint) ? await this.#keys.locate(endpoint) : undefined;
     return service === "auto" && !key ? this.#local(true) : this.#remote(settings, key);
   }
 
@@ -67,23 +67,20 @@ export class Services implements vscode.Disposable {
     };
   }
 
-  #remote({ endpoint, apiVersion }: UserSettings, known: FoundKey | undefined): Service {
+  #remote({ endpoint, apiVersion }: UserSettings, key: KeySource | undefined): Service {
     const name = isCartesia(endpoint) ? "cartesia" : hostOf(endpoint);
     const label = isCartesia(endpoint)
       ? "Cartesia"
       : vscode.l10n.t("Cartesia’s protocol at {0}", name);
     return {
       name,
-      label:
-        known?.from === "environment"
-          ? vscode.l10n.t("{0}, key from CARTESIA_API_KEY", label)
-          : label,
+      label: key === "environment" ? vscode.l10n.t("{0}, key from CARTESIA_API_KEY", label) : label,
       charges: true,
       keyless: false,
       endpoint: async () => {
         if (!isUsable(endpoint)) throw new Failure("bad-request", unusable(endpoint));
         const found = await this.#keys.find(endpoint);
-        if (!found) {
+        if (found === undefined) {
           throw new Failure(
             "no-key",
             vscode.l10n.t(
@@ -92,7 +89,7 @@ export class Services implements vscode.Disposable {
             ),
           );
         }
-        return endpointAt(endpoint, found.key, apiVersion);
+        return endpointAt(endpoint, found, apiVersion);
       },
     };
   }

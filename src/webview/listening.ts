@@ -16,22 +16,31 @@ export interface ListeningEvents {
   /** This word of this segment is heard, or none of which it is known. */
   readonly word: (segment: number, word: WordView | undefined) => void;
   /** What is heard, as the host is told. */
-  readonly heard: (message: Extract<FromPanel, { type: "heard" }>) => void;
+  readonly heard: (message: Heard) => void;
   /** Whether the browser refuses sound until there is a click. */
   readonly refused: (refused: boolean) => void;
   readonly failed: (segment: number, reason: string) => void;
 }
+
+/**
+ * The host is told so much before a word begins, in seconds: it takes about as long until the editor shows it. Words that last
+ * an eighth of a second would otherwise be marked when they are over.
+ */
+const aheadSeconds = 0.03;
+
+type Heard = Extract<FromPanel, { type: "heard" }>;
 
 /** What is heard: the player with its speed and volume, the place in it, and the word that is said there. */
 export class Listening {
   readonly #events: ListeningEvents;
   readonly #scheduler: Scheduler;
   readonly #player: Player;
-  readonly #wordClock: WordClock;
+  /** Tells the page, and a little earlier the host, which word is heard. */
+  readonly #clocks: readonly [page: WordClock, host: WordClock];
   /** The words of the run's segments, as far as they have come. */
   readonly #runWords = new Map<number, readonly WordView[]>();
   #heard: number | undefined;
-  #word: WordView | undefined;
+  #told: Heard = { type: "heard", segment: undefined };
   /** The run whose segments are played, also after its end; undefined for what the user chose to play. */
   #playedRun: number | undefined;
   /** From where a segment is played next, where the user has put it elsewhere than to its start. */
@@ -53,13 +62,10 @@ export class Listening {
       changed: (playback) => this.#onPlayback(playback),
       failed: events.failed,
     });
-    this.#wordClock = new WordClock({
-      position: () => this.#player.position,
-      speed: () => this.#speed,
-      words: (segment) => events.clip(segment)?.words ?? this.#runWords.get(segment) ?? [],
-      setTimer,
-      changed: (word) => this.#onWord(word),
-    });
+    this.#clocks = [
+      this.#createClock(0, (word) => this.#showWord(word)),
+      this.#createClock(aheadSeconds, () => this.#tellHeard()),
+    ];
   }
 
   get playback(): Playback {
@@ -81,7 +87,7 @@ export class Listening {
 
   showClips(clips: readonly ClipView[]): void {
     this.#player.showClips(clips);
-    this.#wordClock.update();
+    this.#updateWords();
   }
 
   showClip(clip: ClipView): void {
@@ -102,7 +108,7 @@ export class Listening {
   /** The words of a segment of the run, as far as they have come. */
   receiveWords(segment: number, words: readonly WordView[]): void {
     this.#runWords.set(segment, words);
-    this.#wordClock.update();
+    this.#updateWords();
   }
 
   endSegment(run: number, segment: number): void {
@@ -142,7 +148,7 @@ export class Listening {
   playFrom(segment: number, seconds: number): void {
     if (!this.#player.seek(segment, seconds)) this.play([segment], seconds);
     else if (this.#player.playback.phase === "paused") this.#player.resume();
-    this.#wordClock.update();
+    this.#updateWords();
   }
 
   /** Goes to this place; what is silent stays so, and is played from there next. */
@@ -150,7 +156,7 @@ export class Listening {
     const length = this.#events.clip(segment)?.seconds ?? 0;
     const at = Math.max(0, Math.min(seconds, length));
     if (!this.#player.seek(segment, at)) return this.#cueTo({ segment, seconds: at });
-    this.#wordClock.update();
+    this.#updateWords();
     this.#showPosition();
   }
 
@@ -178,7 +184,7 @@ export class Listening {
     this.#speed = speed;
     this.#scheduler.setVolume(volume);
     this.#player.setSpeed(speed);
-    this.#wordClock.update();
+    this.#updateWords();
   }
 
   #onProgress(): void {
@@ -191,28 +197,51 @@ export class Listening {
     this.#follow();
     const isOther = playback.heard !== this.#heard;
     this.#heard = playback.heard;
-    const before = this.#word;
-    this.#wordClock.update();
-    // Unless another word has told it already. It may be a word that was known before it was heard.
-    if (isOther && this.#word === before) this.#onWord(before);
+    this.#updateWords();
+    if (!isOther) return;
+    this.#showWord(this.#clocks[0].word); // it may have been known before it was heard
+    this.#tellHeard();
   }
 
-  #onWord(word: WordView | undefined): void {
-    this.#word = word;
+  #createClock(ahead: number, changed: (word: WordView | undefined) => void): WordClock {
+    return new WordClock({
+      position: () => this.#positionIn(ahead),
+      speed: () => this.#speed,
+      words: (segment) => this.#events.clip(segment)?.words ?? this.#runWords.get(segment) ?? [],
+      setTimer: this.#events.setTimer,
+      changed,
+    });
+  }
+
+  /** What will be heard in so many seconds. */
+  #positionIn(ahead: number): Position | undefined {
+    const { position, playback } = this.#player;
+    if (!position || playback.phase !== "playing") return position;
+    return { ...position, seconds: position.seconds + ahead * this.#speed };
+  }
+
+  #updateWords(): void {
+    for (const clock of this.#clocks) clock.update();
+  }
+
+  #showWord(word: WordView | undefined): void {
     if (this.#heard !== undefined) this.#events.word(this.#heard, word);
-    this.#tellHeard();
   }
 
   #tellHeard(): void {
     const segment = this.#heard;
-    if (segment === undefined) return this.#events.heard({ type: "heard", segment });
-    const [run, word] = [this.#playedRun, this.#word];
-    this.#events.heard({
+    const run = segment === undefined ? undefined : this.#playedRun;
+    const word = segment === undefined ? undefined : this.#clocks[1].word;
+    const told = this.#told;
+    const isTold = told.segment === segment && told.run === run;
+    if (isTold && told.word?.from === word?.from && told.word?.to === word?.to) return;
+    this.#told = {
       type: "heard",
       segment,
       ...(run !== undefined && { run }),
       ...(word && { word: { from: word.from, to: word.to } }),
-    });
+    };
+    this.#events.heard(this.#told);
   }
 
   #cueTo(cue: Position | undefined): void {

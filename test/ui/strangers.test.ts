@@ -39,7 +39,7 @@ describe("A person who opens a stranger's folder, without trusting it", function
   it("hears its script with the local voice, whatever its settings say", async () => {
     await workbench.runCommand("Scripted Speech: Preview Script");
     const { frame: panel } = await workbench.webview((title) => title.includes("it's #1"));
-    await panel.getByText("Local voice").waitFor();
+    await panel.getByText(/^Local voice/).waitFor();
     await panel.getByRole("listitem", { name: /^Segment 2, ready/ }).waitFor({ timeout: 30_000 });
     const clips = await readdir(join(folder, "it's #1 (100%) é.speech"));
     assert.deepEqual(clips.sort(), ["flush_000.wav", "flush_001.wav", "manifest.json"]);

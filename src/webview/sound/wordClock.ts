@@ -31,6 +31,11 @@ export class WordClock {
     this.#options = options;
   }
 
+  /** The word that was heard when it was looked at last. */
+  get word(): WordView | undefined {
+    return this.#word;
+  }
+
   /** To be called whenever playback has changed: begun, ended, moved, got another speed or other words. */
   update(): void {
     this.#cancel?.();

@@ -35,7 +35,12 @@ export class WaveformView {
   readonly #rest = createElement("canvas", { class: "rest" });
   readonly #playhead = createElement("div", { class: "playhead" });
   readonly #cursor = createElement("div", { class: "cursor" });
-  readonly #resize = new ResizeObserver(() => this.draw());
+  readonly #resize = new ResizeObserver(([entry]) => {
+    this.#size = entry?.contentRect ?? this.#size;
+    this.draw();
+  });
+  /** In CSS pixels, as it was told: to ask for it while others draw would lay out the whole list each time. */
+  #size = { width: 0, height: 0 };
   /** Exists where a part has been played. */
   #played: HTMLCanvasElement | undefined;
   #content: WaveformContent = { peaks: undefined, seconds: 0, width: 0 };
@@ -132,10 +137,9 @@ export class WaveformView {
   }
 
   #drawNow(): void {
-    const { clientWidth, clientHeight } = this.element;
     const scale = devicePixelRatio;
-    const width = Math.round(clientWidth * scale);
-    const height = Math.round(clientHeight * scale);
+    const width = Math.round(this.#size.width * scale);
+    const height = Math.round(this.#size.height * scale);
     const { peaks } = this.#content;
     const columns = peaks && width > 0 ? columnsOf(peaks, width, this.#content.width) : [];
     const colors = this.#options.colors();

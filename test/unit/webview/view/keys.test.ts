@@ -175,5 +175,5 @@ function pressOf(shown: string): Press {
 }
 
 function read(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../../${name}`, import.meta.url), "utf8"));
+  return JSON.parse(readFileSync(new URL(`../../../../${name}`, import.meta.url), "utf8"));
 }

@@ -1,0 +1,47 @@
+/**
+ * `npm run bench`: measures, and prints what it measured. Nothing here passes or fails by a time.
+ *
+ *     npm run bench                       all
+ *     npm run bench -- scanner clips …    these only: scanner, clips, latency, panel, words
+ */
+import { cpus, loadavg } from "node:os";
+import { requireChromium } from "../vscode/chromium.ts";
+import { packExtension } from "../vscode/packExtension.ts";
+import { benchClips } from "./clips.ts";
+import { benchLatency } from "./latency.ts";
+import { benchPanel } from "./panel.ts";
+import { benchScanner } from "./scanner.ts";
+import { benchWords } from "./words.ts";
+
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  scanner: benchScanner,
+  clips: benchClips,
+  latency: benchLatency,
+  panel: benchPanel,
+  words: benchWords,
+};
+
+/** Those that run the packed extension in a real VS Code. */
+const inVscode: ReadonlySet<string> = new Set(["latency", "panel", "words"]);
+
+process.exitCode = await runBenches(process.argv.slice(2));
+
+async function runBenches(asked: readonly string[]): Promise<number> {
+  const known = Object.keys(benches);
+  const unknown = asked.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    console.error(`There is no bench "${unknown}". Benches: ${known.join(", ")}.`);
+    return 2;
+  }
+  const wanted = known.filter((name) => asked.length === 0 || asked.includes(name));
+  if (wanted.some((name) => inVscode.has(name))) {
+    process.env["CHROMIUM_PATH"] = await requireChromium();
+    await packExtension();
+  }
+  for (const name of wanted) {
+    await benches[name]?.();
+    // Other work on the machine is in the numbers: ratios bear it, milliseconds do not.
+    console.log(`  (${cpus().length} processors, load ${loadavg()[0]?.toFixed(1)})`);
+  }
+  return 0;
+}

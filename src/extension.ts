@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const onServiceChanged = (callback: () => void) => keys.onChanged(callback);
   const ignoreOffer = new IgnoreOffer(context.workspaceState);
   const storage = context.globalStorageUri;
-  const soundMemory = new SoundMemory(context.globalState);
+  const soundMemory = own(new SoundMemory(context.globalState));
   const surroundings = { extension, storage, services, scripts, ignoreOffer, soundMemory, log };
   const previews = own(new Previews(surroundings, onServiceChanged));
   stop = () => previews.stopAll();

@@ -13,7 +13,7 @@ import { outFolder, projectRoot } from "./vscode/paths.ts";
 import { runProcess } from "./vscode/processes.ts";
 
 /** How long a program may take, in ms. */
-const LIMIT = 5 * 60_000;
+const LIMIT = 9 * 60_000;
 
 const STEPS: Readonly<Record<string, () => Promise<StepOutcome[]>>> = {
   check: async () => [

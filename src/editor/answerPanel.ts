@@ -19,7 +19,7 @@ export function answerPanel(
     case "ready":
       return preview.panel.showAnew();
     case "sound":
-      return during(soundMemory.keep(message));
+      return during(soundMemory.keep(message, preview.panel));
     case "setApiKey":
       return during(Promise.resolve(vscode.commands.executeCommand("scriptedSpeech.setApiKey")));
     case "previewSegment":

@@ -69,9 +69,14 @@ export class DocumentPanel implements vscode.Disposable {
 
   /** Shows everything, for the page is a new one. */
   showAnew(): void {
-    this.post({ type: "sound", ...this.#source.sound() });
+    this.showSound();
     this.#feed?.forget();
     this.show(undefined);
+  }
+
+  /** Tells the page how the user wants to hear. */
+  showSound(): void {
+    this.post({ type: "sound", ...this.#source.sound() });
   }
 
   dispose(): void {

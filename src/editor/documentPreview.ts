@@ -4,7 +4,6 @@ import { ffplayCommand } from "../clips/ffplayCommand.ts";
 import type { FromPanel } from "../panel/messages.ts";
 import type { RunScope } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
-import type { Endpoint } from "../session/connection.ts";
 import type { ScriptProblem, Span } from "../script/script.ts";
 import { answerPanel } from "./answerPanel.ts";
 import { confirmCost } from "./confirmCost.ts";
@@ -18,6 +17,7 @@ import { fileNameOf } from "./previewPanel.ts";
 import { RunProgress, tellEnding } from "./runProgress.ts";
 import type { Scripts } from "./scripts.ts";
 import type { SoundMemory } from "./soundMemory.ts";
+import { Speaking } from "./speaking.ts";
 
 /** What a document's preview needs of the extension. */
 export interface PreviewSurroundings extends ReadingSurroundings {
@@ -117,25 +117,16 @@ export class DocumentPreview implements vscode.Disposable {
       void vscode.window.showInformationMessage(vscode.l10n.t("There is nothing to say here."));
       return;
     }
-    let speaking = service;
-    // Asked for while the rest is made ready: the key lies in another process, and the local voice takes its time to start.
-    let early = plan.groups.length > 0 ? service.endpoint() : undefined;
-    early?.catch(() => {}); // whoever takes it hears of it
-    const endpoint = (): Promise<Endpoint> => {
-      const first = early;
-      early = undefined;
-      return first ?? speaking.endpoint();
-    };
+    const speaking = new Speaking(service, plan.groups.length > 0);
     const confirm = (characters: number): Promise<boolean> => {
-      speaking = this.#reading.service ?? service; // the one that the script was last read for
-      if (speaking !== service) early = undefined;
-      return confirmCost(speaking, characters);
+      speaking.service = this.#reading.service ?? service; // the one that the script was last read for
+      return confirmCost(speaking.service, characters);
     };
     this.showPanel();
     const { log, ignoreOffer } = this.#surroundings;
     const ending = await this.#progress.during(
       this.document.uri,
-      () => preview.run(scope, endpoint, confirm),
+      () => preview.run(scope, () => speaking.endpoint(), confirm),
       () => this.stop(),
     );
     const spoken = plan.groups.flat().map(({ segment }) => segment);
@@ -176,9 +167,14 @@ export class DocumentPreview implements vscode.Disposable {
   /** Silences the panel and ends the run. */
   async stop(): Promise<void> {
     this.#presses++;
+    this.hush();
+    await this.#reading.opened?.preview.stop();
+  }
+
+  /** Another document is heard: silences the panel. A run goes on, and saves what it says. */
+  hush(): void {
     this.panel.post({ type: "stop" });
     this.hear({ type: "heard", segment: undefined });
-    await this.#reading.opened?.preview.stop();
   }
 
   /** Opens the panel, or brings it to the front, with the document as it is now. */

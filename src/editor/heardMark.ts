@@ -6,12 +6,7 @@ import type { Previews } from "./previews.ts";
 /** Marks the segment and the word that are being heard, in every editor that shows their document, and keeps them in view. */
 export class HeardMark implements vscode.Disposable {
   readonly #previews: Previews;
-  readonly #segmentLook = vscode.window.createTextEditorDecorationType({
-    backgroundColor: new vscode.ThemeColor("editor.wordHighlightBackground"),
-    overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.findMatchForeground"),
-    overviewRulerLane: vscode.OverviewRulerLane.Center,
-    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-  });
+  #segmentLook = createSegmentLook();
   readonly #wordLook = vscode.window.createTextEditorDecorationType({
     backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
     borderColor: new vscode.ThemeColor("editor.findMatchHighlightBorder"),
@@ -29,18 +24,26 @@ export class HeardMark implements vscode.Disposable {
       }
     };
     this.#listeners = vscode.Disposable.from(
-      this.#segmentLook,
       this.#wordLook,
       previews.onHeard(markAll),
       previews.onChanged(markAll), // the text may have moved
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
         for (const editor of editors) this.#mark(editor);
       }),
+      vscode.window.onDidChangeActiveColorTheme(() => {
+        this.#segmentLook.dispose();
+        this.#segmentLook = createSegmentLook();
+        for (const editor of vscode.window.visibleTextEditors) {
+          this.#marks.delete(editor);
+          this.#mark(editor);
+        }
+      }),
     );
   }
 
   dispose(): void {
     this.#listeners.dispose();
+    this.#segmentLook.dispose();
   }
 
   #mark(editor: vscode.TextEditor): void {
@@ -67,6 +70,23 @@ export class HeardMark implements vscode.Disposable {
       word: word && rangeOf(document, word),
     };
   }
+}
+
+/** In high contrast themes colours behind text are not seen: there it has an outline. */
+function createSegmentLook(): vscode.TextEditorDecorationType {
+  const { HighContrast, HighContrastLight } = vscode.ColorThemeKind;
+  const { kind } = vscode.window.activeColorTheme;
+  const isHighContrast = kind === HighContrast || kind === HighContrastLight;
+  return vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor("editor.wordHighlightBackground"),
+    ...(isHighContrast && {
+      outline: "1px dashed",
+      outlineColor: new vscode.ThemeColor("contrastActiveBorder"),
+    }),
+    overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.findMatchForeground"),
+    overviewRulerLane: vscode.OverviewRulerLane.Center,
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+  });
 }
 
 /** What is marked in an editor. */

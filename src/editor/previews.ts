@@ -46,6 +46,9 @@ export class Previews implements vscode.Disposable {
         deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
       }),
       onSettingsChanged(readAll),
+      surroundings.soundMemory.onChanged((from) => {
+        for (const { panel } of this.#previews.values()) if (panel !== from) panel.showSound();
+      }),
       onServiceChanged(readAll),
     );
     this.#openKnown();
@@ -66,7 +69,11 @@ export class Previews implements vscode.Disposable {
       this.#tellContext();
       if (preview.document.isClosed && !preview.panel.isOpen) this.#end(preview);
     });
+    let wasHeard = false;
     preview.onHeard(() => {
+      const isHeard = preview.heard !== undefined;
+      if (isHeard && !wasHeard) this.#hushOthers(preview);
+      wasHeard = isHeard;
       this.#heardOther.fire(preview.document);
       this.#tellContext();
     });
@@ -90,6 +97,13 @@ export class Previews implements vscode.Disposable {
     this.#previews.clear();
     this.#changed.dispose();
     this.#heardOther.dispose();
+  }
+
+  /** Two voices at once are none. */
+  #hushOthers(preview: DocumentPreview): void {
+    for (const other of this.#previews.values()) {
+      if (other !== preview && other.heard !== undefined) other.hush();
+    }
   }
 
   /** A script with clips on disk shows what is known of them as soon as it is seen. */

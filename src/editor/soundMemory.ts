@@ -1,11 +1,15 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { SoundWish } from "../panel/messages.ts";
 
 const key = "scriptedSpeech.sound";
 
 /** How the user likes to hear, in every panel and after a restart. */
-export class SoundMemory {
+export class SoundMemory implements vscode.Disposable {
   readonly #memory: vscode.Memento;
+  readonly #changed = new vscode.EventEmitter<unknown>();
+
+  /** The user wants to hear otherwise; tells in which panel that was said. */
+  readonly onChanged = this.#changed.event;
 
   /** `memory` is the extension's, of all workspaces. */
   constructor(memory: vscode.Memento) {
@@ -17,7 +21,13 @@ export class SoundMemory {
     return this.#memory.get<SoundWish>(key, { speed: 1, volume: 1 });
   }
 
-  async keep({ speed, volume }: SoundWish): Promise<void> {
+  /** `from` is the panel in which it was said. */
+  async keep({ speed, volume }: SoundWish, from: unknown): Promise<void> {
     await this.#memory.update(key, { speed, volume });
+    this.#changed.fire(from);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
   }
 }

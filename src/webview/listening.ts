@@ -1,4 +1,5 @@
 import type { ClipView, FromPanel, SoundWish, StreamFormat, WordView } from "../panel/messages.ts";
+import { RowNumbers } from "./rowNumbers.ts";
 import { loadClip } from "./sound/loadClip.ts";
 import type { Playback, Position } from "./sound/playback.ts";
 import { Player } from "./sound/player.ts";
@@ -9,6 +10,7 @@ import { WordClock } from "./sound/wordClock.ts";
 
 export interface ListeningEvents {
   readonly clip: (segment: number) => ClipView | undefined;
+  readonly clips: () => Iterable<ClipView>;
   readonly setTimer: SetTimer;
   readonly changed: (playback: Playback) => void;
   /** What is heard now or, in silence, from where the user wants to hear. */
@@ -30,13 +32,20 @@ const aheadSeconds = 0.03;
 
 type Heard = Extract<FromPanel, { type: "heard" }>;
 
-/** What is heard: the player with its speed and volume, the place in it, and the word that is said there. */
+/**
+ * What is heard: the player with its speed and volume, the place in it, and the word that is said there. Segments are named by
+ * their rows, but those of a run, in what the host tells of it, as the script stood when it began.
+ */
 export class Listening {
   readonly #events: ListeningEvents;
   readonly #scheduler: Scheduler;
   readonly #player: Player;
   /** Tells the page, and a little earlier the host, which word is heard. */
   readonly #clocks: readonly [page: WordClock, host: WordClock];
+  readonly #numbers = new RowNumbers();
+  /** The transcripts of the rows. */
+  #transcripts: readonly string[] = [];
+  #isRunning = false;
   /** The words of the run's segments, as far as they have come. */
   readonly #runWords = new Map<number, readonly WordView[]>();
   #heard: number | undefined;
@@ -60,7 +69,7 @@ export class Listening {
     });
     this.#player = new Player(this.#scheduler, loadClip, {
       changed: (playback) => this.#onPlayback(playback),
-      failed: events.failed,
+      failed: (number, reason) => events.failed(this.#rowOf(number) ?? number, reason),
     });
     this.#clocks = [
       this.#createClock(0, (word) => this.#showWord(word)),
@@ -68,8 +77,15 @@ export class Listening {
     ];
   }
 
+  /** What is played; a segment that the script no longer has is not named. */
   get playback(): Playback {
-    return this.#player.playback;
+    const { phase, heard, current } = this.#player.playback;
+    return { phase, heard: this.#rowOf(heard), current: this.#rowOf(current) };
+  }
+
+  /** Where the segment is now that had this number when the run began. */
+  rowOf(segment: number): number | undefined {
+    return this.#numbers.rowOf(segment);
   }
 
   get loop(): boolean {
@@ -86,18 +102,31 @@ export class Listening {
   }
 
   showClips(clips: readonly ClipView[]): void {
-    this.#player.showClips(clips);
+    const before = this.#transcripts;
+    this.#transcripts = clips.map(({ transcript }) => transcript);
+    const isIdle = !this.#isRunning && this.#player.playback.phase === "silent";
+    if (isIdle) this.#numbers.reset();
+    else this.#numbers.follow(before, this.#transcripts);
+    this.#player.showClips(clips.map((clip) => this.#numbered(clip)));
     this.#updateWords();
+    this.#events.changed(this.playback); // it may be in other rows
+    this.#tellHeard();
   }
 
   showClip(clip: ClipView): void {
-    this.#player.showClip(clip);
+    this.#player.showClip(this.#numbered(clip));
   }
 
   startRun(run: number, format: StreamFormat, segments: readonly number[]): void {
     this.#runWords.clear();
     this.#cue = undefined;
     this.#playedRun = run;
+    this.#isRunning = true;
+    if (this.#numbers.haveMoved) {
+      this.#player.stop();
+      this.#numbers.reset();
+      this.#player.showClips([...this.#events.clips()]);
+    }
     this.#player.startRun(run, format, segments);
   }
 
@@ -122,6 +151,7 @@ export class Listening {
   }
 
   endRun(run: number): void {
+    this.#isRunning = false;
     this.#player.endRun(run);
   }
 
@@ -129,7 +159,8 @@ export class Listening {
   play(segments: readonly number[], seconds = 0): boolean {
     const before = this.#playedRun;
     this.#playedRun = undefined;
-    const plays = this.#player.play(segments, seconds);
+    const numbers = segments.map((row) => this.#numbers.numberOf(row));
+    const plays = this.#player.play(numbers, seconds);
     if (plays) this.#cueTo(undefined);
     else this.#playedRun = before;
     return plays;
@@ -137,7 +168,7 @@ export class Listening {
 
   /** Plays one segment, from where the user has put it, or goes on with it; false where there is nothing to hear of it. */
   playSegment(segment: number): boolean {
-    const { phase, current } = this.#player.playback;
+    const { phase, current } = this.playback;
     const seconds = this.#cue?.segment === segment ? this.#cue.seconds : 0;
     if (phase !== "paused" || current !== segment) return this.play([segment], seconds);
     this.#player.resume();
@@ -146,7 +177,8 @@ export class Listening {
 
   /** Goes on from this place or, where the segment is not among those that are played, plays it alone from there. */
   playFrom(segment: number, seconds: number): void {
-    if (!this.#player.seek(segment, seconds)) this.play([segment], seconds);
+    const number = this.#numbers.numberOf(segment);
+    if (!this.#player.seek(number, seconds)) this.play([segment], seconds);
     else if (this.#player.playback.phase === "paused") this.#player.resume();
     this.#updateWords();
   }
@@ -155,15 +187,16 @@ export class Listening {
   seek(segment: number, seconds: number): void {
     const length = this.#events.clip(segment)?.seconds ?? 0;
     const at = Math.max(0, Math.min(seconds, length));
-    if (!this.#player.seek(segment, at)) return this.#cueTo({ segment, seconds: at });
+    const number = this.#numbers.numberOf(segment);
+    if (!this.#player.seek(number, at)) return this.#cueTo({ segment, seconds: at });
     this.#updateWords();
     this.#showPosition();
   }
 
   /** Goes so far on or back in what is heard or, in silence, in this segment. */
   seekBy(seconds: number, inSilence: number): void {
-    const segment = this.#player.playback.current ?? inSilence;
-    const places = [this.#player.position, this.#cue];
+    const segment = this.playback.current ?? inSilence;
+    const places = [this.#position, this.#cue];
     const from = places.find((place) => place?.segment === segment)?.seconds ?? 0;
     this.seek(segment, from + seconds);
   }
@@ -193,7 +226,7 @@ export class Listening {
   }
 
   #onPlayback(playback: Playback): void {
-    this.#events.changed(playback);
+    this.#events.changed(this.playback);
     this.#follow();
     const isOther = playback.heard !== this.#heard;
     this.#heard = playback.heard;
@@ -207,7 +240,11 @@ export class Listening {
     return new WordClock({
       position: () => this.#positionIn(ahead),
       speed: () => this.#speed,
-      words: (segment) => this.#events.clip(segment)?.words ?? this.#runWords.get(segment) ?? [],
+      words: (segment) => {
+        const row = this.#rowOf(segment);
+        const clip = row === undefined ? undefined : this.#events.clip(row);
+        return clip?.words ?? this.#runWords.get(segment) ?? [];
+      },
       setTimer: this.#events.setTimer,
       changed,
     });
@@ -225,12 +262,14 @@ export class Listening {
   }
 
   #showWord(word: WordView | undefined): void {
-    if (this.#heard !== undefined) this.#events.word(this.#heard, word);
+    const row = this.#rowOf(this.#heard);
+    if (row !== undefined) this.#events.word(row, word);
   }
 
   #tellHeard(): void {
-    const segment = this.#heard;
-    const run = segment === undefined ? undefined : this.#playedRun;
+    const isOfRun = this.#heard !== undefined && this.#playedRun !== undefined;
+    const segment = isOfRun ? this.#heard : this.#rowOf(this.#heard);
+    const run = isOfRun ? this.#playedRun : undefined;
     const word = segment === undefined ? undefined : this.#clocks[1].word;
     const told = this.#told;
     const isTold = told.segment === segment && told.run === run;
@@ -250,7 +289,22 @@ export class Listening {
   }
 
   #showPosition(): void {
-    this.#events.moved(this.#player.position ?? this.#cue);
+    this.#events.moved(this.#position ?? this.#cue);
+  }
+
+  get #position(): Position | undefined {
+    const { position } = this.#player;
+    const segment = this.#rowOf(position?.segment);
+    return position && segment !== undefined ? { ...position, segment } : undefined;
+  }
+
+  #rowOf(number: number | undefined): number | undefined {
+    return number === undefined ? undefined : this.#numbers.rowOf(number);
+  }
+
+  #numbered(clip: ClipView): ClipView {
+    const segment = this.#numbers.numberOf(clip.segment);
+    return segment === clip.segment ? clip : { ...clip, segment };
   }
 
   /** Shows the position in each frame while something is heard. */

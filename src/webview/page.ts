@@ -56,8 +56,7 @@ export class Page {
       case "runStarted":
         return this.#startRun(message);
       case "audio":
-        this.#listening.receiveAudio(message.run, message.segment, message.bytes);
-        return this.#waveforms.append(message.run, message.segment, message.bytes);
+        return this.#receiveAudio(message.run, message.segment, message.bytes);
       case "words":
         return this.#showWords(message.run, message.segment, message.words);
       case "audioEnded":
@@ -114,22 +113,34 @@ export class Page {
     this.#showControls();
   }
 
+  #receiveAudio(run: number, segment: number, bytes: Uint8Array): void {
+    this.#listening.receiveAudio(run, segment, bytes);
+    const row = this.#listening.rowOf(segment);
+    if (row !== undefined) this.#waveforms.append(run, row, bytes);
+  }
+
   #showWords(run: number, segment: number, words: readonly WordView[]): void {
     if (this.#run?.id !== run) return;
-    this.#view.list.showWords(segment, words);
     this.#listening.receiveWords(segment, words);
+    const row = this.#listening.rowOf(segment);
+    if (row !== undefined) this.#view.list.showWords(row, words);
   }
 
   #restart(run: number, segment: number): void {
-    this.#waveforms.restart(run, segment);
-    if (this.#listening.restartSegment(run, segment)) this.#view.notices.showAgain(segment);
+    const row = this.#listening.rowOf(segment);
+    if (row !== undefined) this.#waveforms.restart(run, row);
+    const brokeOff = this.#listening.restartSegment(run, segment);
+    if (brokeOff && row !== undefined) this.#view.notices.showAgain(row);
   }
 
   #endRun(run: number): void {
     this.#listening.endRun(run);
     this.#view.notices.showAgain(undefined);
     if (this.#run?.id !== run) return;
-    const spoken = this.#run.segments.flatMap((segment) => this.#clips.get(segment) ?? []);
+    const spoken = this.#run.segments.flatMap((segment) => {
+      const row = this.#listening.rowOf(segment);
+      return row === undefined ? [] : (this.#clips.get(row) ?? []);
+    });
     this.#view.announce(describeRunEnd(spoken));
     this.#run = undefined;
     this.#running = false;
@@ -159,6 +170,7 @@ export class Page {
   #listen(): Listening {
     return new Listening({
       clip: (segment) => this.#clips.get(segment),
+      clips: () => this.#clips.values(),
       setTimer,
       changed: (playback) => {
         this.#view.list.showPlayback(playback);

@@ -102,6 +102,29 @@ describe("The panel's page", function () {
     assert.equal(length, segments[0]!.length + segments[1]!.length);
   });
 
+  it("goes on with what sounds while the script is edited, and marks it where it is then", async () => {
+    for (const segment of [0, 1]) {
+      const samples = noise(segment === 0 ? 1.5 : 0.3);
+      const wav = encodeWav({ format, samples: new Uint8Array(samples.buffer as ArrayBuffer) });
+      panel.files.set(`/${segment}.wav`, wav);
+    }
+    const clips = ["One.", "Two."].map((transcript, segment) => ({
+      ...clipOf(segment, "ready"),
+      transcript,
+      src: `/${segment}.wav`,
+    }));
+    show(clips);
+    await button("Play all").click();
+    await panel.until(() => heardSegments().length === 1);
+    const moved = clips.map((clip) => ({ ...clip, segment: clip.segment + 1 }));
+    show([{ ...clipOf(0, "not spoken"), transcript: "Zero." }, ...moved]);
+    await panel.page.locator("li[data-segment='1'][aria-current=true]").waitFor();
+    await panel.until(() => heardSegments().length === 4);
+    assert.deepEqual(heardSegments(), [0, 1, 2, undefined]);
+    const { scheduled } = await panel.readAudio();
+    assertGapless(scheduled);
+  });
+
   it("is silent within 50 ms of Stop, and says so to the host", async () => {
     show([clipOf(0, "queued")]);
     await button("Preview script").click();

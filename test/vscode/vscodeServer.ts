@@ -16,6 +16,8 @@ export type Settings = Readonly<Record<string, unknown>>;
 
 /** What every profile of ours starts from: nothing that opens, saves or asks by itself. */
 const QUIET: Settings = {
+  "editor.autoClosingBrackets": "never", // a test that types JSON types all of it
+  "editor.autoClosingQuotes": "never",
   "files.autoSave": "off",
   "workbench.startupEditor": "none",
   "git.openRepositoryInParentFolders": "never",

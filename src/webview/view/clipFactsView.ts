@@ -38,13 +38,21 @@ export class ClipFactsView {
 
   showSound(sound: ClipSound): void {
     const text = sound ?? "";
-    if (this.#sounding.textContent !== text) this.#sounding.textContent = text;
+    if (this.#sounding.textContent === text) return;
+    this.#sounding.textContent = text;
+    this.#hideReady();
+  }
+
+  /** What sounds is ready, and the line is no longer for saying so. */
+  #hideReady(): void {
+    this.#state.hidden = this.#shownState === "ready" && this.#sounding.textContent !== "";
   }
 
   #showState(state: ClipState): void {
     const icon = icons[state];
     this.#shownState = state;
     this.#state.replaceChildren(...(icon ? [createIcon(icon)] : []), state);
+    this.#hideReady();
   }
 
   #showFact({ kind, text, meaning }: ClipFact, before: HTMLSpanElement): HTMLSpanElement {

@@ -85,8 +85,7 @@ export class Toolbar {
     this.#paused = playback.phase === "paused";
     const preview = this.#previewButton.element;
     const hadFocus = document.activeElement === preview;
-    preview.hidden = running;
-    this.#previewButton.enabled = speakable;
+    this.#previewButton.enabled = speakable && !running; // it keeps its place, so that no other comes under the pointer
     this.#playAllButton.enabled = playable;
     this.#pauseButton.enabled = !silent;
     this.#pauseButton.show(

@@ -92,6 +92,7 @@ describe("A person who previews scripts", function () {
 
   it("plays one segment by its lens, without speaking it again", async () => {
     const before = await readFile(inFolder("hungry.speech", "flush_002.wav"));
+    await workbench.openFile("hungry.md");
     const lens = workbench.page.locator(".codelens-decoration a", { hasText: "Preview" });
     await lens.last().click();
     const panel = await panelOf("hungry.md");
@@ -100,6 +101,7 @@ describe("A person who previews scripts", function () {
   });
 
   it("has a play icon in the editor's title", async () => {
+    await workbench.openFile("hungry.md");
     const icon = workbench.page.locator(".editor-actions").getByRole("button", {
       name: /^Preview Script/,
     });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Frame, Locator } from "playwright-core";
 import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
 
@@ -105,6 +106,15 @@ describe("A person at the panel", function () {
     await panel.getByLabel("Speed").inputValue(),
     await panel.getByLabel("Volume").inputValue(),
   ];
+
+  /** Waits until the panel's controls say so; fails with what they say. */
+  async function soundsAt(panel: Frame, wanted: readonly string[]): Promise<void> {
+    const end = Date.now() + 10_000;
+    while (!isDeepStrictEqual(await speedAndVolume(panel), wanted) && Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.deepEqual(await speedAndVolume(panel), wanted);
+  }
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "scripts-"));
@@ -211,6 +221,8 @@ describe("A person at the panel", function () {
   it("previews segment after segment with one key, and is at the next each time", async () => {
     await workbench.openFile("few.md");
     await workbench.page.keyboard.press("ControlOrMeta+Home");
+    // With its lenses its keys are there.
+    await workbench.page.locator(".codelens-decoration a").first().waitFor();
     for (const line of [5, 9, 9]) {
       await workbench.page.keyboard.press("Shift+Alt+Enter");
       await workbench.page.locator(".statusbar").getByText(`Ln ${line}, Col 1`).waitFor();
@@ -230,12 +242,12 @@ describe("A person at the panel", function () {
     await workbench.runCommand(openPanel);
     const other = await panelOf("again.md");
     await row(other, 2).waitFor();
-    assert.deepEqual(await speedAndVolume(other), ["1.5", "40"]);
+    await soundsAt(other, ["1.5", "40"]);
     await workbench.reload();
     await showTab("Preview: few.md");
     const restored = await panelOf("few.md");
     await row(restored, 2).waitFor({ timeout: patience });
-    assert.deepEqual(await speedAndVolume(restored), ["1.5", "40"]);
+    await soundsAt(restored, ["1.5", "40"]);
   });
 
   it("has its clips again after a reload, and hears them", async () => {

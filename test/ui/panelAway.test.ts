@@ -159,13 +159,15 @@ describe("A person who looks elsewhere while it sounds", function () {
     await workbench.runCommand(previewScript);
     const panel = await panelOf("long.md");
     const hasCome = async (segment: number): Promise<void> => {
-      await panel.waitForFunction((wanted) => {
+      const isHeard = (wanted: number): boolean => {
         const heard = document.querySelector<HTMLElement>("[aria-current=true]");
         return Number(heard?.dataset["segment"] ?? -1) >= wanted;
-      }, segment);
+      };
+      await panel.waitForFunction(isHeard, segment, { timeout: 60_000 });
     };
     const line = (text: string) =>
       workbench.page.locator(".editor-group-container .view-line", { hasText: text });
+    await panel.getByLabel("Speed").selectOption("2");
     assert.equal(await line("Number 8.").count(), 0, "the script is longer than the view");
     await hasCome(7);
     await line("Number 8.").waitFor();

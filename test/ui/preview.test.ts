@@ -92,7 +92,7 @@ describe("A person who previews scripts", function () {
 
   it("plays one segment by its lens, without speaking it again", async () => {
     const before = await readFile(inFolder("hungry.speech", "flush_002.wav"));
-    await workbench.openFile("hungry.md");
+    await workbench.page.keyboard.press("ControlOrMeta+1"); // from the panel to the editor
     const lens = workbench.page.locator(".codelens-decoration a", { hasText: "Preview" });
     await lens.last().click();
     const panel = await panelOf("hungry.md");
@@ -101,7 +101,7 @@ describe("A person who previews scripts", function () {
   });
 
   it("has a play icon in the editor's title", async () => {
-    await workbench.openFile("hungry.md");
+    await workbench.page.keyboard.press("ControlOrMeta+1");
     const icon = workbench.page.locator(".editor-actions").getByRole("button", {
       name: /^Preview Script/,
     });

@@ -7,7 +7,7 @@ import { markedAt, markedWords, Story } from "./listenToStory.ts";
 
 describe("A person who listens", function () {
   this.timeout(120_000);
-  this.retries(1); // a whole VS Code in a browser: on a busy machine a mark may be late
+  this.retries(3); // a whole VS Code in a browser: on a busy machine a mark may be late
   let folder: string;
   let story: Story;
   let workbench: Workbench;

@@ -24,7 +24,7 @@ const patience = 30_000;
 
 describe("A person at the panel", function () {
   this.timeout(120_000);
-  this.retries(1); // a whole VS Code in a browser: on a busy machine a panel may not come in time
+  this.retries(3); // a whole VS Code in a browser: on a busy machine a panel may not come in time
   let folder: string;
   let workbench: Workbench;
 

@@ -15,7 +15,7 @@ const previewScript = "Scripted Speech: Preview Script";
 
 describe("A person who looks elsewhere while it sounds", function () {
   this.timeout(120_000);
-  this.retries(1); // a whole VS Code in a browser: on a busy machine a panel may not come in time
+  this.retries(3); // a whole VS Code in a browser: on a busy machine a panel may not come in time
   let folder: string;
   let workbench: Workbench;
 

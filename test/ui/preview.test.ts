@@ -12,7 +12,7 @@ const hungry = "Stay hungry, <flush/>stay foolish.\n\n<flush/>\n\nGoodbye.\n";
 
 describe("A person who previews scripts", function () {
   this.timeout(120_000);
-  this.retries(1); // a whole VS Code in a browser: on a busy machine a panel may not come in time
+  this.retries(3); // a whole VS Code in a browser: on a busy machine a panel may not come in time
   let folder: string;
   let workbench: Workbench;
   let service: ScriptedService;

@@ -92,12 +92,11 @@ export class ScriptReading {
    * @returns `undefined` where the segment has no such stretch.
    */
   spanOf(segment: number, { from, to }: WordPlace): Span | undefined {
-    const { offsets = [], end: segmentEnd = 0 } = this.segments[segment] ?? {};
-    const start = offsets[from];
-    const last = offsets[to - 1];
-    if (from >= to || start === undefined || last === undefined) return undefined;
-    const end = last + lengthAt(this.#text, last, offsets[to]);
-    return { start, end: Math.min(end, segmentEnd) };
+    const { offsets = [], start = 0, end = 0 } = this.segments[segment] ?? {};
+    const [first, last, next] = [offsets[from], offsets[to - 1], offsets[to]];
+    if (from >= to || first === undefined || last === undefined) return undefined;
+    const length = lengthAt(this.#text, start + last, next === undefined ? next : start + next);
+    return { start: start + first, end: Math.min(start + last + length, end) };
   }
 
   /**

@@ -24,6 +24,8 @@ describe("what the lenses need of a script", () => {
     "./segmentAt.ts",
     "./frontMatterBlock.ts",
     "./seam.ts",
+    "./stretches.ts",
+    "./plainStretch.ts",
   ]) {
     it(`${file} needs no library`, () => {
       assert.deepEqual(

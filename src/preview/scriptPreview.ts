@@ -10,7 +10,8 @@ import { PreviewRun, type RunEnding, type RunEvent, type RunState } from "./prev
 import { refusedOption, type RefusedOption } from "./refusedOption.ts";
 import { runLimits } from "./runLimits.ts";
 import { ScriptReading, type PreviewInput } from "./scriptReading.ts";
-import { viewSegment, wordsOf, type SegmentView } from "./segmentView.ts";
+import { wordsOf, type SegmentFacts, type SegmentView } from "./segmentView.ts";
+import { SegmentViews } from "./segmentViews.ts";
 
 export type { PreviewEvent, PreviewTools } from "./previewEvent.ts";
 export type { RunLimits } from "./runLimits.ts";
@@ -22,6 +23,7 @@ export class ScriptPreview {
   readonly #store: ClipStore;
   readonly #tools: PreviewTools;
   #reading: ScriptReading | undefined;
+  readonly #views = new SegmentViews();
   #run: PreviewRun | undefined;
   #lastRun: PreviewRun | undefined;
   #runEnded: Promise<unknown> = Promise.resolve();
@@ -49,10 +51,18 @@ export class ScriptPreview {
     return this.#reading?.problems(this.#refused) ?? [];
   }
 
-  /** Reads the document anew. A run goes on with the text as it stood at the press. */
+  /**
+   * Reads the document anew, and tells which segments that gave another state; where segments came or went, or more than the
+   * text has changed, that all may have. A run goes on with the text as it stood at the press.
+   */
   read(input: PreviewInput): void {
-    this.#reading = new ScriptReading(input);
-    this.#changed(undefined);
+    const before = this.#reading;
+    const reading = new ScriptReading(input, before);
+    this.#reading = reading;
+    const changed = this.#views.update(reading.segments, this.#look());
+    const isTextAlone = before !== undefined && reading.isReadAs(before);
+    // Told even where it is none of them: what stands behind the change has moved.
+    this.#tools.report({ type: "changed", segments: isTextAlone ? changed : undefined });
   }
 
   get #segments(): readonly Segment[] {
@@ -68,7 +78,8 @@ export class ScriptPreview {
   segments(indexes?: readonly number[]): SegmentView[] {
     const all = this.#segments;
     const chosen = indexes ? indexes.flatMap((index) => all[index] ?? []) : all;
-    return chosen.map((segment) => this.#view(segment));
+    const factsOf = this.#look();
+    return chosen.map((segment) => this.#views.view(segment, factsOf(segment)));
   }
 
   /** Where a segment of the run that is on, or was last, is now; `undefined` where its text is gone. */
@@ -206,14 +217,17 @@ export class ScriptPreview {
     if (segments?.length !== 0) this.#tools.report({ type: "changed", segments });
   }
 
-  #view(segment: Segment): SegmentView {
-    const { index } = segment;
-    const clip = this.#clip(index);
-    const outcome = clip ? undefined : this.#outcomes.get(this.#reading?.identity(index) ?? "");
-    const told = this.#stateInRun(index) ?? outcome;
-    const before = this.#store.at(index);
-    const wasSpoken = before !== undefined && this.#reading?.place(before.identity) === undefined;
-    return viewSegment(segment, { clip, told, wasSpoken });
+  /** Looks at the clips and the run, once for all the segments that are then asked for. */
+  #look(): (segment: Segment) => SegmentFacts {
+    const reading = this.#reading;
+    return ({ index }) => {
+      const clip = this.#clip(index);
+      const outcome = clip ? undefined : this.#outcomes.get(reading?.identity(index) ?? "");
+      const told = this.#stateInRun(index) ?? outcome;
+      const before = clip ? undefined : this.#store.at(index);
+      const wasSpoken = before !== undefined && reading?.place(before.identity) === undefined;
+      return { clip, told, wasSpoken };
+    };
   }
 
   /** The clip of a segment, wherever it lies: its own place first. */

@@ -1,8 +1,8 @@
 import { clipIdentity } from "../clips/identity.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
-import { parseScript } from "../script/parseScript.ts";
 import type { WordPlace } from "../script/placeWords.ts";
 import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
+import { ScriptReader } from "../script/scriptReader.ts";
 import type { RunSegment } from "./previewRun.ts";
 import type { RefusedOption } from "./refusedOption.ts";
 import { shapeOf, soundOf, type SoundSettings } from "./sound.ts";
@@ -26,21 +26,45 @@ export class ScriptReading {
   readonly service: string;
   readonly #text: string;
   readonly #script: Script;
+  /** Everything but the text: how it is read, and how it is to sound. */
+  readonly #manner: string;
   readonly #identities: readonly string[];
-  /** By identity, the first segment that has it. */
-  readonly #places: ReadonlyMap<string, number>;
+  /** By identity, the first segment that has it; made when it is asked for. */
+  #places: ReadonlyMap<string, number> | undefined;
+  /** What has read the text, until the next reading takes it over. */
+  #reader: ScriptReader | undefined;
 
-  constructor({ text, language, markers, settings, service }: PreviewInput) {
+  /**
+   * Reads the document.
+   * @param before the reading of its last version: with it this one costs what has changed, not what there is.
+   */
+  constructor(
+    { text, language, markers, settings, service }: PreviewInput,
+    before?: ScriptReading,
+  ) {
+    const taken = before && before.#reader;
+    if (before) before.#reader = undefined;
+    const reader = taken ?? new ScriptReader();
+    this.#reader = reader;
     this.#text = text;
-    this.#script = parseScript(text, { language, markers });
+    this.#script = reader.read(text, { language, markers });
     this.sound = soundOf(this.#script.options, settings);
     this.service = service;
-    this.#identities = this.#script.segments.map(({ transcript }) =>
-      clipIdentity(shapeOf(transcript, this.sound, service)),
-    );
-    this.#places = new Map(
-      this.#identities.map((identity, at) => [identity, at] as const).reverse(),
-    );
+    this.#manner = JSON.stringify([language, markers, this.sound, service]);
+    const known = before && taken && this.isReadAs(before) ? before.#identities : [];
+    const { first, removed, added } =
+      known.length > 0 ? reader.change : { first: 0, removed: 0, added: this.segments.length };
+    const fresh = this.segments.slice(first, first + added);
+    this.#identities = [
+      ...known.slice(0, first),
+      ...fresh.map(({ transcript }) => clipIdentity(shapeOf(transcript, this.sound, service))),
+      ...known.slice(first + removed),
+    ];
+  }
+
+  /** Whether the two may differ in their text alone. */
+  isReadAs(other: ScriptReading): boolean {
+    return this.#manner === other.#manner;
   }
 
   /** In document order. */
@@ -60,6 +84,7 @@ export class ScriptReading {
 
   /** The first segment whose clip has this identity. */
   place(identity: string): number | undefined {
+    this.#places ??= new Map(this.#identities.map((known, at) => [known, at] as const).reverse());
     return this.#places.get(identity);
   }
 

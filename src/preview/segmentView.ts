@@ -29,16 +29,25 @@ export interface SegmentFacts {
   readonly wasSpoken: boolean;
 }
 
-/** A segment as it is now. */
+/** A segment as it is now: what was known of it before, if that still holds in all. */
 export function viewSegment(
   { index, start, end, transcript, speakable }: Segment,
   { clip, told, wasSpoken }: SegmentFacts,
+  known?: SegmentView,
 ): SegmentView {
   const state = !speakable
     ? "nothing to say"
     : (told?.state ?? (clip ? "ready" : wasSpoken ? "changed" : "not spoken"));
-  const words = clip ? wordsOf(clip, transcript) : [];
-  return { index, start, end, transcript, state, reason: told?.reason, clip, words };
+  const reason = told?.reason;
+  const isKnown =
+    known?.state === state &&
+    known.transcript === transcript &&
+    known.clip === clip &&
+    known.reason === reason &&
+    known.index === index;
+  if (isKnown && known.start === start && known.end === end) return known;
+  const words = isKnown ? known.words : clip ? wordsOf(clip, transcript) : [];
+  return { index, start, end, transcript, state, reason, clip, words };
 }
 
 /** The words of clips, placed once for each. */

@@ -1,0 +1,46 @@
+import type { Segment } from "../script/script.ts";
+import { viewSegment, type SegmentFacts, type SegmentView } from "./segmentView.ts";
+
+/** What is known of each segment, as it was last looked at: what has not changed since is the very same object. */
+export class SegmentViews {
+  #views: SegmentView[] = [];
+
+  /** A segment as it is now. */
+  view(segment: Segment, facts: SegmentFacts): SegmentView {
+    const known = this.#views[segment.index];
+    const view = viewSegment(segment, facts, known);
+    this.#views[segment.index] = view;
+    return view;
+  }
+
+  /**
+   * Looks at all segments again.
+   * @returns those that show something else than before, wherever they stand in the document; `undefined` where segments
+   *   have come or gone
+   */
+  update(
+    segments: readonly Segment[],
+    factsOf: (segment: Segment) => SegmentFacts,
+  ): number[] | undefined {
+    const before = this.#views;
+    this.#views = segments.map((segment) =>
+      viewSegment(segment, factsOf(segment), before[segment.index]),
+    );
+    if (before.length !== segments.length) return undefined;
+    const changed: number[] = [];
+    for (const [index, view] of this.#views.entries()) {
+      const old = before[index];
+      if (view !== old && !(old && showsTheSame(view, old))) changed.push(index);
+    }
+    return changed;
+  }
+}
+
+function showsTheSame(one: SegmentView, other: SegmentView): boolean {
+  return (
+    one.transcript === other.transcript &&
+    one.state === other.state &&
+    one.reason === other.reason &&
+    one.clip === other.clip
+  );
+}

@@ -77,7 +77,11 @@ export function between(markers: readonly Span[], start: number, end: number): S
  * Whether a document is a script: it holds a flush marker, has a `speech:` key, or is named
  * `*.speech.md`, `*.speech.txt`.
  */
-export function isScript(text: string, scan: Scan, fileName: string): boolean {
+export function isScript(
+  text: string,
+  scan: Pick<Scan, "markers" | "frontMatter">,
+  fileName: string,
+): boolean {
   const { markers, frontMatter } = scan;
   return (
     markers.length > 0 ||

@@ -3,7 +3,6 @@ import { findFrontMatter, type FrontMatterBlock } from "./frontMatterBlock.ts";
 import { isTooIntricate } from "./intricacy.ts";
 import { MarkdownBody } from "./markdownBody.ts";
 import { maskMarkdown } from "./mask.ts";
-import { parseScript } from "./parseScript.ts";
 import { scanScript, type ScanOptions } from "./scan.ts";
 import type { Script, ScriptProblem } from "./script.ts";
 import { PlainBody, type SameEnds, type ScriptBody } from "./scriptBody.ts";
@@ -11,9 +10,10 @@ import { noSegments, replaceSegments, type ListChange, type SegmentList } from "
 import { segmentsBetween } from "./segmentsBetween.ts";
 import { lengthOf } from "./stretch.ts";
 import { loneTags, spelledMarkers } from "./tagProblems.ts";
+import { readWholeScript } from "./wholeScript.ts";
 
 /**
- * Reads one document again and again while it is written, each time just as `parseScript` reads its whole text, at the
+ * Reads one document again and again while it is written, each time just as `readWholeScript` would, at the
  * cost of what has changed.
  *
  * - The text is cut into stretches that read the same wherever they stand (`Stretches`). Only those that an edit touches
@@ -111,7 +111,7 @@ export class ScriptReader {
   #whole(text: string, options: ScanOptions): Script {
     this.#body = undefined;
     this.#list = noSegments;
-    const script = parseScript(text, options);
+    const script = readWholeScript(text, options);
     this.#change = { first: 0, removed: this.#count, added: script.segments.length };
     return script;
   }

@@ -24,23 +24,25 @@ export function segmentsBetween(
   { front, back }: SameEnds,
 ): ConcernedSegments {
   const markers: Span[] = [];
-  const [before, behind] = [
-    { count: 0, at: 0, start: body, end: body },
-    { count: 0, at: stretches.length, start: text.length },
-  ];
+  const before = { count: 0, at: 0, start: body, end: body };
+  const behind = { count: 0, at: stretches.length, start: text.length };
   let start = body;
-  for (const [at, stretch] of stretches.entries()) {
-    const [first, last] = [stretch.markers[0], stretch.markers.at(-1)];
-    if (first && last) {
-      if (at < front) {
-        before.count += stretch.markers.length;
-        Object.assign(before, { at, start, end: start + last.end });
-      } else if (at < stretches.length - back) {
-        for (const marker of moved(stretch.markers, start)) markers.push(marker);
-      } else {
-        if (behind.count === 0) Object.assign(behind, { at: at + 1, start: start + first.start });
-        behind.count += stretch.markers.length;
+  for (let at = 0; at < stretches.length; at++) {
+    const stretch = stretches[at] as CutText;
+    const count = stretch.markers.length;
+    if (count > 0 && at < front) {
+      before.count += count;
+      before.at = at;
+      before.start = start;
+      before.end = start + (stretch.markers[count - 1]?.end ?? 0);
+    } else if (count > 0 && at < stretches.length - back) {
+      for (const marker of moved(stretch.markers, start)) markers.push(marker);
+    } else if (count > 0) {
+      if (behind.count === 0) {
+        behind.at = at + 1;
+        behind.start = start + (stretch.markers[0]?.start ?? 0);
       }
+      behind.count += count;
     }
     start += lengthOf(stretch);
   }

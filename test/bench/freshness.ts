@@ -8,8 +8,8 @@ import type { ClipStore } from "../../src/clips/clipStore.ts";
 import { clipIdentity } from "../../src/clips/identity.ts";
 import { ScriptPreview, type PreviewInput } from "../../src/preview/scriptPreview.ts";
 import { shapeOf, soundOf } from "../../src/preview/sound.ts";
-import { parseScript } from "../../src/script/parseScript.ts";
 import type { ScriptLanguage } from "../../src/script/script.ts";
+import { ScriptReader } from "../../src/script/scriptReader.ts";
 import { measure, printFigures, type Figure } from "./figures.ts";
 
 const segmentCounts = [100, 1_000, 10_000] as const;
@@ -123,7 +123,8 @@ function flat(text: string): string {
 
 /** What of a store is asked for states: every segment of the text has its clip in its place. */
 function clipsOf(text: string, language: ScriptLanguage): ClipStore {
-  const clips = parseScript(text, { language }).segments.map(({ index, transcript }) => {
+  const { segments } = new ScriptReader().read(text, { language });
+  const clips = segments.map(({ index, transcript }) => {
     const identity = clipIdentity(shapeOf(transcript, soundOf({}, settings), "bench"));
     return { identity, segment: index, transcript, seconds: 1, words: [] } as unknown as Clip;
   });

@@ -148,3 +148,41 @@ export const anyScript = fc.oneof(
 export const anyLanguage = fc.constantFrom<ScriptLanguage>("markdown", "plaintext");
 
 export const anyMarkers = fc.subarray(["---", "***", "", "a", "[laughter]", "```"]);
+
+/** From where to where, in thousandths of the text, and what is put there instead. */
+export type Edit = readonly [from: number, length: number, put: string];
+
+const place = fc.nat({ max: 1000 });
+const anyText = fc.oneof(
+  { weight: 3, arbitrary: anyFragment },
+  { weight: 2, arbitrary: anyBlock },
+  {
+    weight: 1,
+    arbitrary: fc.array(anyBlock, { maxLength: 4 }).map((blocks) => blocks.join("\n\n")),
+  },
+  { weight: 3, arbitrary: fc.constant("") },
+);
+/** An edit: a key, a paste, a deletion. */
+export const anyEdit: fc.Arbitrary<Edit> = fc.tuple(
+  place,
+  fc.oneof(fc.constant(0), fc.nat({ max: 5 }), fc.nat({ max: 400 })),
+  anyText,
+);
+/** A document of many blocks. */
+export const anyDocument = fc.oneof(
+  { weight: 1, arbitrary: anyScript },
+  {
+    weight: 4,
+    arbitrary: fc.array(anyBlock, { maxLength: 14 }).map((blocks) => blocks.join("\n\n")),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.array(anyBlock, { maxLength: 14 }).map((blocks) => blocks.join("\r\n\r\n")),
+  },
+);
+
+/** The text after an edit. */
+export function edited(text: string, [from, length, put]: Edit): string {
+  const start = Math.round((text.length * from) / 1000);
+  return text.slice(0, start) + put + text.slice(start + length);
+}

@@ -1,44 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseScript } from "../../../src/script/parseScript.ts";
 import { ScriptReader } from "../../../src/script/scriptReader.ts";
-import type { Script } from "../../../src/script/script.ts";
-import { anyBlock, anyFragment, anyLanguage, anyMarkers, anyScript } from "./arbitraries.ts";
-
-/** From where to where, in thousandths of the text, and what is put there instead. */
-type Edit = readonly [from: number, length: number, put: string];
-
-const place = fc.nat({ max: 1000 });
-const anyText = fc.oneof(
-  { weight: 3, arbitrary: anyFragment },
-  { weight: 2, arbitrary: anyBlock },
-  {
-    weight: 1,
-    arbitrary: fc.array(anyBlock, { maxLength: 4 }).map((blocks) => blocks.join("\n\n")),
-  },
-  { weight: 3, arbitrary: fc.constant("") },
-);
-const anyEdit: fc.Arbitrary<Edit> = fc.tuple(
-  place,
-  fc.oneof(fc.constant(0), fc.nat({ max: 5 }), fc.nat({ max: 400 })),
-  anyText,
-);
-const anyDocument = fc.oneof(
-  { weight: 1, arbitrary: anyScript },
-  {
-    weight: 4,
-    arbitrary: fc.array(anyBlock, { maxLength: 14 }).map((blocks) => blocks.join("\n\n")),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.array(anyBlock, { maxLength: 14 }).map((blocks) => blocks.join("\r\n\r\n")),
-  },
-);
-
-function edited(text: string, [from, length, put]: Edit): string {
-  const start = Math.round((text.length * from) / 1000);
-  return text.slice(0, start) + put + text.slice(start + length);
-}
+import type { Script, Segment } from "../../../src/script/script.ts";
+import { readWholeScript } from "../../../src/script/wholeScript.ts";
+import { anyDocument, anyEdit, anyLanguage, anyMarkers, edited } from "./arbitraries.ts";
 
 describe("ScriptReader", function () {
   this.timeout(120_000);
@@ -61,7 +26,7 @@ describe("ScriptReader", function () {
             let before: Script | undefined;
             for (const text of versions) {
               const script = reader.read(text, { language, markers });
-              assert.deepEqual(script, parseScript(text, { language, markers }));
+              assert.deepEqual(script, readWholeScript(text, { language, markers }));
               const { first, removed, added } = reader.change;
               const old = before?.segments.map(({ transcript }) => transcript) ?? [];
               const now = script.segments.map(({ transcript }) => transcript);
@@ -74,8 +39,81 @@ describe("ScriptReader", function () {
             }
           },
         ),
-        { numRuns: Number(process.env["RUNS"] ?? 1000) },
+        { numRuns: Number(process.env["RUNS"] ?? 500) },
       );
     });
   }
+
+  const paragraphs = (count: number): string[] =>
+    Array.from({ length: count }, (_, at) =>
+      `Paragraph ${at} with *some* [words] in it. `.repeat(4),
+    );
+  const replaced = (parts: string[], at: number, part: string): string[] =>
+    parts.map((other, index) => (index === at ? part : other));
+  const read = (reader: ScriptReader, text: string): readonly Segment[] =>
+    reader.read(text, { language: "markdown" }).segments;
+
+  it("leaves segments that an edit does not touch as they were", () => {
+    const reader = new ScriptReader();
+    const parts = paragraphs(50);
+    const before = read(reader, parts.join("\n\n<flush/>\n\n"));
+    const now = read(reader, replaced(parts, 20, "Something else.").join("\n\n<flush/>\n\n"));
+    const { first, removed, added } = reader.change;
+    assert.ok(removed === added && added <= 3 && first <= 20 && 20 < first + added);
+    for (const at of [0, 18]) assert.equal(now[at], before[at]);
+    for (const at of [22, 49]) {
+      assert.equal(now[at]?.offsets, before[at]?.offsets);
+      assert.equal(now[at]?.start, (before[at]?.start ?? 0) + 15 - (parts[20]?.length ?? 0));
+    }
+  });
+
+  it("knows which segments a definition far away concerns", () => {
+    const reader = new ScriptReader();
+    const parts = replaced(paragraphs(50), 7, "An [asked\n*for* [one][here]");
+    const text = parts.join("\n\n<flush/>\n\n");
+    assert.equal(read(reader, text)[7]?.transcript, "An [asked for [one][here]");
+    const defined = read(reader, `${text}\n\n[here]: /there`);
+    assert.equal(defined[7]?.transcript, "An [asked for one");
+    assert.equal(read(reader, text)[7]?.transcript, "An [asked for [one][here]");
+  });
+
+  it("reads a fence that is opened and closed again as it was", () => {
+    const reader = new ScriptReader();
+    const text = paragraphs(50).join("\n\n<flush/>\n\n");
+    const before = read(reader, text);
+    assert.equal(read(reader, `\`\`\`\n${text}`).length, 1);
+    assert.deepEqual(read(reader, text), before);
+  });
+
+  describe("of text made to be slow", () => {
+    const size = 100_000;
+    const made = {
+      "signs of HTML": "<",
+      backticks: "`",
+      brackets: "[",
+      comments: "<!--",
+      "comments on many lines": "a <!--\n\n",
+      "elements that are never closed": "<spell>\n",
+      "one line": "word ",
+      "empty lines": "\r\n",
+      markers: "<flush/>",
+      "what always belongs to the text before": "a\n\n<flush/>\n    x\n\n",
+      lists: "- a\n\n  b\n\n",
+      quotes: "> a\n\n",
+      "HTML that runs on": "<pre>\n\n",
+      fences: "```\n\n",
+      definitions: "[a]: /b\n\n[a]\n\n",
+    };
+    for (const [name, part] of Object.entries(made)) {
+      it(`is no slower than the text is long: ${name}`, () => {
+        const text = part.repeat(size / part.length);
+        for (const language of ["markdown", "plaintext"] as const) {
+          const reader = new ScriptReader();
+          reader.read(text, { language });
+          const { segments } = reader.read(`x${text}`, { language });
+          assert.equal(segments.at(-1)?.end, text.length + 1);
+        }
+      });
+    }
+  });
 });

@@ -1,5 +1,5 @@
 /** UTF-16 units of text that are kept at most. */
-const most = 4_000_000;
+const most = 2_000_000;
 
 /**
  * What was read of text that is gone for now: an undone edit, or a fence that is opened and closed again, brings it back.

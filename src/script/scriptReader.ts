@@ -81,17 +81,14 @@ export class ScriptReader {
     if (readWith !== this.#readWith) this.#body = undefined;
     this.#readWith = readWith;
     // To the parser a byte order mark is none but at the start of all.
-    if (start > 0 && text[start] === "\uFEFF") this.#body = undefined;
-    else {
-      const ends = this.#body && this.#update(this.#body, text, start, options);
-      if (ends) return ends;
-      this.#list = noSegments;
-      if (options.language === "plaintext") this.#body = new PlainBody(this.#leastStretch);
-      else if (!isWholeTooIntricate(text, options))
-        this.#body = new MarkdownBody(this.#leastStretch);
-      return this.#body && this.#update(this.#body, text, start, options);
-    }
-    return undefined;
+    if (start > 0 && text[start] === "\uFEFF") return undefined;
+    const ends = this.#body && this.#update(this.#body, text, start, options);
+    if (ends) return ends;
+    this.#list = noSegments;
+    if (options.language === "plaintext") this.#body = new PlainBody(this.#leastStretch);
+    else if (isWholeTooIntricate(text, options)) return undefined;
+    else this.#body = new MarkdownBody(this.#leastStretch);
+    return this.#update(this.#body, text, start, options);
   }
 
   #update(

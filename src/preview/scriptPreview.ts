@@ -220,10 +220,11 @@ export class ScriptPreview {
   /** Looks at the clips and the run, once for all the segments that are then asked for. */
   #look(): (segment: Segment) => SegmentFacts {
     const reading = this.#reading;
+    const run = this.#run;
     return ({ index }) => {
       const clip = this.#clip(index);
       const outcome = clip ? undefined : this.#outcomes.get(reading?.identity(index) ?? "");
-      const told = this.#stateInRun(index) ?? outcome;
+      const told = (run && this.#stateInRun(index)) ?? outcome;
       const before = clip ? undefined : this.#store.at(index);
       const wasSpoken = before !== undefined && reading?.place(before.identity) === undefined;
       return { clip, told, wasSpoken };

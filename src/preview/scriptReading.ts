@@ -29,8 +29,9 @@ export class ScriptReading {
   /** Everything but the text: how it is read, and how it is to sound. */
   readonly #manner: string;
   readonly #identities: readonly string[];
-  /** By identity, the first segment that has it; made when it is asked for. */
+  /** By identity, the first segment that has it; made when it has been asked for more often than that is worth. */
   #places: ReadonlyMap<string, number> | undefined;
+  #asked = 0;
   /** What has read the text, until the next reading takes it over. */
   #reader: ScriptReader | undefined;
 
@@ -84,6 +85,10 @@ export class ScriptReading {
 
   /** The first segment whose clip has this identity. */
   place(identity: string): number | undefined {
+    if (this.#asked++ < 8) {
+      const place = this.#identities.indexOf(identity);
+      return place < 0 ? undefined : place;
+    }
     this.#places ??= new Map(this.#identities.map((known, at) => [known, at] as const).reverse());
     return this.#places.get(identity);
   }

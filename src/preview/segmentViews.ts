@@ -23,16 +23,14 @@ export class SegmentViews {
     factsOf: (segment: Segment) => SegmentFacts,
   ): number[] | undefined {
     const before = this.#views;
-    this.#views = segments.map((segment) =>
-      viewSegment(segment, factsOf(segment), before[segment.index]),
-    );
-    if (before.length !== segments.length) return undefined;
     const changed: number[] = [];
-    for (const [index, view] of this.#views.entries()) {
-      const old = before[index];
-      if (view !== old && !(old && showsTheSame(view, old))) changed.push(index);
-    }
-    return changed;
+    this.#views = segments.map((segment) => {
+      const old = before[segment.index];
+      const view = viewSegment(segment, factsOf(segment), old);
+      if (view !== old && !(old && showsTheSame(view, old))) changed.push(segment.index);
+      return view;
+    });
+    return before.length === segments.length ? changed : undefined;
   }
 }
 

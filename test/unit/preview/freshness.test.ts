@@ -56,6 +56,14 @@ describe("A reading that follows another", function () {
     }
     assert.equal(JSON.stringify(first.runSegments), said);
   });
+
+  it("finds the first segment of an identity, however often it is asked", () => {
+    const reading = new ScriptReading(inputOf("a<flush/>b<flush/>".repeat(12)));
+    const places = reading.runSegments.map(({ identity }) => reading.place(identity));
+    assert.deepEqual(places, [...Array.from({ length: 24 }, (_, at) => at % 2), 24]);
+    assert.equal(reading.place("none"), undefined);
+    assert.equal(new ScriptReading(inputOf("a")).place("none"), undefined);
+  });
 });
 
 describe("What a preview tells after an edit", () => {

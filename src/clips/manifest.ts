@@ -1,10 +1,12 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Clip } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
 import { isRecord, parseJson } from "./clipFacts.ts";
+import { ClipLocks } from "./clipLocks.ts";
+import type { ListedClip } from "./clipLocks.ts";
 import { kindOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
-import { manifestName } from "./fileName.ts";
+import { listedName, manifestName } from "./fileName.ts";
 import { RawRecords, readRecord } from "./rawClip.ts";
 import type { RawRecord } from "./rawClip.ts";
 import { generator } from "./wavClip.ts";
@@ -23,19 +25,22 @@ export type FoundManifest =
       readonly files: ReadonlySet<string>;
       /** What it says of clips whose files say nothing. */
       readonly records: RawRecords;
+      /** Which clips it says are locked. */
+      readonly locks: ClipLocks;
     }
   | { readonly kind: "newer"; readonly document: string | undefined }
   | { readonly kind: "damaged" };
 
 /**
- * An index of clips: the text of a `manifest.json`. All that it says of WAV files they say too; what raw clips are is said
- * here alone.
+ * An index of clips: the text of a `manifest.json`. All that it says of WAV files they say too, but whether they are locked;
+ * what raw clips are is said here alone. `media/manifest.schema.json` describes each part.
  * @param document the document's path from beside the clips' folder: its file name, where the folder lies beside it.
  */
 export function encodeManifest(document: string, clips: readonly Clip[]): string {
   const entries = clips.map((clip) => ({
-    file: basename(clip.path),
+    file: listedName(clip.path),
     segment: clip.segment ?? null,
+    locked: clip.locked || undefined,
     identity: clip.identity,
     transcript: clip.transcript,
     service: clip.service,
@@ -114,16 +119,20 @@ export function decodeManifest(text: string): Exclude<FoundManifest, { readonly 
   if (found.version !== version || typeof document !== "string" || !Array.isArray(clips)) {
     return { kind: "damaged" };
   }
-  const files = new Set<string>();
+  const listed: ListedClip[] = [];
   const records: RawRecord[] = [];
   for (const clip of clips as readonly unknown[]) {
     if (!isRecord(clip) || typeof clip.file !== "string") return { kind: "damaged" };
     if (typeof clip.identity !== "string") return { kind: "damaged" };
-    files.add(clip.file);
+    const { file, identity, spokenAt, locked } = clip;
+    const when = typeof spokenAt === "string" ? spokenAt : "";
+    listed.push({ file, identity, spokenAt: when, locked: locked === true });
     const record = readRecord(clip);
     if (record) records.push(record);
   }
-  return { kind: "ours", document, files, records: new RawRecords(records) };
+  const files = new Set(listed.map(({ file }) => file));
+  const locks = new ClipLocks(listed);
+  return { kind: "ours", document, files, records: new RawRecords(records), locks };
 }
 
 /** Whether two documents' paths name one document, on disks that do not tell cases apart too. */

@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import type { Clip } from "./clip.ts";
 import { ClipError } from "./clipError.ts";
+import { ClipLocks } from "./clipLocks.ts";
 import { removeQuietly, rename, writeAside } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { asideName, manifestName } from "./fileName.ts";
@@ -20,11 +21,21 @@ export interface ClaimedManifest {
   /** The names of the files that it lists. */
   readonly files: ReadonlySet<string>;
   readonly records: RawRecords;
+  readonly locks: ClipLocks;
   /** Whether something else wrote it since it was last seen here. */
   readonly changed: boolean;
   /** Whether it could not be understood, and was set aside. */
   readonly damaged: boolean;
+  /** Whether it was there when it was last seen, and is no more. */
+  readonly missing: boolean;
 }
+
+/** What is known of the clips of a folder by its manifest, where there is none. */
+export const nothingListed = {
+  files: new Set<string>(),
+  records: new RawRecords([]),
+  locks: new ClipLocks([]),
+} as const;
 
 /** The `manifest.json` of one folder of clips, on disk. */
 export class ManifestFile {
@@ -87,9 +98,17 @@ export class ManifestFile {
     const found = await this.lookToChange();
     const damaged = found.kind === "damaged";
     if (damaged) await this.#setAside();
-    const nothing = { files: new Set<string>(), records: new RawRecords([]) };
-    const { files, records } = found.kind === "ours" ? found : nothing;
-    return { files, records, damaged, changed: this.#seen !== before };
+    const { files, records, locks } = found.kind === "ours" ? found : nothingListed;
+    const missing = found.kind === "none" && before !== undefined;
+    return { files, records, locks, damaged, missing, changed: this.#seen !== before };
+  }
+
+  /**
+   * Whether it is, to the letter, as it was last seen here.
+   * @throws {ClipError} as `readManifest`.
+   */
+  async isUnchanged(): Promise<boolean> {
+    return (await readManifestText(this.#disk, this.#folder)) === this.#seen;
   }
 
   /** Whether it says what these clips say, as it was last seen here; or there is none, and nothing to say. */
@@ -140,7 +159,7 @@ export class ManifestFile {
     await rename(this.#disk, this.#path, join(this.#folder, aside));
     this.#seen = undefined;
     this.#notice(
-      `“${this.#path}” could not be read. It is now “${aside}”; WAV clips say themselves what they are.`,
+      `“${this.#path}” could not be read. It is now “${aside}”; WAV clips say themselves what they are, but none is locked any more.`,
     );
   }
 }

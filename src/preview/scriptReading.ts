@@ -1,4 +1,5 @@
 import { clipIdentity } from "../clips/identity.ts";
+import type { WantedClip } from "../clips/pairClips.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { parseScript } from "../script/parseScript.ts";
 import type { WordPlace } from "../script/placeWords.ts";
@@ -63,10 +64,10 @@ export class ScriptReading {
     return this.#places.get(identity);
   }
 
-  /** For each segment the identity of its clip; `undefined` where it has nothing to say. */
-  get wanted(): (string | undefined)[] {
-    return this.segments.map(({ index, speakable }) =>
-      speakable ? this.#identities[index] : undefined,
+  /** For each segment what its clip would have to be; `undefined` where it has nothing to say. */
+  get wanted(): (WantedClip | undefined)[] {
+    return this.segments.map(({ index, transcript, speakable }) =>
+      speakable ? { identity: this.#identities[index] ?? "", transcript } : undefined,
     );
   }
 

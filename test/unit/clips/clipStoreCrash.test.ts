@@ -5,13 +5,13 @@ import type { Container } from "../../../src/clips/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { readWavLayout } from "../../../src/audio/wav.ts";
 import { dyingDisk } from "./dyingDisk.ts";
-import { listen, makeScratchFolder, namesIn, newClip, soundOf } from "./scratch.ts";
+import { listen, makeScratchFolder, namesIn, newClip, soundOf, wanted } from "./scratch.ts";
 
 /** Every file with a clip's name is whole, at this very moment, and a WAV file says what it is. */
 async function assertWhole(folder: string): Promise<void> {
   const sounds = new Set(["a", "b", "c", "d"].map((identity) => String(soundOf(identity))));
   for (const name of await namesIn(folder).catch(() => [])) {
-    if (!/^(flush|kept)_\w+\.(wav|pcm)$/.test(name)) continue;
+    if (!/^(flush|takes\/take)_[\w-]+\.(wav|pcm)$/.test(name)) continue;
     const bytes = await readFile(join(folder, name));
     if (name.endsWith(".pcm")) {
       assert.ok(sounds.has(String(Uint8Array.from(bytes))), `${name} is cut off`);
@@ -75,14 +75,14 @@ const scenarios: readonly Scenario[] = [
   {
     what: "segments are turned around",
     before: ["a", "b", "c"],
-    act: (store) => store.arrange(["c", "a", "b"]),
+    act: (store) => store.arrange(wanted("c", "a", "b")),
     after: ["c", "a", "b"],
     steps: 11,
   },
   {
     what: "segments are deleted, doubled and moved at once",
     before: ["a", "b", "c", "d"],
-    act: (store) => store.arrange(["d", "b", "b", "a"]),
+    act: (store) => store.arrange(wanted("d", "b", "b", "a")),
     after: ["d", "b", "b", "a"],
     steps: 13,
   },
@@ -151,7 +151,7 @@ describe("ClipStore, killed", function () {
       for (const [at, identity] of ["a", "b", "c"].entries())
         await first.save(newClip(at, identity));
       const arranging = await ClipStore.open({ ...place, disk: dyingDisk(8).disk });
-      await assert.rejects(arranging.arrange(["c", "a", "b"]));
+      await assert.rejects(arranging.arrange(wanted("c", "a", "b")));
 
       const { disk, isDead } = dyingDisk(deaths);
       await ClipStore.open({ ...place, disk }).catch((error: unknown) =>

@@ -5,7 +5,14 @@ import fc from "fast-check";
 import type { Clip, Container } from "../../../src/clips/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { encodeManifest } from "../../../src/clips/manifest.ts";
-import { listen, makeScratchFolder, namesIn, newClip, soundOf } from "./scratch.ts";
+import {
+  listen,
+  makeScratchFolder,
+  namesIn,
+  newClip,
+  soundOf,
+  wanted as wantedClips,
+} from "./scratch.ts";
 
 /** What may happen to a folder of clips. */
 type Step =
@@ -78,7 +85,7 @@ class World {
   }
 
   async #arrange(wanted: readonly (string | undefined)[]): Promise<void> {
-    await this.#store.arrange(wanted);
+    await this.#store.arrange(wantedClips(...wanted));
     for (const [at, identity] of wanted.entries()) {
       if (identity === undefined || !this.#saved.has(identity)) continue;
       const placed = this.#store.clips().filter((clip) => clip.segment === at);
@@ -92,7 +99,7 @@ class World {
       assert.ok(segment === undefined || segment < wanted.length, "a clip beyond the script");
     }
     const arranged = this.#store.clips();
-    await this.#store.arrange(wanted);
+    await this.#store.arrange(wantedClips(...wanted));
     assert.equal(this.#store.clips(), arranged, "arranged twice");
   }
 

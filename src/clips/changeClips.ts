@@ -128,9 +128,10 @@ export async function removeSpareTakes(
   places: Places,
   how: { readonly keep: number; readonly except: string },
 ): Promise<void> {
-  await remove(folder, places, await doubleTakes(places.disk, folder.clips));
-  const spare = spareTakes(folder.clips, how.keep).filter(({ path }) => path !== how.except);
-  await remove(folder, places, spare);
+  const isOther = ({ path }: Clip): boolean => path !== how.except;
+  const double = await doubleTakes(places.disk, folder.clips);
+  await remove(folder, places, double.filter(isOther));
+  await remove(folder, places, spareTakes(folder.clips, how.keep).filter(isOther));
 }
 
 async function remove(folder: OpenFolder, places: Places, clips: readonly Clip[]): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Container } from "../../../src/clips/clip.ts";
+import type { Clip, Container } from "../../../src/clips/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { readWavLayout } from "../../../src/audio/wav.ts";
 import { dyingDisk } from "./dyingDisk.ts";
@@ -43,12 +43,23 @@ interface Scenario {
   readonly what: string;
   /** The identities that are there before, by segment. */
   readonly before: readonly string[];
+  /** What else was done before. */
+  readonly prepare?: (store: ClipStore) => Promise<unknown>;
   readonly act: (store: ClipStore) => Promise<unknown>;
   /** The identities that are there afterwards, by segment. */
   readonly after: readonly string[];
+  /** The identities that are locked at every instant. */
+  readonly locked?: readonly string[];
+  /** The one that may be gone. */
+  readonly deleted?: string;
   /** How many instants there are at which it can be killed, at least. */
   readonly steps: number;
 }
+
+/** Makes the clip of segment 1 a take. */
+const speakAnew = (store: ClipStore) => store.save(newClip(1, "c"));
+const takeOf = (store: ClipStore, identity: string): Clip | undefined =>
+  store.find(identity).find(({ segment }) => segment === undefined);
 
 const scenarios: readonly Scenario[] = [
   {
@@ -86,6 +97,54 @@ const scenarios: readonly Scenario[] = [
     after: ["d", "b", "b", "a"],
     steps: 13,
   },
+  {
+    what: "a take is saved",
+    before: ["a"],
+    act: (store) => store.saveTake(newClip(0, "d")),
+    after: ["a"],
+    steps: 8,
+  },
+  {
+    what: "a take is restored",
+    before: ["a", "b"],
+    prepare: speakAnew,
+    act: async (store) => {
+      const take = takeOf(store, "b");
+      if (take) await store.restore(take, 1, false);
+    },
+    after: ["a", "b"],
+    steps: 8,
+  },
+  {
+    what: "a take is deleted",
+    before: ["a", "b"],
+    prepare: speakAnew,
+    act: async (store) => {
+      const take = takeOf(store, "b");
+      if (take) await store.deleteTake(take);
+    },
+    after: ["a", "c"],
+    deleted: "b",
+    steps: 5,
+  },
+  {
+    what: "a clip is locked beside a locked one",
+    before: ["a", "b"],
+    prepare: (store) => store.setLocked(0, true),
+    act: (store) => store.setLocked(1, true),
+    after: ["a", "b"],
+    locked: ["a"],
+    steps: 4,
+  },
+  {
+    what: "segments with a locked clip are moved, and others deleted",
+    before: ["a", "b", "c", "d"],
+    prepare: (store) => store.setLocked(1, true),
+    act: (store) => store.arrange(wanted("d", "c", "b")),
+    after: ["d", "c", "b"],
+    locked: ["b"],
+    steps: 11,
+  },
 ];
 
 /** How clips were saved before, and how they are when the store is killed. */
@@ -99,7 +158,8 @@ const containers: readonly (readonly [before: Container, now: Container])[] = [
 describe("ClipStore, killed", function () {
   this.timeout(60_000); // dozens of deaths for each test
   for (const [earlier, container] of containers) {
-    for (const { what, before, act, after, steps } of scenarios) {
+    for (const scenario of scenarios) {
+      const { what, before, prepare, act, after, locked = [], deleted, steps } = scenario;
       if (earlier !== container && before.length === 0) continue;
       const how = earlier === container ? container : `${earlier}, then ${container}`;
       it(`loses nothing when it is killed at any instant while ${what} (${how})`, async () => {
@@ -111,6 +171,8 @@ describe("ClipStore, killed", function () {
           const first = await ClipStore.open({ ...place, container: earlier });
           for (const [at, identity] of before.entries()) await first.save(newClip(at, identity));
 
+          await prepare?.(first);
+
           const { disk, isDead } = dyingDisk(killed);
           const dying = await ClipStore.open({ ...place, disk });
           await act(dying).catch((error: unknown) => assert.ok(isDead(), String(error)));
@@ -120,8 +182,12 @@ describe("ClipStore, killed", function () {
           const store = await ClipStore.open(place);
           await assertWhole(folder);
           await assertKnown(store);
-          for (const identity of before) {
+          for (const identity of before.filter((other) => other !== deleted)) {
             assert.notEqual(store.find(identity).length, 0, `${identity} is lost at ${killed}`);
+          }
+          for (const identity of locked) {
+            const isLocked = store.find(identity).some((clip) => clip.locked);
+            assert.ok(isLocked, `${identity} is not locked any more at ${killed}`);
           }
           assert.deepEqual(store.notices, []);
           assert.deepEqual((await ClipStore.open(place)).clips(), store.clips());

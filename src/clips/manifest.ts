@@ -7,7 +7,7 @@ import type { ListedClip } from "./clipLocks.ts";
 import { kindOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { listedName, manifestName } from "./fileName.ts";
-import { RawRecords, readRecord } from "./rawClip.ts";
+import { RawRecords, readRecord, recordOfClip } from "./rawClip.ts";
 import type { RawRecord } from "./rawClip.ts";
 import { generator } from "./wavClip.ts";
 
@@ -37,7 +37,26 @@ export type FoundManifest =
  * @param document the document's path from beside the clips' folder: its file name, where the folder lies beside it.
  */
 export function encodeManifest(document: string, clips: readonly Clip[]): string {
-  const entries = clips.map((clip) => ({
+  const empty = `${JSON.stringify({ version, document, generator, clips: [] }, undefined, 2)}\n`;
+  if (clips.length === 0) return empty;
+  const head = empty.slice(0, -"]\n}\n".length);
+  return `${head}\n    ${clips.map(encodeEntry).join(",\n    ")}\n  ]\n}\n`;
+}
+
+/** The entries of clips as a manifest has them: it is written anew after each clip, while the others are as they were. */
+const encoded = new WeakMap<Clip, string>();
+
+function encodeEntry(clip: Clip): string {
+  let text = encoded.get(clip);
+  if (text === undefined) {
+    text = JSON.stringify(entryOf(clip), undefined, 2).replaceAll("\n", "\n    ");
+    encoded.set(clip, text);
+  }
+  return text;
+}
+
+function entryOf(clip: Clip): object {
+  return {
     file: listedName(clip.path),
     segment: clip.segment ?? null,
     locked: clip.locked || undefined,
@@ -62,8 +81,16 @@ export function encodeManifest(document: string, clips: readonly Clip[]): string
     // By these it knows a raw clip again; for JSON, what is undefined is absent.
     sha256: clip.checksum,
     version: clip.checksum && clip.version,
-  }));
-  return `${JSON.stringify({ version, document, generator, clips: entries }, undefined, 2)}\n`;
+  };
+}
+
+/** What `decodeManifest` finds in what `encodeManifest` makes of these clips, without reading it. */
+export function manifestOf(document: string, clips: readonly Clip[]): FoundManifest {
+  const listed = clips.map(({ path, identity, spokenAt, locked }) => {
+    return { file: listedName(path), identity, spokenAt, locked };
+  });
+  const records = clips.map((clip) => recordOfClip(clip, listedName(clip.path)));
+  return foundManifest(document, listed, records);
 }
 
 /** The text of a manifest that can be understood, for another document. */
@@ -120,19 +147,26 @@ export function decodeManifest(text: string): Exclude<FoundManifest, { readonly 
     return { kind: "damaged" };
   }
   const listed: ListedClip[] = [];
-  const records: RawRecord[] = [];
+  const records: (RawRecord | undefined)[] = [];
   for (const clip of clips as readonly unknown[]) {
     if (!isRecord(clip) || typeof clip.file !== "string") return { kind: "damaged" };
     if (typeof clip.identity !== "string") return { kind: "damaged" };
     const { file, identity, spokenAt, locked } = clip;
     const when = typeof spokenAt === "string" ? spokenAt : "";
     listed.push({ file, identity, spokenAt: when, locked: locked === true });
-    const record = readRecord(clip);
-    if (record) records.push(record);
+    records.push(readRecord(clip));
   }
+  return foundManifest(document, listed, records);
+}
+
+function foundManifest(
+  document: string,
+  listed: readonly ListedClip[],
+  found: readonly (RawRecord | undefined)[],
+): FoundManifest & { readonly kind: "ours" } {
   const files = new Set(listed.map(({ file }) => file));
-  const locks = new ClipLocks(listed);
-  return { kind: "ours", document, files, records: new RawRecords(records), locks };
+  const records = new RawRecords(found.filter((record) => record !== undefined));
+  return { kind: "ours", document, files, records, locks: new ClipLocks(listed) };
 }
 
 /** Whether two documents' paths name one document, on disks that do not tell cases apart too. */

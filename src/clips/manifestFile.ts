@@ -9,6 +9,7 @@ import {
   decodeManifest,
   encodeManifest,
   isSameDocument,
+  manifestOf,
   readManifestText,
   saysTheSame,
   withDocument,
@@ -44,8 +45,10 @@ export class ManifestFile {
   readonly #documentName: string;
   readonly #disk: Disk;
   readonly #notice: (message: string) => void;
-  /** Its text as it was last read or written here. */
+  /** Its text as it was last read or written here … */
   #seen: string | undefined;
+  /** … and what that says. */
+  #found: FoundManifest = { kind: "none" };
 
   constructor(place: {
     readonly folder: string;
@@ -66,9 +69,8 @@ export class ManifestFile {
    * @throws {ClipError} `not-ours` where it is another document's; else as `readManifest`.
    */
   async look(): Promise<FoundManifest> {
-    this.#seen = await readManifestText(this.#disk, this.#folder);
-    if (this.#seen === undefined) return { kind: "none" };
-    const found = decodeManifest(this.#seen);
+    this.#see(await readManifestText(this.#disk, this.#folder));
+    const found = this.#found;
     if (found.kind !== "ours" || isSameDocument(found.document, this.#documentName)) return found;
     throw new ClipError(
       "not-ours",
@@ -130,7 +132,8 @@ export class ManifestFile {
    * @throws {ClipError} `disk`; then the manifest is as it was.
    */
   async write(clips: readonly Clip[]): Promise<void> {
-    await this.#replace(encodeManifest(this.#documentName, clips));
+    const found = manifestOf(this.#documentName, clips);
+    await this.#replace(encodeManifest(this.#documentName, clips), found);
   }
 
   /**
@@ -140,10 +143,18 @@ export class ManifestFile {
   async rename(documentName: string): Promise<void> {
     const found = await this.look();
     if (found.kind !== "ours" || this.#seen === undefined) return;
-    await this.#replace(withDocument(this.#seen, documentName));
+    const text = withDocument(this.#seen, documentName);
+    await this.#replace(text, decodeManifest(text));
   }
 
-  async #replace(text: string): Promise<void> {
+  /** Takes a text that was read: what was seen before need not be understood anew. */
+  #see(text: string | undefined): void {
+    if (text === this.#seen) return;
+    this.#seen = text;
+    this.#found = text === undefined ? { kind: "none" } : decodeManifest(text);
+  }
+
+  async #replace(text: string, found: FoundManifest): Promise<void> {
     const temporary = await writeAside(this.#disk, this.#path, Buffer.from(text));
     try {
       await rename(this.#disk, temporary, this.#path);
@@ -152,12 +163,13 @@ export class ManifestFile {
       throw error;
     }
     this.#seen = text;
+    this.#found = found;
   }
 
   async #setAside(): Promise<void> {
     const aside = asideName(basename(this.#path), new Date());
     await rename(this.#disk, this.#path, join(this.#folder, aside));
-    this.#seen = undefined;
+    this.#see(undefined);
     this.#notice(
       `“${this.#path}” could not be read. It is now “${aside}”; WAV clips say themselves what they are, but none is locked any more.`,
     );

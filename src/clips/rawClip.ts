@@ -136,6 +136,12 @@ export function recordOf(
   };
 }
 
+/** What a manifest says of a raw clip on disk; nothing of a WAV file. */
+export function recordOfClip(clip: Clip, file: string): RawRecord | undefined {
+  const { bytes, checksum, version } = clip;
+  return checksum === undefined ? undefined : { facts: clip, file, bytes, checksum, version };
+}
+
 /** Reads a manifest's entry of a raw clip; nothing where it is none, or can't be believed. */
 export function readRecord(entry: Readonly<Record<string, unknown>>): RawRecord | undefined {
   const said = readSaid(entry);

@@ -10,14 +10,17 @@ export class ClipLookUp {
   constructor(clips: readonly Clip[]) {
     this.clips = clips;
     for (const clip of clips) {
+      if (clip.segment === undefined) continue;
       push(this.#byIdentity, clip.identity, clip);
-      if (clip.segment !== undefined) this.#byPlace.set(clip.segment, clip);
-      else push(this.#takes, clip.transcript, clip);
+      this.#byPlace.set(clip.segment, clip);
     }
-    for (const takes of this.#takes.values()) takes.sort(newestFirst);
+    for (const take of clips.filter(({ segment }) => segment === undefined).sort(newestFirst)) {
+      push(this.#byIdentity, take.identity, take);
+      push(this.#takes, take.transcript, take);
+    }
   }
 
-  /** The clips of an identity: those of segments first, then takes. */
+  /** The clips of an identity: those of segments first, then takes, newest first. */
   find(identity: string): readonly Clip[] {
     return this.#byIdentity.get(identity) ?? [];
   }

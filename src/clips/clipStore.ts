@@ -104,7 +104,7 @@ export class ClipStore {
     return this.#folder.clips;
   }
 
-  /** The clips of an identity: those of segments first, then takes. */
+  /** The clips of an identity: those of segments first, then takes, newest first. */
   find(identity: string): readonly Clip[] {
     return this.#lookUp().find(identity);
   }

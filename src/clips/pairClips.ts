@@ -36,7 +36,7 @@ export interface PairedClip<C extends PairableClip = Clip> {
  * locked clip of the same text, or one of the same identity; then the other locked clips by text, and the others by identity;
  * then takes of the same identity, the newest first; then clips that have a segment already, and that it may have a copy
  * of. Segments that have none then get the former clips: by text, and what is left in order, in the gaps between paired
- * neighbours. Where all lie as arranging leaves them, each is its place's. Takes O(n), for it is done at each keystroke.
+ * neighbours. No locked clip is left over while a segment of its text has one that is not locked. Where all lie as arranging leaves them, each is its place's. Takes O(n), for it is done at each keystroke.
  * @param wanted for each segment what its clip would have to be; `undefined` where it has nothing to say.
  * @returns for each segment its clip.
  */
@@ -52,6 +52,7 @@ export function pairClips<C extends PairableClip = Clip>(
   pairUnmoved(table);
   if (table.hasOpen) pairSounds(table);
   if (table.inPlace.some((clip) => !table.isUsed(clip))) pairFormer(table);
+  pairLeftLocked(table);
   return table.pairs;
 }
 
@@ -99,4 +100,20 @@ function pairFormer<C extends PairableClip>(table: PairTable<C>): void {
   table.pairExpected((clip, want) => clip.transcript === want.transcript);
   table.pairInOrder(table.inPlace, ({ transcript }) => transcript);
   pairGaps(table);
+}
+
+/** Gives locked clips that are left over segments of their texts, whose clips then are left over instead. */
+function pairLeftLocked<C extends PairableClip>(table: PairTable<C>): void {
+  const left = new Map<string, C[]>();
+  for (const clip of table.inPlace) {
+    if (!clip.locked || table.isUsed(clip)) continue;
+    left.set(clip.transcript, [...(left.get(clip.transcript) ?? []), clip]);
+  }
+  if (left.size === 0) return;
+  table.wanted.forEach((want, segment) => {
+    const pair = table.pairs[segment];
+    if (!want || (pair?.clip.locked && !pair.copy)) return;
+    const clip = left.get(want.transcript)?.shift();
+    if (clip) table.pair(segment, clip);
+  });
 }

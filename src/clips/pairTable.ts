@@ -50,16 +50,24 @@ export class PairTable<C extends PairableClip> {
     return this.#used[this.#at[clip.segment] ?? -1] ?? false;
   }
 
+  /** A clip that the segment had is left over. Where others have copies of that one, they still do. */
   pair(segment: number, clip: C): void {
-    const index = this.#at[clip.segment ?? -1];
-    if (index === undefined) this.#usedTakes.add(clip);
-    else this.#used[index] = true;
+    const former = this.pairs[segment];
+    if (former && !former.copy) this.#setUsed(former.clip, false);
+    this.#setUsed(clip, true);
     const want = this.wanted[segment];
     const isSame = clip.identity === want?.identity;
     this.pairs[segment] = {
       clip,
       fit: isSame ? "same" : isSound(clip, want) ? "locked" : "former",
     };
+  }
+
+  #setUsed(clip: C, used: boolean): void {
+    const index = this.#at[clip.segment ?? -1];
+    if (index !== undefined) this.#used[index] = used;
+    else if (used) this.#usedTakes.add(clip);
+    else this.#usedTakes.delete(clip);
   }
 
   /** Pairs segments that have no clip with those that lie where theirs is to be expected, if they fit. */

@@ -85,14 +85,14 @@ export async function planPossible(
 export async function carryOut(places: Places, plan: Arrangement<Clip>): Promise<void> {
   const { disk, folder } = places;
   const ready: ReadyClip[] = [];
-  // First: then a crash finds the places free for which clips under temporary names are meant.
-  for (const clip of plan.aside) await becomeTake(places, clip);
   for (const { clip, to } of plan.copies) {
     const path = join(folder, flushName(to, clip.container));
     const bytes = await onDisk(clip.path, () => disk.readFile(clip.path));
     const from = await writeAside(disk, path, bytes);
     ready.push({ from, segment: to, container: clip.container });
   }
+  // Before the moves: then a crash finds the places free for which clips under temporary names are meant.
+  for (const clip of plan.aside) await becomeTake(places, clip);
   for (const { clip, to } of plan.moves) {
     const from = join(folder, temporaryName(flushName(to, clip.container)));
     await rename(disk, clip.path, from);

@@ -75,6 +75,21 @@ for (const container of ["wav", "raw"] as const) {
       assert.deepEqual(sounds.sort(), alike.map(({ samples }) => String(samples)).sort());
     });
 
+    it("are found by identity too, newest first, behind the clip in place", async () => {
+      const store = await openStore();
+      for (const second of [2, 3, 1]) await store.saveTake(said("a", second));
+      await store.save(said("a", 0));
+      assert.deepEqual(
+        store.find("a").map(({ spokenAt, segment }) => [spokenAt.slice(17, 19), segment]),
+        [
+          ["00", 0],
+          ["03", undefined],
+          ["02", undefined],
+          ["01", undefined],
+        ],
+      );
+    });
+
     it("may have been said nobody knows when", async () => {
       const store = await openStore();
       const take = await store.saveTake({ ...said("a", 1), spokenAt: "../../yesterday" });

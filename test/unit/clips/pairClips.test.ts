@@ -59,6 +59,12 @@ describe("pairClips", () => {
       ["a locked clip of just the sound", "lock:A", "A", "0"],
       ["a locked clip of the same text as its own", "A lock:A", "N A A", "- 0 1"],
       ["no locked clip with another's text that has its clip", "lock:A B A", "N B A", "0~ 1 2"],
+      [
+        "a locked clip that would be left over before a copy of it",
+        "A lock:B B C",
+        "N A B C",
+        "- 0 1 3",
+      ],
       ["the other one of a text when the first is deleted", "A B A", "B A", "1 2"],
       ["those of a text in order when one is inserted before", "A A2", "N A3 A3", "- 0~ 1~"],
       ["the changed part of a folder", "A B A C", "A N B A C", "0 - 1 2 3"],
@@ -173,6 +179,67 @@ describe("pairClips", () => {
         if (found.some((pair) => pair) || wanted.length === 0) return;
         assert.ok(clips.every(({ segment }) => segment === undefined));
       }),
+    );
+  });
+
+  /** What a writer does to a script of texts, each of which is there once. */
+  const edit = fc.record({
+    what: fc.constantFrom("insert", "delete", "move", "duplicate", "change", "clear"),
+    at: fc.nat(9),
+    to: fc.nat(9),
+    arranged: fc.boolean(),
+  });
+  const edited = (
+    texts: readonly string[],
+    { what, at, to }: { what: string; at: number; to: number },
+    name: string,
+  ): string[] => {
+    const from = at % Math.max(1, texts.length);
+    const text = texts[from] ?? name;
+    const result = [...texts];
+    if (what === "insert") result.splice(from, 0, name);
+    else if (what === "duplicate") result.splice(from, 0, text);
+    else result.splice(from, 1);
+    if (what === "move") result.splice(to % Math.max(1, texts.length), 0, text);
+    if (what === "change") result.splice(from, 0, name);
+    if (what === "clear") result.splice(from, 0, "-");
+    return result;
+  };
+
+  it("brings every clip back when all edits are undone, and loses none on the way", () => {
+    const begin = ["A", "lock:B", "C", "D", "lock:E", "F"];
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 12 }), (edits) => {
+        const first = clipsOf(begin.join(" "));
+        let clips = first;
+        let texts = begin.map((word) => word.replace("lock:", ""));
+        const original = wantedOf(texts.join(" "));
+        for (const [at, next] of edits.entries()) {
+          texts = edited(texts, next, `N${"abcdefghijkl"[at]}`);
+          if (!next.arranged) continue;
+          const wanted = wantedOf(texts.join(" "));
+          const before = clips;
+          clips = arranged(clips, wanted);
+          for (const [at, want] of wanted.entries()) {
+            if (!want || !first.some(({ identity }) => identity === want.identity)) continue;
+            const there = clips.find(({ segment }) => segment === at);
+            assert.equal(there?.identity, want.identity, `${at} in ${texts.join(" ")}`);
+          }
+          for (const { identity } of before.filter(({ locked }) => locked)) {
+            const own = clips.filter((clip) => clip.identity === identity);
+            const isThere = texts.includes(identity);
+            if (isThere) assert.equal(own.filter(({ locked }) => locked).length, 1, identity);
+          }
+        }
+        const undone = arranged(clips, original).filter(({ segment }) => segment !== undefined);
+        assert.deepEqual(
+          undone
+            .sort((a, b) => (a.segment ?? 0) - (b.segment ?? 0))
+            .map(({ identity }) => identity),
+          first.map(({ identity }) => identity),
+        );
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -118,7 +118,7 @@ export class DocumentPreview implements vscode.Disposable {
       return;
     }
     const speaking = new Speaking(service, plan.groups.length > 0);
-    const confirm = (characters: number): Promise<boolean> => {
+    const confirm = ({ characters }: { readonly characters: number }): Promise<boolean> => {
       speaking.service = this.#reading.service ?? service; // the one that the script was last read for
       return confirmCost(speaking.service, characters);
     };

@@ -4,11 +4,12 @@ import type { ClipStore } from "../clips/clipStore.ts";
 import type { ScriptProblem, Segment, Span } from "../script/script.ts";
 import { segmentAt } from "../script/segmentAt.ts";
 import type { Endpoint } from "../session/connection.ts";
-import { planRun, type RunPlan, type RunScope } from "./plan.ts";
+import { keeperOf } from "./clipKeeper.ts";
+import { planRun, spokenTasks, type RunCost, type RunPlan, type RunRequest } from "./plan.ts";
 import type { PreviewTools } from "./previewEvent.ts";
 import { PreviewRun, type RunEnding, type RunEvent, type RunState } from "./previewRun.ts";
 import { refusedOption, type RefusedOption } from "./refusedOption.ts";
-import { runLimits } from "./runLimits.ts";
+import { concurrencyOf, runLimits } from "./runLimits.ts";
 import { ScriptReading, type PreviewInput } from "./scriptReading.ts";
 import { viewSegment, wordsOf, type SegmentView } from "./segmentView.ts";
 
@@ -102,24 +103,27 @@ export class ScriptPreview {
   }
 
   /** What a press would do now. */
-  plan(scope: RunScope): RunPlan {
-    return planRun(this.#segments, scope, (index) => this.#clip(index) !== undefined);
+  plan(request: RunRequest): RunPlan {
+    return planRun(this.#segments, request, {
+      isReady: (index) => this.#clip(index) !== undefined,
+      isLocked: () => false,
+    });
   }
 
   /**
-   * Speaks what needs speech in this part of the script, and saves it; ends the run before it, if one is on.
-   * `confirm` is asked, with the characters that will be sent, before anything is; where it says no, nothing happens.
+   * Speaks what needs speech in this part of the script, or what else is wished, and saves it; ends the run before it, if one
+   * is on. `confirm` is asked, with what it will cost, before anything is sent; where it says no, nothing happens.
    * Does not throw for what goes wrong with the service or a clip: that is in the ending and in the states.
    * @throws ClipError where the clips can't be put in their places.
    */
   async run(
-    scope: RunScope,
+    request: RunRequest,
     endpoint: (signal: AbortSignal) => Promise<Endpoint>,
-    confirm: (characters: number) => Promise<boolean> = () => Promise.resolve(true),
+    confirm: (cost: RunCost) => Promise<boolean> = () => Promise.resolve(true),
   ): Promise<RunEnding> {
     const before = this.stop();
     const press = this.#presses;
-    const speaking = before.then(() => this.#speak(scope, { endpoint, confirm, press }));
+    const speaking = before.then(() => this.#speak(request, { endpoint, confirm, press }));
     this.#runEnded = speaking.catch(() => {}); // the caller hears of it; who stops only waits
     return speaking;
   }
@@ -131,23 +135,28 @@ export class ScriptPreview {
     await this.#runEnded;
   }
 
-  async #speak(scope: RunScope, { endpoint, confirm, press }: Press): Promise<RunEnding> {
+  async #speak(request: RunRequest, { endpoint, confirm, press }: Press): Promise<RunEnding> {
     await this.#store.refresh(); // clips may have been deleted by hand
     await this.#arrange();
     const reading = this.#reading;
     if (!reading) throw new Error("A script is read before it is run.");
-    const { sound, service, options, runSegments: segments } = reading;
+    const { service, options, runSegments: segments } = reading;
+    const { voice } = request;
+    const sound = voice === undefined ? reading.sound : { ...reading.sound, voice };
     const { session, retryAfterMs, rateLimitMs } = this.#tools.limits ?? runLimits;
-    const plan = this.plan(scope);
-    if (!(await confirm(plan.characters)) || press !== this.#presses) return neverBegun;
+    const plan = this.plan(request);
+    const { characters, credits } = plan;
+    if (!(await confirm({ characters, credits })) || press !== this.#presses) return neverBegun;
     const id = ++this.#runs;
     const run = new PreviewRun({
       plan,
       segments,
       sound,
       service,
-      clips: this.#store,
+      clips: keeperOf(this.#store),
+      asTakes: voice !== undefined,
       speech: {
+        maxConcurrency: concurrencyOf(this.#tools.maxConcurrency?.()),
         endpoint,
         newContextId: randomUUID,
         retryAfterMs,
@@ -158,12 +167,11 @@ export class ScriptPreview {
     });
     this.#run = run;
     this.#lastRun = run;
-    for (const { segment } of plan.groups.flat()) {
-      this.#outcomes.delete(segments[segment]?.identity ?? "");
-    }
+    const spoken = spokenTasks(plan.groups).map(({ segment }) => segment);
+    for (const segment of spoken) this.#outcomes.delete(segments[segment]?.identity ?? "");
     try {
+      this.#changed(spoken); // before the run: what is said again must not be heard as it was
       this.#tools.report({ type: "runStarted", run: id, format: sound, play: plan.play });
-      this.#changed(plan.groups.flat().map(({ segment }) => segment));
       const ending = await run.speak();
       await this.#tidy();
       for (const [index, state] of run.states) {
@@ -234,7 +242,7 @@ export class ScriptPreview {
 /** One press of Preview. */
 interface Press {
   readonly endpoint: (signal: AbortSignal) => Promise<Endpoint>;
-  readonly confirm: (characters: number) => Promise<boolean>;
+  readonly confirm: (cost: RunCost) => Promise<boolean>;
   /** Its number: a later one makes it void. */
   readonly press: number;
 }

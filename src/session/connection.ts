@@ -142,7 +142,11 @@ class SocketConnection implements Connection {
 
   constructor(
     socket: WebSocket,
-    { version, hide, trace }: Pick<Connection, "version" | "hide"> & { readonly trace: (line: string) => void },
+    {
+      version,
+      hide,
+      trace,
+    }: Pick<Connection, "version" | "hide"> & { readonly trace: (line: string) => void },
   ) {
     this.#socket = socket;
     this.#trace = trace;

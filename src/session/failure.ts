@@ -52,10 +52,7 @@ export function isFailure(error: unknown): error is Failure {
  * one `ofConnection`.
  * Source: Cartesia TTS WebSocket reference, errors: known codes.
  */
-export function failureFromService(
-  service: ServiceError,
-  { ofConnection = false } = {},
-): Failure {
+export function failureFromService(service: ServiceError, { ofConnection = false } = {}): Failure {
   const { code, sentence } = explain(service);
   const said = service.message === "" ? "" : ` The service says: “${endSentence(service.message)}”`;
   return new Failure(code, sentence + said, { service, ofConnection });

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { planRun, transcriptsOf, type RunScope } from "../../../src/preview/plan.ts";
+import {
+  planRun,
+  transcriptsOf,
+  type PlannableClips,
+  type RunScope,
+} from "../../../src/preview/plan.ts";
 
 /** Segments of which those without a letter have nothing to say. */
 const script = (...transcripts: readonly string[]) =>
@@ -10,8 +15,14 @@ const script = (...transcripts: readonly string[]) =>
     speakable: /\w/.test(transcript),
   }));
 
+/** These segments are ready. */
+const clips = (...ready: readonly number[]): PlannableClips => ({
+  isReady: (segment) => ready.includes(segment),
+  isLocked: () => false,
+});
+
 const groupsOf = (scope: RunScope, ready: readonly number[], ...transcripts: readonly string[]) =>
-  planRun(script(...transcripts), scope, (segment) => ready.includes(segment)).groups.map((group) =>
+  planRun(script(...transcripts), scope, clips(...ready)).groups.map((group) =>
     group.map(({ segment }) => segment),
   );
 
@@ -39,12 +50,12 @@ describe("planRun", () => {
   });
 
   it("plays what is ready, too", () => {
-    const plan = planRun(script("a", "…", "c"), { kind: "script" }, () => true);
-    assert.deepEqual(plan, { play: [0, 2], groups: [], characters: 0 });
+    const plan = planRun(script("a", "…", "c"), { kind: "script" }, clips(0, 2));
+    assert.deepEqual(plan, { play: [0, 2], groups: [], characters: 0, credits: 0 });
   });
 
   it("counts the characters that will be sent, seams included", () => {
-    const plan = planRun(script("ab", "cd", "ef"), { kind: "script" }, (at) => at === 2);
+    const plan = planRun(script("ab", "cd", "ef"), { kind: "script" }, clips(2));
     assert.equal(plan.characters, "ab cd".length);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { speakGroups, type SpeechEvent } from "../../../src/preview/speakGroups.ts";
+import { speakGroups } from "../../../src/preview/speakGroups.ts";
+import type { SpeechEvent } from "../../../src/preview/speechEvent.ts";
 import type { Failure } from "../../../src/session/failure.ts";
 import { sessionLimits } from "../../../src/session/speakContext.ts";
 import {
@@ -46,6 +47,7 @@ async function speak(
       sampleRate: 44100,
     },
     newContextId: () => `ctx-${count++}`,
+    maxConcurrency: 1,
     retryAfterMs: [1, 1],
     rateLimitMs: 1,
     tools: {

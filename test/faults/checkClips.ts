@@ -66,7 +66,7 @@ export async function checkClips(
 }
 
 function isOurs(name: string): boolean {
-  return /^(flush_\d{3}\.wav|kept_[0-9a-f]{16}\.wav|manifest\.json|manifest\..+\.bad\.json)$/.test(
+  return /^(flush_\d{3}\.wav|kept_[0-9a-f]{16}\.wav|takes|manifest\.json|manifest\..+\.bad\.json)$/.test(
     name,
   );
 }

@@ -44,6 +44,15 @@ export interface RunEnding {
   readonly failure: Failure | undefined;
 }
 
+/** How a run ended that was stopped before it began. */
+export const neverBegun: RunEnding = {
+  stopped: true,
+  saved: 0,
+  missing: 0,
+  characters: 0,
+  failure: undefined,
+};
+
 /** What a run is made of. */
 export interface RunParts {
   readonly plan: RunPlan;

@@ -1,15 +1,21 @@
-import { randomUUID } from "node:crypto";
 import type { Clip } from "../clips/clip.ts";
 import type { ClipStore } from "../clips/clipStore.ts";
-import type { ScriptProblem, Segment, Span } from "../script/script.ts";
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import type { ScriptProblem, Segment, Span, SpeechOptions } from "../script/script.ts";
 import { segmentAt } from "../script/segmentAt.ts";
 import type { Endpoint } from "../session/connection.ts";
 import { keeperOf } from "./clipKeeper.ts";
 import { planRun, spokenTasks, type RunCost, type RunPlan, type RunRequest } from "./plan.ts";
 import type { PreviewTools } from "./previewEvent.ts";
-import { PreviewRun, type RunEnding, type RunEvent, type RunState } from "./previewRun.ts";
+import {
+  neverBegun,
+  PreviewRun,
+  type RunEnding,
+  type RunEvent,
+  type RunState,
+} from "./previewRun.ts";
 import { refusedOption, type RefusedOption } from "./refusedOption.ts";
-import { concurrencyOf, runLimits } from "./runLimits.ts";
+import { speechOver } from "./speechOver.ts";
 import { ScriptReading, type PreviewInput } from "./scriptReading.ts";
 import { viewSegment, wordsOf, type SegmentView } from "./segmentView.ts";
 
@@ -140,44 +146,40 @@ export class ScriptPreview {
     await this.#arrange();
     const reading = this.#reading;
     if (!reading) throw new Error("A script is read before it is run.");
-    const { service, options, runSegments: segments } = reading;
     const { voice } = request;
     const sound = voice === undefined ? reading.sound : { ...reading.sound, voice };
-    const { session, retryAfterMs, rateLimitMs } = this.#tools.limits ?? runLimits;
     const plan = this.plan(request);
     const { characters, credits } = plan;
     if (!(await confirm({ characters, credits })) || press !== this.#presses) return neverBegun;
     const id = ++this.#runs;
     const run = new PreviewRun({
       plan,
-      segments,
+      segments: reading.runSegments,
       sound,
-      service,
+      service: reading.service,
       clips: keeperOf(this.#store),
       asTakes: voice !== undefined,
-      speech: {
-        maxConcurrency: concurrencyOf(this.#tools.maxConcurrency?.()),
-        endpoint,
-        newContextId: randomUUID,
-        retryAfterMs,
-        rateLimitMs,
-        tools: { limits: session, trace: this.#tools.trace },
-      },
+      speech: speechOver(endpoint, this.#tools),
       report: (event) => this.#pass(event, id),
     });
+    // What another voice fails by is not the front matter's fault.
+    const options = voice === undefined ? reading.options : undefined;
+    return this.#carryOut(run, { id, plan, sound, options });
+  }
+
+  async #carryOut(run: PreviewRun, { id, plan, sound, options }: BegunRun): Promise<RunEnding> {
     this.#run = run;
     this.#lastRun = run;
+    const identityOf = (segment: number): string => run.segment(segment)?.identity ?? "";
     const spoken = spokenTasks(plan.groups).map(({ segment }) => segment);
-    for (const segment of spoken) this.#outcomes.delete(segments[segment]?.identity ?? "");
+    for (const segment of spoken) this.#outcomes.delete(identityOf(segment));
     try {
       this.#changed(spoken); // before the run: what is said again must not be heard as it was
       this.#tools.report({ type: "runStarted", run: id, format: sound, play: plan.play });
       const ending = await run.speak();
       await this.#tidy();
-      for (const [index, state] of run.states) {
-        this.#outcomes.set(segments[index]?.identity ?? "", state);
-      }
-      this.#refused = refusedOption(ending.failure, options);
+      for (const [index, state] of run.states) this.#outcomes.set(identityOf(index), state);
+      if (options) this.#refused = refusedOption(ending.failure, options);
       this.#run = undefined;
       this.#tools.report({ type: "runEnded", run: id, ending });
       return ending;
@@ -247,11 +249,11 @@ interface Press {
   readonly press: number;
 }
 
-/** How a run ended that was stopped before it began. */
-const neverBegun: RunEnding = {
-  stopped: true,
-  saved: 0,
-  missing: 0,
-  characters: 0,
-  failure: undefined,
-};
+/** A run that begins. */
+interface BegunRun {
+  readonly id: number;
+  readonly plan: RunPlan;
+  readonly sound: VoiceOptions;
+  /** Of the front matter; `undefined` where the run does not follow it. */
+  readonly options: SpeechOptions | undefined;
+}

@@ -30,7 +30,10 @@ describe("A script of 200 segments that was spoken", function () {
   const characters = (before: number): number =>
     stage.service.frames
       .slice(before)
-      .reduce((sum, { transcript }) => sum + String(transcript ?? "").length, 0);
+      .reduce(
+        (sum, { transcript }) => sum + (typeof transcript === "string" ? transcript.length : 0),
+        0,
+      );
 
   /** Asserts that a press sends just so many characters, and says so beforehand and afterwards. */
   async function checkPress(expected: number): Promise<RunEnding> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Stage } from "../../faults/stage.ts";
+import { previewInput, Stage } from "../../faults/stage.ts";
 import { audioOf } from "../../fakes/scriptedService.ts";
 
 const texts = ["One.", "Two.", "Three.", "Four.", "Five."];
@@ -87,5 +87,24 @@ describe("What is spoken again", () => {
       },
     );
     assert.deepEqual(asked, [{ characters: "One. Two.".length, credits: "One. Two.".length }]);
+  });
+
+  it("asks for another voice, and does not blame the front matter where that is not known", async () => {
+    await stage.clear();
+    stage = await Stage.set({
+      texts,
+      interfere: ({ context_id: id }, { socket }) => {
+        const error = { type: "error", context_id: id, done: true, error_code: "voice_not_found" };
+        socket.send(JSON.stringify(error));
+        return false;
+      },
+    });
+    await stage.open();
+    const text = "---\nspeech:\n  voice: known\n---\nOne.";
+    stage.preview.read(previewInput(text));
+    const { failure } = await stage.run({ kind: "segment", segment: 0, voice: "nobody" });
+    assert.deepEqual(stage.service.frames[0]?.["voice"], { id: "nobody" });
+    assert.equal(failure?.code, "voice-not-found");
+    assert.deepEqual(stage.preview.problems, []);
   });
 });

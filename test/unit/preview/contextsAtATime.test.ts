@@ -189,6 +189,24 @@ describe("speakGroups, with several contexts at a time", () => {
     });
   }
 
+  it("cancels the others at once where all would fail alike", async () => {
+    let frames: readonly Frame[] = [];
+    const outcome = await speak(singles(9), {
+      maxConcurrency: 4,
+      limits: { firstAudioMs: 60_000 },
+      interfere: ({ context_id: id }, { socket }) => {
+        if (id === "ctx-1") socket.send(errorFrame(id, { error_code: "quota_exceeded" }));
+        return false;
+      },
+      note: (all) => (frames = all),
+    });
+    assert.equal(outcome.ending?.code, "out-of-credits");
+    assert.deepEqual([...outcome.failed.values()], Array(9).fill("failed: out-of-credits"));
+    const cancelled = frames.filter(({ cancel }) => cancel === true);
+    assert.deepEqual(cancelled.map(({ context_id: id }) => id).sort(), ["ctx-0", "ctx-2", "ctx-3"]);
+    assert.equal(outcome.contexts.length, 4);
+  });
+
   it("takes silence in all of them for one break", async () => {
     const groups = singles(5);
     const outcome = await speak(groups, {
@@ -202,25 +220,27 @@ describe("speakGroups, with several contexts at a time", () => {
 
   it("says a context again, and the others not, where it alone falls silent", async () => {
     const groups = singles(5);
-    let ticks: NodeJS.Timeout | undefined;
-    const held: Frame[] = [];
+    const held: (() => void)[] = [];
+    let isFirst = true;
     const outcome = await speak(groups, {
       maxConcurrency: 2,
-      limits: { firstAudioMs: 80, nextAudioMs: 80 },
+      limits: { firstAudioMs: 300, nextAudioMs: 60_000 },
+      habits: { chunkBytes: 200 },
       interfere: (frame, { socket }) => {
         const { context_id: id } = frame;
         if (id === "ctx-0") return false;
-        if (id !== "ctx-1") return true;
-        held.push(frame); // comes slowly, so that it is not over when the other is given up
-        ticks ??= setInterval(() => {
-          const next = held.shift();
-          if (next) socket.send(JSON.stringify(next));
-        }, 30);
+        if (id !== "ctx-1" || isFirst) {
+          isFirst &&= id !== "ctx-1";
+          return true;
+        }
+        held.push(() => socket.send(JSON.stringify(frame)));
         return false;
       },
-      habits: { chunkBytes: 200 },
+      // The other one is in the middle of its audio when this one is given up.
+      watch: ({ type }) => {
+        if (type === "void") for (const send of held.splice(0)) send();
+      },
     });
-    clearInterval(ticks);
     checkAll(outcome, groups);
     assert.deepEqual(outcome.waits, []);
     assert.equal(outcome.service.connections, 1);

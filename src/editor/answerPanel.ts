@@ -26,6 +26,12 @@ export function answerPanel(
       return run({ kind: "segment", segment: message.segment });
     case "previewScript":
       return run({ kind: "script" });
+    case "previewAgain":
+    case "sayWithVoice":
+    case "restoreTake":
+    case "deleteTake":
+    case "lock":
+      return; // nothing here answers them yet
     case "stop":
       return during(preview.stop());
     case "goTo":

@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ClipView, ToPanel } from "../panel/messages.ts";
+import type { ClipView, Cost, ToPanel } from "../panel/messages.ts";
 import type { SegmentView } from "../preview/scriptPreview.ts";
 import { clipViewOf, isSameView } from "./clipView.ts";
 import type { PreviewPanel } from "./previewPanel.ts";
 
 /** What a panel shows beside the clips. */
-export type PanelHead = Omit<Extract<ToPanel, { type: "show" }>, "type" | "clips" | "running">;
+export type PanelHead = Omit<
+  Extract<ToPanel, { type: "show" }>,
+  "type" | "clips" | "cost" | "running"
+>;
 
 /** With more changed clips than this, all are sent in one message. */
 const mostSingly = 50;
@@ -15,6 +18,7 @@ export class PanelFeed {
   readonly #panel: PreviewPanel;
   #head: PanelHead | undefined;
   #clips: ClipView[] = [];
+  #cost: Cost | undefined;
 
   constructor(panel: PreviewPanel) {
     this.#panel = panel;
@@ -32,9 +36,11 @@ export class PanelFeed {
     this.#head = head;
     this.#clips = clips;
     if (isAnew || changed.length > mostSingly) {
-      this.#panel.post({ type: "show", ...head, clips, running });
+      this.#cost = costOf(clips);
+      this.#panel.post({ type: "show", ...head, clips, cost: this.#cost, running });
     } else {
       for (const clip of changed) this.#panel.post({ type: "clip", clip });
+      this.#showCost();
     }
   }
 
@@ -47,11 +53,26 @@ export class PanelFeed {
       this.#clips[view.index] = clip;
       this.#panel.post({ type: "clip", clip });
     }
+    this.#showCost();
   }
 
   /** The page is a new one, and shows nothing yet. */
   forget(): void {
     this.#head = undefined;
     this.#clips = [];
+    this.#cost = undefined;
   }
+
+  #showCost(): void {
+    const cost = costOf(this.#clips);
+    if (isDeepStrictEqual(cost, this.#cost)) return;
+    this.#cost = cost;
+    this.#panel.post({ type: "cost", ...cost });
+  }
+}
+
+/** What is not spoken as it stands. */
+function costOf(clips: readonly ClipView[]): Cost {
+  const sent = clips.filter(({ state }) => state !== "ready" && state !== "nothing to say");
+  return { characters: sent.reduce((sum, { transcript }) => sum + transcript.length, 0) };
 }

@@ -36,7 +36,7 @@ describe("The accessibility of the panel's page", function () {
     more: Partial<Extract<ToPanel, { type: "show" }>> = {},
   ): void {
     const head = { title: "talk.md", service: "Local voice", running: false, unmarked: false };
-    panel.send({ type: "show", ...head, keyless: false, clips, ...more });
+    panel.send({ type: "show", ...head, keyless: false, clips, cost: { characters: 0 }, ...more });
   }
 
   /** A run of these segments; the audio of each comes whole, and is so long. */

@@ -30,7 +30,7 @@ describe("The head of the panel's page", function () {
     more: Partial<Extract<ToPanel, { type: "show" }>> = {},
   ): void {
     const head = { title: "talk.md", service: "Local voice", running: false, unmarked: false };
-    panel.send({ type: "show", ...head, keyless: false, clips, ...more });
+    panel.send({ type: "show", ...head, keyless: false, clips, cost: { characters: 0 }, ...more });
   }
 
   /** Segments with files of so many seconds each, all of them ready. */

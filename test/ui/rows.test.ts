@@ -39,7 +39,7 @@ describe("The panel's rows", function () {
 
   function show(clips: readonly ClipView[]): void {
     const head = { title: "talk.md", service: "Local voice", running: false, unmarked: false };
-    panel.send({ type: "show", ...head, keyless: false, clips });
+    panel.send({ type: "show", ...head, keyless: false, clips, cost: { characters: 0 } });
   }
 
   /** A segment with a file of this length. */
@@ -296,8 +296,16 @@ describe("The panel's rows", function () {
   });
 
   describe("more actions", () => {
-    it("open VS Code's menu for the row, where there is a clip", async () => {
-      show([readyClip(0, tone(1)), clipOf(1, "not spoken")]);
+    it("open VS Code's menu for the row, where there is something in it", async () => {
+      const takes = [
+        { id: "", src: "", seconds: 1, spokenAt: "2026-07-20T12:00Z", voice: "Katie" },
+      ];
+      show([
+        readyClip(0, tone(1)),
+        { ...clipOf(1, "not spoken"), takes },
+        readyClip(2, tone(1), { state: "changed", locked: true }),
+        clipOf(3, "nothing to say"),
+      ]);
       await panel.page.evaluate(() => {
         document.addEventListener("contextmenu", (event) => {
           const { clientX, clientY, target } = event;
@@ -316,11 +324,18 @@ describe("The panel's rows", function () {
       assert.deepEqual(await contextOf(row(1)), {
         webviewSection: "clip",
         segment: 0,
+        speakable: true,
         hasClip: true,
+        locked: false,
+        hasTakes: false,
         preventDefaultContextMenuItems: true,
       });
-      assert.equal((await contextOf(row(2))).hasClip, false);
-      assert.equal(await button("More actions for segment 2").count(), 0);
+      const { hasClip, hasTakes } = await contextOf(row(2));
+      assert.deepEqual({ hasClip, hasTakes }, { hasClip: false, hasTakes: true });
+      assert.equal((await contextOf(row(3))).locked, true);
+      assert.equal((await contextOf(row(4))).speakable, false);
+      await button("More actions for segment 2").waitFor();
+      assert.equal(await button("More actions for segment 4").count(), 0);
     });
   });
 
@@ -407,6 +422,7 @@ describe("The panel's rows", function () {
           running: false,
           unmarked: false,
           keyless: false,
+          cost: { characters: 0 },
           clips,
         };
         const measure = (data: unknown): number => {

@@ -1,26 +1,22 @@
 import type { ClipView, SoundWish, StreamFormat, TakeView, WordView } from "../panel/messages.ts";
 import { HeardWords } from "./heardWords.ts";
-import type { Heard } from "./heardWords.ts";
+import type { HeardWordsOptions } from "./heardWords.ts";
 import { RowNumbers } from "./sound/rowNumbers.ts";
 import { createContext } from "./sound/createContext.ts";
 import { loadClip } from "./sound/loadClip.ts";
 import type { PagePlayback, Position } from "./sound/playback.ts";
 import { Player } from "./sound/player.ts";
 import { Scheduler } from "./sound/scheduler.ts";
-import type { SetTimer } from "./sound/soundContext.ts";
 import { loadStretcher } from "./sound/stretcher.ts";
 
-export interface ListeningEvents {
-  readonly clip: (segment: number) => ClipView | undefined;
+export interface ListeningEvents extends Pick<
+  HeardWordsOptions,
+  "clip" | "setTimer" | "word" | "heard"
+> {
   readonly clips: () => Iterable<ClipView>;
-  readonly setTimer: SetTimer;
   readonly changed: (playback: PagePlayback) => void;
   /** What is heard now or, in silence, from where the user wants to hear. */
   readonly moved: (position: Position | undefined) => void;
-  /** This word of this segment is heard, or none of which it is known. */
-  readonly word: (segment: number, word: WordView | undefined) => void;
-  /** What is heard, as the host is told. */
-  readonly heard: (message: Heard) => void;
   /** Whether the browser refuses sound until there is a click. */
   readonly refused: (refused: boolean) => void;
   /** `take`: it is this take of the segment. */

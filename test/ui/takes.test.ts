@@ -278,8 +278,14 @@ describe("The takes of the panel's segments", function () {
     await row(1).focus();
     await press("t");
     await status("Segment 1 shows its takes.").waitFor({ state: "attached" });
+    const tabIndex = () =>
+      button("Play take 1 of segment 1").evaluate(({ tabIndex }: HTMLElement) => tabIndex);
+    assert.equal(await tabIndex(), 0);
+    await row(2).focus();
+    assert.equal(await tabIndex(), -1, "Tab comes to one row, and to what is in it");
     await button("Play take 2 of segment 1").click();
     await button("Pause take 2 of segment 1").waitFor();
+    assert.equal(await tabIndex(), 0);
     await press("c");
     await button("Pause segment 1").waitFor();
     await press("c");

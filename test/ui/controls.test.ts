@@ -277,7 +277,7 @@ describe("The head of the panel's page", function () {
       panel.send({ type: "cost", characters: 0, credits: 0 });
       await notice("Preview script plays all, nothing to send").waitFor();
       assert.equal(await described(), "plays all, nothing to send");
-      assert.ok(await built!.evaluate((element) => element.isConnected));
+      assert.ok(await built.evaluate((element) => element.isConnected));
     });
 
     it("is not told where there is nothing to speak, or nothing is known yet", async () => {

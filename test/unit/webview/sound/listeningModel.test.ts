@@ -265,7 +265,8 @@ class Listener {
   }
 }
 
-describe("Player and Scheduler, whatever the user and the run do", () => {
+describe("Player and Scheduler, whatever the user and the run do", function () {
+  this.timeout(30_000); // hours of sound
   it("never sound twice at once, and say what is heard", async () => {
     await fc.assert(
       fc.asyncProperty(

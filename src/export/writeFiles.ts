@@ -58,7 +58,7 @@ export async function findExisting(disk: Disk, paths: readonly string[]): Promis
 export async function writeParts(
   disk: Disk,
   path: string,
-  parts: AsyncIterable<Uint8Array>,
+  parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<void> {
   const file = await whenLetGo(() => disk.open(path, "wx"));
   try {

@@ -1,0 +1,319 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import fc from "fast-check";
+import * as mediaCaptions from "media-captions";
+import type { Clip } from "../../../src/clips/clip.ts";
+import { makeCaptions } from "../../../src/export/captions.ts";
+import { captionLimits } from "../../../src/export/captionLimits.ts";
+import { captionText } from "../../../src/export/captionText.ts";
+import type { ExportWord, SpokenSegment } from "../../../src/export/exportScript.ts";
+import { layOut } from "../../../src/export/timeline.ts";
+import { placedWords } from "../../../src/preview/placedWords.ts";
+import { withoutServiceTags } from "../../../src/script/serviceTags.ts";
+
+interface WebVttCue {
+  readonly startTime: number;
+  readonly endTime: number;
+  readonly text: string;
+}
+/** The W3C's own reader, which tells every fault. */
+const { WebVTTParser } = createRequire(import.meta.url)("webvtt-parser") as {
+  readonly WebVTTParser: new () => {
+    parse(
+      text: string,
+      kind: string,
+    ): { readonly cues: readonly WebVttCue[]; readonly errors: readonly unknown[] };
+  };
+};
+
+/** A player's reader; Node's way of resolving does not find its types. */
+const { parseText } = mediaCaptions as unknown as {
+  readonly parseText: (
+    text: string,
+    options: { readonly type: string; readonly strict: boolean; readonly errors: boolean },
+  ) => Promise<{ readonly cues: readonly WebVttCue[]; readonly errors: readonly unknown[] }>;
+};
+
+const rate = 24000;
+
+/** A segment whose clip is so long; its words, if any, are said at these times. */
+function spoken(
+  index: number,
+  transcript: string,
+  seconds: number,
+  words: readonly ExportWord[] = [],
+  audible: Clip["audible"] = null,
+): SpokenSegment {
+  const bytes = 2 * Math.round(seconds * rate);
+  const format = { encoding: "pcm_s16le", sampleRate: rate } as const;
+  const clip = { transcript, format, bytes, seconds: bytes / 2 / rate, audible } as Clip;
+  return { index, transcript, clip, words };
+}
+
+/** A segment whose words are said one after the other, each letter taking so long, with a pause behind punctuation. */
+function said(index: number, transcript: string, perLetter = 0.07): SpokenSegment {
+  let at = 0.1;
+  const words = [...withoutServiceTags(transcript).matchAll(/\S+/g)].map(([text]) => {
+    const word = { text, start: at, end: at + text.length * perLetter };
+    at = word.end + (/[.,!?]$/.test(text) ? 0.25 : 0);
+    return word;
+  });
+  return spoken(index, transcript, at + 0.2, placedWords(transcript, words));
+}
+
+function captionsOf(segments: readonly SpokenSegment[], gapSeconds = 0) {
+  return makeCaptions(layOut(segments, { gapSeconds }));
+}
+
+const textsOf = (segments: readonly SpokenSegment[]): string[] =>
+  captionsOf(segments).map(({ lines }) => lines.join(" | "));
+
+const lettersIn = new Intl.Segmenter();
+const lengthOf = (line: string): number => [...lettersIn.segment(line)].length;
+const squeeze = (text: string): string => text.replace(/\s+/g, "");
+
+const word = fc.oneof(
+  { weight: 6, arbitrary: fc.stringMatching(/^[a-z]{1,11}[,.!?]?$/) },
+  fc.constantFrom("and", "because", "that", "Mr.", "—", "R&D", "<b>", "-->", "42", "…"),
+  fc.constantFrom('<break time="1s"/>', "<spell>AB-1</spell>", "[laughter]", "naïve", "👩‍👩‍👧"),
+  fc.constantFrom("今日は天気がいいですね。", "你好，世界！", "สวัสดีครับ", "a".repeat(95)),
+);
+const transcript = fc.array(word, { minLength: 1, maxLength: 60 }).map((words) => words.join(" "));
+const script = fc
+  .array(
+    fc.oneof(
+      fc.tuple(transcript, fc.double({ min: 0.03, max: 0.2, noNaN: true })).map(
+        ([text, perLetter]) =>
+          (index: number) =>
+            said(index, text, perLetter),
+      ),
+      fc.tuple(transcript, fc.double({ min: 0.05, max: 0.3, noNaN: true })).map(
+        ([text, perLetter]) =>
+          (index: number) =>
+            spoken(index, text, 0.3 + text.length * perLetter),
+      ),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((makers) => makers.map((make, index) => make(index)));
+const gaps = fc.constantFrom(0, 0.3, 2);
+
+describe("makeCaptions", () => {
+  it("never overlaps, is in order, and ends with the sound at the latest", () => {
+    fc.assert(
+      fc.property(script, gaps, (segments, gapSeconds) => {
+        const { length, sampleRate } = layOut(segments, { gapSeconds });
+        let before = 0;
+        for (const { start, end } of captionsOf(segments, gapSeconds)) {
+          assert.ok(Number.isInteger(start) && Number.isInteger(end));
+          assert.ok(start >= before && end > start, `${before} ${start} ${end}`);
+          before = end;
+        }
+        assert.ok(before <= (length / sampleRate) * 1000);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("keeps to lines, to their length and to the longest time, whatever is said", () => {
+    fc.assert(
+      fc.property(script, (segments) => {
+        const lineLength = Math.max(
+          ...segments.map(({ transcript: text }) => captionLimits(text).lineLength),
+        );
+        for (const { start, end, lines } of captionsOf(segments)) {
+          assert.ok(lines.length === 1 || lines.length === 2);
+          for (const line of lines) {
+            assert.ok(lengthOf(line) <= lineLength, line);
+            assert.equal(line, line.trim());
+            assert.notEqual(line, "");
+          }
+          assert.ok(end - start <= 7000);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("shows every letter of the transcripts once, in order, without the service's tags", () => {
+    fc.assert(
+      fc.property(script, (segments) => {
+        const shown = captionsOf(segments).map(({ lines }) => lines.join(""));
+        const all = segments.map(({ transcript: text }) => withoutServiceTags(text));
+        assert.equal(squeeze(shown.join("")), squeeze(all.join("")));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("shows each for a second at least, and parts it from the next by two frames, where there is room", () => {
+    fc.assert(
+      fc.property(script, gaps, (segments, gapSeconds) => {
+        const captions = captionsOf(segments, gapSeconds);
+        captions.forEach(({ start, end }, at) => {
+          const next = captions[at + 1];
+          if (!next) return;
+          const room = next.start - start;
+          if (room >= 1084) assert.ok(end - start >= 1000, `${end - start} of ${room}`);
+          if (room >= 200) assert.ok(next.start - end >= 83, `${next.start - end} of ${room}`);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is in step with the sound: a caption begins when its first word does, gaps included", () => {
+    const segments = [
+      said(0, "One two three."),
+      said(1, "Four five six."),
+      said(2, "Seven eight."),
+    ];
+    const timeline = layOut(segments, { gapSeconds: 1.00001 });
+    const captions = makeCaptions(timeline);
+    assert.deepEqual(
+      captions.map(({ start }) => start),
+      timeline.pieces.map(({ start }) => Math.floor((start / rate + 0.1) * 1000)),
+    );
+    assert.equal(timeline.gap, 24000);
+  });
+
+  it("breaks behind sentences first, then behind pauses, then before words that begin a clause", () => {
+    assert.deepEqual(
+      textsOf([
+        said(
+          0,
+          "Good morning. I would like to speak about the weather today, which has been quite remarkable, and about what it does to people who live by the sea because they cannot leave it.",
+        ),
+      ]),
+      [
+        "Good morning.",
+        "I would like to speak about the weather | today, which has been quite remarkable,",
+        "and about what it does to people who live | by the sea because they cannot leave it.",
+      ],
+    );
+  });
+
+  it("does not go over a segment's end, unless a segment is too short to be read", () => {
+    assert.deepEqual(
+      textsOf([said(0, "This is the first one"), said(1, "and this is the other")]),
+      ["This is the first one", "and this is the other"],
+    );
+    assert.deepEqual(textsOf([said(0, "And then we go,"), said(1, "no?", 0.04)]), [
+      "And then we go, no?",
+    ]);
+    assert.deepEqual(textsOf([said(0, "你好，", 0.1), said(1, "世界。", 0.1)]), ["你好，世界。"]);
+  });
+
+  it("spreads what has no times over what is audible of its clip", () => {
+    const text =
+      "Hello there, this is a sentence of some length. And here is the second one of them.";
+    const captions = captionsOf([spoken(0, text, 12, [], { start: 2, end: 8 })]);
+    assert.deepEqual(
+      captions.map(({ lines }) => lines.join(" ")),
+      ["Hello there, this is a sentence of some length.", "And here is the second one of them."],
+    );
+    assert.equal(captions[0]!.start, 2000);
+    assert.ok(Math.abs(captions[1]!.start - 5450) < 150, `${captions[1]!.start}`);
+  });
+
+  it("puts what has no times between its neighbours that have", () => {
+    const transcriptOf = "Alpha beta gamma delta. Epsilon.";
+    const words = [
+      { from: 0, to: 5, start: 2, end: 3 },
+      { from: 24, to: 31, start: 8, end: 9.5 },
+    ];
+    const captions = captionsOf([spoken(0, transcriptOf, 11, words)]);
+    const last = captions.at(-1)!;
+    assert.deepEqual([last.lines, last.start], [["Epsilon."], 8000]);
+    assert.equal(captions[0]!.start, 2000);
+  });
+
+  it("breaks writings without spaces between words, in shorter lines", () => {
+    const chinese =
+      "今天天气很好，我们一起去公园散步吧。因为明天可能会下雨，所以我们最好今天就出发。";
+    const japanese =
+      "今日は天気がいいので、公園まで散歩に行きましょう。明日は雨が降るかもしれません。";
+    const thai = "วันนี้อากาศดีมากเราไปเดินเล่นที่สวนสาธารณะกันเถอะเพราะพรุ่งนี้อาจจะมีฝนตก";
+    for (const [text, most] of [
+      [chinese, 16],
+      [japanese, 13],
+      [thai, 35],
+    ] as const) {
+      const lines = captionsOf([spoken(0, text, text.length * 0.25)]).flatMap((each) => each.lines);
+      assert.ok(lines.length > 2);
+      for (const line of lines) {
+        assert.ok(lengthOf(line) <= most, line);
+        assert.doesNotMatch(line, /^[，。、]/);
+      }
+      assert.equal(lines.join(""), text);
+    }
+  });
+
+  it("has none for what shows nothing", () => {
+    assert.deepEqual(captionsOf([spoken(0, "[laughter]", 2)]), []);
+  });
+});
+
+describe("captionText", () => {
+  it("is WebVTT without a fault, to the W3C's reader", () => {
+    fc.assert(
+      fc.property(script, gaps, (segments, gapSeconds) => {
+        const captions = captionsOf(segments, gapSeconds);
+        const { cues, errors } = new WebVTTParser().parse(captionText(captions, "vtt"), "captions");
+        assert.deepEqual(errors, []);
+        assert.deepEqual(
+          cues.map(({ startTime, endTime }) =>
+            [startTime, endTime].map((at) => Math.round(at * 1000)),
+          ),
+          captions.map(({ start, end }) => [start, end]),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  for (const type of ["vtt", "srt"] as const) {
+    it(`is read as it was meant by a player's reader of ${type}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(script, async (segments) => {
+          const captions = captionsOf(segments);
+          const text = captionText(captions, type);
+          const { cues, errors } = await parseText(text, { type, strict: true, errors: true });
+          assert.deepEqual(errors, []);
+          assert.deepEqual(
+            cues.map((cue) => [cue.startTime, cue.endTime].map((at) => Math.round(at * 1000))),
+            captions.map(({ start, end }) => [start, end]),
+          );
+          assert.deepEqual(
+            cues.map((cue) => cue.text),
+            captions.map(({ lines }) =>
+              type === "srt"
+                ? lines.join("\n").replaceAll("-->", "→")
+                : lines
+                    .join("\n")
+                    .replaceAll("&", "&amp;")
+                    .replaceAll("<", "&lt;")
+                    .replaceAll(">", "&gt;"),
+            ),
+          );
+        }),
+        { numRuns: 100 },
+      );
+    });
+  }
+
+  it("writes times, numbers and lines as each format has them", () => {
+    const captions = [
+      { start: 0, end: 1500, lines: ["R&D <b> --> 1"] },
+      { start: 3_723_004, end: 3_724_000, lines: ["Two", "lines"] },
+    ];
+    assert.equal(
+      captionText(captions, "vtt"),
+      "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nR&amp;D &lt;b&gt; --&gt; 1\n\n01:02:03.004 --> 01:02:04.000\nTwo\nlines\n",
+    );
+    assert.equal(
+      captionText(captions, "srt"),
+      "1\n00:00:00,000 --> 00:00:01,500\nR&D <b> → 1\n\n2\n01:02:03,004 --> 01:02:04,000\nTwo\nlines\n",
+    );
+  });
+});

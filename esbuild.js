@@ -14,6 +14,7 @@ const late = {
   [resolve("src/script/frontMatter.ts")]: "frontMatter",
   [resolve("src/script/insertionPoints.ts")]: "insertionPoints",
   [resolve("src/localVoice/localVoice.ts")]: "localVoice",
+  [resolve("src/export/exports.ts")]: "export",
 };
 
 /** @type {import("esbuild").Plugin} */

@@ -1,19 +1,11 @@
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { seamBetween } from "../script/seam.ts";
 import { isSpeakable } from "../script/serviceTags.ts";
+import type { CodeLanguage } from "./codeLanguages.ts";
 import { ExportError } from "./exportError.ts";
 import type { ExportScript } from "./exportScript.ts";
 import { pythonCode } from "./pythonCode.ts";
 import { typeScriptCode } from "./typeScriptCode.ts";
-
-/** In what a script can be had as a program. */
-export const codeLanguages = [
-  { id: "typescript", label: "TypeScript", detail: "@cartesia/cartesia-js" },
-  { id: "python", label: "Python", detail: "cartesia" },
-  { id: "python-async", label: "Python, asyncio", detail: "cartesia" },
-] as const;
-
-export type CodeLanguage = (typeof codeLanguages)[number]["id"];
 
 /** What a program says. */
 export interface CodeScript {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isDiskError } from "../clips/clipError.ts";
-import { kindOf, removeQuietly, whenLetGo, type Disk } from "../clips/disk.ts";
+import { ifAbsent, removeQuietly, whenLetGo, type Disk } from "../clips/disk.ts";
 import { ExportError, writing } from "./exportError.ts";
 
 /** A file that is to be written. */
@@ -50,8 +50,12 @@ export async function writeFiles(
 /** Which of these paths have something there. */
 export async function findExisting(disk: Disk, paths: readonly string[]): Promise<string[]> {
   const existing: string[] = [];
-  for (const path of paths) if ((await kindOf(disk, path)) !== "absent") existing.push(path);
+  for (const path of paths) if (await isThere(disk, path)) existing.push(path);
   return existing;
+}
+
+async function isThere(disk: Disk, path: string): Promise<boolean> {
+  return (await writing(path, () => disk.lstat(path).catch(ifAbsent))) !== undefined;
 }
 
 /** Writes parts as they come, as a new file; they are on the disk when it returns. */
@@ -94,7 +98,7 @@ async function place(
   path: string,
   { overwrite, placed }: { readonly overwrite: boolean; readonly placed: string[] },
 ): Promise<void> {
-  if (!overwrite || (await kindOf(disk, path)) === "absent") {
+  if (!overwrite || !(await isThere(disk, path))) {
     await writing(path, async () => {
       try {
         await (await disk.open(path, "wx")).close();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clip } from "../clips/clip.ts";
 import type { ClipStore } from "../clips/clipStore.ts";
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { ScriptProblem, Segment, Span } from "../script/script.ts";
 import { segmentAt } from "../script/segmentAt.ts";
 import type { Endpoint } from "../session/connection.ts";
@@ -47,6 +48,11 @@ export class ScriptPreview {
   /** What will not do what its writer meant, and what of the front matter the service refused. */
   get problems(): readonly ScriptProblem[] {
     return this.#reading?.problems(this.#refused) ?? [];
+  }
+
+  /** How the script is to sound, as it was last read. */
+  get sound(): VoiceOptions | undefined {
+    return this.#reading?.sound;
   }
 
   /** Reads the document anew. A run goes on with the text as it stood at the press. */

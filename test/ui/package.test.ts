@@ -18,6 +18,7 @@ describe("The package", function () {
       "dist/ThirdPartyNotices.txt",
       "dist/codicon.css",
       "dist/codicon.ttf",
+      "dist/export.cjs",
       "dist/extension.cjs",
       "dist/flite.wasm",
       "dist/frontMatter.cjs",

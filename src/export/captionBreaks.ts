@@ -2,6 +2,9 @@ import { lengthOf, type CaptionLimits } from "./captionLimits.ts";
 import type { CaptionToken } from "./captionTokens.ts";
 
 const SENTENCE_END = /[.!?…。！？｡؟।]["'”’»」』)\]）]*$/u;
+/** Ends with a point and no sentence: a short form before a name or a number, or a letter. */
+const SHORT_FORM =
+  /^\P{L}*(\p{L}|mr|mrs|ms|dr|prof|st|no|vs|jr|sr|hr|fr|nr|bzw|ca|art|e\.g|i\.e|z\.b|d\.h)\.$/iu;
 const PAUSE = /[,;:—–、，；：،؛]["'”’»」』)\]）]*$/u;
 /** Words that begin a clause or a phrase, in the languages that most scripts are in: a line breaks better before them. */
 const CLAUSE = new Set(
@@ -23,11 +26,15 @@ const PREPOSITION = new Set(
 
 /** How well a text breaks behind one token and before the next: 0 is best, 1 is in the midst of a phrase. */
 export function breakCost(before: CaptionToken, after: CaptionToken | undefined): number {
-  if (!after || SENTENCE_END.test(before.text)) return 0;
+  if (!after || endsSentence(before)) return 0;
   if (PAUSE.test(before.text)) return 0.15;
   const word = after.text.toLowerCase().replace(/[^\p{L}]/gu, "");
   if (CLAUSE.has(word)) return 0.4;
   return PREPOSITION.has(word) ? 0.6 : 1;
+}
+
+function endsSentence({ text }: CaptionToken): boolean {
+  return SENTENCE_END.test(text) && !SHORT_FORM.test(text);
 }
 
 /** The text of tokens that stand in one line. */
@@ -105,6 +112,7 @@ function costOf(
   const seconds = (next?.start ?? Infinity) - first.start;
   const short = Math.max(0, limits.shortest - seconds) / limits.shortest;
   const pause = next ? Math.max(0, 0.3 - (next.start - last.end)) : 0;
-  const inside = caption.slice(0, -1).filter(({ text }) => SENTENCE_END.test(text)).length;
-  return 0.6 + 2 * breakCost(last, next) + 3 * short + pause + 0.5 * inside;
+  // Where a sentence ends in the midst, the next one should at least be whole.
+  const inside = caption.slice(0, -1).filter(endsSentence).length * (endsSentence(last) ? 0.5 : 1);
+  return 0.6 + 2 * breakCost(last, next) + 3 * short + pause + inside;
 }

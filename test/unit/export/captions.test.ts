@@ -193,6 +193,29 @@ describe("makeCaptions", () => {
     );
   });
 
+  it("takes a short form for no sentence's end", () => {
+    assert.deepEqual(
+      textsOf([said(0, "We would like you to come and meet Dr. Smith, J. Doe and Mrs. Wu.")]),
+      ["We would like you to come | and meet Dr. Smith, J. Doe and Mrs. Wu."],
+    );
+  });
+
+  it("begins no second sentence that goes on in the next caption, where it can be helped", () => {
+    assert.deepEqual(
+      textsOf([
+        said(
+          0,
+          "Vielen Dank für Ihren Anruf. Leider sind im Augenblick alle Leitungen besetzt, weil sehr viele Kunden gleichzeitig anrufen.",
+        ),
+      ]),
+      [
+        "Vielen Dank für Ihren Anruf.",
+        "Leider sind im Augenblick | alle Leitungen besetzt,",
+        "weil sehr viele Kunden | gleichzeitig anrufen.",
+      ],
+    );
+  });
+
   it("does not go over a segment's end, unless a segment is too short to be read", () => {
     assert.deepEqual(
       textsOf([said(0, "This is the first one"), said(1, "and this is the other")]),

@@ -95,7 +95,7 @@ async function mayReplace(
   const message =
     files.length === 1
       ? vscode.l10n.t("“{0}” is there already.", first)
-      : vscode.l10n.t("“{0}” and {1} more files are there already.", first, files.length - 1);
+      : vscode.l10n.t("“{0}” and {1} more are there already.", first, files.length - 1);
   const chosen = await vscode.window.showWarningMessage(message, { modal: true }, replace);
   return chosen === replace ? true : undefined;
 }
@@ -136,10 +136,11 @@ async function tell(
   to: Place,
 ): Promise<void> {
   const length = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+  const place = "file" in to ? to.file : to.folder;
   const message =
-    "file" in to
-      ? vscode.l10n.t("Exported {0} segments, {1}, to “{2}”.", segments, length, to.file)
-      : vscode.l10n.t("Exported {0} segments, {1}, to “{2}”.", segments, length, to.folder);
+    segments === 1
+      ? vscode.l10n.t("Exported one segment, {0}, to “{1}”.", length, place)
+      : vscode.l10n.t("Exported {0} segments, {1}, to “{2}”.", segments, length, place);
   const loud = vscode.l10n.t(
     "{0} samples were beyond full scale and are clipped: lower the script's volume, or export 32-bit float.",
     clipped,

@@ -1,69 +1,11 @@
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import fc from "fast-check";
-import * as mediaCaptions from "media-captions";
-import type { Clip } from "../../../src/clips/clip.ts";
 import { makeCaptions } from "../../../src/export/captions.ts";
 import { captionLimits } from "../../../src/export/captionLimits.ts";
-import { captionText } from "../../../src/export/captionText.ts";
-import type { ExportWord, SpokenSegment } from "../../../src/export/exportScript.ts";
+import type { SpokenSegment } from "../../../src/export/exportScript.ts";
 import { layOut } from "../../../src/export/timeline.ts";
-import { placedWords } from "../../../src/preview/placedWords.ts";
 import { withoutServiceTags } from "../../../src/script/serviceTags.ts";
-
-interface WebVttCue {
-  readonly startTime: number;
-  readonly endTime: number;
-  readonly text: string;
-}
-/** The W3C's own reader, which tells every fault. */
-const { WebVTTParser } = createRequire(import.meta.url)("webvtt-parser") as {
-  readonly WebVTTParser: new () => {
-    parse(
-      text: string,
-      kind: string,
-    ): { readonly cues: readonly WebVttCue[]; readonly errors: readonly unknown[] };
-  };
-};
-
-/** A player's reader; Node's way of resolving does not find its types. */
-const { parseText } = mediaCaptions as unknown as {
-  readonly parseText: (
-    text: string,
-    options: { readonly type: string; readonly strict: boolean; readonly errors: boolean },
-  ) => Promise<{ readonly cues: readonly WebVttCue[]; readonly errors: readonly unknown[] }>;
-};
-
-const rate = 24000;
-
-/** A segment whose clip is so long; its words, if any, are said at these times. */
-function spoken(
-  index: number,
-  transcript: string,
-  seconds: number,
-  words: readonly ExportWord[] = [],
-  audible: Clip["audible"] = null,
-): SpokenSegment {
-  const bytes = 2 * Math.round(seconds * rate);
-  const format = { encoding: "pcm_s16le", sampleRate: rate } as const;
-  const clip = { transcript, format, bytes, seconds: bytes / 2 / rate, audible } as Clip;
-  return { index, transcript, clip, words };
-}
-
-/** A segment whose words are said one after the other, each letter taking so long, with a pause behind punctuation. */
-function said(index: number, transcript: string, perLetter = 0.07): SpokenSegment {
-  let at = 0.1;
-  const words = [...withoutServiceTags(transcript).matchAll(/\S+/g)].map(([text]) => {
-    const word = { text, start: at, end: at + text.length * perLetter };
-    at = word.end + (/[.,!?]$/.test(text) ? 0.25 : 0);
-    return word;
-  });
-  return spoken(index, transcript, at + 0.2, placedWords(transcript, words));
-}
-
-function captionsOf(segments: readonly SpokenSegment[], gapSeconds = 0) {
-  return makeCaptions(layOut(segments, { gapSeconds }));
-}
+import { captionsOf, gaps, rate, said, script, spoken } from "./spokenScript.ts";
 
 const textsOf = (segments: readonly SpokenSegment[]): string[] =>
   captionsOf(segments).map(({ lines }) => lines.join(" | "));
@@ -71,32 +13,6 @@ const textsOf = (segments: readonly SpokenSegment[]): string[] =>
 const lettersIn = new Intl.Segmenter();
 const lengthOf = (line: string): number => [...lettersIn.segment(line)].length;
 const squeeze = (text: string): string => text.replace(/\s+/g, "");
-
-const word = fc.oneof(
-  { weight: 6, arbitrary: fc.stringMatching(/^[a-z]{1,11}[,.!?]?$/) },
-  fc.constantFrom("and", "because", "that", "Mr.", "—", "R&D", "<b>", "-->", "42", "…"),
-  fc.constantFrom('<break time="1s"/>', "<spell>AB-1</spell>", "[laughter]", "naïve", "👩‍👩‍👧"),
-  fc.constantFrom("今日は天気がいいですね。", "你好，世界！", "สวัสดีครับ", "a".repeat(95)),
-);
-const transcript = fc.array(word, { minLength: 1, maxLength: 60 }).map((words) => words.join(" "));
-const script = fc
-  .array(
-    fc.oneof(
-      fc.tuple(transcript, fc.double({ min: 0.03, max: 0.2, noNaN: true })).map(
-        ([text, perLetter]) =>
-          (index: number) =>
-            said(index, text, perLetter),
-      ),
-      fc.tuple(transcript, fc.double({ min: 0.05, max: 0.3, noNaN: true })).map(
-        ([text, perLetter]) =>
-          (index: number) =>
-            spoken(index, text, 0.3 + text.length * perLetter),
-      ),
-    ),
-    { minLength: 1, maxLength: 6 },
-  )
-  .map((makers) => makers.map((make, index) => make(index)));
-const gaps = fc.constantFrom(0, 0.3, 2);
 
 describe("makeCaptions", () => {
   it("never overlaps, is in order, and ends with the sound at the latest", () => {
@@ -274,69 +190,5 @@ describe("makeCaptions", () => {
 
   it("has none for what shows nothing", () => {
     assert.deepEqual(captionsOf([spoken(0, "[laughter]", 2)]), []);
-  });
-});
-
-describe("captionText", () => {
-  it("is WebVTT without a fault, to the W3C's reader", () => {
-    fc.assert(
-      fc.property(script, gaps, (segments, gapSeconds) => {
-        const captions = captionsOf(segments, gapSeconds);
-        const { cues, errors } = new WebVTTParser().parse(captionText(captions, "vtt"), "captions");
-        assert.deepEqual(errors, []);
-        assert.deepEqual(
-          cues.map(({ startTime, endTime }) =>
-            [startTime, endTime].map((at) => Math.round(at * 1000)),
-          ),
-          captions.map(({ start, end }) => [start, end]),
-        );
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  for (const type of ["vtt", "srt"] as const) {
-    it(`is read as it was meant by a player's reader of ${type}`, async () => {
-      await fc.assert(
-        fc.asyncProperty(script, async (segments) => {
-          const captions = captionsOf(segments);
-          const text = captionText(captions, type);
-          const { cues, errors } = await parseText(text, { type, strict: true, errors: true });
-          assert.deepEqual(errors, []);
-          assert.deepEqual(
-            cues.map((cue) => [cue.startTime, cue.endTime].map((at) => Math.round(at * 1000))),
-            captions.map(({ start, end }) => [start, end]),
-          );
-          assert.deepEqual(
-            cues.map((cue) => cue.text),
-            captions.map(({ lines }) =>
-              type === "srt"
-                ? lines.join("\n").replaceAll("-->", "→")
-                : lines
-                    .join("\n")
-                    .replaceAll("&", "&amp;")
-                    .replaceAll("<", "&lt;")
-                    .replaceAll(">", "&gt;"),
-            ),
-          );
-        }),
-        { numRuns: 100 },
-      );
-    });
-  }
-
-  it("writes times, numbers and lines as each format has them", () => {
-    const captions = [
-      { start: 0, end: 1500, lines: ["R&D <b> --> 1"] },
-      { start: 3_723_004, end: 3_724_000, lines: ["Two", "lines"] },
-    ];
-    assert.equal(
-      captionText(captions, "vtt"),
-      "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nR&amp;D &lt;b&gt; --&gt; 1\n\n01:02:03.004 --> 01:02:04.000\nTwo\nlines\n",
-    );
-    assert.equal(
-      captionText(captions, "srt"),
-      "1\n00:00:00,000 --> 00:00:01,500\nR&D <b> → 1\n\n2\n01:02:03,004 --> 01:02:04,000\nTwo\nlines\n",
-    );
   });
 });

@@ -6,18 +6,22 @@ import type { CodeScript } from "./writeCode.ts";
  * The program for `cartesia` 4 for Python, whose contexts have no `flush()`: an empty push with `flush=True` is one.
  * Source: the SDK's examples, `tts_websocket_flushing`.
  */
-export function pythonCode(
-  { title, transcripts, sound }: CodeScript,
-  { async }: { readonly async: boolean },
-): string {
-  const text = (value: string): string => stringLiteral(value, "python");
-  const [def, wait, each] = async ? ["async def", "await ", "async for"] : ["def", "", "for"];
-  const client = async ? "AsyncCartesia" : "Cartesia";
-  const config = [
-    sound.speed !== undefined && `"speed": ${sound.speed}`,
-    sound.volume !== undefined && `"volume": ${sound.volume}`,
-    sound.emotion !== undefined && `"emotion": ${text(sound.emotion)}`,
-  ].filter((part) => part !== false);
+export function pythonCode(script: CodeScript, { async }: { readonly async: boolean }): string {
+  return [beginning(script, async), talking(script.sound, async), ending(script.sound, async)].join(
+    "\n",
+  );
+}
+
+function text(value: string): string {
+  return stringLiteral(value, "python");
+}
+
+function clientOf(async: boolean): string {
+  return async ? "AsyncCartesia" : "Cartesia";
+}
+
+/** What is loaded and what is said. */
+function beginning({ title, transcripts }: CodeScript, async: boolean): string {
   return `# ${title}
 #
 #   pip install "cartesia[websockets]"
@@ -26,15 +30,25 @@ ${async ? "import asyncio\n" : ""}import json
 import os
 from typing import BinaryIO, Dict
 
-from cartesia import ${client}
+from cartesia import ${clientOf(async)}
 
 # One for each segment. They are joined as they stand, so the white space between words is theirs.
 TRANSCRIPTS = [
 ${transcripts.map((transcript) => `    ${text(transcript)},\n`).join("")}]
+`;
+}
 
-
-${def} main() -> None:
-    client = ${client}(api_key=os.environ["CARTESIA_API_KEY"])
+/** The context, and what is sent over it. */
+function talking(sound: CodeScript["sound"], async: boolean): string {
+  const wait = async ? "await " : "";
+  const config = [
+    sound.speed !== undefined && `"speed": ${sound.speed}`,
+    sound.volume !== undefined && `"volume": ${sound.volume}`,
+    sound.emotion !== undefined && `"emotion": ${text(sound.emotion)}`,
+  ].filter((part) => part !== false);
+  return `
+${async ? "async def" : "def"} main() -> None:
+    client = ${clientOf(async)}(api_key=os.environ["CARTESIA_API_KEY"])
     files: Dict[int, BinaryIO] = {}
     try:
         ${async ? "async with" : "with"} client.tts.websocket_connect() as connection:
@@ -54,8 +68,12 @@ ${config.length > 0 ? `                generation_config={${config.join(", ")}},
                     ${wait}context.push("", flush=True)
                 ${wait}context.push(transcript)
             ${wait}context.no_more_inputs()
+`;
+}
 
-            ${each} event in context.receive():
+/** What is received, and what is made of it. */
+function ending(sound: CodeScript["sound"], async: boolean): string {
+  return `            ${async ? "async for" : "for"} event in context.receive():
                 shown = event.to_dict()
                 for key in ("data", "audio"):
                     if key in shown:

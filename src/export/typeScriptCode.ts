@@ -6,14 +6,23 @@ import type { CodeScript } from "./writeCode.ts";
  * The program for `@cartesia/cartesia-js` 4.2, as the SDK's own flushing example does it. That its ES module does not find
  * `ws` in Node, and that a context waits for ever where its connection is lost, is taken care of.
  */
-export function typeScriptCode({ title, transcripts, sound }: CodeScript): string {
-  const text = (value: string): string => stringLiteral(value, "typescript");
+export function typeScriptCode(script: CodeScript): string {
+  const { sound } = script;
   const config = [
     sound.speed !== undefined && `speed: ${sound.speed}`,
     sound.volume !== undefined && `volume: ${sound.volume}`,
     sound.emotion !== undefined &&
       `emotion: ${text(sound.emotion)} as Cartesia.GenerationConfig["emotion"]`,
   ].filter((part) => part !== false);
+  return [beginning(script, config), talking(sound, config.length > 0), ending(sound)].join("\n");
+}
+
+function text(value: string): string {
+  return stringLiteral(value, "typescript");
+}
+
+/** What is loaded and what is said. */
+function beginning({ title, transcripts }: CodeScript, config: readonly string[]): string {
   const hasConfig = config.length > 0;
   return `// ${title}
 //
@@ -30,8 +39,12 @@ const sdk = createRequire(import.meta.url)(
 // One for each segment. They are joined as they stand, so the white space between words is theirs.
 const transcripts = [
 ${transcripts.map((transcript) => `  ${text(transcript)},\n`).join("")}];
-${hasConfig ? `\nconst generation_config: Cartesia.GenerationConfig = { ${config.join(", ")} };\n` : ""}
-const client = new sdk.Cartesia({ apiKey: process.env["CARTESIA_API_KEY"] });
+${hasConfig ? `\nconst generation_config: Cartesia.GenerationConfig = { ${config.join(", ")} };\n` : ""}`;
+}
+
+/** The context, and what is sent over it. */
+function talking(sound: CodeScript["sound"], hasConfig: boolean): string {
+  return `const client = new sdk.Cartesia({ apiKey: process.env["CARTESIA_API_KEY"] });
 const socket = await client.tts.websocket();
 socket.on("error", (error) => console.error(error.message));
 
@@ -53,8 +66,12 @@ try {
     await context.push({ transcript${hasConfig ? ", generation_config" : ""} });
   }
   await context.no_more_inputs();
+`;
+}
 
-  for await (const event of context.receive()) {
+/** What is received, and what is made of it. */
+function ending(sound: CodeScript["sound"]): string {
+  return `  for await (const event of context.receive()) {
     const redact = (key: string, value: unknown): unknown =>
       key === "data" || key === "audio" ? "[redacted]" : value;
     console.log(JSON.stringify(event, redact));

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { ffplayCommand } from "../clips/ffplayCommand.ts";
 import type { RunScope } from "../preview/plan.ts";
+import { isUsable } from "../session/endpoint.ts";
 import { Failure } from "../session/failure.ts";
 import type { ApiKeys } from "./apiKeys.ts";
 import { offerToSpeak, revealClip, useClip, type ClipPlace, type UseClip } from "./clipActions.ts";
@@ -8,7 +9,7 @@ import { goToSegment, insertMarkerAtCursors, segmentAtPosition } from "./edits.t
 import { showFailure } from "./errors.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
-import { isUsable, unusable } from "./services.ts";
+import { unusable } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
 
 /** What each command takes. Without arguments it is for the active editor, and the segment at its cursor. */

@@ -85,7 +85,7 @@ export async function connect(
 }
 
 /** Takes the key out of what is said by others: a service, or a proxy, may say back what it was sent. */
-function secretHider({ headers }: Endpoint): (text: string) => string {
+export function secretHider({ headers }: Endpoint): (text: string) => string {
   const secret = headers["Authorization"]?.replace(/^Bearer /, "");
   return secret ? (text) => text.replaceAll(secret, "<key>") : (text) => text;
 }
@@ -104,7 +104,8 @@ function codeOf(cause: Error): "offline" | "protocol" {
   return "code" in cause && String(cause.code).startsWith("WS_ERR_") ? "protocol" : "offline";
 }
 
-function reasonOf(cause: unknown): string {
+/** Why the service could not be reached, in words. */
+export function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   switch (code) {
     case "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH":

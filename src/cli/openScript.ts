@@ -29,7 +29,7 @@ export async function openScript(
   { wishes, service, cwd }: { wishes: RenderWishes; service: string; cwd: string },
 ): Promise<OpenedScript> {
   const { path, text, language } = script;
-  const { markers, settings, container, out, again } = wishes;
+  const { markers, settings, container, out, again, concurrency } = wishes;
   const { openPreview } = await import("../preview/openPreview.ts");
   let callback: (event: PreviewEvent) => void = () => {};
   const opened = await openPreview(
@@ -40,7 +40,11 @@ export async function openScript(
       storage: undefined, // what is asked for here is not put where nobody looks
       container,
     },
-    { report: (event) => callback(event), trace: () => {} },
+    {
+      report: (event) => callback(event),
+      trace: () => {},
+      ...(concurrency !== undefined && { maxConcurrency: concurrency }),
+    },
   );
   const { preview } = opened;
   preview.read({ text, language, markers, settings, service });

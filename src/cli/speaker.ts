@@ -81,7 +81,9 @@ function remoteSpeaker(
     name,
     label: `${who} speaks${key === "" ? "" : ", with the key from CARTESIA_API_KEY"}.`,
     endpoint: () =>
-      Promise.resolve(endpointAt(endpoint, keyFor(endpoint, key, isNamed), newestVersion)),
+      Promise.resolve().then(() =>
+        endpointAt(endpoint, keyFor(endpoint, key, isNamed), newestVersion),
+      ),
     close: () => Promise.resolve(),
   };
 }

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { outFolder, projectRoot } from "../vscode/paths.ts";
+
+const home = join(outFolder, "cli");
+
+/** The command line's bundle, after `buildCli`. */
+export const cliFile = join(home, "dist", "cli.cjs");
+
+let building: Promise<void> | undefined;
+
+/** Builds the command line as it is shipped, once in this process. */
+export function buildCli(): Promise<void> {
+  building ??= build();
+  return building;
+}
+
+async function build(): Promise<void> {
+  await mkdir(home, { recursive: true });
+  const args = ["esbuild.js", "--production", `--out=${join(home, "dist")}`];
+  await promisify(execFile)(process.execPath, args, { cwd: projectRoot });
+  await copyFile(join(projectRoot, "package.json"), join(home, "package.json"));
+}
+
+/** What came of a call. */
+export interface CliResult {
+  /** The exit code; `null` where a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How the command line is called. */
+export interface CliCall {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called with all that standard error has so far, each time that more comes; `kill` sends a signal. */
+  readonly watch?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Calls the built command line, without a key unless one is given. */
+export async function callCli(args: readonly string[], call: CliCall): Promise<CliResult> {
+  const env = { ...process.env };
+  for (const name of ["CARTESIA_API_KEY", "SCRIPTED_SPEECH_ENDPOINT"]) delete env[name];
+  const child = spawn(process.execPath, [cliFile, ...args], {
+    cwd: call.cwd,
+    env: { ...env, ...call.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+    call.watch?.(stderr, (signal) => child.kill(signal));
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  });
+  assert.doesNotMatch(stderr, /^\s+at /m, "no stack reaches the user");
+  return { code, stdout, stderr };
+}

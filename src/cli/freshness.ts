@@ -1,16 +1,8 @@
-import * as disk from "node:fs/promises";
 import { basename } from "node:path";
 import type { Clip } from "../clips/clip.ts";
-import { isSurplus, readClips } from "../clips/clipFile.ts";
-import { findClipFolder } from "../clips/clipFolder.ts";
-import { kindOf } from "../clips/disk.ts";
-import { clipIdentity } from "../clips/identity.ts";
-import { readManifest } from "../clips/manifest.ts";
-import { RawRecords } from "../clips/rawClip.ts";
-import { shapeOf, soundOf, type SoundSettings } from "../preview/sound.ts";
-import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import { isSurplus } from "../clips/clipFile.ts";
 import type { Script } from "../script/script.ts";
-import { clipPlaceOf } from "./clipPlace.ts";
+import { readSavedClips, type SavedClips, type SavedClipsOptions } from "./savedClips.ts";
 import type { ScriptFile } from "./scriptFile.ts";
 
 /** Something that does not match between a script and its clips. */
@@ -34,78 +26,50 @@ export interface Freshness {
 }
 
 /**
- * Compares a script with the clips that lie on disk for it. Only reads: a store that is opened puts right what is amiss.
- * @throws ClipError where the clips can't be read.
+ * Compares a script with the clips that lie on disk for it, and changes nothing.
+ * @throws as `readSavedClips`.
  */
 export async function findStaleClips(
-  file: ScriptFile,
+  { path }: ScriptFile,
   script: Script,
-  how: {
-    readonly settings: SoundSettings;
-    /** What must have spoken; what most clips name, where it is `undefined`. */
-    readonly service: string | undefined;
-    readonly out: string | undefined;
-    readonly cwd: string;
-  },
+  options: SavedClipsOptions,
 ): Promise<Freshness> {
-  const place = { path: file.path, ...clipPlaceOf(file.path, how.out, how.cwd) };
-  const { folder } = await findClipFolder(place);
-  const { clips, listed } = await readFolder(folder);
-  const service = how.service ?? mostNamed(clips) ?? "local";
-  const sound = soundOf(script.options, how.settings);
-  const findings = compare(script, clips, { sound, service });
-  const names = clips.map(({ path }) => basename(path));
+  const saved = await readSavedClips(path, script, options);
+  const { folder, service, clips, listed } = saved;
+  const findings = [...compareSegments(script, saved), ...findSurplus(saved).map(unwanted)];
+  const names = clips.map((clip) => basename(clip.path));
   const isListed = listed.size === names.length && names.every((name) => listed.has(name));
   if (findings.length === 0 && !isListed) findings.push(unlisted(folder));
   return { folder, service, findings };
 }
 
-async function readFolder(
-  folder: string,
-): Promise<{ readonly clips: readonly Clip[]; readonly listed: ReadonlySet<string> }> {
-  if ((await kindOf(disk, folder)) === "absent") return { clips: [], listed: new Set() };
-  const manifest = await readManifest(disk, folder);
-  const known = manifest.kind === "ours" ? manifest : undefined;
-  const records = known?.records ?? new RawRecords([]);
-  return { clips: await readClips({ disk, records }, folder), listed: known?.files ?? new Set() };
-}
-
-function mostNamed(clips: readonly Clip[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { service } of clips) counts.set(service, (counts.get(service) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
-}
-
-/** How the segments must have been said. */
-interface Wanted {
-  readonly sound: VoiceOptions;
-  readonly service: string;
-}
-
-function compare({ segments }: Script, clips: readonly Clip[], wanted: Wanted): Finding[] {
-  const identities = segments.map(({ transcript, speakable }) =>
-    speakable ? clipIdentity(shapeOf(transcript, wanted.sound, wanted.service)) : undefined,
-  );
+function compareSegments({ segments }: Script, saved: SavedClips): Finding[] {
+  const { clips, wanted } = saved;
   const byPlace = new Map(clips.map((clip) => [clip.segment, clip]));
   const byIdentity = new Map(clips.map((clip) => [clip.identity, clip]));
-  const isWanted = new Set(identities);
-  const findings = segments.flatMap(({ index, transcript }): Finding[] => {
-    const identity = identities[index];
+  const isWanted = new Set(wanted);
+  return segments.flatMap(({ index, transcript }): Finding[] => {
+    const identity = wanted[index];
     const clip = byPlace.get(index);
     if (identity === undefined || clip?.identity === identity) return [];
     const elsewhere = byIdentity.get(identity);
     if (elsewhere) return [moved(index, elsewhere)];
     if (!clip || isWanted.has(clip.identity)) return [missing(index)];
-    return [changed(index, clip, whyChanged(clip, transcript, wanted))];
+    return [changed(index, clip, whyChanged(clip, transcript, saved))];
   });
-  const surplus = clips.filter((clip) => {
-    if (clip.segment === undefined) return isSurplus(clip);
-    return identities[clip.segment] === undefined && !isWanted.has(clip.identity);
-  });
-  return [...findings, ...surplus.map(unwanted)];
 }
 
-function whyChanged(clip: Clip, transcript: string, { sound, service }: Wanted): string {
+/** The clips that lie in a segment's place, and that no segment wants. */
+function findSurplus({ clips, wanted }: SavedClips): readonly Clip[] {
+  const isWanted = new Set(wanted);
+  return clips.filter((clip) =>
+    clip.segment === undefined
+      ? isSurplus(clip)
+      : wanted[clip.segment] === undefined && !isWanted.has(clip.identity),
+  );
+}
+
+function whyChanged(clip: Clip, transcript: string, { sound, service }: SavedClips): string {
   const { encoding, sampleRate } = sound;
   const differs = (what: string, was: unknown, is: unknown): string =>
     was === is ? "" : `${what} was ${String(was)} and is ${String(is)}`;

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { readArguments } from "../../../src/cli/arguments.ts";
+import { exportOptions, readExportRequest } from "../../../src/cli/exportRequest.ts";
+
+const read = (...args: readonly string[]) =>
+  readExportRequest(readArguments(args, exportOptions).given);
+
+describe("readExportRequest", () => {
+  it("reads what is asked for", () => {
+    assert.deepEqual(
+      read("--to", "out/", "--format", "mp3", "--gap", "0.5", "--captions", "srt", "--overwrite"),
+      {
+        to: "out/",
+        format: "mp3",
+        gapSeconds: 0.5,
+        captions: "srt",
+        code: undefined,
+        overwrite: true,
+      },
+    );
+    assert.equal(read("--code", "python-async").code, "python-async");
+  });
+
+  it("asks for the sound without gaps where nothing is said", () => {
+    const { gapSeconds, overwrite, ...rest } = read();
+    assert.deepEqual({ gapSeconds, overwrite }, { gapSeconds: 0, overwrite: false });
+    assert.ok(Object.values(rest).every((value) => value === undefined));
+  });
+
+  it("refuses what can't be", () => {
+    for (const args of [
+      ["--gap", "-1"],
+      ["--gap", "1e3"],
+      ["--gap", "601"],
+      ["--captions", "ass"],
+      ["--code", "cobol"],
+      ["--to", " "],
+    ]) {
+      assert.throws(() => read(...args), { name: "UsageError" }, args.join(" "));
+    }
+  });
+});

@@ -1,21 +1,21 @@
 #!/usr/bin/env node
 import { runCli } from "./cli.ts";
-import { exitCodes } from "./exitCodes.ts";
+import { exitCodes, explain } from "./exitCodes.ts";
+import { stopSignal } from "./stopSignal.ts";
 
-// The entry point of the command line. The first Ctrl+C stops with what is whole saved, the second at once.
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    if (stop.signal.aborted) process.exit(exitCodes.stopped);
-    stop.abort();
+// The entry point of the command line.
+
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`scripted-speech: ${explain(error)}\n`);
+  process.exit(exitCodes.incomplete);
+});
+
+for (const stream of [process.stdout, process.stderr]) {
+  // Whoever reads our output may leave early, as `head` does: the work goes on all the same.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
   });
 }
-
-// Whoever reads our output may leave early, as `head` does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(exitCodes.done);
-  throw error;
-});
 
 void runCli(process.argv.slice(2), {
   env: process.env,
@@ -23,7 +23,7 @@ void runCli(process.argv.slice(2), {
   dist: import.meta.dirname,
   stdout: process.stdout,
   stderr: process.stderr,
-  stop: stop.signal,
+  stop: stopSignal(process, (code) => process.exit(code)),
 }).then((code) => {
   process.exitCode = code;
 });

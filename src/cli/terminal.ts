@@ -35,7 +35,7 @@ export class Terminal {
 
   /** A line of the result, for people and for pipes; not where one asked for JSON or quiet. */
   result(line: string): void {
-    if (!this.#silent) this.#above(this.#stdout, `${line}\n`);
+    if (!this.#silent) this.#above(this.#stdout, oneLine(line));
   }
 
   /** The one JSON document. */
@@ -45,12 +45,12 @@ export class Terminal {
 
   /** Something that is good to know. */
   note(line: string): void {
-    if (!this.#quiet) this.#above(this.#stderr, `${line}\n`);
+    if (!this.#quiet) this.#above(this.#stderr, oneLine(line));
   }
 
   /** Something that went wrong. */
   error(line: string): void {
-    this.#above(this.#stderr, `${line}\n`);
+    this.#above(this.#stderr, oneLine(line));
   }
 
   /** Draws the line at the bottom anew; "" takes it away. */
@@ -66,6 +66,11 @@ export class Terminal {
     output.write(text);
     this.status(status);
   }
+}
+
+/** What scripts and services say must not steer the terminal: control characters but the tab become spaces. */
+function oneLine(text: string): string {
+  return `${text.replace(/(?!\t)\p{Cc}+/gu, " ")}\n`;
 }
 
 const clearLine = "\r\u001b[K";

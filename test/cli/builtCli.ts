@@ -37,6 +37,8 @@ export interface CliResult {
 export interface CliCall {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether nobody reads standard output. */
+  readonly deaf?: boolean;
   /** Called with all that standard error has so far, each time that more comes; `kill` sends a signal. */
   readonly watch?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -50,6 +52,7 @@ export async function callCli(args: readonly string[], call: CliCall): Promise<C
     env: { ...env, ...call.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  if (call.deaf) child.stdout.destroy();
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

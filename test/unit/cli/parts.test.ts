@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { EventEmitter } from "node:events";
 import fc from "fast-check";
 import { exitCodes, joinExitCodes } from "../../../src/cli/exitCodes.ts";
 import { LineIndex } from "../../../src/cli/lineIndex.ts";
 import { Progress } from "../../../src/cli/progress.ts";
 import { readSegmentRanges } from "../../../src/cli/segmentRanges.ts";
 import { soundDefaults } from "../../../src/cli/soundDefaults.ts";
+import { stopSignal } from "../../../src/cli/stopSignal.ts";
 import { Terminal } from "../../../src/cli/terminal.ts";
 import { readManifest } from "./scripts.ts";
 
@@ -72,6 +74,20 @@ describe("joinExitCodes", () => {
   });
 });
 
+describe("stopSignal", () => {
+  it("stops at the first Ctrl+C, and ends at once at the second", () => {
+    const signals = new EventEmitter();
+    const ends: number[] = [];
+    const stop = stopSignal(signals, (code) => ends.push(code));
+    assert.ok(!stop.aborted);
+    signals.emit("SIGINT");
+    assert.ok(stop.aborted);
+    assert.deepEqual(ends, []);
+    signals.emit("SIGINT");
+    assert.deepEqual(ends, [130]);
+  });
+});
+
 describe("The terminal", () => {
   const open = (how: { isTTY?: boolean; env?: Record<string, string>; quiet?: boolean } = {}) => {
     const written = { out: "", err: "" };
@@ -127,6 +143,12 @@ describe("The terminal", () => {
     for (const at of lengths.keys()) progress.done(at);
     assert.equal(written.err.split("\n").length - 1, 10);
     assert.ok(!written.err.includes("\u001b"));
+  });
+
+  it("lets nothing that a script or a service says steer it", () => {
+    const { terminal, written } = open();
+    terminal.result("a\tb\u001b[2Jc\r\nd\u009be");
+    assert.equal(written.out, "a\tb [2Jc d e\n");
   });
 
   it("draws nothing where it is to be quiet, but says what went wrong", () => {

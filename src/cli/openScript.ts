@@ -43,7 +43,7 @@ export async function openScript(
     {
       report: (event) => callback(event),
       trace: () => {},
-      ...(concurrency !== undefined && { maxConcurrency: concurrency }),
+      ...(concurrency !== undefined && { maxConcurrency: () => concurrency }),
     },
   );
   const { preview } = opened;

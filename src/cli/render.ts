@@ -4,7 +4,7 @@ import { exitCodeOf, exitCodes, explain, joinExitCodes, type ExitCode } from "./
 import { openScript, type OpenedScript } from "./openScript.ts";
 import { commonOptions } from "./options.ts";
 import { renderScript } from "./renderScript.ts";
-import { readScriptFiles } from "./scriptFile.ts";
+import { readScriptFiles, type ScriptFile } from "./scriptFile.ts";
 import { chooseSpeaker, type Speaker } from "./speaker.ts";
 import { describeRendered, tellRendered } from "./tellRendered.ts";
 import { readRenderWishes, renderOptions } from "./wishes.ts";
@@ -29,11 +29,10 @@ async function runRender(args: readonly string[], call: Call): Promise<ExitCode>
   const { given, files } = readArguments(args, options);
   const wishes = readRenderWishes(given);
   const speaker = chooseSpeaker(given, call);
-  const service = speaker.name;
+  const open = (script: ScriptFile): Promise<OpenedScript> =>
+    openScript(script, { wishes, service: speaker.name, cwd });
   const scripts: OpenedScript[] = [];
-  for (const script of await readScriptFiles(files, cwd)) {
-    scripts.push(await openScript(script, { wishes, service, cwd }));
-  }
+  for (const script of await readScriptFiles(files, cwd)) scripts.push(await open(script));
   terminal.note(speaker.label);
   const toSend = scripts
     .flatMap(({ plans }) => plans)
@@ -46,29 +45,41 @@ async function runRender(args: readonly string[], call: Call): Promise<ExitCode>
     return exitCodes.tooMuch;
   }
   try {
-    return await renderAll(scripts, { speaker, call, json: given.json ?? false });
+    return await renderAll(scripts, { open, speaker, call, json: given.json ?? false });
   } finally {
     await speaker.close();
   }
 }
 
+interface Rendering {
+  readonly open: (script: ScriptFile) => Promise<OpenedScript>;
+  readonly speaker: Speaker;
+  readonly call: Call;
+  readonly json: boolean;
+}
+
 async function renderAll(
   scripts: readonly OpenedScript[],
-  { speaker, call, json }: { speaker: Speaker; call: Call; json: boolean },
+  { open, speaker, call, json }: Rendering,
 ): Promise<ExitCode> {
   const { terminal, stop, cwd } = call;
+  const folders = new Set<string>();
   const codes: ExitCode[] = [];
   const described: object[] = [];
-  for (const opened of scripts) {
+  for (const known of scripts) {
     try {
+      // Of `talk.md` and `talk.txt` the first gets `talk.speech`: where the other's clips lie is known after that.
+      const isTaken = folders.has(known.opened.folder);
+      const opened = isTaken ? await open(known.script) : known;
+      folders.add(opened.opened.folder);
       const rendered = await renderScript(opened, { speaker, terminal, stop });
       tellRendered(opened, rendered, { terminal, cwd });
       described.push(describeRendered(opened, rendered));
       codes.push(rendered.exitCode);
     } catch (error) {
-      terminal.error(`${opened.script.name}: ${explain(error)}`);
+      terminal.error(`${known.script.name}: ${explain(error)}`);
       const exitCode = exitCodeOf(error);
-      described.push({ file: opened.script.path, exitCode, error: explain(error) });
+      described.push({ file: known.script.path, exitCode, error: explain(error) });
       codes.push(exitCode);
     }
     if (codes.some((code) => hopeless.has(code))) break;

@@ -173,6 +173,19 @@ describe("scripted-speech render", function () {
     );
   });
 
+  it("gives two scripts of one name a folder each", async () => {
+    await write("talk.md", "One.\n");
+    await write("talk.txt", "Two.\n");
+    const { code, stderr } = await cli(["render", "talk.md", "talk.txt"]);
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(await namesIn(inFolder()), [
+      "talk.md",
+      "talk.speech",
+      "talk.txt",
+      "talk.txt.speech",
+    ]);
+  });
+
   it("reads a script as the editor does, with its byte order mark left out", async () => {
     await write("talk.txt", "\ufeffOne.\n");
     const { characters } = await render("talk.txt");

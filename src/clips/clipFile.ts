@@ -1,12 +1,13 @@
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { readWavLayout } from "../audio/wav.ts";
 import type { Clip } from "./clip.ts";
 import { isDiskError, onDisk } from "./clipError.ts";
-import { ifAbsent, kindOf, versionOf } from "./disk.ts";
+import { ifAbsent, versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { readFileName, readTemporaryName } from "./fileName.ts";
 import { readRawClip } from "./rawClip.ts";
 import type { RawRecords } from "./rawClip.ts";
+import { listFiles } from "./takes.ts";
 import { readWavClip } from "./wavClip.ts";
 
 /** Where clips are read: a WAV file says itself what it is, of the others the folder's manifest does. */
@@ -33,13 +34,16 @@ export async function readClip(source: ClipSource, path: string): Promise<Clip |
   }
 }
 
-/** All whole clips of ours in a folder, those of segments first, in the script's order. */
+/**
+ * All whole clips of ours in a folder, those of segments first, in the script's order, then takes.
+ * @throws {ClipError} as `hasTakes`, and what the file system throws.
+ */
 export async function readClips(source: ClipSource, folder: string): Promise<Clip[]> {
-  const names = (await source.disk.readdir(folder)).filter((name) => readFileName(name));
+  const paths = (await listFiles(source.disk, folder)).filter(isClipPath);
   const clips: Clip[] = [];
   const readOn = async (): Promise<void> => {
-    for (let name = names.pop(); name !== undefined; name = names.pop()) {
-      const clip = await readClip(source, join(folder, name));
+    for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
+      const clip = await readClip(source, path);
       if (clip) clips.push(clip);
     }
   };
@@ -59,24 +63,20 @@ export async function readSamples(disk: Disk, clip: Clip): Promise<Uint8Array> {
   return file.subarray(start, end);
 }
 
-/** What a folder's clips, as their names have it, look like from outside: by path, what `Clip.version` would be. */
+/**
+ * What a folder's clips, as their names have it, look like from outside: by path, what `Clip.version` would be.
+ * @throws {ClipError} as `hasTakes`, and what the file system throws.
+ */
 export async function readVersions(disk: Disk, folder: string): Promise<Map<string, string>> {
-  const names = await disk.readdir(folder).catch(ifAbsent);
-  const paths = (names ?? [])
-    .filter((name) => readFileName(name))
-    .map((name) => join(folder, name));
+  const listed = await listFiles(disk, folder).catch(ifAbsent);
+  const paths = (listed ?? []).filter(isClipPath);
   const found = await Promise.all(paths.map((path) => disk.lstat(path).catch(ifAbsent)));
   return new Map(paths.flatMap((path, at) => (found[at] ? [[path, versionOf(found[at])]] : [])));
 }
 
-/** Whether a file may be put at `path`: nothing is there, or a clip of ours. */
-export async function isFreeOrOurs(source: ClipSource, path: string): Promise<boolean> {
-  return (await kindOf(source.disk, path)) === "absent" || !!(await readClip(source, path));
-}
-
 /**
- * Clips of segments in the script's order, then those kept aside. Where a segment has one in each container, the newer one
- * has the place, and the other counts as kept.
+ * Clips of segments in the script's order, then takes. Where a segment has one in each container, the newer one has the
+ * place, and the other counts as a take.
  */
 export function sortClips(clips: readonly Clip[]): Clip[] {
   const newest = new Map<number, Clip>();
@@ -98,6 +98,10 @@ export function sortClips(clips: readonly Clip[]): Clip[] {
 /** Whether a clip lies in the place of a segment that another clip has. */
 export function isSurplus(clip: Clip): boolean {
   return clip.segment === undefined && placeOf(clip) !== undefined;
+}
+
+function isClipPath(path: string): boolean {
+  return readFileName(basename(path)) !== undefined;
 }
 
 function placeOf({ path }: Clip): number | undefined {

@@ -1,21 +1,23 @@
 import * as fileSystem from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { planArrangement } from "./arrangement.ts";
+import { dirname } from "node:path";
 import type { Clip, Container, NewClip } from "./clip.ts";
-import { ClipError, onDisk } from "./clipError.ts";
-import type { ClipSource } from "./clipFile.ts";
+import {
+  arrangeClips,
+  lockClip,
+  removeClip,
+  removeSpareTakes,
+  restoreTake,
+  setAside,
+} from "./changeClips.ts";
 import type { ClipFolder } from "./clipFolder.ts";
-import { removeQuietly, whenLetGo, writeAside } from "./disk.ts";
+import { ClipLookUp } from "./clipLookUp.ts";
 import type { Disk } from "./disk.ts";
-import { flushName } from "./fileName.ts";
-import { oldestKept } from "./oldestKept.ts";
 import { OpenFolder } from "./openFolder.ts";
 import type { OpenFolderOptions } from "./openFolder.ts";
-import { assertNoStrangerAt, carryOut, planPossible, putInPlace } from "./placing.ts";
-import { wholeSamples } from "./rawClip.ts";
+import type { WantedClip } from "./pairClips.ts";
+import type { Places } from "./placing.ts";
 import { renameClipFolder } from "./renameClipFolder.ts";
-import { adoptTemporaries } from "./tidying.ts";
-import { encodeClip } from "./wavClip.ts";
+import { assertSegment, encodeNewClip, saveClip } from "./saveClip.ts";
 
 /** What a store is opened with; `findClipFolder` finds the first three. */
 export interface ClipStoreOptions {
@@ -27,6 +29,8 @@ export interface ClipStoreOptions {
   readonly within?: string | undefined;
   /** How clips are saved; WAV, unless it is named. Those that are there stay as they are. */
   readonly container?: Container | undefined;
+  /** How many takes of a transcript are kept, asked whenever a clip is saved; 5, unless named. */
+  readonly takesKeep?: (() => number) | undefined;
   /** How many milliseconds a change waits for another window or process that writes there; 10 seconds, unless named. */
   readonly patienceMs?: number | undefined;
   /** Takes a line for the log. */
@@ -34,18 +38,17 @@ export interface ClipStoreOptions {
   readonly disk?: Disk | undefined;
 }
 
-interface LookUp {
-  readonly clips: readonly Clip[];
-  readonly byIdentity: ReadonlyMap<string, readonly Clip[]>;
-  readonly byPlace: ReadonlyMap<number, Clip>;
-}
+/** So many takes of a transcript are kept, unless another number is named. */
+const usualTakes = 5;
 
 /**
- * The clips of one document, on disk: `flush_NNN.wav` for the segment NNN, `kept_….wav` for clips that no segment wants now
- * (an undone edit finds them again), and `manifest.json`, an index of them. Raw clips end in `.pcm`; a segment has one clip.
+ * The clips of one document, on disk: `flush_NNN.wav` for the segment NNN, `takes/take_….wav` for clips that have no segment's
+ * place (another one was spoken in theirs, or their text is gone), and `manifest.json`, an index of them. Raw clips end in
+ * `.pcm`; a segment has one clip.
  *
  * WAV files say themselves what they are, and are believed before the manifest. A raw file is what the manifest says of its
- * very samples; one that it does not know is not ours. At every instant each file is absent or whole.
+ * very samples; one that it does not know is not ours. At every instant each file is absent or whole. Which clips are locked
+ * the manifest says alone.
  *
  * What is done to the folder is done one after the other, by other stores, windows and processes too: a change begins
  * with what lies on disk then.
@@ -54,13 +57,16 @@ export class ClipStore {
   readonly #container: Container;
   readonly #options: OpenFolderOptions;
   readonly #notices: string[] = [];
+  /** How many takes of a transcript are kept now. */
+  readonly takesKeep: () => number;
   #folder: OpenFolder;
-  #known: LookUp | undefined;
+  #known = new ClipLookUp([]);
   #lastTurn: Promise<unknown> = Promise.resolve();
 
   private constructor(options: ClipStoreOptions) {
     const { folder, documentName, within = dirname(folder), log } = options;
     this.#container = options.container ?? "wav";
+    this.takesKeep = options.takesKeep ?? (() => usualTakes);
     this.#options = {
       disk: options.disk ?? fileSystem,
       patienceMs: options.patienceMs ?? 10_000,
@@ -75,8 +81,8 @@ export class ClipStore {
   /**
    * Opens a document's clips. Makes no folder; in one that is there it ends what a crash interrupted, and writes the manifest
    * anew where it does not say what the files say.
-   * @throws {ClipError} `not-ours` where a file stands in the folder's place, or the folder is another document's;
-   *   `outside` where it is a link that leads out; `disk` where it can't be read.
+   * @throws {ClipError} `not-ours` where a file stands in the folder's place, or in that of its takes, or the folder is another
+   *   document's; `outside` where it is a link that leads out, or its takes' folder a link; `disk` where it can't be read.
    */
   static async open(options: ClipStoreOptions): Promise<ClipStore> {
     const store = new ClipStore(options);
@@ -94,57 +100,79 @@ export class ClipStore {
     return this.#notices;
   }
 
-  /** All clips: those of segments in the script's order, then those kept aside. */
+  /** All clips: those of segments in the script's order, then takes. */
   clips(): readonly Clip[] {
     return this.#folder.clips;
   }
 
-  /** The clips of an identity: those of segments first, then one kept aside. */
+  /** The clips of an identity: those of segments first, then takes, newest first. */
   find(identity: string): readonly Clip[] {
-    return this.#lookUp().byIdentity.get(identity) ?? [];
+    return this.#lookUp().find(identity);
   }
 
   /** The clip in a segment's place. */
   at(segment: number): Clip | undefined {
-    return this.#lookUp().byPlace.get(segment);
+    return this.#lookUp().at(segment);
+  }
+
+  /** The takes of a transcript, newest first: clips that say it, and have no segment's place. */
+  takes(transcript: string): readonly Clip[] {
+    return this.#lookUp().takes(transcript);
   }
 
   /**
-   * Saves a clip in its segment's place. A clip of another identity that is there is kept aside; one of the same identity is
-   * replaced. A clip that is saved is among `clips()` even where the manifest could not be written after it.
+   * Saves a clip in its segment's place. A clip that is there becomes a take. The clip is among `clips()` even where the manifest
+   * could not be written after it.
    * @returns the clip as its file, or of a raw clip the manifest, says it.
    * @throws {ClipError} of any code; no other clip is lost then.
    * @throws {WavError} where the sound fits into no WAV file.
    * @throws {RangeError} where the segment is no index, or the sample rate of a raw clip none.
    */
   async save(clip: NewClip): Promise<Clip> {
-    if (!Number.isSafeInteger(clip.segment) || clip.segment < 0) {
-      throw new RangeError(`A segment's index can't be ${clip.segment}.`);
-    }
-    // Now, for the caller's samples may change.
-    const { container, bytes, said } = this.#encode(clip);
-    return this.#inTurn(async () => {
-      const path = join(this.folder, flushName(clip.segment, container));
-      return this.#folder.change(path, async (places) => {
-        await assertNoStrangerAt(places, path);
-        const temporary = await writeAside(places.disk, path, bytes);
-        try {
-          const known =
-            container === "raw" ? await this.#folder.announce(places, said, temporary) : places;
-          const changed = await putInPlace(known, { ...said, container, temporary });
-          await this.#folder.readAgain(known, changed);
-        } catch (error) {
-          await removeQuietly(places.disk, temporary);
-          await this.#folder.readAll(places);
-          throw error;
-        }
-        await this.#removeOldest(places);
-        await this.#folder.writeManifest();
-        const saved = this.clips().find((other) => other.path === path);
-        if (saved) return saved;
-        throw new ClipError("disk", `“${path}” was removed as soon as it was saved.`);
-      });
-    });
+    return this.#save(clip, { asTake: false });
+  }
+
+  /**
+   * Saves a clip as a take, whatever segment it names; no clip in place is touched.
+   * @returns and throws as `save`.
+   */
+  async saveTake(clip: NewClip): Promise<Clip> {
+    return this.#save(clip, { asTake: true });
+  }
+
+  /**
+   * Gives a take a segment's place, and locks it there, or does not. The clip that is there becomes a take.
+   * @throws {ClipError} of any code, `disk` where the take has vanished; nothing is lost then.
+   * @throws {RangeError} where the segment is no index.
+   */
+  async restore(take: Clip, segment: number, lock: boolean): Promise<Clip> {
+    assertSegment(segment);
+    return this.#inTurn(() => restoreTake(this.#folder, take, { segment, lock }));
+  }
+
+  /**
+   * Makes the clip in a segment's place a take, if there is one. Arranging gives it a place again where its sound is wanted.
+   * @throws {ClipError} of any code; nothing is lost then.
+   */
+  async setAside(segment: number): Promise<void> {
+    await this.#inTurn(() => setAside(this.#folder, segment));
+  }
+
+  /**
+   * Removes a take, if it is there.
+   * @throws {ClipError} of any code.
+   */
+  async deleteTake(take: Clip): Promise<void> {
+    const isIt = ({ path, segment }: Clip): boolean => segment === undefined && path === take.path;
+    await this.#inTurn(() => removeClip(this.#folder, isIt));
+  }
+
+  /**
+   * Locks the clip in a segment's place, or unlocks it.
+   * @throws {ClipError} of any code, `disk` where there is none to lock; then it is as it was.
+   */
+  async setLocked(segment: number, locked: boolean): Promise<void> {
+    await this.#inTurn(() => lockClip(this.#folder, segment, locked));
   }
 
   /**
@@ -152,46 +180,19 @@ export class ClipStore {
    * @throws {ClipError} of any code.
    */
   async discard(segment: number, identity: string): Promise<void> {
-    const find = (): Clip | undefined =>
-      this.find(identity).find((clip) => clip.segment === segment);
-    await this.#inTurn(async () => {
-      const known = find();
-      if (!known) return;
-      await this.#folder.change(known.path, async (places) => {
-        const clip = find();
-        if (!clip) return;
-        await onDisk(clip.path, () => whenLetGo(() => places.disk.rm(clip.path, { force: true })));
-        await this.#folder.readAgain(places, [clip.path]);
-        await this.#folder.writeManifest();
-      });
-    });
+    const isIt = (clip: Clip): boolean => clip.segment === segment && clip.identity === identity;
+    await this.#inTurn(() => removeClip(this.#folder, isIt));
   }
 
   /**
-   * Gives clips the places of the segments that want them: segments were moved, inserted, deleted, or their text changed.
-   * A clip that several segments want is copied. One that none wants stays where it is, unless another clip wants its place or
-   * the script ends before it: then it is kept aside. Where a file that is not ours is in the way, its place is left out.
-   * @param wanted for each segment the identity of its clip; `undefined` where it has nothing to say.
+   * Gives each clip the place of the segment that `pairClips` pairs it with: segments were moved, inserted, deleted, or their
+   * text changed. A clip that several segments want is copied; one in place that no segment has becomes a take. Where a file
+   * that is not ours is in the way, its place is left out.
+   * @param wanted for each segment what its clip would have to be; `undefined` where it has nothing to say.
    * @throws {ClipError} of any code; nothing is lost then.
    */
-  async arrange(wanted: readonly (string | undefined)[]): Promise<void> {
-    await this.#inTurn(async () => {
-      const { copies, moves, aside } = planArrangement(this.clips(), wanted);
-      if (copies.length + moves.length + aside.length === 0) return;
-      await this.#folder.change(this.folder, async (places) => {
-        await this.#folder.readAll(places);
-        const plan = await planPossible(places, this.clips(), wanted);
-        try {
-          await carryOut(places, plan);
-        } catch (error) {
-          await onDisk(this.folder, () => adoptTemporaries(places));
-          throw error;
-        } finally {
-          await this.#folder.readAll(places);
-        }
-        await this.#folder.writeManifest();
-      });
-    });
+  async arrange(wanted: readonly (WantedClip | undefined)[]): Promise<void> {
+    await this.#inTurn(() => arrangeClips(this.#folder, wanted));
   }
 
   /**
@@ -217,34 +218,21 @@ export class ClipStore {
     });
   }
 
-  #encode(clip: NewClip): {
-    readonly container: Container;
-    readonly bytes: Uint8Array;
-    readonly said: NewClip;
-  } {
-    const container = this.#container;
-    if (container === "wav") return { container, bytes: encodeClip(clip), said: clip };
-    const samples = wholeSamples(clip);
-    return { container, bytes: samples, said: { ...clip, samples } };
-  }
-
-  async #removeOldest(source: ClipSource): Promise<void> {
-    const paths = oldestKept(this.clips()).map(({ path }) => path);
-    for (const path of paths) await removeQuietly(source.disk, path);
-    await this.#folder.readAgain(source, paths);
+  async #save(clip: NewClip, how: { readonly asTake: boolean }): Promise<Clip> {
+    // Now, for the caller's samples may change.
+    const encoded = encodeNewClip(clip, this.#container);
+    return this.#inTurn(() => {
+      const folder = this.#folder;
+      const tidy = async (places: Places, path: string): Promise<void> =>
+        removeSpareTakes(folder, places, { keep: this.takesKeep(), except: path });
+      return saveClip(folder, encoded, { ...how, tidy });
+    });
   }
 
   /** The clips by what they are looked up by, made anew where they have changed. */
-  #lookUp(): LookUp {
+  #lookUp(): ClipLookUp {
     const clips = this.clips();
-    if (this.#known?.clips === clips) return this.#known;
-    const byIdentity = new Map<string, Clip[]>();
-    const byPlace = new Map<number, Clip>();
-    for (const clip of clips) {
-      byIdentity.set(clip.identity, [...(byIdentity.get(clip.identity) ?? []), clip]);
-      if (clip.segment !== undefined) byPlace.set(clip.segment, clip);
-    }
-    this.#known = { clips, byIdentity, byPlace };
+    if (this.#known.clips !== clips) this.#known = new ClipLookUp(clips);
     return this.#known;
   }
 

@@ -1,14 +1,14 @@
 import * as fileSystem from "node:fs/promises";
-import type { Container } from "./clip.ts";
+import type { Clip, Container, NewClip } from "./clip.ts";
 import { readSamples } from "./clipFile.ts";
 import type { ClipFolder } from "./clipFolder.ts";
 import { ClipStore } from "./clipStore.ts";
 import type { Disk } from "./disk.ts";
 
 /**
- * Copies the clips of segments to another place, where they get the same segments' places. What is kept aside stays; a clip
- * that is there already is not copied again, so that what was interrupted can be done once more.
- * @returns the store of the other place.
+ * Copies clips to another place: those of segments, where they get the same segments' places and are locked if they were, and
+ * the takes. A clip that is there already is not copied again, so that what was interrupted can be done once more.
+ * @returns the store of the other place, which keeps as many takes.
  * @throws {ClipError} of any code; what was copied until then is whole, and nothing is gone from where it was.
  */
 export async function copyClips(
@@ -16,12 +16,27 @@ export async function copyClips(
   to: ClipFolder,
   { container, disk = fileSystem }: { container?: Container; disk?: Disk } = {},
 ): Promise<ClipStore> {
-  const store = await ClipStore.open({ ...to, container, disk });
+  const { takesKeep } = from;
+  const store = await ClipStore.open({ ...to, container, disk, takesKeep });
+  const read = async (clip: Clip, segment = 0): Promise<NewClip> => ({
+    ...clip,
+    segment,
+    samples: await readSamples(disk, clip),
+  });
   for (const clip of from.clips()) {
-    const { segment, identity } = clip;
+    const { segment, identity, locked } = clip;
     if (segment === undefined) continue;
-    if (store.find(identity).some((other) => other.segment === segment)) continue;
-    await store.save({ ...clip, segment, samples: await readSamples(disk, clip) });
+    if (store.at(segment)?.identity !== identity) await store.save(await read(clip, segment));
+    if (locked) await store.setLocked(segment, true);
+  }
+  const takes = from.clips().filter(({ segment }) => segment === undefined);
+  // The oldest first, so that where too many come together they are the first to go.
+  for (const take of takes.sort((a, b) => (a.spokenAt < b.spokenAt ? -1 : 1))) {
+    const { identity, spokenAt, bytes } = take;
+    const isThere = store
+      .find(identity)
+      .some((other) => other.spokenAt === spokenAt && other.bytes === bytes);
+    if (!isThere) await store.saveTake(await read(take));
   }
   return store;
 }

@@ -1,8 +1,8 @@
-import type { Encoding } from "../audio/pcm.ts";
+import type { Encoding, PcmFormat } from "../audio/pcm.ts";
 import type { Clip } from "./clip.ts";
 
 /** The names that FFmpeg gives to headerless samples. Source: `ffmpeg -formats`. */
-const rawFormats: Readonly<Record<Encoding, string>> = {
+export const rawFormats: Readonly<Record<Encoding, string>> = {
   pcm_f32le: "f32le",
   pcm_s16le: "s16le",
   pcm_mulaw: "mulaw",
@@ -18,18 +18,20 @@ const rawFormats: Readonly<Record<Encoding, string>> = {
  */
 export function ffplayCommand(clip: Clip, platform: NodeJS.Platform = process.platform): string {
   const { container, format, path } = clip;
-  const raw =
-    container === "raw"
-      ? `-f ${rawFormats[format.encoding]} -sample_rate ${format.sampleRate} `
-      : "";
-  return `ffplay -hide_banner -nodisp -autoexit ${raw}-i ${quote(path, platform)}`;
+  const raw = container === "raw" ? `${ffplayInput(format)} ` : "";
+  return `ffplay -hide_banner -nodisp -autoexit ${raw}-i ${quoteForShell(path, platform)}`;
+}
+
+/** The options that tell FFmpeg how to read headerless samples of this format. */
+export function ffplayInput({ encoding, sampleRate }: PcmFormat): string {
+  return `-f ${rawFormats[encoding]} -sample_rate ${sampleRate}`;
 }
 
 /**
  * Within single quotes nothing means anything to either shell but the quote itself. PowerShell takes typographic ones for
  * the same. `cmd.exe` knows double quotes only, which a path without anything special gets on Windows, for both.
  */
-function quote(path: string, platform: NodeJS.Platform): string {
+export function quoteForShell(path: string, platform: NodeJS.Platform): string {
   if (platform !== "win32") return `'${path.replaceAll("'", String.raw`'\''`)}'`;
   if (!/[$`%!^"\u201c-\u201e]/.test(path)) return `"${path}"`;
   return `'${path.replace(/['\u2018-\u201b]/g, "$&$&")}'`;

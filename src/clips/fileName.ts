@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { basename } from "node:path";
 import type { Container } from "./clip.ts";
 
 /** The name of the manifest in a folder of clips. */
@@ -14,18 +15,44 @@ export function flushName(segment: number, container: Container): string {
   return `flush_${String(segment).padStart(3, "0")}${endings[container]}`;
 }
 
-/** The name of a clip that is kept though no segment wants it now. Clips of one identity share it. */
-export function keptName(identity: string, container: Container): string {
+/** The name of the folder, in that of the clips, in which takes lie: clips that have no segment's place. */
+export const takesName = "takes";
+
+/**
+ * The name of a take: `take_0123456789abcdef_20260131T120000000Z.wav`, with the start of its identity and when it was said.
+ * @param nth 2 and more where others have that name already.
+ */
+export function takeName(
+  { identity, spokenAt }: { readonly identity: string; readonly spokenAt: string },
+  container: Container,
+  nth = 1,
+): string {
   const digest = createHash("sha256").update(identity).digest("hex");
-  return `kept_${digest.slice(0, 16)}${endings[container]}`;
+  const [start] = /^[0-9a-f]{16}/.exec(identity) ?? [digest.slice(0, 16)];
+  const isDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(spokenAt);
+  const when = isDate ? spokenAt.replace(/[-:.]/g, "") : "undated";
+  return `take_${start}_${when}${nth > 1 ? `-${nth}` : ""}${endings[container]}`;
 }
 
-/** What place a file has by its name: that of a segment, or aside; `undefined` for names that we do not give. */
+/** The name of the file at `path` as manifests have it: from the clips' folder, parts divided by "/". */
+export function listedName(path: string): string {
+  const name = basename(path);
+  return isTakeName(name) ? `${takesName}/${name}` : name;
+}
+
+/** Whether a file with this name, whole or temporary, belongs in the folder of takes. */
+export function isTakeName(name: string): boolean {
+  return name.startsWith("take_");
+}
+
+/** What place a file has by its name: that of a segment, or a take's; `undefined` for names that we do not give. */
 export function readFileName(
   name: string,
 ): { readonly segment: number | undefined; readonly container: Container } | undefined {
   const container = name.endsWith(endings.raw) ? "raw" : "wav";
-  if (/^kept_[0-9a-f]{16}\.(wav|pcm)$/.test(name)) return { segment: undefined, container };
+  if (/^take_[0-9a-f]{16}_(\d{8}T\d{9}Z|undated)(-\d{1,9})?\.(wav|pcm)$/.test(name)) {
+    return { segment: undefined, container };
+  }
   const [, digits] = /^flush_(\d{3,15})\.(wav|pcm)$/.exec(name) ?? [];
   const segment = Number(digits);
   return flushName(segment, container) === name && digits ? { segment, container } : undefined;
@@ -41,8 +68,9 @@ export function temporaryName(name: string): string {
 /** For which file a temporary one was meant; `undefined` for names that we do not give. */
 export function readTemporaryName(name: string): string | undefined {
   if (/^manifest\.[0-9a-f]{12}\.tmp$/.test(name)) return manifestName;
-  const [, stem, raw] = /^(flush_\d{3,15})\.[0-9a-f]{12}(\.pcm)?\.tmp$/.exec(name) ?? [];
-  return stem && `${stem}${raw ?? endings.wav}`;
+  const [, stem, raw] = /^((?:flush|take)_[\w-]+)\.[0-9a-f]{12}(\.pcm)?\.tmp$/.exec(name) ?? [];
+  const meantFor = `${stem}${raw ?? endings.wav}`;
+  return readFileName(meantFor) && meantFor;
 }
 
 /** The name of the file that gives the right to remove one left-over lock. */

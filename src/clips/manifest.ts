@@ -1,11 +1,13 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Clip } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
 import { isRecord, parseJson } from "./clipFacts.ts";
+import { ClipLocks } from "./clipLocks.ts";
+import type { ListedClip } from "./clipLocks.ts";
 import { kindOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
-import { manifestName } from "./fileName.ts";
-import { RawRecords, readRecord } from "./rawClip.ts";
+import { listedName, manifestName } from "./fileName.ts";
+import { RawRecords, readRecord, recordOfClip } from "./rawClip.ts";
 import type { RawRecord } from "./rawClip.ts";
 import { generator } from "./wavClip.ts";
 
@@ -23,19 +25,41 @@ export type FoundManifest =
       readonly files: ReadonlySet<string>;
       /** What it says of clips whose files say nothing. */
       readonly records: RawRecords;
+      /** Which clips it says are locked. */
+      readonly locks: ClipLocks;
     }
   | { readonly kind: "newer"; readonly document: string | undefined }
   | { readonly kind: "damaged" };
 
 /**
- * An index of clips: the text of a `manifest.json`. All that it says of WAV files they say too; what raw clips are is said
- * here alone.
+ * An index of clips: the text of a `manifest.json`. All that it says of WAV files they say too, but whether they are locked;
+ * what raw clips are is said here alone. `media/manifest.schema.json` describes each part.
  * @param document the document's path from beside the clips' folder: its file name, where the folder lies beside it.
  */
 export function encodeManifest(document: string, clips: readonly Clip[]): string {
-  const entries = clips.map((clip) => ({
-    file: basename(clip.path),
+  const empty = `${JSON.stringify({ version, document, generator, clips: [] }, undefined, 2)}\n`;
+  if (clips.length === 0) return empty;
+  const head = empty.slice(0, -"]\n}\n".length);
+  return `${head}\n    ${clips.map(encodeEntry).join(",\n    ")}\n  ]\n}\n`;
+}
+
+/** The entries of clips as a manifest has them: it is written anew after each clip, while the others are as they were. */
+const encoded = new WeakMap<Clip, string>();
+
+function encodeEntry(clip: Clip): string {
+  let text = encoded.get(clip);
+  if (text === undefined) {
+    text = JSON.stringify(entryOf(clip), undefined, 2).replaceAll("\n", "\n    ");
+    encoded.set(clip, text);
+  }
+  return text;
+}
+
+function entryOf(clip: Clip): object {
+  return {
+    file: listedName(clip.path),
     segment: clip.segment ?? null,
+    locked: clip.locked || undefined,
     identity: clip.identity,
     transcript: clip.transcript,
     service: clip.service,
@@ -57,8 +81,16 @@ export function encodeManifest(document: string, clips: readonly Clip[]): string
     // By these it knows a raw clip again; for JSON, what is undefined is absent.
     sha256: clip.checksum,
     version: clip.checksum && clip.version,
-  }));
-  return `${JSON.stringify({ version, document, generator, clips: entries }, undefined, 2)}\n`;
+  };
+}
+
+/** What `decodeManifest` finds in what `encodeManifest` makes of these clips, without reading it. */
+export function manifestOf(document: string, clips: readonly Clip[]): FoundManifest {
+  const listed = clips.map(({ path, identity, spokenAt, locked }) => {
+    return { file: listedName(path), identity, spokenAt, locked };
+  });
+  const records = clips.map((clip) => recordOfClip(clip, listedName(clip.path)));
+  return foundManifest(document, listed, records);
 }
 
 /** The text of a manifest that can be understood, for another document. */
@@ -114,16 +146,27 @@ export function decodeManifest(text: string): Exclude<FoundManifest, { readonly 
   if (found.version !== version || typeof document !== "string" || !Array.isArray(clips)) {
     return { kind: "damaged" };
   }
-  const files = new Set<string>();
-  const records: RawRecord[] = [];
+  const listed: ListedClip[] = [];
+  const records: (RawRecord | undefined)[] = [];
   for (const clip of clips as readonly unknown[]) {
     if (!isRecord(clip) || typeof clip.file !== "string") return { kind: "damaged" };
     if (typeof clip.identity !== "string") return { kind: "damaged" };
-    files.add(clip.file);
-    const record = readRecord(clip);
-    if (record) records.push(record);
+    const { file, identity, spokenAt, locked } = clip;
+    const when = typeof spokenAt === "string" ? spokenAt : "";
+    listed.push({ file, identity, spokenAt: when, locked: locked === true });
+    records.push(readRecord(clip));
   }
-  return { kind: "ours", document, files, records: new RawRecords(records) };
+  return foundManifest(document, listed, records);
+}
+
+function foundManifest(
+  document: string,
+  listed: readonly ListedClip[],
+  found: readonly (RawRecord | undefined)[],
+): FoundManifest & { readonly kind: "ours" } {
+  const files = new Set(listed.map(({ file }) => file));
+  const records = new RawRecords(found.filter((record) => record !== undefined));
+  return { kind: "ours", document, files, records, locks: new ClipLocks(listed) };
 }
 
 /** Whether two documents' paths name one document, on disks that do not tell cases apart too. */

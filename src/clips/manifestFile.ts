@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import type { Clip } from "./clip.ts";
 import { ClipError } from "./clipError.ts";
+import { ClipLocks } from "./clipLocks.ts";
 import { removeQuietly, rename, writeAside } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { asideName, manifestName } from "./fileName.ts";
@@ -8,6 +9,7 @@ import {
   decodeManifest,
   encodeManifest,
   isSameDocument,
+  manifestOf,
   readManifestText,
   saysTheSame,
   withDocument,
@@ -20,11 +22,21 @@ export interface ClaimedManifest {
   /** The names of the files that it lists. */
   readonly files: ReadonlySet<string>;
   readonly records: RawRecords;
+  readonly locks: ClipLocks;
   /** Whether something else wrote it since it was last seen here. */
   readonly changed: boolean;
   /** Whether it could not be understood, and was set aside. */
   readonly damaged: boolean;
+  /** Whether it was there when it was last seen, and is no more. */
+  readonly missing: boolean;
 }
+
+/** What is known of the clips of a folder by its manifest, where there is none. */
+export const nothingListed = {
+  files: new Set<string>(),
+  records: new RawRecords([]),
+  locks: new ClipLocks([]),
+} as const;
 
 /** The `manifest.json` of one folder of clips, on disk. */
 export class ManifestFile {
@@ -33,8 +45,10 @@ export class ManifestFile {
   readonly #documentName: string;
   readonly #disk: Disk;
   readonly #notice: (message: string) => void;
-  /** Its text as it was last read or written here. */
+  /** Its text as it was last read or written here … */
   #seen: string | undefined;
+  /** … and what that says. */
+  #found: FoundManifest = { kind: "none" };
 
   constructor(place: {
     readonly folder: string;
@@ -55,9 +69,8 @@ export class ManifestFile {
    * @throws {ClipError} `not-ours` where it is another document's; else as `readManifest`.
    */
   async look(): Promise<FoundManifest> {
-    this.#seen = await readManifestText(this.#disk, this.#folder);
-    if (this.#seen === undefined) return { kind: "none" };
-    const found = decodeManifest(this.#seen);
+    this.#see(await readManifestText(this.#disk, this.#folder));
+    const found = this.#found;
     if (found.kind !== "ours" || isSameDocument(found.document, this.#documentName)) return found;
     throw new ClipError(
       "not-ours",
@@ -87,9 +100,17 @@ export class ManifestFile {
     const found = await this.lookToChange();
     const damaged = found.kind === "damaged";
     if (damaged) await this.#setAside();
-    const nothing = { files: new Set<string>(), records: new RawRecords([]) };
-    const { files, records } = found.kind === "ours" ? found : nothing;
-    return { files, records, damaged, changed: this.#seen !== before };
+    const { files, records, locks } = found.kind === "ours" ? found : nothingListed;
+    const missing = found.kind === "none" && before !== undefined;
+    return { files, records, locks, damaged, missing, changed: this.#seen !== before };
+  }
+
+  /**
+   * Whether it is, to the letter, as it was last seen here.
+   * @throws {ClipError} as `readManifest`.
+   */
+  async isUnchanged(): Promise<boolean> {
+    return (await readManifestText(this.#disk, this.#folder)) === this.#seen;
   }
 
   /** Whether it says what these clips say, as it was last seen here; or there is none, and nothing to say. */
@@ -111,7 +132,8 @@ export class ManifestFile {
    * @throws {ClipError} `disk`; then the manifest is as it was.
    */
   async write(clips: readonly Clip[]): Promise<void> {
-    await this.#replace(encodeManifest(this.#documentName, clips));
+    const found = manifestOf(this.#documentName, clips);
+    await this.#replace(encodeManifest(this.#documentName, clips), found);
   }
 
   /**
@@ -121,10 +143,18 @@ export class ManifestFile {
   async rename(documentName: string): Promise<void> {
     const found = await this.look();
     if (found.kind !== "ours" || this.#seen === undefined) return;
-    await this.#replace(withDocument(this.#seen, documentName));
+    const text = withDocument(this.#seen, documentName);
+    await this.#replace(text, decodeManifest(text));
   }
 
-  async #replace(text: string): Promise<void> {
+  /** Takes a text that was read: what was seen before need not be understood anew. */
+  #see(text: string | undefined): void {
+    if (text === this.#seen) return;
+    this.#seen = text;
+    this.#found = text === undefined ? { kind: "none" } : decodeManifest(text);
+  }
+
+  async #replace(text: string, found: FoundManifest): Promise<void> {
     const temporary = await writeAside(this.#disk, this.#path, Buffer.from(text));
     try {
       await rename(this.#disk, temporary, this.#path);
@@ -133,14 +163,15 @@ export class ManifestFile {
       throw error;
     }
     this.#seen = text;
+    this.#found = found;
   }
 
   async #setAside(): Promise<void> {
     const aside = asideName(basename(this.#path), new Date());
     await rename(this.#disk, this.#path, join(this.#folder, aside));
-    this.#seen = undefined;
+    this.#see(undefined);
     this.#notice(
-      `“${this.#path}” could not be read. It is now “${aside}”; WAV clips say themselves what they are.`,
+      `“${this.#path}” could not be read. It is now “${aside}”; WAV clips say themselves what they are, but none is locked any more.`,
     );
   }
 }

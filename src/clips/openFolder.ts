@@ -1,17 +1,19 @@
-import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Clip, NewClip } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
 import { isSurplus, readClip, readClips, readVersions, sortClips } from "./clipFile.ts";
 import type { ClipSource } from "./clipFile.ts";
 import type { ClipFolder } from "./clipFolder.ts";
+import { setLocks } from "./clipLocks.ts";
+import type { ClipLocks } from "./clipLocks.ts";
 import { assertInside, kindOf, versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
+import { listedName } from "./fileName.ts";
 import { FolderLock } from "./folderLock.ts";
-import { ManifestFile } from "./manifestFile.ts";
-import { keepAside } from "./placing.ts";
+import { ManifestFile, nothingListed } from "./manifestFile.ts";
 import type { Places } from "./placing.ts";
-import { clipOf, RawRecords, recordOf } from "./rawClip.ts";
+import { clipOf, recordOf } from "./rawClip.ts";
+import { becomeTake, hasTakes } from "./takes.ts";
 import { adoptTemporaries, isUnfinished, setUnknownAside } from "./tidying.ts";
 
 /** What a folder of clips is opened with. */
@@ -31,6 +33,8 @@ export class OpenFolder {
   readonly #manifest: ManifestFile;
   readonly #lock: FolderLock;
   #clips: readonly Clip[] = [];
+  /** What the manifest said of locks when it was last read. */
+  #locks: ClipLocks = nothingListed.locks;
 
   constructor(place: ClipFolder, { disk, patienceMs, notice }: OpenFolderOptions) {
     this.place = place;
@@ -40,7 +44,7 @@ export class OpenFolder {
     this.#lock = new FolderLock(place.folder, disk, patienceMs);
   }
 
-  /** The clips as they were last seen: those of segments in the script's order, then those kept aside. */
+  /** The clips as they were last seen: those of segments in the script's order, then takes. */
   get clips(): readonly Clip[] {
     return this.#clips;
   }
@@ -48,8 +52,8 @@ export class OpenFolder {
   /**
    * Looks at what lies there, and puts it right where a crash interrupted something or the manifest does not say what the files
    * say. Where the folder can be read but not changed, the user is told: its clips can be heard all the same.
-   * @throws {ClipError} `not-ours` where a file stands in the folder's place, or the folder is another document's;
-   *   `outside` where it is a link that leads out; `disk` where it can't be read.
+   * @throws {ClipError} `not-ours` where a file stands in the folder's place, or in that of its takes, or the folder is another
+   *   document's; `outside` where it is a link that leads out, or its takes' folder a link; `disk` where it can't be read.
    */
   async load(): Promise<void> {
     const { folder, within } = this.place;
@@ -62,8 +66,11 @@ export class OpenFolder {
     await assertInside(this.#disk, folder, within);
     // The manifest first: if somebody changes the folder meanwhile, it is then seen to have changed.
     const found = await this.#manifest.look();
-    const records = found.kind === "ours" ? found.records : new RawRecords([]);
+    const { records, locks } = found.kind === "ours" ? found : nothingListed;
+    this.#locks = locks;
     await this.readAll({ disk: this.#disk, records });
+    // One clip is what a crash leaves behind that came before the first manifest.
+    if (found.kind === "none" && this.#clips.length > 1) this.#tellLost();
     if (found.kind === "newer") await this.#try(() => this.#manifest.lookToChange());
     else if (found.kind === "damaged" || (await this.#isUntidy())) {
       await this.#try(() => this.change(folder, () => Promise.resolve(), { tidied: true }));
@@ -71,16 +78,14 @@ export class OpenFolder {
   }
 
   /**
-   * Whether the clips look from outside as they did when they were last seen.
-   * @throws {ClipError} `disk`
+   * Whether the clips look from outside as they did when they were last seen, and the manifest says the same.
+   * @throws {ClipError} as `load`.
    */
   async isUnchanged(): Promise<boolean> {
     const { folder } = this.place;
     const versions = await onDisk(folder, () => readVersions(this.#disk, folder));
-    return isDeepStrictEqual(
-      versions,
-      new Map(this.#clips.map(({ path, version }) => [path, version])),
-    );
+    const seen = new Map(this.#clips.map(({ path, version }) => [path, version]));
+    return isDeepStrictEqual(versions, seen) && (await this.#manifest.isUnchanged());
   }
 
   /**
@@ -95,9 +100,11 @@ export class OpenFolder {
   ): Promise<T> {
     const { folder, within } = this.place;
     await assertInside(this.#disk, folder, within);
+    await hasTakes(this.#disk, folder);
     await onDisk(folder, () => this.#disk.mkdir(folder, { recursive: true }));
     return this.#lock.hold(named, async (inherited) => {
-      const { files, records, changed, damaged } = await this.#manifest.claim();
+      const { files, records, locks, changed, damaged, missing } = await this.#manifest.claim();
+      this.#locks = locks;
       const places: Places = {
         disk: this.#disk,
         folder,
@@ -107,6 +114,7 @@ export class OpenFolder {
       };
       if (damaged) await onDisk(folder, () => setUnknownAside(places));
       if (tidied || inherited || changed || damaged) await this.#tidy(places);
+      if (missing && this.#clips.length > 1) this.#tellLost();
       return work(places);
     });
   }
@@ -120,30 +128,44 @@ export class OpenFolder {
   async announce(places: Places, clip: NewClip, temporary: string): Promise<Places> {
     const found = await onDisk(temporary, () => this.#disk.lstat(temporary));
     const version = versionOf(found);
-    const record = recordOf(clip, { file: basename(temporary), version });
+    const record = recordOf(clip, { file: listedName(temporary), version });
     await this.#manifest.write([...this.#clips, clipOf(record, temporary, version)]);
     return { ...places, records: places.records.with(record) };
   }
 
   /**
    * Writes the manifest of the clips that were last seen.
-   * @throws {ClipError} `disk`; then the manifest is as it was.
+   * @throws {ClipError} `disk`; then the manifest is as it was, and what it says of locks holds.
    */
   async writeManifest(): Promise<void> {
-    await this.#manifest.write(this.#clips);
+    try {
+      await this.#manifest.write(this.#clips);
+    } catch (error) {
+      this.#clips = this.#locks.applyTo(this.#clips);
+      throw error;
+    }
   }
 
-  /** Reads all clips. @throws {ClipError} `disk` */
+  /**
+   * Reads all clips. Those are locked that the manifest said were, when it was last read.
+   * @throws {ClipError} as `load`.
+   */
   async readAll(source: ClipSource): Promise<void> {
     const { folder } = this.place;
-    this.#clips = await onDisk(folder, () => readClips(source, folder));
+    this.#clips = this.#locks.applyTo(await onDisk(folder, () => readClips(source, folder)));
   }
 
   /** Reads again what lies at these paths; the other clips are as they were. */
   async readAgain(source: ClipSource, paths: readonly string[]): Promise<void> {
     const others = this.#clips.filter(({ path }) => !paths.includes(path));
     const found = await Promise.all(paths.map((path) => readClip(source, path)));
-    this.#clips = sortClips([...others, ...found.filter((clip) => clip !== undefined)]);
+    const clips = sortClips([...others, ...found.filter((clip) => clip !== undefined)]);
+    this.#clips = this.#locks.applyTo(clips);
+  }
+
+  /** Locks those clips in place that `isLocked` names, and no other ones; the manifest is to be written after it. */
+  lock(isLocked: (clip: Clip) => boolean): void {
+    this.#clips = setLocks(this.#clips, isLocked);
   }
 
   async #isUntidy(): Promise<boolean> {
@@ -156,9 +178,15 @@ export class OpenFolder {
     await onDisk(this.place.folder, () => adoptTemporaries(places));
     await this.readAll(places);
     const surplus = this.#clips.filter(isSurplus);
-    for (const clip of surplus) await keepAside(places, clip);
+    for (const clip of surplus) await becomeTake(places, clip);
     if (surplus.length > 0) await this.readAll(places);
     await this.#manifest.correct(this.#clips);
+  }
+
+  #tellLost(): void {
+    this.#notice(
+      `The manifest of “${this.place.folder}” was missing. It was made anew from the clips, of which none is locked any more.`,
+    );
   }
 
   /** The user is told why it could not be done. */

@@ -1,12 +1,14 @@
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { planArrangement } from "./arrangement.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Clip, Container } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
-import { isFreeOrOurs, readClip } from "./clipFile.ts";
+import { readClip } from "./clipFile.ts";
 import type { ClipSource } from "./clipFile.ts";
-import { kindOf, removeQuietly, rename, writeAside } from "./disk.ts";
-import { asideName, flushName, keptName, temporaryName } from "./fileName.ts";
+import { kindOf, rename, writeAside } from "./disk.ts";
+import { asideName, flushName, temporaryName } from "./fileName.ts";
+import type { PairedClip } from "./pairClips.ts";
+import { becomeTake } from "./takes.ts";
 
 /** A folder in which clips are given their places. */
 export interface Places extends ClipSource {
@@ -17,17 +19,16 @@ export interface Places extends ClipSource {
   readonly notice: (message: string) => void;
 }
 
-/** A whole clip under a temporary name, and where it is to be. */
+/** A whole clip under a temporary name, or a take's, and where it is to be. */
 export interface ReadyClip {
-  readonly temporary: string;
+  /** The absolute path of its file. */
+  readonly from: string;
   readonly segment: number;
   readonly container: Container;
-  readonly identity: string;
 }
 
 /**
- * Gives a whole clip under a temporary name its place. A clip of another identity that is there, in whatever container,
- * is kept aside; one of the same identity is replaced.
+ * Gives a whole clip under another name its place. A clip that is there, in whatever container, becomes a take.
  * @returns the paths of the files that became others.
  * @throws {ClipError} `not-ours` where a file stands there that is not ours, or `disk`.
  */
@@ -35,17 +36,13 @@ export async function putInPlace(places: Places, ready: ReadyClip): Promise<stri
   const { disk, folder } = places;
   const path = join(folder, flushName(ready.segment, ready.container));
   const otherPath = join(folder, flushName(ready.segment, otherThan(ready.container)));
-  const changed = [path, otherPath];
+  const changed = [ready.from, path, otherPath];
   const occupant = await occupantOf(places, path);
   const other = await readClip(places, otherPath);
   if (occupant === "a damaged clip") await setAside(places, path);
-  else if (occupant && occupant.identity !== ready.identity) {
-    changed.push(await keepAside(places, occupant));
-  }
-  if (other && other.identity !== ready.identity) changed.push(await keepAside(places, other));
-  await rename(disk, ready.temporary, path);
-  // Only now: were it removed before, and this process killed, there would be none.
-  if (other?.identity === ready.identity) await removeQuietly(disk, otherPath);
+  else if (occupant) changed.push(await becomeTake(places, occupant));
+  if (other) changed.push(await becomeTake(places, other));
+  await rename(disk, ready.from, path);
   return changed;
 }
 
@@ -64,10 +61,10 @@ export async function assertNoStrangerAt(places: Places, path: string): Promise<
 export async function planPossible(
   places: Places,
   clips: readonly Clip[],
-  wanted: readonly (string | undefined)[],
+  pairs: readonly (PairedClip | undefined)[],
 ): Promise<Arrangement<Clip>> {
-  const { copies, moves } = planArrangement(clips, wanted);
-  const possible = [...wanted];
+  const { copies, moves } = planArrangement(clips, pairs);
+  const possible = [...pairs];
   for (const { clip, to } of [...copies, ...moves]) {
     const path = join(places.folder, flushName(to, clip.container));
     try {
@@ -82,7 +79,7 @@ export async function planPossible(
 }
 
 /**
- * Carries out a plan. A crash on the way leaves whole clips only, each under its old, its new, a kept or a temporary name.
+ * Carries out a plan. A crash on the way leaves whole clips only, each under its old or new name, a take's or a temporary one.
  * @throws {ClipError} as `putInPlace`.
  */
 export async function carryOut(places: Places, plan: Arrangement<Clip>): Promise<void> {
@@ -91,27 +88,17 @@ export async function carryOut(places: Places, plan: Arrangement<Clip>): Promise
   for (const { clip, to } of plan.copies) {
     const path = join(folder, flushName(to, clip.container));
     const bytes = await onDisk(clip.path, () => disk.readFile(clip.path));
-    ready.push({ ...clip, temporary: await writeAside(disk, path, bytes), segment: to });
+    const from = await writeAside(disk, path, bytes);
+    ready.push({ from, segment: to, container: clip.container });
   }
+  // Before the moves: then a crash finds the places free for which clips under temporary names are meant.
+  for (const clip of plan.aside) await becomeTake(places, clip);
   for (const { clip, to } of plan.moves) {
-    const temporary = join(folder, temporaryName(flushName(to, clip.container)));
-    await rename(disk, clip.path, temporary);
-    ready.push({ ...clip, temporary, segment: to });
+    const from = join(folder, temporaryName(flushName(to, clip.container)));
+    await rename(disk, clip.path, from);
+    ready.push({ from, segment: to, container: clip.container });
   }
-  for (const clip of plan.aside) await keepAside(places, clip);
   for (const clip of ready) await putInPlace(places, clip);
-}
-
-/**
- * Keeps a clip that no segment wants.
- * @returns the path under which it is kept; a kept one of the same identity is replaced.
- * @throws {ClipError} as `putInPlace`.
- */
-export async function keepAside(places: Places, clip: Clip): Promise<string> {
-  const path = join(places.folder, keptName(clip.identity, clip.container));
-  if (!(await isFreeOrOurs(places, path))) throw stranger(path);
-  await rename(places.disk, clip.path, path);
-  return path;
 }
 
 /**
@@ -119,14 +106,14 @@ export async function keepAside(places: Places, clip: Clip): Promise<string> {
  * @returns the name that it has now.
  * @throws {ClipError} `disk`.
  */
-export async function renameAside({ disk, folder }: Places, name: string): Promise<string> {
-  const aside = asideName(name, new Date());
-  await rename(disk, join(folder, name), join(folder, aside));
+export async function renameAside({ disk }: Places, path: string): Promise<string> {
+  const aside = asideName(basename(path), new Date());
+  await rename(disk, path, join(dirname(path), aside));
   return aside;
 }
 
 async function setAside(places: Places, path: string): Promise<void> {
-  const aside = await renameAside(places, basename(path));
+  const aside = await renameAside(places, path);
   places.notice(`“${path}” was changed or damaged by something else. It is now “${aside}”.`);
 }
 

@@ -6,13 +6,13 @@ import type { Clip, ClipFacts, ClipWord, NewClip } from "./clip.ts";
 import { audibleWithin, isRecord, readSaid, saidOf } from "./clipFacts.ts";
 import { versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
-import { readFileName } from "./fileName.ts";
+import { listedName, readFileName } from "./fileName.ts";
 import { settleWords } from "./wavClip.ts";
 
 /** What a manifest says of a raw clip, whose file says nothing. */
 export interface RawRecord {
   readonly facts: ClipFacts;
-  /** The name of its file. Only to be compared: a stranger may have written it. */
+  /** The name of its file, from the clips' folder. Only to be compared: a stranger may have written it. */
   readonly file: string;
   readonly bytes: number;
   /** The SHA-256 of its file, in hexadecimal digits. */
@@ -77,7 +77,7 @@ export async function readRawClip(
   records: RawRecords,
 ): Promise<Clip | undefined> {
   const found = await disk.lstat(path);
-  const name = basename(path);
+  const name = listedName(path);
   const version = versionOf(found);
   let record = records.unchanged(name, version);
   if (!record && records.hasLength(found.size)) {
@@ -99,6 +99,7 @@ export function clipOf(record: RawRecord, path: string, version: string): Clip {
     segment: readFileName(basename(path))?.segment,
     path,
     container: "raw",
+    locked: false,
     seconds,
     version,
   };
@@ -133,6 +134,12 @@ export function recordOf(
     checksum: checksumOf(samples),
     version,
   };
+}
+
+/** What a manifest says of a raw clip on disk; nothing of a WAV file. */
+export function recordOfClip(clip: Clip, file: string): RawRecord | undefined {
+  const { bytes, checksum, version } = clip;
+  return checksum === undefined ? undefined : { facts: clip, file, bytes, checksum, version };
 }
 
 /** Reads a manifest's entry of a raw clip; nothing where it is none, or can't be believed. */

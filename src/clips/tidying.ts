@@ -1,31 +1,32 @@
-import { join } from "node:path";
-import { isFreeOrOurs, readClip } from "./clipFile.ts";
+import { basename, dirname, join } from "node:path";
+import { readClip } from "./clipFile.ts";
 import { kindOf, removeQuietly, rename } from "./disk.ts";
 import type { Disk } from "./disk.ts";
-import { isTakeoverName, keptName, lockName, readFileName, readTemporaryName } from "./fileName.ts";
+import { isTakeoverName, lockName, readFileName, readTemporaryName } from "./fileName.ts";
 import { renameAside } from "./placing.ts";
 import type { Places } from "./placing.ts";
+import { becomeTake, listFiles } from "./takes.ts";
 
 /**
  * Whether a crash may have interrupted something in a folder, or somebody is changing it now.
  * @throws what the file system throws.
  */
 export async function isUnfinished(disk: Disk, folder: string): Promise<boolean> {
-  const names = await disk.readdir(folder);
+  const names = (await listFiles(disk, folder)).map((path) => basename(path));
   return names.some(
     (name) => name === lockName || isTakeoverName(name) || readTemporaryName(name) !== undefined,
   );
 }
 
 /**
- * Ends what a crash interrupted: clips that were whole under their temporary names get their places, or are kept aside
- * where those are taken; other temporary files of ours are removed. Only for who holds the folder's lock.
- * @throws {ClipError} `disk`, and what the file system throws.
+ * Ends what a crash interrupted: clips that were whole under their temporary names get their places, or become takes where
+ * those are taken; other temporary files of ours are removed. Only for who holds the folder's lock.
+ * @throws {ClipError} `disk`, as `hasTakes`, and what the file system throws.
  */
 export async function adoptTemporaries(places: Places): Promise<void> {
   const { disk, folder } = places;
-  for (const name of await disk.readdir(folder)) {
-    const temporary = join(folder, name);
+  for (const temporary of await listFiles(disk, folder)) {
+    const name = basename(temporary);
     if (isTakeoverName(name)) await removeQuietly(disk, temporary);
     const meantFor = readTemporaryName(name);
     if (meantFor === undefined) continue;
@@ -34,26 +35,24 @@ export async function adoptTemporaries(places: Places): Promise<void> {
       await removeQuietly(disk, temporary);
       continue;
     }
-    const place = join(folder, meantFor);
-    const kept = join(folder, keptName(clip.identity, clip.container));
+    const place = join(dirname(temporary), meantFor);
     if ((await kindOf(disk, place)) === "absent") await rename(disk, temporary, place);
-    else if (await isFreeOrOurs(places, kept)) await rename(disk, temporary, kept);
+    else await becomeTake(places, clip);
   }
 }
 
 /**
  * Sets headerless files of clips aside that only a lost manifest knew: nothing says any more what they are, and they would be
  * in the way of new ones.
- * @throws {ClipError} `disk`, and what the file system throws.
+ * @throws {ClipError} `disk`, as `hasTakes`, and what the file system throws.
  */
 export async function setUnknownAside(places: Places): Promise<void> {
   const { disk, folder, notice } = places;
   const names: string[] = [];
-  for (const name of await disk.readdir(folder)) {
-    if (readFileName(name)?.container !== "raw") continue;
-    const path = join(folder, name);
+  for (const path of await listFiles(disk, folder)) {
+    if (readFileName(basename(path))?.container !== "raw") continue;
     if ((await kindOf(disk, path)) !== "file" || (await readClip(places, path))) continue;
-    names.push(await renameAside(places, name));
+    names.push(await renameAside(places, path));
   }
   if (names.length === 0) return;
   notice(

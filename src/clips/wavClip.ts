@@ -77,6 +77,7 @@ async function readOpenClip(file: OpenFile, path: string): Promise<Clip | undefi
     segment: readFileName(basename(path))?.segment,
     path,
     container: "wav",
+    locked: false,
     transcript: info.title ?? "",
     format: layout.format,
     words: cues.map((cue) => wordOf(cue, layout.format.sampleRate)),

@@ -1,20 +1,22 @@
 import * as vscode from "vscode";
 import type { FromPanel } from "../panel/messages.ts";
-import type { RunScope } from "../preview/plan.ts";
+import type { RunRequest } from "../preview/plan.ts";
 import type { DocumentPreview, PreviewSurroundings } from "./documentPreview.ts";
 import { goToSegment, insertMarkers } from "./edits.ts";
 import { showFailure } from "./errors.ts";
+import { deleteTake, restoreTake, setLocked } from "./takeActions.ts";
+import { sayWithVoice } from "./voicePicker.ts";
 
 /** Does what the page of a document's panel asks for. */
 export function answerPanel(
   message: FromPanel,
   preview: DocumentPreview,
-  { scripts, soundMemory, log }: PreviewSurroundings,
+  { scripts, soundMemory, voices, log }: PreviewSurroundings,
 ): void {
   const during = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => showFailure(error, log));
   };
-  const run = (scope: RunScope): void => during(preview.run(scope));
+  const run = (request: RunRequest): void => during(preview.run(request));
   switch (message.type) {
     case "ready":
       return preview.panel.showAnew();
@@ -26,6 +28,18 @@ export function answerPanel(
       return run({ kind: "segment", segment: message.segment });
     case "previewScript":
       return run({ kind: "script" });
+    case "previewAgain": {
+      const { segment, inContext } = message;
+      return run({ kind: "segment", segment, again: true, ...(inContext && { inContext }) });
+    }
+    case "sayWithVoice":
+      return during(sayWithVoice(preview, message.segment, voices));
+    case "restoreTake":
+      return during(restoreTake(preview, message.segment, message.take, log));
+    case "deleteTake":
+      return during(deleteTake(preview, message.segment, message.take));
+    case "lock":
+      return during(setLocked(preview, message.segment, message.locked));
     case "stop":
       return during(preview.stop());
     case "goTo":

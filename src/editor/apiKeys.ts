@@ -1,12 +1,8 @@
 import * as vscode from "vscode";
+import { isCartesia, isSendable } from "../session/endpoint.ts";
 
 /** Where a key is found. */
 export type KeySource = "storage" | "environment";
-
-/** Whether an endpoint is Cartesia's own. */
-export function isCartesia(endpoint: string): boolean {
-  return URL.canParse(endpoint) && new URL(endpoint).origin === "wss://api.cartesia.ai";
-}
 
 /**
  * The API keys, in VS Code's SecretStorage alone. Each is bound to the origin it was given for, so another endpoint
@@ -96,7 +92,7 @@ function nameFor(endpoint: string): string {
 function explainKey(text: string): string | undefined {
   const key = text.trim();
   if (key === "") return vscode.l10n.t("Paste the key, or press Escape to leave.");
-  if (!/^[\x21-\x7e]+$/.test(key)) {
+  if (!isSendable(key)) {
     return vscode.l10n.t("A key has letters, digits and signs only, without spaces.");
   }
   return undefined;

@@ -11,6 +11,8 @@ export interface ClipPlace {
 
 export type UseClip = (clip: Clip) => Thenable<unknown>;
 
+export type UseSegment = (preview: DocumentPreview, segment: number) => Promise<void>;
+
 /** Does something with the clip of a segment; where there is none, says so. */
 export async function useClip(
   preview: DocumentPreview,

@@ -1,21 +1,39 @@
+import { basename } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Clip } from "../clips/clip.ts";
-import type { ClipTiming, ClipView } from "../panel/messages.ts";
+import type { ClipTiming, ClipView, Cost, TakeView } from "../panel/messages.ts";
 import type { SegmentView } from "../preview/scriptPreview.ts";
-import type { PreviewPanel } from "./previewPanel.ts";
+
+/** What a panel shows of a segment that is not in its view. */
+export interface ShownWith {
+  /** Where the page finds a clip's file. */
+  readonly source: (clip: Clip) => string;
+  /** The name of the voice that a clip was said with. */
+  readonly nameOf: (clip: Clip) => string;
+  /** The id of the voice that the script asks for. */
+  readonly voice: string | undefined;
+  /** How many characters a press for this segment alone would send. */
+  readonly toSend: (segment: number) => number;
+  /** What Preview Script would send. */
+  readonly cost: Cost;
+}
 
 /** A segment as its panel shows it. */
-export function clipViewOf(
-  { index, transcript, state, reason, clip, words }: SegmentView,
-  panel: PreviewPanel,
-): ClipView {
+export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
+  const { index, transcript, state, reason, clip, words, locked, takes } = view;
+  const toSend = shown.toSend(index);
   return {
     segment: index,
     transcript,
     state,
     ...(reason !== undefined && { reason }),
-    ...(clip && { seconds: clip.seconds, src: panel.source(clip), timing: timingOf(clip) }),
+    ...(clip && { seconds: clip.seconds, src: shown.source(clip), timing: timingOf(clip) }),
     ...(clip?.audible && { audible: clip.audible }),
+    ...(clip && clip.voice !== shown.voice && { voice: shown.nameOf(clip) }),
     ...(words.length > 0 && { words }),
+    ...(locked && { locked }),
+    ...(takes.length > 0 && { takes: takes.map((take) => takeViewOf(take, shown)) }),
+    ...(toSend > 0 && { toSend }),
   };
 }
 
@@ -25,8 +43,17 @@ export function isSameView(one: ClipView, other: ClipView): boolean {
     one.transcript === other.transcript &&
     one.state === other.state &&
     one.reason === other.reason &&
-    one.src === other.src
+    one.src === other.src &&
+    one.locked === other.locked &&
+    one.voice === other.voice &&
+    one.toSend === other.toSend &&
+    isDeepStrictEqual(one.takes, other.takes)
   );
+}
+
+function takeViewOf(take: Clip, { source, nameOf }: ShownWith): TakeView {
+  const { path, seconds, spokenAt } = take;
+  return { id: basename(path), src: source(take), seconds, spokenAt, voice: nameOf(take) };
 }
 
 function timingOf({

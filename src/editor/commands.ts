@@ -1,15 +1,30 @@
 import * as vscode from "vscode";
 import { ffplayCommand } from "../clips/ffplayCommand.ts";
-import type { RunScope } from "../preview/plan.ts";
+import type { RunScope, SpeechWishes } from "../preview/plan.ts";
+import { isUsable } from "../session/endpoint.ts";
 import { Failure } from "../session/failure.ts";
 import type { ApiKeys } from "./apiKeys.ts";
-import { offerToSpeak, revealClip, useClip, type ClipPlace, type UseClip } from "./clipActions.ts";
+import {
+  offerToSpeak,
+  revealClip,
+  useClip,
+  type ClipPlace,
+  type UseClip,
+  type UseSegment,
+} from "./clipActions.ts";
+import type { DocumentPreview } from "./documentPreview.ts";
 import { goToSegment, insertMarkerAtCursors, segmentAtPosition } from "./edits.ts";
 import { showFailure } from "./errors.ts";
+import { exportAudioOf } from "./exportAudio.ts";
+import { exportCaptionsOf } from "./exportCaptions.ts";
+import { copyAsCode, copyScriptFfplayCommand } from "./exportCode.ts";
+import type { PreviewOnSave } from "./previewOnSave.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
-import { isUsable, unusable } from "./services.ts";
+import { unusable } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
+import { chooseTake, setLocked } from "./takeActions.ts";
+import { sayWithVoice, type VoiceParts } from "./voicePicker.ts";
 
 /** What each command takes. Without arguments it is for the active editor, and the segment at its cursor. */
 export interface CommandArguments {
@@ -25,6 +40,17 @@ export interface CommandArguments {
   "scriptedSpeech.revealClip": [clip?: ClipPlace];
   "scriptedSpeech.copyClipPath": [clip?: ClipPlace];
   "scriptedSpeech.copyFfplayCommand": [clip?: ClipPlace];
+  "scriptedSpeech.previewAgain": [clip?: ClipPlace];
+  "scriptedSpeech.previewAgainInContext": [clip?: ClipPlace];
+  "scriptedSpeech.sayWithVoice": [clip?: ClipPlace];
+  "scriptedSpeech.chooseTake": [clip?: ClipPlace];
+  "scriptedSpeech.lockSegment": [clip?: ClipPlace];
+  "scriptedSpeech.unlockSegment": [clip?: ClipPlace];
+  "scriptedSpeech.togglePreviewOnSave": [uri?: vscode.Uri];
+  "scriptedSpeech.exportAudio": [uri?: vscode.Uri];
+  "scriptedSpeech.exportCaptions": [uri?: vscode.Uri];
+  "scriptedSpeech.copyAsCode": [uri?: vscode.Uri];
+  "scriptedSpeech.copyScriptFfplayCommand": [uri?: vscode.Uri];
   "scriptedSpeech.nextSegment": [];
   "scriptedSpeech.previousSegment": [];
   "scriptedSpeech.setApiKey": [];
@@ -39,6 +65,8 @@ export interface CommandParts {
   readonly previews: Previews;
   readonly scripts: Scripts;
   readonly keys: ApiKeys;
+  readonly onSave: PreviewOnSave;
+  readonly voices: VoiceParts;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -65,7 +93,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   );
 }
 
-function commandTable({ extension, previews, scripts, keys, log }: CommandParts): Commands {
+function commandTable(parts: CommandParts): Commands {
+  const { extension, previews, scripts, keys, log, onSave, voices } = parts;
   const run = async (
     uri: vscode.Uri | undefined,
     scopeIn: (at: Place) => RunScope,
@@ -82,12 +111,25 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
     const segment = segmentIn({ document, selection: selectionIn(document) }) + by;
     await goToSegment(document, scripts, segment);
   };
-  const withClip = async (at: ClipPlace | undefined, use: UseClip): Promise<void> => {
+  const withPreview = async (
+    uri: vscode.Uri | undefined,
+    use: (preview: DocumentPreview) => Promise<void>,
+  ): Promise<void> => {
+    const document = await documentFor(uri, previews);
+    if (document) await use(previews.get(document));
+  };
+  const withSegment = async (at: ClipPlace | undefined, use: UseSegment): Promise<void> => {
     const document = await documentFor(at && vscode.Uri.parse(at.document), previews);
     if (!document) return;
     const segment = at?.segment ?? segmentIn({ document, selection: selectionIn(document) });
-    await useClip(previews.get(document), segment, use);
+    await use(previews.get(document), segment);
   };
+  const withClip = (at: ClipPlace | undefined, use: UseClip): Promise<void> =>
+    withSegment(at, (preview, segment) => useClip(preview, segment, use));
+  const again = (at: ClipPlace | undefined, wishes: SpeechWishes): Promise<void> =>
+    withSegment(at, (preview, segment) => preview.run({ kind: "segment", segment, ...wishes }));
+  const lock = (at: ClipPlace | undefined, locked: boolean): Promise<void> =>
+    withSegment(at, (preview, segment) => setLocked(preview, segment, locked));
   return {
     "scriptedSpeech.previewScript": (uri) => run(uri, () => ({ kind: "script" })),
     "scriptedSpeech.previewSegment": (uri, segment) =>
@@ -118,6 +160,24 @@ function commandTable({ extension, previews, scripts, keys, log }: CommandParts)
       withClip(at, ({ path }) => vscode.env.clipboard.writeText(path)),
     "scriptedSpeech.copyFfplayCommand": (at) =>
       withClip(at, (clip) => vscode.env.clipboard.writeText(ffplayCommand(clip))),
+    "scriptedSpeech.previewAgain": (at) => again(at, { again: true }),
+    "scriptedSpeech.previewAgainInContext": (at) => again(at, { again: true, inContext: true }),
+    "scriptedSpeech.sayWithVoice": (at) =>
+      withSegment(at, (preview, segment) => sayWithVoice(preview, segment, voices)),
+    "scriptedSpeech.chooseTake": (at) =>
+      withSegment(at, (preview, segment) =>
+        chooseTake(preview, segment, { names: voices.names, log }),
+      ),
+    "scriptedSpeech.lockSegment": (at) => lock(at, true),
+    "scriptedSpeech.unlockSegment": (at) => lock(at, false),
+    "scriptedSpeech.togglePreviewOnSave": async (uri) => {
+      const document = await documentFor(uri, previews);
+      if (document) await onSave.toggle(document.uri);
+    },
+    "scriptedSpeech.exportAudio": (uri) => withPreview(uri, exportAudioOf),
+    "scriptedSpeech.exportCaptions": (uri) => withPreview(uri, exportCaptionsOf),
+    "scriptedSpeech.copyAsCode": (uri) => withPreview(uri, copyAsCode),
+    "scriptedSpeech.copyScriptFfplayCommand": (uri) => withPreview(uri, copyScriptFfplayCommand),
     "scriptedSpeech.stop": async (uri) => {
       if (!uri) return previews.stopAll();
       await previews.get(await vscode.workspace.openTextDocument(uri)).stop();

@@ -1,6 +1,8 @@
 import type * as vscode from "vscode";
 import type { FromPanel, SoundWish, ToPanel } from "../panel/messages.ts";
+import type { Clip } from "../clips/clip.ts";
 import type { SegmentView } from "../preview/scriptPreview.ts";
+import type { ShownWith } from "./clipView.ts";
 import { PanelFeed, type PanelHead } from "./panelFeed.ts";
 import { PreviewPanel, type PanelFolders } from "./previewPanel.ts";
 
@@ -13,6 +15,8 @@ export interface PanelSource {
   /** Whether the document has been read: before that there is nothing to show. */
   readonly isRead: () => boolean;
   readonly running: () => boolean;
+  /** What is shown of segments beside their views, but for where their files are found. */
+  readonly shown: () => Omit<ShownWith, "source">;
   readonly sound: () => SoundWish;
   readonly answer: (message: FromPanel) => void;
   /** The user closed it, or VS Code did. */
@@ -85,7 +89,8 @@ export class DocumentPanel implements vscode.Disposable {
 
   #own(panel: PreviewPanel): void {
     this.#panel = panel;
-    this.#feed = new PanelFeed(panel);
+    const source = (clip: Clip): string => panel.source(clip);
+    this.#feed = new PanelFeed(panel, () => ({ source, ...this.#source.shown() }));
     panel.onClosed(() => {
       if (this.#panel !== panel) return;
       this.#panel = undefined;

@@ -1,23 +1,25 @@
 import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
-import { ffplayCommand } from "../clips/ffplayCommand.ts";
 import type { FromPanel } from "../panel/messages.ts";
-import type { RunScope } from "../preview/plan.ts";
+import type { RunRequest } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
+import type { SendCosts } from "../preview/sendCosts.ts";
 import type { ScriptProblem, Span } from "../script/script.ts";
 import { answerPanel } from "./answerPanel.ts";
-import { confirmCost } from "./confirmCost.ts";
+import type { ShownWith } from "./clipView.ts";
 import { DocumentPanel } from "./documentPanel.ts";
+import { DocumentRuns } from "./documentRuns.ts";
 import { DocumentReading, type ReadingSurroundings } from "./documentReading.ts";
 import { describeDocument } from "./describeDocument.ts";
-import { showFailure } from "./errors.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
 import type { PanelHead } from "./panelFeed.ts";
 import { fileNameOf } from "./previewPanel.ts";
-import { RunProgress, tellEnding } from "./runProgress.ts";
 import type { Scripts } from "./scripts.ts";
+import type { Service } from "./services.ts";
+import { readUserSettings } from "./settings.ts";
 import type { SoundMemory } from "./soundMemory.ts";
-import { Speaking } from "./speaking.ts";
+import type { VoiceNames } from "./voiceNames.ts";
+import type { VoiceParts } from "./voicePicker.ts";
 
 /** What a document's preview needs of the extension. */
 export interface PreviewSurroundings extends ReadingSurroundings {
@@ -25,6 +27,7 @@ export interface PreviewSurroundings extends ReadingSurroundings {
   readonly scripts: Scripts;
   readonly ignoreOffer: IgnoreOffer;
   readonly soundMemory: SoundMemory;
+  readonly voices: VoiceParts;
 }
 
 /** What the page says of what is heard. */
@@ -42,9 +45,10 @@ export class DocumentPreview implements vscode.Disposable {
   /** Its panel, open or not. */
   readonly panel: DocumentPanel;
   #heard: Heard = { type: "heard", segment: undefined };
-  readonly #progress = new RunProgress();
-  #presses = 0;
+  readonly #runs: DocumentRuns;
   #disposed = false;
+  /** What presses would send, until something changes. */
+  #costs: SendCosts | undefined;
   #telling: NodeJS.Timeout | undefined;
 
   /** Something that lenses, status bar or marks show has changed. */
@@ -56,6 +60,14 @@ export class DocumentPreview implements vscode.Disposable {
     this.#surroundings = surroundings;
     this.#reading = new DocumentReading(document, surroundings, (event) => this.#report(event));
     this.panel = this.#createPanel(surroundings);
+    const { ignoreOffer, log } = surroundings;
+    this.#runs = new DocumentRuns({
+      reading: this.#reading,
+      ignoreOffer,
+      log,
+      showPanel: () => this.showPanel(),
+      stop: () => this.stop(),
+    });
   }
 
   /** The document, as it was last held open; VS Code may have let it go since. */
@@ -71,6 +83,18 @@ export class DocumentPreview implements vscode.Disposable {
   /** What in the script will not do what its writer meant. */
   get problems(): readonly ScriptProblem[] {
     return this.#reading.opened?.preview.problems ?? [];
+  }
+
+  /** What each press would send now; nothing before the preview is opened. */
+  get costs(): SendCosts | undefined {
+    if (!this.#reading.isRead) return undefined;
+    this.#costs ??= this.#reading.opened?.preview.costs(readUserSettings().alwaysInContext);
+    return this.#costs;
+  }
+
+  /** Who speaks; nothing before the preview is opened. */
+  get service(): Service | undefined {
+    return this.#reading.service;
   }
 
   /** Whether a run is on. */
@@ -105,36 +129,15 @@ export class DocumentPreview implements vscode.Disposable {
     this.#reading.readSoon();
   }
 
+  /** Gives each clip the number of its segment, where the preview is open. @throws ClipError where that can't be done. */
+  async settle(): Promise<void> {
+    if (!this.#reading.opened) return;
+    await (await this.read()).settle();
+  }
+
   /** Speaks what needs speech in this part of the script, and plays it. A run that is on ends. */
-  async run(scope: RunScope): Promise<void> {
-    if (this.#disposed) return; // an old message's *Try Again*
-    const press = ++this.#presses;
-    const preview = await this.read();
-    const service = this.#reading.service;
-    if (!service || press !== this.#presses) return;
-    const plan = preview.plan(scope);
-    if (plan.play.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("There is nothing to say here."));
-      return;
-    }
-    const speaking = new Speaking(service, plan.groups.length > 0);
-    const confirm = (characters: number): Promise<boolean> => {
-      speaking.service = this.#reading.service ?? service; // the one that the script was last read for
-      return confirmCost(speaking.service, characters);
-    };
-    this.showPanel();
-    const { log, ignoreOffer } = this.#surroundings;
-    const ending = await this.#progress.during(
-      this.document.uri,
-      () => preview.run(scope, () => speaking.endpoint(), confirm),
-      () => this.stop(),
-    );
-    const spoken = plan.groups.flat().map(({ segment }) => segment);
-    for (const { clip } of preview.segments(spoken)) if (clip) log.info(ffplayCommand(clip));
-    const failed = (error: unknown): Promise<void> => showFailure(error, log);
-    if (ending.saved > 0 && !this.#reading.opened?.inStorage)
-      void ignoreOffer.make(this.document.uri).catch(failed);
-    tellEnding(ending, log, () => this.run(scope).catch(failed));
+  async run(request: RunRequest): Promise<void> {
+    if (!this.#disposed) await this.#runs.run(request); // not for an old message's *Try Again*
   }
 
   /** Plays what there is from the word at this offset on, and speaks nothing. @returns false where there is no clip there */
@@ -166,7 +169,7 @@ export class DocumentPreview implements vscode.Disposable {
 
   /** Silences the panel and ends the run. */
   async stop(): Promise<void> {
-    this.#presses++;
+    this.#runs.cancel();
     this.hush();
     await this.#reading.opened?.preview.stop();
   }
@@ -216,9 +219,7 @@ export class DocumentPreview implements vscode.Disposable {
         return;
       case "waiting":
         this.#surroundings.log.warn(`waiting ${event.ms} ms: ${event.reason}`);
-        this.#progress.say(
-          vscode.l10n.t("{0} Trying again in {1} s.", event.reason, event.ms / 1000),
-        );
+        this.#runs.say(vscode.l10n.t("{0} Trying again in {1} s.", event.reason, event.ms / 1000));
         return;
       case "audio":
       case "words":
@@ -230,6 +231,7 @@ export class DocumentPreview implements vscode.Disposable {
   }
 
   #show(segments: readonly number[] | undefined): void {
+    this.#costs = undefined;
     this.panel.show(segments);
     this.#tell();
   }
@@ -245,6 +247,7 @@ export class DocumentPreview implements vscode.Disposable {
       segments: (indexes) => this.segments(indexes),
       isRead: () => this.#reading.isRead,
       running: () => this.running,
+      shown: () => this.#shown(surroundings.voices.names),
       sound: () => surroundings.soundMemory.sound,
       answer: (message) => answerPanel(message, this, surroundings),
       closed: () => {
@@ -252,6 +255,17 @@ export class DocumentPreview implements vscode.Disposable {
         this.#tell();
       },
     });
+  }
+
+  #shown(names: VoiceNames): Omit<ShownWith, "source"> {
+    const { costs, service } = this;
+    const { characters = 0, credits = 0 } = costs?.script ?? {};
+    return {
+      nameOf: (clip) => names.nameOf(clip),
+      voice: this.#reading.opened?.preview.sound?.voice,
+      toSend: (segment) => costs?.own[segment]?.characters ?? 0,
+      cost: { characters, ...(service?.charges && { credits }) },
+    };
   }
 
   #head(): PanelHead {

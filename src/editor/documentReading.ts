@@ -5,7 +5,7 @@ import type { PreviewEvent, ScriptPreview } from "../preview/scriptPreview.ts";
 import { describeDocument } from "./describeDocument.ts";
 import { languageOf } from "./scripts.ts";
 import type { Service, Services } from "./services.ts";
-import { readDocumentSettings } from "./settings.ts";
+import { readDocumentSettings, readUserSettings } from "./settings.ts";
 
 /** What reading a document needs of the extension. */
 export interface ReadingSurroundings {
@@ -15,7 +15,9 @@ export interface ReadingSurroundings {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** After the last keystroke, how long until the text is read again, in milliseconds. */
+/** A reading that takes no longer, in milliseconds, is not felt: it follows each keystroke at once. */
+const unfeltMs = 16;
+/** After the last keystroke, how long until a text is read again that takes longer, in milliseconds. */
 const readAfterMs = 150;
 
 /** Keeps a document's preview open, with the clips on disk, and reads the document's text into it. */
@@ -28,6 +30,8 @@ export class DocumentReading implements vscode.Disposable {
   #place: PreviewDocument | undefined;
   #service: Service | undefined;
   #rereading: NodeJS.Timeout | undefined;
+  /** How long the last reading took, in milliseconds. */
+  #tookMs = Infinity;
   /** What the preview was last read from: the same is not read again. */
   #read: readonly unknown[] = [];
 
@@ -90,14 +94,18 @@ export class DocumentReading implements vscode.Disposable {
     return this.#opened;
   }
 
-  /** Reads the document again a moment after the last call, where it has been read. For each keystroke. */
+  /**
+   * Reads the document again, where it has been read: as soon as VS Code has told all of a change; where that would hold up
+   * who types, a moment after the last call. For each keystroke.
+   */
   readSoon(): void {
     const preview = this.#opened?.preview;
     if (!preview) return;
     clearTimeout(this.#rereading);
+    const after = this.#tookMs <= unfeltMs ? 0 : readAfterMs;
     this.#rereading = setTimeout(() => {
       this.#reread(preview).catch((error: unknown) => this.#surroundings.log.error(String(error)));
-    }, readAfterMs);
+    }, after);
   }
 
   dispose(): void {
@@ -109,7 +117,9 @@ export class DocumentReading implements vscode.Disposable {
     const { log } = this.#surroundings;
     this.#read = [];
     const opened = await openPreview(place, {
+      takesKeep: () => readUserSettings().takesKept,
       report: this.#report,
+      maxConcurrency: () => readUserSettings().maxConcurrency,
       // Chunks come by the hundred each second: they are in the log for those who set its level to Debug.
       trace: (line) => (/^received \{"type":"chunk"/.test(line) ? log.debug(line) : log.info(line)),
     });
@@ -126,6 +136,7 @@ export class DocumentReading implements vscode.Disposable {
     const read = [this.#document, this.#document.version, name, label, settings];
     if (isDeepStrictEqual(read.slice(1), this.#read.slice(1)) && read[0] === this.#read[0]) return;
     this.#read = read;
+    const start = performance.now();
     preview.read({
       text: this.#document.getText(),
       language: languageOf(this.#document),
@@ -133,5 +144,6 @@ export class DocumentReading implements vscode.Disposable {
       settings,
       service: name,
     });
+    this.#tookMs = performance.now() - start;
   }
 }

@@ -1,5 +1,8 @@
 import * as vscode from "vscode";
+import type { Span } from "../script/script.ts";
 import type { SegmentView } from "../preview/scriptPreview.ts";
+import { describeCost, describeLength } from "./describeCost.ts";
+import type { DocumentPreview } from "./documentPreview.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
 import { readDocumentSettings } from "./settings.ts";
@@ -38,6 +41,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
       ({ start, end }, at) => end > start && known[at]?.state !== "nothing to say",
     );
     const first = says.indexOf(true);
+    const tell = costTeller(preview, segments);
     return segments.flatMap((_, at) => {
       const start = starts[at];
       if (!start || !says[at]) return [];
@@ -49,6 +53,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
         label: crowded ? `${at + 1} ` : "",
         running: preview?.running ?? false,
         view: known[at],
+        tell,
       }).map((command) => new vscode.CodeLens(new vscode.Range(start, start), command));
     });
   }
@@ -67,13 +72,49 @@ interface LensPlace {
   readonly label: string;
   readonly running: boolean;
   readonly view: SegmentView | undefined;
+  readonly tell: CostTeller;
 }
 
-function lensesFor({ uri, segment, isFirst, label, running, view }: LensPlace): vscode.Command[] {
+/** What presses would send, in sentences, by segment. */
+interface CostTeller {
+  readonly own: (segment: number) => string;
+  readonly fromHere: (segment: number) => string;
+  readonly script: () => string;
+}
+
+/** Of a script that has not been read yet only its length is known: reading it takes what is loaded with the first run. */
+function costTeller(preview: DocumentPreview | undefined, segments: readonly Span[]): CostTeller {
+  const { costs, service } = preview ?? {};
+  if (!costs || !service || costs.own.length !== segments.length) {
+    const lengths = segments.map(({ start, end }) => end - start);
+    const fromHere = lengths.slice();
+    for (let at = lengths.length - 2; at >= 0; at--) {
+      fromHere[at] = (lengths[at] ?? 0) + (fromHere[at + 1] ?? 0);
+    }
+    return {
+      own: (at) => describeLength(lengths[at] ?? 0),
+      fromHere: (at) => describeLength(fromHere[at] ?? 0),
+      script: () => describeLength(fromHere[0] ?? 0),
+    };
+  }
+  const nothing = { characters: 0, credits: 0 };
+  return {
+    own: (at) => describeCost(costs.own[at] ?? nothing, service),
+    fromHere: (at) => describeCost(costs.fromHere[at] ?? nothing, service),
+    script: () => describeCost(costs.script, service),
+  };
+}
+
+function lensesFor(place: LensPlace): vscode.Command[] {
+  const { uri, segment, isFirst, label, running, view, tell } = place;
   const lens = (title: string, command: string, ...more: unknown[]): vscode.Command => ({
     title,
     command: `scriptedSpeech.${command}`,
     arguments: [uri, ...more],
+  });
+  const priced = (command: vscode.Command, tooltip: string): vscode.Command => ({
+    ...command,
+    tooltip,
   });
   const state = view && stateOf(view);
   const stop = lens(`$(debug-stop) ${label}${vscode.l10n.t("Stop")}`, "stop");
@@ -83,25 +124,36 @@ function lensesFor({ uri, segment, isFirst, label, running, view }: LensPlace): 
     ...(awaited
       ? []
       : [
-          lens(`$(play) ${label}${vscode.l10n.t("Preview")}`, "previewSegment", segment),
-          lens(vscode.l10n.t("From here"), "previewFromHere", segment),
+          priced(
+            lens(`$(play) ${label}${vscode.l10n.t("Preview")}`, "previewSegment", segment),
+            tell.own(segment),
+          ),
+          priced(
+            lens(vscode.l10n.t("From here"), "previewFromHere", segment),
+            tell.fromHere(segment),
+          ),
         ]),
-    ...(isFirst ? [lens(vscode.l10n.t("Preview Script"), "previewScript")] : []),
+    ...(isFirst
+      ? [priced(lens(vscode.l10n.t("Preview Script"), "previewScript"), tell.script())]
+      : []),
     ...(state !== undefined ? [lens(state, "openPanel")] : []),
   ];
 }
 
 /** What is known of a segment, in words; nothing where nothing is. */
-function stateOf({ state, reason, clip }: SegmentView): string | undefined {
+function stateOf({ state, reason, clip, locked }: SegmentView): string | undefined {
   switch (state) {
     case "ready":
-      return clip && vscode.l10n.t("{0} s", clip.seconds.toFixed(1));
+      if (!clip) return undefined;
+      return locked
+        ? vscode.l10n.t("{0} s, locked", clip.seconds.toFixed(1))
+        : vscode.l10n.t("{0} s", clip.seconds.toFixed(1));
     case "queued":
       return vscode.l10n.t("queued");
     case "speaking":
       return vscode.l10n.t("speaking…");
     case "changed":
-      return vscode.l10n.t("changed");
+      return locked ? vscode.l10n.t("changed, locked") : vscode.l10n.t("changed");
     case "failed":
       return vscode.l10n.t("failed: {0}", reason ?? "");
     case "incomplete":

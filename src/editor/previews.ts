@@ -30,6 +30,7 @@ export class Previews implements vscode.Disposable {
     const readAll = (): void => this.#previews.forEach((preview) => preview.readSoon());
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.find(document)?.readSoon()),
+      vscode.workspace.onDidSaveTextDocument((document) => this.#settle(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) =>
         closed.forEach((tab) => this.#leave(tab)),
@@ -118,6 +119,13 @@ export class Previews implements vscode.Disposable {
         })
         .catch((error: unknown) => this.#surroundings.log.error(String(error)));
     }
+  }
+
+  /** The clips of what was saved are numbered as its segments are now. */
+  #settle(document: vscode.TextDocument): void {
+    const preview = this.find(document);
+    if (!preview || preview.running) return; // a run does it at its end
+    preview.settle().catch((error: unknown) => showFailure(error, this.#surroundings.log));
   }
 
   /** A document whose last tab was closed is silent at once; VS Code may keep the document itself for minutes. */

@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import type { ScriptLanguage, Span } from "../script/script.ts";
 import type { readFrontMatter as ReadFrontMatter } from "../script/frontMatter.ts";
 import { declaresMarkers, findFrontMatter } from "../script/frontMatterBlock.ts";
-import { isScript, scanScript, type Scan } from "../script/scan.ts";
+import { isScript } from "../script/scan.ts";
+import { ScriptCutter, type ScriptCuts } from "../script/scriptCuts.ts";
 import { writtenSpan } from "../script/segmentAt.ts";
 import { onSettingsChanged, readDocumentSettings } from "./settings.ts";
 
@@ -38,7 +39,7 @@ export class Scripts implements vscode.Disposable {
   }
 
   /** A document's cuts. */
-  scan(document: vscode.TextDocument): Scan {
+  scan(document: vscode.TextDocument): ScriptCuts {
     return this.#read(document).scan;
   }
 
@@ -64,12 +65,13 @@ export class Scripts implements vscode.Disposable {
     if (known?.version === document.version) return known;
     const text = document.getText();
     const settings = readDocumentSettings(document.uri);
-    const scan = scanScript(text, {
+    const cutter = known?.cutter ?? new ScriptCutter();
+    const scan = cutter.cut(text, {
       language: languageOf(document),
       markers: [...settings.markers, ...this.#declaredMarkers(text)],
     });
     const written = scan.segments.map((segment) => writtenSpan(text, segment));
-    const reading = { version: document.version, text, scan, written };
+    const reading = { version: document.version, text, scan, written, cutter };
     this.#readings.set(document, reading);
     return reading;
   }
@@ -116,7 +118,9 @@ export function contextPaths(uri: vscode.Uri): string[] {
 interface Reading {
   readonly version: number;
   readonly text: string;
-  readonly scan: Scan;
+  readonly scan: ScriptCuts;
+  /** What cuts the next version. */
+  readonly cutter: ScriptCutter;
   readonly written: readonly Span[];
 }
 

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { LocalVoice } from "../localVoice/localVoice.ts";
-import { newestVersion, webSocketPath, type ApiVersion } from "../protocol/clientMessage.ts";
+import { newestVersion } from "../protocol/clientMessage.ts";
 import type { Endpoint } from "../session/connection.ts";
+import { endpointAt, isCartesia, isUsable, serviceNameOf } from "../session/endpoint.ts";
 import { Failure } from "../session/failure.ts";
-import { isCartesia, type ApiKeys, type KeySource } from "./apiKeys.ts";
+import type { ApiKeys, KeySource } from "./apiKeys.ts";
 import { readUserSettings, type UserSettings } from "./settings.ts";
 
 /** What speaks. */
@@ -68,7 +69,7 @@ export class Services implements vscode.Disposable {
   }
 
   #remote({ endpoint, apiVersion }: UserSettings, key: KeySource | undefined): Service {
-    const name = isCartesia(endpoint) ? "cartesia" : hostOf(endpoint);
+    const name = serviceNameOf(endpoint);
     const label = isCartesia(endpoint)
       ? "Cartesia"
       : vscode.l10n.t("Cartesia’s protocol at {0}", name);
@@ -109,27 +110,6 @@ export class Services implements vscode.Disposable {
       });
     }
   }
-}
-
-/** The key goes in this header and nowhere else. */
-function endpointAt(base: string, key: string, version: ApiVersion): Endpoint {
-  return {
-    url: base.replace(/\/+$/, "") + webSocketPath,
-    headers: { Authorization: `Bearer ${key}`, "Cartesia-Version": version },
-    version,
-  };
-}
-
-/** `wss:` anywhere, `ws:` on this machine only: over `ws:` the key could be read on its way. */
-export function isUsable(endpoint: string): boolean {
-  if (!URL.canParse(endpoint)) return false;
-  const { protocol, hostname } = new URL(endpoint);
-  if (protocol === "wss:") return true;
-  return protocol === "ws:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-}
-
-function hostOf(endpoint: string): string {
-  return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
 }
 
 export function unusable(endpoint: string): string {

@@ -20,6 +20,8 @@ export interface DocumentSettings {
   /** More flush markers. */
   readonly markers: readonly string[];
   readonly codeLens: boolean;
+  /** Whether the gutter shows what is known of each segment's clip. */
+  readonly gutter: boolean;
 }
 
 /** The settings that decide who is sent the text and the key, and what may be spent: the user's own alone. */
@@ -28,6 +30,20 @@ export interface UserSettings {
   readonly endpoint: string;
   readonly apiVersion: ApiVersion;
   readonly confirmAboveCharacters: number;
+  /** How many contexts a run may have open at a time, 1 to 15. */
+  readonly maxConcurrency: number;
+  /** How many former takes are kept of each text, 0 to 50. */
+  readonly takesKept: number;
+  /** Whether the segments before what is spoken are always said first, for its prosody. */
+  readonly alwaysInContext: boolean;
+}
+
+/** How scripts are exported. */
+export interface ExportSettings {
+  /** Silence between two segments of one file, and of captions for it; 0 to 60. */
+  readonly gapSeconds: number;
+  /** How files of segments are named. */
+  readonly fileNames: string;
 }
 
 /** Tells one setting's value; what VS Code hands out may be of any type, for it checks none. */
@@ -35,11 +51,7 @@ type Read = (key: string) => { readonly value: unknown; readonly byDefault: unkn
 
 /** Reads the settings that hold for a document. One of a wrong type counts as not set. */
 export function readDocumentSettings(uri: vscode.Uri): DocumentSettings {
-  const settings = vscode.workspace.getConfiguration(section, uri);
-  const read: Read = (key) => ({
-    value: settings.get<unknown>(key),
-    byDefault: settings.inspect<unknown>(key)?.defaultValue,
-  });
+  const read = readerFor(uri);
   const markers = read("flushMarkers").value;
   return {
     voice: ofType("string", read("voice")),
@@ -51,6 +63,18 @@ export function readDocumentSettings(uri: vscode.Uri): DocumentSettings {
     audioFolder: ofType("string", read("audio.folder")),
     markers: Array.isArray(markers) ? markers.filter(isMarker) : [],
     codeLens: ofType("boolean", read("codeLens.enabled")),
+    gutter: ofType("boolean", read("gutter.enabled")),
+  };
+}
+
+/** Reads the settings of a document's exports. */
+export function readExportSettings(uri: vscode.Uri): ExportSettings {
+  const read = readerFor(uri);
+  const { value, byDefault } = read("export.fileNames");
+  const isName = typeof value === "string" && value.trim() !== "";
+  return {
+    gapSeconds: within(0, 60, read("export.gapSeconds")),
+    fileNames: isName ? value : String(byDefault),
   };
 }
 
@@ -66,6 +90,9 @@ export function readUserSettings(): UserSettings {
     endpoint: ofType("string", read("endpoint")),
     apiVersion: oneOf(apiVersions, read("apiVersion")),
     confirmAboveCharacters: ofType("number", read("confirmAboveCharacters")),
+    maxConcurrency: Math.round(within(1, 15, read("maxConcurrency"))),
+    takesKept: Math.round(within(0, 50, read("takes.keep"))),
+    alwaysInContext: ofType("boolean", read("alwaysInContext")),
   };
 }
 
@@ -73,6 +100,14 @@ export function readUserSettings(): UserSettings {
 export function onSettingsChanged(callback: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(section)) callback();
+  });
+}
+
+function readerFor(uri: vscode.Uri): Read {
+  const settings = vscode.workspace.getConfiguration(section, uri);
+  return (key) => ({
+    value: settings.get<unknown>(key),
+    byDefault: settings.inspect<unknown>(key)?.defaultValue,
   });
 }
 
@@ -85,6 +120,11 @@ interface Types {
 /** The manifest has a default of the right type for each. */
 function ofType<Name extends keyof Types>(name: Name, { value, byDefault }: ReturnType<Read>) {
   return (typeof value === name ? value : byDefault) as Types[Name];
+}
+
+/** A number in these bounds, both included. */
+function within(least: number, most: number, read: ReturnType<Read>): number {
+  return Math.min(most, Math.max(least, ofType("number", read)));
 }
 
 function oneOf<Value>(known: readonly Value[], { value, byDefault }: ReturnType<Read>): Value {

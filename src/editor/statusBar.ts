@@ -1,5 +1,8 @@
 import * as vscode from "vscode";
 import type { SegmentView } from "../preview/scriptPreview.ts";
+import { count, describeCost, describeLength } from "./describeCost.ts";
+import type { DocumentPreview } from "./documentPreview.ts";
+import type { PreviewOnSave } from "./previewOnSave.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
 
@@ -7,15 +10,17 @@ import type { Scripts } from "./scripts.ts";
 export class StatusBar implements vscode.Disposable {
   readonly #scripts: Scripts;
   readonly #previews: Previews;
+  readonly #onSave: PreviewOnSave;
   readonly #item = vscode.window.createStatusBarItem(
     "scriptedSpeech.status",
     vscode.StatusBarAlignment.Right,
   );
   readonly #listeners: vscode.Disposable;
 
-  constructor(scripts: Scripts, previews: Previews) {
+  constructor(scripts: Scripts, previews: Previews, onSave: PreviewOnSave) {
     this.#scripts = scripts;
     this.#previews = previews;
+    this.#onSave = onSave;
     this.#item.name = vscode.l10n.t("Scripted Speech");
     const show = (): void => this.#show();
     this.#listeners = vscode.Disposable.from(
@@ -23,6 +28,7 @@ export class StatusBar implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor(show),
       previews.onChanged(show),
       scripts.onChanged(show),
+      onSave.onChanged(show),
     );
     show();
   }
@@ -48,10 +54,34 @@ export class StatusBar implements vscode.Disposable {
       this.#item.text = `$(sync~spin) ${vscode.l10n.t("Speaking: {0} of {1} ready", ready, views.length)}`;
     } else {
       this.#item.command = { title: "", command: "scriptedSpeech.openPanel", arguments: [uri] };
-      this.#item.tooltip = vscode.l10n.t("Open the preview panel of this script");
-      this.#item.text = `$(unmute) ${summarise(views, ready) ?? this.#count(document)}`;
+      this.#item.tooltip = [
+        vscode.l10n.t("Open the preview panel of this script."),
+        ...this.#costs(document, preview),
+      ].join("\n");
+      this.#item.text = [
+        `$(unmute) ${summarise(views, ready) ?? this.#count(document)}`,
+        ...this.#toSend(preview),
+        ...(this.#onSave.isOn(uri) ? [vscode.l10n.t("speaks on save")] : []),
+      ].join(", ");
     }
     this.#item.show();
+  }
+
+  /** What Preview Script would send, where that is something, and known. */
+  #toSend(preview: DocumentPreview | undefined): string[] {
+    const characters = preview?.costs?.script.characters ?? 0;
+    return characters > 0 ? [vscode.l10n.t("{0} characters to send", count(characters))] : [];
+  }
+
+  #costs(document: vscode.TextDocument, preview: DocumentPreview | undefined): string[] {
+    const script = vscode.l10n.t("Preview Script");
+    if (preview?.costs && preview.service) {
+      return [`${script}: ${describeCost(preview.costs.script, preview.service)}.`];
+    }
+    const written = this.#scripts
+      .segments(document)
+      .reduce((sum, { start, end }) => sum + end - start, 0);
+    return [`${script}: ${describeLength(written)}.`];
   }
 
   #count(document: vscode.TextDocument): string {

@@ -39,6 +39,27 @@ export interface SoundWish {
   readonly volume: number;
 }
 
+/** A clip that has no segment's place. It belongs to every segment that has its transcript. */
+export interface TakeView {
+  /** Names it to the extension, which alone knows what it means: the page only says it back. */
+  readonly id: string;
+  /** Where the page fetches its file, as of a clip in place. */
+  readonly src: string;
+  readonly seconds: number;
+  /** When it was said, in ISO 8601. */
+  readonly spokenAt: string;
+  /** Who said it, in words. */
+  readonly voice: string;
+}
+
+/** What a press of Preview Script would send now. */
+export interface Cost {
+  /** UTF-16 units; 0 where it would only play. */
+  readonly characters: number;
+  /** An estimate, where the service counts any. */
+  readonly credits?: number;
+}
+
 /** One segment as the page shows it. */
 export interface ClipView {
   /** The segment's index, from 0. The page shows it from 1. */
@@ -60,6 +81,14 @@ export interface ClipView {
   readonly timing?: ClipTiming;
   /** Between which seconds of its clip there is something to hear; missing where there is nothing, or it is not known. */
   readonly audible?: { readonly start: number; readonly end: number };
+  /** Whether its clip is kept: it is not spoken until it is unlocked. */
+  readonly locked?: boolean;
+  /** Other clips of its transcript, the newest first. */
+  readonly takes?: readonly TakeView[];
+  /** How many characters a press that speaks it would send now. */
+  readonly toSend?: number;
+  /** Who said its clip, in words, where that is another voice than the script's. */
+  readonly voice?: string;
 }
 
 /** How the streamed bytes are to be read: headerless, mono, little-endian. */
@@ -79,6 +108,7 @@ export type ToPanel =
       /** Which voice is heard, in words. */
       readonly service: string;
       readonly clips: readonly ClipView[];
+      readonly cost: Cost;
       readonly running: boolean;
       /** Whether the document has no flush marker, so that the page offers to insert some. */
       readonly unmarked: boolean;
@@ -91,6 +121,8 @@ export type ToPanel =
     }
   /** One clip has become another. */
   | { readonly type: "clip"; readonly clip: ClipView }
+  /** Preview Script would send something else now. */
+  | ({ readonly type: "cost" } & Cost)
   /** A run began. Its audio comes by `audio`; the page plays `segments` in this order, from files or from the stream. */
   | {
       readonly type: "runStarted";
@@ -134,6 +166,15 @@ export type FromPanel =
   | { readonly type: "previewSegment"; readonly segment: number }
   /** Speak what needs speech and play all. */
   | { readonly type: "previewScript" }
+  /** Speak this segment though it is ready, and play it; `inContext`: as what follows the segments before it. */
+  | { readonly type: "previewAgain"; readonly segment: number; readonly inContext: boolean }
+  /** Ask for a voice, and say this segment with it, as a take. */
+  | { readonly type: "sayWithVoice"; readonly segment: number }
+  /** Put this take of the segment into its place. */
+  | { readonly type: "restoreTake"; readonly segment: number; readonly take: string }
+  | { readonly type: "deleteTake"; readonly segment: number; readonly take: string }
+  /** Keep this segment's clip as it is, or no longer. */
+  | { readonly type: "lock"; readonly segment: number; readonly locked: boolean }
   /** The user stopped; the page is silent already. */
   | { readonly type: "stop" }
   /** Put the cursor to this segment's text. */
@@ -147,8 +188,8 @@ export type FromPanel =
   /** Put markers into a script that has none. */
   | { readonly type: "insertMarkers"; readonly at: "paragraphs" | "headings" }
   /**
-   * This segment's audio is being heard from now on, and of it this word, where one is known; `undefined`: nothing is. With
-   * `run`, the segment is counted as the script stood when that run began, otherwise as it was shown last.
+   * This segment's audio is being heard from now on, and of it this word, where one is known; `undefined`: nothing is, or a
+   * take. With `run`, the segment is counted as the script stood when that run began, otherwise as it was shown last.
    */
   | {
       readonly type: "heard";

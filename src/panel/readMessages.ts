@@ -1,14 +1,17 @@
-import { clipStates } from "./messages.ts";
-import type {
-  ClipState,
-  ClipTiming,
-  ClipView,
-  FromPanel,
-  SoundWish,
-  StreamFormat,
-  ToPanel,
-  WordView,
-} from "./messages.ts";
+import {
+  isAmount,
+  isBoolean,
+  isBytes,
+  isIndex,
+  isListOf,
+  isOptional,
+  isPlace,
+  isRecord,
+  isString,
+  readList,
+} from "./guards.ts";
+import type { Cost, FromPanel, SoundWish, StreamFormat, ToPanel } from "./messages.ts";
+import { readClip, readWords } from "./readClip.ts";
 
 /**
  * Reads what the page posted. The page is another program: what is not a message of ours, whole and in its types, is
@@ -16,7 +19,7 @@ import type {
  */
 export function readFromPanel(value: unknown): FromPanel | undefined {
   if (!isRecord(value)) return undefined;
-  const { type, segment, at, reason, run, word } = value;
+  const { type, segment, at, reason, run, word, take, locked, inContext } = value;
   switch (type) {
     case "ready":
     case "previewScript":
@@ -30,7 +33,15 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
     }
     case "previewSegment":
     case "goTo":
+    case "sayWithVoice":
       return isIndex(segment) ? { type, segment } : undefined;
+    case "previewAgain":
+      return isIndex(segment) && isBoolean(inContext) ? { type, segment, inContext } : undefined;
+    case "restoreTake":
+    case "deleteTake":
+      return isIndex(segment) && isString(take) ? { type, segment, take } : undefined;
+    case "lock":
+      return isIndex(segment) && isBoolean(locked) ? { type, segment, locked } : undefined;
     case "insertMarkers":
       return at === "paragraphs" || at === "headings" ? { type, at } : undefined;
     case "heard":
@@ -45,7 +56,7 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
         ...(word !== undefined && { word: { from: word.from, to: word.to } }),
       };
     case "playbackFailed":
-      return isIndex(segment) && typeof reason === "string" ? { type, segment, reason } : undefined;
+      return isIndex(segment) && isString(reason) ? { type, segment, reason } : undefined;
     default:
       return undefined;
   }
@@ -61,6 +72,10 @@ export function readToPanel(value: unknown): ToPanel | undefined {
     case "clip": {
       const clip = readClip(value.clip);
       return clip && { type, clip };
+    }
+    case "cost": {
+      const cost = readCost(value);
+      return cost && { type, ...cost };
     }
     case "runStarted": {
       const format = readFormat(value.format);
@@ -100,18 +115,18 @@ export function readToPanel(value: unknown): ToPanel | undefined {
 
 function readShow(value: Readonly<Record<string, unknown>>): ToPanel | undefined {
   const { title, service, running, unmarked, keyless, document, storedIn } = value;
-  if (typeof title !== "string" || typeof service !== "string") return undefined;
-  if (typeof running !== "boolean" || typeof unmarked !== "boolean") return undefined;
-  if (typeof keyless !== "boolean") return undefined;
+  if (!isString(title) || !isString(service)) return undefined;
+  if (!isBoolean(running) || !isBoolean(unmarked) || !isBoolean(keyless)) return undefined;
   if (!isOptional(document, isString) || !isOptional(storedIn, isString)) return undefined;
-  if (!Array.isArray(value.clips)) return undefined;
-  const clips = Array.from<unknown, ClipView | undefined>(value.clips, readClip);
-  if (!clips.every((clip) => clip !== undefined)) return undefined;
+  const clips = readList(value.clips, readClip);
+  const cost = isRecord(value.cost) ? readCost(value.cost) : undefined;
+  if (!clips || !cost) return undefined;
   return {
     type: "show",
     title,
     service,
     clips,
+    cost,
     running,
     unmarked,
     keyless,
@@ -120,44 +135,9 @@ function readShow(value: Readonly<Record<string, unknown>>): ToPanel | undefined
   };
 }
 
-function readClip(value: unknown): ClipView | undefined {
-  if (!isRecord(value)) return undefined;
-  const { segment, transcript, state, reason, seconds, src, audible } = value;
-  if (!isIndex(segment) || typeof transcript !== "string" || !isClipState(state)) return undefined;
-  if (!isOptional(reason, isString) || !isOptional(src, isString)) return undefined;
-  if (!isOptional(seconds, isAmount) || !isOptional(audible, isStretch)) return undefined;
-  const words = value.words === undefined ? undefined : readWords(value.words);
-  const timing = value.timing === undefined ? undefined : readTiming(value.timing);
-  if (value.words !== undefined && !words) return undefined;
-  if (value.timing !== undefined && !timing) return undefined;
-  return {
-    segment,
-    transcript,
-    state,
-    ...(reason !== undefined && { reason }),
-    ...(seconds !== undefined && { seconds }),
-    ...(src !== undefined && { src }),
-    ...(words && { words }),
-    ...(timing && { timing }),
-    ...(audible !== undefined && { audible: { start: audible.start, end: audible.end } }),
-  };
-}
-
-function readWords(value: unknown): readonly WordView[] | undefined {
-  if (!isListOf(value, isWord)) return undefined;
-  return value.map(({ from, to, start, end }) => ({ from, to, start, end }));
-}
-
-function readTiming(value: unknown): ClipTiming | undefined {
-  if (!isRecord(value)) return undefined;
-  const { firstByteMs, firstAudibleMs, speed } = value;
-  if (!isOptional(firstByteMs, isAmount) || !isOptional(firstAudibleMs, isAmount)) return undefined;
-  if (!isOptional(speed, isAmount)) return undefined;
-  return {
-    ...(firstByteMs !== undefined && { firstByteMs }),
-    ...(firstAudibleMs !== undefined && { firstAudibleMs }),
-    ...(speed !== undefined && { speed }),
-  };
+function readCost({ characters, credits }: Readonly<Record<string, unknown>>): Cost | undefined {
+  if (!isIndex(characters) || !isOptional(credits, isAmount)) return undefined;
+  return { characters, ...(credits !== undefined && { credits }) };
 }
 
 function readSound({ speed, volume }: Readonly<Record<string, unknown>>): SoundWish | undefined {
@@ -178,52 +158,4 @@ function readFormat(value: unknown): StreamFormat | undefined {
     default:
       return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-/** A segment's index or a run's number. */
-function isIndex(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-/** Of seconds, milliseconds and the like. */
-function isAmount(value: unknown): value is number {
-  return Number.isFinite(value) && (value as number) >= 0;
-}
-
-/** A place in a transcript. */
-function isPlace(value: unknown): value is { readonly from: number; readonly to: number } {
-  return isRecord(value) && isIndex(value.from) && isIndex(value.to);
-}
-
-function isStretch(value: unknown): value is { readonly start: number; readonly end: number } {
-  return isRecord(value) && isAmount(value.start) && isAmount(value.end);
-}
-
-function isWord(value: unknown): value is WordView {
-  return isPlace(value) && isStretch(value);
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isClipState(value: unknown): value is ClipState {
-  return clipStates.some((state) => state === value);
-}
-
-function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
-  return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
-}
-
-function isOptional<T>(value: unknown, is: (value: unknown) => value is T): value is T | undefined {
-  return value === undefined || is(value);
-}
-
-/** `Array.from` makes the holes of a sparse array visible to the check. */
-function isListOf<T>(value: unknown, is: (value: unknown) => value is T): value is readonly T[] {
-  return Array.isArray(value) && Array.from<unknown>(value).every(is);
 }

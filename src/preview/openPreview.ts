@@ -16,8 +16,11 @@ export interface PreviewDocument {
   readonly audioFolder: string;
   /** The absolute path of the workspace folder that the document is in. */
   readonly workspaceRoot: string | undefined;
-  /** The absolute path of the extension's storage: for clips that can't lie beside their document. */
-  readonly storage: string;
+  /**
+   * The absolute path of the extension's storage: for clips that can't lie beside their document. `undefined` where they are to
+   * lie nowhere else.
+   */
+  readonly storage: string | undefined;
   readonly container: "wav" | "raw";
 }
 
@@ -52,9 +55,10 @@ export async function openPreview(
   tools: PreviewTools,
 ): Promise<OpenedPreview> {
   const { place, inStorage } = await placeOf(document);
-  if (inStorage) await mkdir(document.storage, { recursive: true });
+  if (inStorage) await mkdir(place.within, { recursive: true });
   const { container } = document;
-  const store = await ClipStore.open({ ...place, container });
+  const { takesKeep } = tools;
+  const store = await ClipStore.open({ ...place, container, takesKeep });
   return {
     preview: new ScriptPreview(store, tools),
     folder: place.folder,
@@ -73,10 +77,11 @@ async function placeOf(
   formerPath?: string,
 ): Promise<{ place: ClipFolder; inStorage: boolean }> {
   const { path, uri, storage, audioFolder, workspaceRoot } = document;
-  if (path !== undefined && (await canWrite(dirname(path)))) {
+  if (path !== undefined && (storage === undefined || (await canWrite(dirname(path))))) {
     const place = await findClipFolder({ path, formerPath, audioFolder, workspaceRoot });
     return { place, inStorage: false };
   }
+  if (storage === undefined) throw new Error("A document without a path needs a storage.");
   return { place: storageFolder(storage, uri), inStorage: true };
 }
 

@@ -1,10 +1,27 @@
+import { estimateCredits } from "./estimateCredits.ts";
+
 /** Which part of a script a press of Preview is for. */
 export type RunScope =
   | { readonly kind: "script" }
+  /** What of the script needs speech, and no more. */
+  | { readonly kind: "changed" }
   | { readonly kind: "segment"; readonly segment: number }
   /** All from the first to the last, both included. */
   | { readonly kind: "range"; readonly first: number; readonly last: number }
   | { readonly kind: "from"; readonly segment: number };
+
+/** How what a press is for is to be spoken, where it is not the usual way. */
+export interface SpeechWishes {
+  /** Whether what is ready is said, too. */
+  readonly again?: boolean;
+  /** Whether what stands before is said first, for the prosody alone. */
+  readonly inContext?: boolean;
+  /** A voice's id: what is ready is said with it, too, and saved as takes. */
+  readonly voice?: string;
+}
+
+/** One press of Preview. */
+export type RunRequest = RunScope & SpeechWishes;
 
 /** What planning needs to know of a segment. */
 export interface PlannableSegment {
@@ -12,6 +29,14 @@ export interface PlannableSegment {
   readonly transcript: string;
   readonly seam: string;
   readonly speakable: boolean;
+}
+
+/** What planning needs to know of the segments' clips. */
+export interface PlannableClips {
+  /** Whether a segment has a clip of just its sound. */
+  readonly isReady: (segment: number) => boolean;
+  /** Whether a segment's clip is to be left alone: it is not spoken again, except as a take. */
+  readonly isLocked: (segment: number) => boolean;
 }
 
 /** One segment that is to be spoken. */
@@ -22,41 +47,58 @@ export interface SpeechTask {
   readonly transcript: string;
   /** White space to be sent at its end when the next task of the group follows in the same context. */
   readonly seam: string;
+  /** Said for its prosody only: its audio is dropped. */
+  readonly leadIn?: boolean;
+}
+
+/** What speaking costs. */
+export interface RunCost {
+  /** UTF-16 units of all transcripts that are to be sent, seams and lead-ins included. */
+  readonly characters: number;
+  /** An estimate; for a service that charges. */
+  readonly credits: number;
 }
 
 /** What a run does. */
-export interface RunPlan {
+export interface RunPlan extends RunCost {
   /** The segments to be heard, in the script's order, whether they need speech or have a clip. */
   readonly play: readonly number[];
-  /** The segments that need speech; those of one group are neighbours and share a context. */
+  /** The segments that need speech, in the script's order; those of one group are neighbours and share a context. */
   readonly groups: readonly (readonly SpeechTask[])[];
-  /** UTF-16 units of all transcripts that are to be sent, seams included. */
-  readonly characters: number;
 }
 
+/** How many segments are said before a group, where it is said in context. */
+export const mostLeadIns = 2;
+
 /**
- * Plans a run: what is ready is not said again, and what is to be said goes in as few contexts as possible, so that
- * neighbours keep their prosody. Segments without anything to say do not part neighbours.
+ * Plans a run: what is ready is not said again, unless that is wished, and what is to be said goes in as few contexts as
+ * possible, so that neighbours keep their prosody. Segments without anything to say do not part neighbours.
  */
 export function planRun(
   segments: readonly PlannableSegment[],
-  scope: RunScope,
-  isReady: (segment: number) => boolean,
+  request: RunRequest,
+  clips: PlannableClips,
 ): RunPlan {
-  const wanted = segments.filter(({ index, speakable }) => speakable && includes(scope, index));
+  const { again = false, voice, inContext = false } = request;
+  const regardless = again || voice !== undefined;
+  const needsSpeech = (index: number): boolean =>
+    (voice !== undefined || !clips.isLocked(index)) && (regardless || !clips.isReady(index));
   const groups: SpeechTask[][] = [];
+  const play: number[] = [];
+  const before: SpeechTask[] = []; // all that can be said, up to here
   let neighbours = false;
-  for (const { index, transcript, seam } of wanted) {
-    const needsSpeech = !isReady(index);
-    if (needsSpeech) {
-      const task: SpeechTask = { segment: index, transcript, seam };
-      if (neighbours) groups.at(-1)?.push(task);
-      else groups.push([task]);
-    }
-    neighbours = needsSpeech;
+  for (const { index, transcript, seam, speakable } of segments) {
+    if (!speakable) continue;
+    const task: SpeechTask = { segment: index, transcript, seam };
+    const isSpoken = includes(request, index) && needsSpeech(index);
+    const isWanted = request.kind === "changed" ? isSpoken : includes(request, index);
+    if (isWanted) play.push(index);
+    if (isSpoken && neighbours) groups.at(-1)?.push(task);
+    else if (isSpoken) groups.push([...(inContext ? leadInsOf(before) : []), task]);
+    neighbours = isSpoken;
+    before.push(task);
   }
-  const characters = groups.flatMap(transcriptsOf).reduce((sum, text) => sum + text.length, 0);
-  return { play: wanted.map(({ index }) => index), groups, characters };
+  return { play, groups, ...costOf(groups) };
 }
 
 /** What is sent for the tasks of one context: joined, they read as the script does, with nothing after the last. */
@@ -66,9 +108,29 @@ export function transcriptsOf(group: readonly SpeechTask[]): string[] {
   );
 }
 
+/** The tasks of these groups whose audio is wanted. */
+export function spokenTasks(groups: readonly (readonly SpeechTask[])[]): SpeechTask[] {
+  return groups.flat().filter(({ leadIn }) => !leadIn);
+}
+
+function leadInsOf(before: readonly SpeechTask[]): SpeechTask[] {
+  return before.slice(-mostLeadIns).map((task) => ({ ...task, leadIn: true }));
+}
+
+function costOf(groups: readonly (readonly SpeechTask[])[]): RunCost {
+  let characters = 0;
+  let credits = 0;
+  for (const transcript of groups.flatMap(transcriptsOf)) {
+    characters += transcript.length;
+    credits += estimateCredits(transcript);
+  }
+  return { characters, credits };
+}
+
 function includes(scope: RunScope, index: number): boolean {
   switch (scope.kind) {
     case "script":
+    case "changed":
       return true;
     case "segment":
       return index === scope.segment;

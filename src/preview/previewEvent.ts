@@ -24,4 +24,8 @@ export interface PreviewTools {
   readonly trace: (line: string) => void;
   /** Where other ones than the usual are wanted. */
   readonly limits?: RunLimits;
+  /** How many contexts a run may have open at a time, 1 to 15; asked at each press. 2 where it is missing. */
+  readonly maxConcurrency?: () => number;
+  /** How many takes of a text are kept, 0 to 50; asked whenever a clip is saved. 5 where it is missing. */
+  readonly takesKeep?: () => number;
 }

@@ -1,19 +1,14 @@
-import type { NewClip } from "../clips/clip.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
-import type { SpokenSegment } from "../session/contextAudio.ts";
 import { Failure } from "../session/failure.ts";
+import type { ClipKeeper } from "./clipKeeper.ts";
 import { WordPlacer, type PlacedWord } from "./placedWords.ts";
-import type { RunPlan } from "./plan.ts";
+import { spokenTasks, type RunPlan } from "./plan.ts";
+import { RunClips, type RunSegment } from "./runClips.ts";
 import { asFailure, withSaved } from "./runFailure.ts";
-import { spokenClip } from "./spokenClip.ts";
-import { speakGroups, type Speech, type SpeechEvent } from "./speakGroups.ts";
+import { speakGroups } from "./speakGroups.ts";
+import type { Speech, SpeechEvent } from "./speechEvent.ts";
 
-/** A segment as it stood at the press. */
-export interface RunSegment {
-  readonly index: number;
-  readonly transcript: string;
-  readonly identity: string;
-}
+export type { RunSegment } from "./runClips.ts";
 
 /** What a run reports. `segment` is the index in the script as it stood at the press. */
 export type RunEvent =
@@ -43,18 +38,20 @@ export interface RunEnding {
   readonly saved: number;
   /** How many segments were asked for and have no whole clip. */
   readonly missing: number;
-  /** UTF-16 units of all transcripts sent. */
+  /** UTF-16 units of all transcripts sent, lead-ins included. */
   readonly characters: number;
   /** The first failure that a segment, or the run, met. */
   readonly failure: Failure | undefined;
 }
 
-/** The part of a clip store that a run needs. */
-export interface ClipKeeper {
-  save(clip: NewClip): Promise<unknown>;
-  /** Deletes the clip that lies at this segment's place, if it has this identity. */
-  discard(segment: number, identity: string): Promise<void>;
-}
+/** How a run ended that was stopped before it began. */
+export const neverBegun: RunEnding = {
+  stopped: true,
+  saved: 0,
+  missing: 0,
+  characters: 0,
+  failure: undefined,
+};
 
 /** What a run is made of. */
 export interface RunParts {
@@ -64,28 +61,25 @@ export interface RunParts {
   /** The service's name, as in a clip's identity. */
   readonly service: string;
   readonly clips: ClipKeeper;
+  /** Whether the clips are saved as takes, for the sound is not the script's. */
+  readonly asTakes: boolean;
   readonly speech: Omit<Speech, "options" | "tools"> & {
     readonly tools: Omit<Speech["tools"], "signal">;
   };
   readonly report: (event: RunEvent) => void;
 }
 
-/** So many clips may wait in memory for the disk. */
-const mostUnsaved = 8;
-
 /** One press of Preview: speaks what the plan says, and saves each clip as soon as it is whole. */
 export class PreviewRun {
   readonly #parts: RunParts;
   readonly #states = new Map<number, RunState>();
   readonly #places: ReadonlyMap<string, number>;
-  readonly #sentAt = new Map<number, number>();
-  /** The saves under way or done, by segment. */
-  readonly #saves = new Map<number, Promise<void>>();
-  /** The last saves: the disk may fall behind the service, but not far. */
-  readonly #unsaved: Promise<void>[] = [];
+  readonly #clips: RunClips;
+  /** Segments whose takes are saved: until the end they are not as their clips say, for those are not what is heard. */
+  readonly #taken: number[] = [];
+  /** UTF-16 units of what was said for its prosody only. */
+  #leadIns = 0;
   readonly #stop = new AbortController();
-  /** By segment, the characters sent for it, each time that it was said. */
-  readonly #sentFor = new Map<number, number>();
   readonly #words = new WordPlacer((segment) => this.segment(segment)?.transcript ?? "");
   #failure: Failure | undefined;
   /** Ends the run, whatever else went wrong. */
@@ -96,7 +90,19 @@ export class PreviewRun {
     this.#places = new Map(
       parts.segments.map(({ identity, index }) => [identity, index] as const).reverse(),
     );
-    for (const { segment } of parts.plan.groups.flat()) {
+    const { sound, service, asTakes } = parts;
+    this.#clips = new RunClips({
+      keeper: parts.clips,
+      sound,
+      service,
+      asTakes,
+      saved: (segment) => {
+        if (asTakes) this.#taken.push(segment);
+        else this.#settle(segment);
+      },
+      failed: (segment, cause) => this.#failOnDisk(segment, cause),
+    });
+    for (const { segment } of spokenTasks(parts.plan.groups)) {
       this.#states.set(segment, { state: "queued" });
     }
   }
@@ -135,17 +141,20 @@ export class PreviewRun {
       if (!signal.aborted) this.#failure ??= asFailure(error);
       await events.return(undefined); // where it was not it that threw, its connection is still open
     }
-    await Promise.all(this.#saves.values());
+    await this.#clips.settle();
+    for (const segment of this.#taken) this.#settle(segment);
     this.#failure = this.#diskFailure ?? this.#failure;
     const stopped = signal.aborted && !this.#diskFailure;
     this.#settleOpen(stopped);
-    for (const { segment } of plan.groups.flat()) report({ type: "audioEnded", segment });
+    for (const { segment } of spokenTasks(plan.groups)) report({ type: "audioEnded", segment });
+    const saved = this.#clips.count;
+    const missing = this.#states.size;
     return {
       stopped,
-      saved: this.#saves.size,
-      missing: this.#states.size,
-      characters: [...this.#sentFor.values()].reduce((sum, sent) => sum + sent, 0),
-      failure: this.#failure && withSaved(this.#failure, this.#saves.size, this.#states.size),
+      saved,
+      missing,
+      characters: this.#clips.characters + this.#leadIns,
+      failure: this.#failure && withSaved(this.#failure, saved, missing),
     };
   }
 
@@ -155,11 +164,14 @@ export class PreviewRun {
       report({ type: "waiting", ms: event.ms, reason: event.failure.message });
       return;
     }
+    if (event.type === "leadIn") {
+      this.#leadIns += event.characters;
+      return;
+    }
     const { segment } = event;
     switch (event.type) {
       case "sent":
-        this.#sentAt.set(segment, event.at);
-        this.#sentFor.set(segment, (this.#sentFor.get(segment) ?? 0) + event.characters);
+        this.#clips.noteSent(segment, event.characters, event.at);
         return;
       case "audio":
         if (this.#stop.signal.aborted) return; // after a stop there is silence
@@ -173,16 +185,17 @@ export class PreviewRun {
         report({ type: "words", segment, words: this.#words.place(segment, event.words) });
         return;
       case "void":
-        await this.#discard(segment);
+        await this.#clips.discard(segment);
         if (!this.#diskFailure) this.#become(segment, { state: "queued" });
         report({ type: "audioVoid", segment });
         return;
-      case "spoken":
+      case "spoken": {
         this.#words.forget(segment);
         report({ type: "audioEnded", segment });
-        this.#save(segment, event.spoken);
-        if (this.#unsaved.length > mostUnsaved) await this.#unsaved.shift();
+        const known = this.segment(segment);
+        if (known) await this.#clips.save(known, event.spoken);
         return;
+      }
       case "failed":
         this.#failure ??= event.failure;
         this.#become(segment, { state: event.state, reason: event.failure.message });
@@ -191,37 +204,10 @@ export class PreviewRun {
     }
   }
 
-  /** Saves beside the speaking: the service is not kept waiting for the disk. */
-  #save(segment: number, spoken: SpokenSegment): void {
-    const { clips, sound, service } = this.#parts;
-    const known = this.segment(segment);
-    if (!known) return;
-    const sentAt = this.#sentAt.get(segment) ?? spoken.heard.first;
-    const characters = this.#sentFor.get(segment) ?? known.transcript.length;
-    const clip = spokenClip(known, spoken, { sound, service, sentAt, characters });
-    const saved = clips.save(clip).then(
-      () => {
-        this.#states.delete(segment);
-        this.#parts.report({ type: "state", segment });
-      },
-      (error: unknown) => {
-        this.#saves.delete(segment);
-        this.#failOnDisk(segment, error);
-      },
-    );
-    this.#saves.set(segment, saved);
-    this.#unsaved.push(saved);
-  }
-
-  async #discard(segment: number): Promise<void> {
-    const saved = this.#saves.get(segment);
-    const identity = this.segment(segment)?.identity;
-    if (!saved || identity === undefined) return;
-    this.#saves.delete(segment);
-    await saved;
-    await this.#parts.clips
-      .discard(segment, identity)
-      .catch((error: unknown) => this.#failOnDisk(segment, error));
+  /** It is as its clip says. */
+  #settle(segment: number): void {
+    this.#states.delete(segment);
+    this.#parts.report({ type: "state", segment });
   }
 
   #failOnDisk(segment: number, cause: unknown): void {
@@ -235,12 +221,9 @@ export class PreviewRun {
   #settleOpen(stopped: boolean): void {
     for (const [segment, { state }] of this.#states) {
       if (state !== "queued" && state !== "speaking") continue;
-      if (stopped) this.#states.delete(segment);
-      else {
-        const reason = this.#failure?.message ?? "The speech service left it out.";
-        this.#states.set(segment, { state: "incomplete", reason });
-      }
-      this.#parts.report({ type: "state", segment });
+      const reason = this.#failure?.message ?? "The speech service left it out.";
+      if (stopped) this.#settle(segment);
+      else this.#become(segment, { state: "incomplete", reason });
     }
   }
 

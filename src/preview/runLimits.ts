@@ -15,3 +15,14 @@ export const runLimits: RunLimits = {
   retryAfterMs: [500, 2_000, 5_000],
   rateLimitMs: 5_000,
 };
+
+/** How many contexts may be open at a time, where nothing else is asked for: every plan of Cartesia's allows as many. */
+export const usualConcurrency = 2;
+
+const mostConcurrency = 15;
+
+/** How many contexts to open at a time where so many are asked for. */
+export function concurrencyOf(asked = usualConcurrency): number {
+  if (Number.isNaN(asked)) return usualConcurrency;
+  return Math.min(mostConcurrency, Math.max(1, Math.floor(asked)));
+}

@@ -1,16 +1,27 @@
-import { randomUUID } from "node:crypto";
-import type { Clip } from "../clips/clip.ts";
 import type { ClipStore } from "../clips/clipStore.ts";
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { ScriptProblem, Segment, Span } from "../script/script.ts";
 import { segmentAt } from "../script/segmentAt.ts";
 import type { Endpoint } from "../session/connection.ts";
-import { planRun, type RunPlan, type RunScope } from "./plan.ts";
+import { keeperOf } from "./clipKeeper.ts";
+import type { BegunRun, Press } from "./press.ts";
+import { planRun, spokenTasks, type RunCost, type RunPlan, type RunRequest } from "./plan.ts";
 import type { PreviewTools } from "./previewEvent.ts";
-import { PreviewRun, type RunEnding, type RunEvent, type RunState } from "./previewRun.ts";
+import {
+  neverBegun,
+  PreviewRun,
+  type RunEnding,
+  type RunEvent,
+  type RunState,
+} from "./previewRun.ts";
 import { refusedOption, type RefusedOption } from "./refusedOption.ts";
-import { runLimits } from "./runLimits.ts";
 import { ScriptReading, type PreviewInput } from "./scriptReading.ts";
-import { viewSegment, wordsOf, type SegmentView } from "./segmentView.ts";
+import { SegmentClips } from "./segmentClips.ts";
+import { SegmentTakes } from "./segmentTakes.ts";
+import { wordsOf, type SegmentFacts, type SegmentView } from "./segmentView.ts";
+import { SegmentViews } from "./segmentViews.ts";
+import { sendCosts, type SendCosts } from "./sendCosts.ts";
+import { speechOver } from "./speechOver.ts";
 
 export type { PreviewEvent, PreviewTools } from "./previewEvent.ts";
 export type { RunLimits } from "./runLimits.ts";
@@ -22,6 +33,7 @@ export class ScriptPreview {
   readonly #store: ClipStore;
   readonly #tools: PreviewTools;
   #reading: ScriptReading | undefined;
+  readonly #views = new SegmentViews();
   #run: PreviewRun | undefined;
   #lastRun: PreviewRun | undefined;
   #runEnded: Promise<unknown> = Promise.resolve();
@@ -32,11 +44,22 @@ export class ScriptPreview {
   #refused: RefusedOption | undefined;
   /** By identity, what went wrong with a segment when it was last asked for. */
   readonly #outcomes = new Map<string, RunState>();
+  readonly #clips: SegmentClips;
+
+  /** What a user does with takes of segments. */
+  readonly takes: SegmentTakes;
 
   /** `store` holds the clips of this document. */
   constructor(store: ClipStore, tools: PreviewTools) {
     this.#store = store;
     this.#tools = tools;
+    this.#clips = new SegmentClips(store);
+    this.takes = new SegmentTakes({
+      store,
+      reading: () => this.#reading,
+      settle: () => this.settle(),
+      changed: () => this.#changed(undefined),
+    });
   }
 
   /** Whether a run is on. */
@@ -49,10 +72,24 @@ export class ScriptPreview {
     return this.#reading?.problems(this.#refused) ?? [];
   }
 
-  /** Reads the document anew. A run goes on with the text as it stood at the press. */
+  /** How the script is to sound, as it was last read. */
+  get sound(): VoiceOptions | undefined {
+    return this.#reading?.sound;
+  }
+
+  /**
+   * Reads the document anew, and tells which segments that gave another state; where segments came or went, or more than the
+   * text has changed, that all may have. A run goes on with the text as it stood at the press.
+   */
   read(input: PreviewInput): void {
-    this.#reading = new ScriptReading(input);
-    this.#changed(undefined);
+    const before = this.#reading;
+    const reading = new ScriptReading(input, before);
+    this.#reading = reading;
+    this.#clips.wanted = reading.wanted;
+    const changed = this.#views.update(reading.segments, this.#look());
+    const isTextAlone = before !== undefined && reading.isReadAs(before);
+    // Told even where it is none of them: what stands behind the change has moved.
+    this.#tools.report({ type: "changed", segments: isTextAlone ? changed : undefined });
   }
 
   get #segments(): readonly Segment[] {
@@ -68,7 +105,8 @@ export class ScriptPreview {
   segments(indexes?: readonly number[]): SegmentView[] {
     const all = this.#segments;
     const chosen = indexes ? indexes.flatMap((index) => all[index] ?? []) : all;
-    return chosen.map((segment) => this.#view(segment));
+    const factsOf = this.#look();
+    return chosen.map((segment) => this.#views.view(segment, factsOf(segment)));
   }
 
   /** Where a segment of the run that is on, or was last, is now; `undefined` where its text is gone. */
@@ -95,31 +133,50 @@ export class ScriptPreview {
   secondsAt(offset: number): { readonly segment: number; readonly seconds: number } | undefined {
     const index = segmentAt(this.#segments, offset);
     const segment = this.#segments[index];
-    const clip = this.#clip(index);
+    const clip = this.#clips.heard(index);
     if (!segment || !clip) return undefined;
     const word = this.#reading?.wordAt(index, wordsOf(clip, segment.transcript), offset);
     return { segment: index, seconds: Math.min(word?.start ?? 0, clip.seconds) };
   }
 
   /** What a press would do now. */
-  plan(scope: RunScope): RunPlan {
-    return planRun(this.#segments, scope, (index) => this.#clip(index) !== undefined);
+  plan(request: RunRequest): RunPlan {
+    return planRun(this.#segments, request, this.#clips);
   }
 
   /**
-   * Speaks what needs speech in this part of the script, and saves it; ends the run before it, if one is on.
-   * `confirm` is asked, with the characters that will be sent, before anything is; where it says no, nothing happens.
+   * What each press that the script offers would send now.
+   * @param inContext whether what stands before is said first, as `plan` has it.
+   */
+  costs(inContext: boolean): SendCosts {
+    const needsSpeech = (index: number): boolean =>
+      !this.#clips.isReady(index) && !this.#clips.isLocked(index);
+    return sendCosts(this.#segments, needsSpeech, inContext);
+  }
+
+  /**
+   * Looks at the folder of clips again, and gives each clip the number of its segment.
+   * @throws ClipError where that can't be done; nothing is lost then.
+   */
+  async settle(): Promise<void> {
+    await this.#store.refresh();
+    await this.#arrange();
+  }
+
+  /**
+   * Speaks what needs speech in this part of the script, or what else is wished, and saves it; ends the run before it, if one
+   * is on. `confirm` is asked, with what it will cost, before anything is sent; where it says no, nothing happens.
    * Does not throw for what goes wrong with the service or a clip: that is in the ending and in the states.
    * @throws ClipError where the clips can't be put in their places.
    */
   async run(
-    scope: RunScope,
+    request: RunRequest,
     endpoint: (signal: AbortSignal) => Promise<Endpoint>,
-    confirm: (characters: number) => Promise<boolean> = () => Promise.resolve(true),
+    confirm: (cost: RunCost) => Promise<boolean> = () => Promise.resolve(true),
   ): Promise<RunEnding> {
     const before = this.stop();
     const press = this.#presses;
-    const speaking = before.then(() => this.#speak(scope, { endpoint, confirm, press }));
+    const speaking = before.then(() => this.#speak(request, { endpoint, confirm, press }));
     this.#runEnded = speaking.catch(() => {}); // the caller hears of it; who stops only waits
     return speaking;
   }
@@ -131,45 +188,44 @@ export class ScriptPreview {
     await this.#runEnded;
   }
 
-  async #speak(scope: RunScope, { endpoint, confirm, press }: Press): Promise<RunEnding> {
-    await this.#store.refresh(); // clips may have been deleted by hand
-    await this.#arrange();
+  async #speak(request: RunRequest, { endpoint, confirm, press }: Press): Promise<RunEnding> {
+    await this.settle(); // clips may have been deleted by hand
     const reading = this.#reading;
     if (!reading) throw new Error("A script is read before it is run.");
-    const { sound, service, options, runSegments: segments } = reading;
-    const { session, retryAfterMs, rateLimitMs } = this.#tools.limits ?? runLimits;
-    const plan = this.plan(scope);
-    if (!(await confirm(plan.characters)) || press !== this.#presses) return neverBegun;
+    const { voice } = request;
+    const sound = voice === undefined ? reading.sound : { ...reading.sound, voice };
+    const plan = this.plan(request);
+    const { characters, credits } = plan;
+    if (!(await confirm({ characters, credits })) || press !== this.#presses) return neverBegun;
     const id = ++this.#runs;
     const run = new PreviewRun({
       plan,
-      segments,
+      segments: reading.runSegments,
       sound,
-      service,
-      clips: this.#store,
-      speech: {
-        endpoint,
-        newContextId: randomUUID,
-        retryAfterMs,
-        rateLimitMs,
-        tools: { limits: session, trace: this.#tools.trace },
-      },
+      service: reading.service,
+      clips: keeperOf(this.#store),
+      asTakes: voice !== undefined,
+      speech: speechOver(endpoint, this.#tools),
       report: (event) => this.#pass(event, id),
     });
+    // What another voice fails by is not the front matter's fault.
+    const options = voice === undefined ? reading.options : undefined;
+    return this.#carryOut(run, { id, plan, sound, options });
+  }
+
+  async #carryOut(run: PreviewRun, { id, plan, sound, options }: BegunRun): Promise<RunEnding> {
     this.#run = run;
     this.#lastRun = run;
-    for (const { segment } of plan.groups.flat()) {
-      this.#outcomes.delete(segments[segment]?.identity ?? "");
-    }
+    const identityOf = (segment: number): string => run.segment(segment)?.identity ?? "";
+    const spoken = spokenTasks(plan.groups).map(({ segment }) => segment);
+    for (const segment of spoken) this.#outcomes.delete(identityOf(segment));
     try {
+      this.#changed(spoken); // before the run: what is said again must not be heard as it was
       this.#tools.report({ type: "runStarted", run: id, format: sound, play: plan.play });
-      this.#changed(plan.groups.flat().map(({ segment }) => segment));
       const ending = await run.speak();
       await this.#tidy();
-      for (const [index, state] of run.states) {
-        this.#outcomes.set(segments[index]?.identity ?? "", state);
-      }
-      this.#refused = refusedOption(ending.failure, options);
+      for (const [index, state] of run.states) this.#outcomes.set(identityOf(index), state);
+      if (options) this.#refused = refusedOption(ending.failure, options);
       this.#run = undefined;
       this.#tools.report({ type: "runEnded", run: id, ending });
       return ending;
@@ -185,8 +241,7 @@ export class ScriptPreview {
    */
   async #tidy(): Promise<void> {
     try {
-      await this.#store.refresh();
-      await this.#arrange();
+      await this.settle();
     } catch (error) {
       this.#tools.trace(`clips: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -206,20 +261,17 @@ export class ScriptPreview {
     if (segments?.length !== 0) this.#tools.report({ type: "changed", segments });
   }
 
-  #view(segment: Segment): SegmentView {
-    const { index } = segment;
-    const clip = this.#clip(index);
-    const outcome = clip ? undefined : this.#outcomes.get(this.#reading?.identity(index) ?? "");
-    const told = this.#stateInRun(index) ?? outcome;
-    const before = this.#store.at(index);
-    const wasSpoken = before !== undefined && this.#reading?.place(before.identity) === undefined;
-    return viewSegment(segment, { clip, told, wasSpoken });
-  }
-
-  /** The clip of a segment, wherever it lies: its own place first. */
-  #clip(index: number): Clip | undefined {
-    const clips = this.#store.find(this.#reading?.identity(index) ?? "");
-    return clips.find(({ segment }) => segment === index) ?? clips[0];
+  /** Looks at the clips and the run, once for all the segments that are then asked for. */
+  #look(): (segment: Segment) => SegmentFacts {
+    const reading = this.#reading;
+    const run = this.#run;
+    return ({ index, transcript }) => {
+      const pair = this.#clips.of(index);
+      const isReady = pair !== undefined && pair.fit !== "former";
+      const outcome = isReady ? undefined : this.#outcomes.get(reading?.identity(index) ?? "");
+      const told = (run && this.#stateInRun(index)) ?? outcome;
+      return { pair, takes: this.#store.takes(transcript), told };
+    };
   }
 
   /** What the run that is on says of a segment: the text may have changed since the press. */
@@ -230,20 +282,3 @@ export class ScriptPreview {
     return then === undefined ? undefined : this.#run.states.get(then);
   }
 }
-
-/** One press of Preview. */
-interface Press {
-  readonly endpoint: (signal: AbortSignal) => Promise<Endpoint>;
-  readonly confirm: (characters: number) => Promise<boolean>;
-  /** Its number: a later one makes it void. */
-  readonly press: number;
-}
-
-/** How a run ended that was stopped before it began. */
-const neverBegun: RunEnding = {
-  stopped: true,
-  saved: 0,
-  missing: 0,
-  characters: 0,
-  failure: undefined,
-};

@@ -1,8 +1,9 @@
 import { clipIdentity } from "../clips/identity.ts";
+import type { WantedClip } from "../clips/pairClips.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
-import { parseScript } from "../script/parseScript.ts";
 import type { WordPlace } from "../script/placeWords.ts";
 import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
+import { ScriptReader } from "../script/scriptReader.ts";
 import type { RunSegment } from "./previewRun.ts";
 import type { RefusedOption } from "./refusedOption.ts";
 import { shapeOf, soundOf, type SoundSettings } from "./sound.ts";
@@ -26,21 +27,46 @@ export class ScriptReading {
   readonly service: string;
   readonly #text: string;
   readonly #script: Script;
+  /** Everything but the text: how it is read, and how it is to sound. */
+  readonly #manner: string;
   readonly #identities: readonly string[];
-  /** By identity, the first segment that has it. */
-  readonly #places: ReadonlyMap<string, number>;
+  /** By identity, the first segment that has it; made when it has been asked for more often than that is worth. */
+  #places: ReadonlyMap<string, number> | undefined;
+  #asked = 0;
+  /** What has read the text, until the next reading takes it over. */
+  #reader: ScriptReader | undefined;
 
-  constructor({ text, language, markers, settings, service }: PreviewInput) {
+  /**
+   * Reads the document.
+   * @param before the reading of its last version: with it this one costs what has changed, not what there is.
+   */
+  constructor(
+    { text, language, markers, settings, service }: PreviewInput,
+    before?: ScriptReading,
+  ) {
+    const taken = before && before.#reader;
+    if (before) before.#reader = undefined;
+    const reader = taken ?? new ScriptReader();
+    this.#reader = reader;
     this.#text = text;
-    this.#script = parseScript(text, { language, markers });
+    this.#script = reader.read(text, { language, markers });
     this.sound = soundOf(this.#script.options, settings);
     this.service = service;
-    this.#identities = this.#script.segments.map(({ transcript }) =>
-      clipIdentity(shapeOf(transcript, this.sound, service)),
-    );
-    this.#places = new Map(
-      this.#identities.map((identity, at) => [identity, at] as const).reverse(),
-    );
+    this.#manner = JSON.stringify([language, markers, this.sound, service]);
+    const known = before && taken && this.isReadAs(before) ? before.#identities : [];
+    const { first, removed, added } =
+      known.length > 0 ? reader.change : { first: 0, removed: 0, added: this.segments.length };
+    const fresh = this.segments.slice(first, first + added);
+    this.#identities = [
+      ...known.slice(0, first),
+      ...fresh.map(({ transcript }) => clipIdentity(shapeOf(transcript, this.sound, service))),
+      ...known.slice(first + removed),
+    ];
+  }
+
+  /** Whether the two may differ in their text alone. */
+  isReadAs(other: ScriptReading): boolean {
+    return this.#manner === other.#manner;
   }
 
   /** In document order. */
@@ -60,13 +86,18 @@ export class ScriptReading {
 
   /** The first segment whose clip has this identity. */
   place(identity: string): number | undefined {
+    if (this.#asked++ < 8) {
+      const place = this.#identities.indexOf(identity);
+      return place < 0 ? undefined : place;
+    }
+    this.#places ??= new Map(this.#identities.map((known, at) => [known, at] as const).reverse());
     return this.#places.get(identity);
   }
 
-  /** For each segment the identity of its clip; `undefined` where it has nothing to say. */
-  get wanted(): (string | undefined)[] {
-    return this.segments.map(({ index, speakable }) =>
-      speakable ? this.#identities[index] : undefined,
+  /** For each segment what its clip would have to be; `undefined` where it has nothing to say. */
+  get wanted(): (WantedClip | undefined)[] {
+    return this.segments.map(({ index, transcript, speakable }) =>
+      speakable ? { identity: this.#identities[index] ?? "", transcript } : undefined,
     );
   }
 
@@ -92,12 +123,11 @@ export class ScriptReading {
    * @returns `undefined` where the segment has no such stretch.
    */
   spanOf(segment: number, { from, to }: WordPlace): Span | undefined {
-    const { offsets = [], end: segmentEnd = 0 } = this.segments[segment] ?? {};
-    const start = offsets[from];
-    const last = offsets[to - 1];
-    if (from >= to || start === undefined || last === undefined) return undefined;
-    const end = last + lengthAt(this.#text, last, offsets[to]);
-    return { start, end: Math.min(end, segmentEnd) };
+    const { offsets = [], start = 0, end = 0 } = this.segments[segment] ?? {};
+    const [first, last, next] = [offsets[from], offsets[to - 1], offsets[to]];
+    if (from >= to || first === undefined || last === undefined) return undefined;
+    const length = lengthAt(this.#text, start + last, next === undefined ? next : start + next);
+    return { start: start + first, end: Math.min(start + last + length, end) };
   }
 
   /**

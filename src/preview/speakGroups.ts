@@ -1,65 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { VoiceOptions } from "../protocol/clientMessage.ts";
-import type { Word } from "../protocol/serverMessage.ts";
-import { connect, type Connection, type Endpoint } from "../session/connection.ts";
-import type { SpokenSegment } from "../session/contextAudio.ts";
+import { connect, type Connection } from "../session/connection.ts";
 import { Failure, type FailureCode } from "../session/failure.ts";
-import { speakContext, type SessionTools } from "../session/speakContext.ts";
-import { transcriptsOf, type SpeechTask } from "./plan.ts";
+import { ContextPool } from "./contextPool.ts";
+import { GroupContext } from "./groupContext.ts";
+import { spokenTasks, type SpeechTask } from "./plan.ts";
 import { asFailure } from "./runFailure.ts";
-
-/** What happens while segments are spoken. `segment` is the index in the script. */
-export type SpeechEvent =
-  | {
-      readonly type: "sent";
-      readonly segment: number;
-      readonly characters: number;
-      /** Milliseconds of the performance clock. */
-      readonly at: number;
-    }
-  | {
-      readonly type: "audio";
-      readonly segment: number;
-      readonly bytes: Uint8Array<ArrayBuffer>;
-    }
-  /** The words of this segment as far as its audio has come; they replace those told before. */
-  | { readonly type: "words"; readonly segment: number; readonly words: readonly Word[] }
-  /** What came for this segment so far, whole or not, is not to be used. */
-  | { readonly type: "void"; readonly segment: number }
-  | { readonly type: "spoken"; readonly segment: number; readonly spoken: SpokenSegment }
-  /** Nothing happens for so many milliseconds, because of this failure; then what is not yet spoken is tried again. */
-  | { readonly type: "waiting"; readonly ms: number; readonly failure: Failure }
-  /** Nothing more will come for this segment in this run. */
-  | {
-      readonly type: "failed";
-      readonly segment: number;
-      readonly state: "failed" | "incomplete";
-      readonly failure: Failure;
-    };
-
-/** What a run speaks with. */
-export interface Speech {
-  /** Asked each time: the key may change. */
-  readonly endpoint: (signal: AbortSignal) => Promise<Endpoint>;
-  readonly options: VoiceOptions;
-  /** Makes a new context id; one is never used twice. */
-  readonly newContextId: () => string;
-  /** How long to wait before a broken connection is made anew: one wait in milliseconds for each try of a run. */
-  readonly retryAfterMs: readonly number[];
-  /** How long to wait, once in a run, when the service is at its limit; in milliseconds. */
-  readonly rateLimitMs: number;
-  readonly tools: SessionTools;
-}
+import type { Speech, SpeechEvent } from "./speechEvent.ts";
 
 /** Failures of the way to the service, not of what was asked: the same may go well a moment later. */
 const passing: ReadonlySet<FailureCode> = new Set(["offline", "stalled", "protocol"]);
 
 /**
- * Speaks groups of neighbouring segments, each group over one context of one connection.
+ * Speaks groups of neighbouring segments, each over a context of its own, several at a time over one connection. They begin in
+ * their order; what has to be said again goes before what has not begun.
  *
  * What a context leaves unproved is said again, one context per segment. A connection that breaks is made anew, and says
- * only what is not yet spoken. What still fails is reported as `failed`; the run goes on with the others unless they
- * would fail alike.
+ * only what is not yet spoken. A context that fails alone, beside others that go well, is said again when there is one less of
+ * them. What still fails is reported as `failed`; the run goes on with the others unless they would fail alike.
  * @returns the failure that ended it early, if one did. Throws nothing but the signal's reason.
  */
 export async function* speakGroups(
@@ -74,15 +31,23 @@ export async function* speakGroups(
   }
 }
 
+/** Something that befell all contexts, and those of them that have ended by it so far. */
+interface Trouble {
+  readonly failure: Failure;
+  readonly contexts: GroupContext[];
+}
+
 class SpeechRun {
   readonly #speech: Speech;
-  readonly #waiting: (readonly SpeechTask[])[];
+  readonly #pool = new ContextPool();
+  /** What has not begun, or is to be said again, in the script's order. */
+  #waiting: (readonly SpeechTask[])[];
   /** Segments that had a context of their own: after that there is no other way to try. */
   readonly #alone = new Set<number>();
-  readonly #spoken = new Set<number>();
+  /** How many contexts may be open at a time: fewer than at first where that did not go well. */
+  #most: number;
+  #trouble: Trouble | undefined;
   #connection: Connection | undefined;
-  /** How many segments of the group that is being spoken have been sent. */
-  #sent = 0;
   /** Whether the service could be reached in this run: then a failure to reach it may pass. */
   #wasConnected = false;
   #breaks = 0;
@@ -91,26 +56,46 @@ class SpeechRun {
   constructor(groups: readonly (readonly SpeechTask[])[], speech: Speech) {
     this.#speech = speech;
     this.#waiting = [...groups];
+    this.#most = speech.maxConcurrency;
   }
 
   async *speak(): AsyncGenerator<SpeechEvent, Failure | undefined, undefined> {
-    for (let group = this.#waiting.shift(); group; group = this.#waiting.shift()) {
-      if (group.length === 1) for (const { segment } of group) this.#alone.add(segment);
+    for (;;) {
       try {
-        yield* this.#speakGroup(group);
+        await this.#begin();
       } catch (error) {
         this.#speech.tools.signal.throwIfAborted();
-        const ending = yield* this.#recover(group, asFailure(error));
-        if (ending) return ending;
+        this.#trouble = { failure: asFailure(error), contexts: [] };
       }
+      if (this.#pool.size > 0) yield* this.#take();
+      else if (this.#trouble) {
+        const ending = yield* this.#recover(this.#trouble);
+        if (ending) return ending;
+      } else return undefined;
     }
-    return undefined;
   }
 
   async close(): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
+    connection?.fail(new Failure("offline", "The run is over.")); // so that none of its contexts waits any more
+    await this.#pool.close();
     await connection?.close(this.#speech.tools.limits.closeMs);
+  }
+
+  /** Begins as many contexts as may be. */
+  async #begin(): Promise<void> {
+    const { signal } = this.#speech.tools;
+    while (!this.#trouble && this.#waiting.length > 0 && this.#pool.size < this.#most) {
+      const isOver = signal.aborted || (this.#connection?.over ?? false);
+      if (isOver && this.#pool.size > 0) return; // those that are open will hear of it
+      const connection = await this.#connect();
+      const group = this.#waiting.shift() ?? [];
+      const context = new GroupContext(group);
+      if (context.isAlone) for (const { segment } of group) this.#alone.add(segment);
+      this.#pool.add(context, context.speak(connection, this.#speech));
+    }
+    if (this.#pool.size === 0) signal.throwIfAborted();
   }
 
   /** The connection, made anew where it ended between two contexts: nothing is lost by that. */
@@ -122,111 +107,118 @@ class SpeechRun {
       await unlessAborted(endpoint(tools.signal), tools.signal),
       tools.limits.connectMs,
       tools.signal,
+      tools.trace,
     );
     this.#wasConnected = true;
     return this.#connection;
   }
 
-  async *#speakGroup(group: readonly SpeechTask[]): AsyncGenerator<SpeechEvent> {
-    const { options, tools, newContextId } = this.#speech;
-    const connection = await this.#connect();
-    const request = { contextId: newContextId(), options, transcripts: transcriptsOf(group) };
-    let unproved: readonly number[] = [];
-    this.#sent = 0;
-    for await (const event of speakContext(connection, request, tools)) {
-      switch (event.type) {
-        case "ended":
-          unproved = event.unproved;
-          break;
-        case "void":
-          for (const at of event.positions) yield* this.#void(group[at]);
-          break;
-        default: {
-          const task = group[event.position];
-          if (!task) break; // audio beyond the last segment: the end will show that nothing is proved
-          if (event.type === "sent") this.#sent++;
-          if (event.type === "spoken") this.#spoken.add(task.segment);
-          yield event.type === "spoken"
-            ? { type: "spoken", segment: task.segment, spoken: event.segment }
-            : { ...event, segment: task.segment };
-        }
-      }
-    }
-    yield* this.#sayAgain(group, unproved);
+  /** Takes what happens next in the contexts that are open. */
+  async *#take(): AsyncGenerator<SpeechEvent> {
+    const { context, event, error } = await this.#pool.next();
+    if (event) yield event;
+    else if (error === undefined) yield* this.#sayAgain(context);
+    else if (!this.#speech.tools.signal.aborted) yield* this.#fail(context, asFailure(error));
   }
 
   /** What was sent in vain is said again, each in a context of its own; what was not sent goes on in one together. */
-  *#sayAgain(group: readonly SpeechTask[], unproved: readonly number[]): Generator<SpeechEvent> {
-    const rest = group.slice(this.#sent);
-    if (rest.length > 0) this.#waiting.unshift(rest);
-    const again = unproved.flatMap((at) => group[at] ?? []);
-    for (const task of again.reverse()) {
-      yield* this.#void(task);
-      if (!this.#alone.has(task.segment)) this.#waiting.unshift([task]);
+  *#sayAgain(context: GroupContext): Generator<SpeechEvent> {
+    if (context.unsent.length > 0) this.#putBack([context.unsent]);
+    for (const task of context.unproved) {
+      yield { type: "void", segment: task.segment };
+      if (!this.#alone.has(task.segment)) this.#putBack([[task]]);
       else yield failed(task, "incomplete", silence());
     }
   }
 
-  /** @returns the failure, where the run can't go on. */
-  async *#recover(
-    group: readonly SpeechTask[],
-    failure: Failure,
-  ): AsyncGenerator<SpeechEvent, Failure | undefined> {
-    const open = group.filter(({ segment }) => !this.#spoken.has(segment));
-    for (const task of open) yield* this.#void(task);
-    if (failure.code === "bad-request" && this.#connection) {
+  /** A context has failed: it alone, or what it failed by befell all of them. */
+  *#fail(context: GroupContext, failure: Failure): Generator<SpeechEvent> {
+    for (const { segment } of context.open) yield { type: "void", segment };
+    const others = this.#pool.size;
+    const isOneOfSeveral = others > 0 || this.#trouble !== undefined;
+    if (failure.code === "bad-request" && !(failure.ofConnection && isOneOfSeveral)) {
       // One segment that the service refuses must not take the others with it.
-      if (group.length === 1) for (const task of open) yield failed(task, "failed", failure);
-      else this.#waiting.unshift(...open.map((task) => [task]));
+      if (!context.isAlone) this.#putBack(context.open.map((task) => [task]));
+      else for (const task of context.open) yield failed(task, "failed", failure);
+    } else if (others > 0 && !this.#trouble && befellOne(failure)) {
+      this.#most = others; // it goes well with those: it is said again when one of them has ended
+      const isLast = failure.code !== "rate-limited" && this.#countBreak() === undefined;
+      if (!isLast) this.#putBack(openAfter(failure, context));
+      else for (const task of context.open) yield failed(task, "incomplete", failure);
+    } else {
+      this.#trouble ??= { failure, contexts: [] };
+      this.#trouble.contexts.push(context);
+      this.#connection?.fail(failure); // the others take what has come before
+    }
+  }
+
+  /** All contexts have ended by the same. @returns the failure, where the run can't go on. */
+  async *#recover({
+    failure,
+    contexts,
+  }: Trouble): AsyncGenerator<SpeechEvent, Failure | undefined> {
+    this.#trouble = undefined;
+    const several = contexts.length > 1;
+    if (failure.code === "bad-request" && several) {
+      // Whose text was refused is not said: it shows when they are said one after the other.
+      this.#most = 1;
+      for (const { open } of contexts) this.#putBack(open.map((task) => [task]));
       return undefined;
     }
-    const ms = this.#waitAfter(failure);
     const isPassing = passing.has(failure.code) && this.#wasConnected;
+    const ms = this.#waitAfter(failure, several);
     await this.close();
+    for (const context of contexts) this.#putBack(openAfter(failure, context));
     if (ms === undefined) {
       const state = isPassing ? "incomplete" : "failed";
-      for (const task of [...open, ...this.#waiting.flat()]) yield failed(task, state, failure);
+      for (const task of spokenTasks(this.#waiting)) yield failed(task, state, failure);
       return failure;
     }
-    this.#waiting.unshift(...this.#splitAfter(failure, group, open));
     yield { type: "waiting", ms, failure };
     await sleep(ms, undefined, { signal: this.#speech.tools.signal });
     return undefined;
   }
 
-  /**
-   * How what is open is said again: over one context, but after silence each segment that was sent has one of its own. Where
-   * the service has nothing to say for as many segments as are sent ahead, they would wait for their audio again.
-   */
-  #splitAfter(
-    { code }: Failure,
-    group: readonly SpeechTask[],
-    open: readonly SpeechTask[],
-  ): (readonly SpeechTask[])[] {
-    const sent = code === "stalled" ? group.slice(0, this.#sent) : [];
-    const alone = open.filter((task) => sent.includes(task));
-    const together = open.filter((task) => !sent.includes(task));
-    return [...alone.map((task) => [task]), together].filter(({ length }) => length > 0);
-  }
-
   /** How long to wait before trying again, in milliseconds; `undefined` where trying again would not help. */
-  #waitAfter({ code, service }: Failure): number | undefined {
-    const { retryAfterMs, rateLimitMs } = this.#speech;
+  #waitAfter({ code, service }: Failure, several: boolean): number | undefined {
     if (code === "rate-limited") {
-      const first = !this.#wasLimited;
-      this.#wasLimited = true;
-      return first ? rateLimitMs : undefined;
+      if (several) this.#most >>= 1;
+      const mayPass = several || !this.#wasLimited; // with fewer contexts it may be another thing
+      this.#wasLimited ||= !several;
+      return mayPass ? this.#speech.rateLimitMs : undefined;
     }
     const serverError = (service?.status ?? 0) >= 500;
     if (!passing.has(code) || !(this.#wasConnected || serverError)) return undefined;
-    return retryAfterMs[this.#breaks++];
+    if (this.#breaks > 0) this.#most = 1; // it may be that several are what the way to the service does not bear
+    return this.#countBreak();
   }
 
-  *#void(task: SpeechTask | undefined): Generator<SpeechEvent> {
-    if (!task) return;
-    this.#spoken.delete(task.segment);
-    yield { type: "void", segment: task.segment };
+  /** @returns how long to wait before the next try, in milliseconds; `undefined` where there is none left. */
+  #countBreak(): number | undefined {
+    return this.#speech.retryAfterMs[this.#breaks++];
   }
+
+  #putBack(groups: readonly (readonly SpeechTask[])[]): void {
+    this.#waiting = [...groups, ...this.#waiting].sort((a, b) => placeOf(a) - placeOf(b));
+  }
+}
+
+/** Whether other contexts may go well although one has failed by this. */
+function befellOne({ code, ofConnection }: Failure): boolean {
+  return !ofConnection && (code === "rate-limited" || passing.has(code));
+}
+
+/**
+ * How what is open is said again: over one context, but after silence each segment that was sent has one of its own. Where
+ * the service has nothing to say for as many segments as are sent ahead, they would wait for their audio again.
+ */
+function openAfter({ code }: Failure, context: GroupContext): (readonly SpeechTask[])[] {
+  return code === "stalled" ? context.apart() : context.together();
+}
+
+/** Where a group stands in the script. */
+function placeOf(group: readonly SpeechTask[]): number {
+  return spokenTasks([group])[0]?.segment ?? 0;
 }
 
 function failed(task: SpeechTask, state: "failed" | "incomplete", failure: Failure): SpeechEvent {

@@ -1,4 +1,5 @@
-import { isTooIntricate, parseMarkdown } from "./markdownParser.ts";
+import { isTooIntricate } from "./intricacy.ts";
+import { parseMarkdown } from "./markdownParser.ts";
 import { maskMarkdown } from "./mask.ts";
 import { scanScript } from "./scan.ts";
 import type { Scan } from "./scan.ts";

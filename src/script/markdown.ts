@@ -1,5 +1,6 @@
-import { isTooIntricate, parseMarkdown } from "./markdownParser.ts";
+import { isTooIntricate } from "./intricacy.ts";
 import { MarkdownSpeaker } from "./markdownSpeaker.ts";
+import { MarkdownTokenizer, nothingElsewhere } from "./markdownTokens.ts";
 import { maskMarkdown } from "./mask.ts";
 import type { Scan } from "./scan.ts";
 import { TranscriptBuilder } from "./transcriptBuilder.ts";
@@ -44,14 +45,7 @@ export function speakMarkdown(text: string, scan: Scan): SpokenMarkdown {
     try {
       const builder = new TranscriptBuilder(source);
       const speaker = new MarkdownSpeaker(masked.text, builder);
-      parseMarkdown(masked.text, {
-        beforeEnter(token) {
-          speaker.enter(token);
-        },
-        afterExit(token) {
-          speaker.exit(token);
-        },
-      });
+      new MarkdownTokenizer().tokenize(masked.text, speaker, nothingElsewhere);
       return { segments: builder.finish(), parsed: true };
     } catch {
       // The parser overflowed the stack.

@@ -1,8 +1,8 @@
-import type { Token } from "mdast-util-from-markdown";
 import { readHtml } from "./htmlText.ts";
 import { decodeReference } from "./markdownParser.ts";
+import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
 import type { Span } from "./script.ts";
-import type { TranscriptBuilder } from "./transcriptBuilder.ts";
+import type { Speech } from "./speech.ts";
 
 const SILENT: ReadonlySet<string> = new Set([
   "codeFenced",
@@ -23,9 +23,9 @@ const ADDRESSES: ReadonlySet<string> = new Set([
 const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
 
 /** Listens to the parser's tokens, which come in document order, and says their text. */
-export class MarkdownSpeaker {
+export class MarkdownSpeaker implements TokenListener {
   readonly #masked: string;
-  readonly #builder: TranscriptBuilder;
+  readonly #speech: Speech;
   #silent: Span = { start: 0, end: 0 };
   #inTable = false;
   /** Within `<script>` or the like between other text. */
@@ -33,13 +33,13 @@ export class MarkdownSpeaker {
   #html: Span[] | undefined;
   readonly #references = new Map<string, string>();
 
-  constructor(masked: string, builder: TranscriptBuilder) {
+  constructor(masked: string, speech: Speech) {
     this.#masked = masked;
-    this.#builder = builder;
+    this.#speech = speech;
   }
 
-  enter(token: Token): void {
-    const type: string = token.type;
+  enter(token: MarkdownToken): void {
+    const { type } = token;
     const [start, end] = [token.start.offset, token.end.offset];
     if (start < this.#silent.end) return;
     if (SILENT.has(type)) this.#silent = { start, end };
@@ -52,23 +52,23 @@ export class MarkdownSpeaker {
     else if (type === "table") this.#inTable = true;
   }
 
-  exit(token: Token): void {
+  exit(token: MarkdownToken): void {
     const [start, end] = [token.start.offset, token.end.offset];
     if (start >= this.#silent.start && start < this.#silent.end) return;
-    const type: string = token.type;
+    const { type } = token;
     switch (type) {
       case "characterReference":
         return this.#sayReference(start, end);
       case "paragraph":
-        return this.#endBlock(() => this.#builder.pause("."));
+        return this.#endBlock(() => this.#speech.pause("."));
       case "tableData":
       case "tableHeader":
-        return this.#endBlock(() => this.#builder.pause(","));
+        return this.#endBlock(() => this.#speech.pause(","));
       case "atxHeading":
       case "setextHeading":
       case "listItem":
       case "tableRow":
-        return this.#endBlock(() => this.#builder.endSentence());
+        return this.#endBlock(() => this.#speech.endSentence(start));
       case "htmlFlow":
       case "htmlText":
         return this.#sayHtml(type === "htmlFlow");
@@ -78,7 +78,7 @@ export class MarkdownSpeaker {
   }
 
   #say(start: number, end: number): void {
-    if (!this.#hidden) this.#builder.say(start, end);
+    if (!this.#hidden) this.#speech.say(start, end);
   }
 
   #sayAddress(start: number, end: number): void {
@@ -100,7 +100,7 @@ export class MarkdownSpeaker {
   /** The parser counts what marks a container on the next line to the line ending. */
   #passLineEnding(start: number): void {
     if (this.#html) this.#html.push({ start, end: start + 1 });
-    else this.#builder.breakLine();
+    else this.#speech.breakLine();
   }
 
   #sayReference(start: number, end: number): void {
@@ -108,7 +108,7 @@ export class MarkdownSpeaker {
     const reference = this.#masked.slice(start, end);
     const character = this.#references.get(reference) ?? decodeReference(reference);
     this.#references.set(reference, character);
-    this.#builder.sayDecoded(character, start);
+    this.#speech.sayDecoded(character, start);
   }
 
   #endBlock(pause: () => void): void {
@@ -121,8 +121,8 @@ export class MarkdownSpeaker {
     this.#html = undefined;
     for (const { kind, start, end } of readHtml(html.text)) {
       if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
-      else if (kind === "line") this.#builder.breakLine();
-      else if (kind === "block") this.#builder.pause(".");
+      else if (kind === "line") this.#speech.breakLine();
+      else if (kind === "block") this.#speech.pause(".");
       else {
         for (const span of html.spans(start, end)) {
           if (kind === "text") this.#say(span.start, span.end);
@@ -130,7 +130,7 @@ export class MarkdownSpeaker {
         }
       }
     }
-    if (block) this.#endBlock(() => this.#builder.pause("."));
+    if (block) this.#endBlock(() => this.#speech.pause("."));
   }
 }
 

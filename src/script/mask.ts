@@ -11,6 +11,9 @@ export interface MaskedMarkdown {
   readonly tags: readonly ServiceTag[];
 }
 
+/** What has to be known of a text before it is masked. */
+export type Maskable = Pick<Scan, "markers" | "spells"> & Partial<Pick<Scan, "frontMatter">>;
+
 /**
  * What stands for a marker or a tag within a block. To Markdown it is punctuation without a
  * meaning, as `<` and `>` are: emphasis beside it opens and closes as it does beside a tag. It is
@@ -34,7 +37,7 @@ const BLOCK_START = /[ \t]*(?:#{1,6}(?:[ \t\r\n]|$)|>|[-+*][ \t]|\d{1,9}[.)][ \t
  * - A marker before text becomes an empty line, too, after an empty line or before a heading, quote
  *   or list item: they begin where the marker ends.
  */
-export function maskMarkdown(text: string, scan: Scan): MaskedMarkdown {
+export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
   const tags = findMaskedTags(text, scan);
   const body = scan.frontMatter?.end ?? (text.startsWith("\uFEFF") ? 1 : 0);
   const masks = [
@@ -53,7 +56,7 @@ export function maskMarkdown(text: string, scan: Scan): MaskedMarkdown {
  * Which spell elements there are has been decided by the scanner, which knows code. An escaped tag
  * is text.
  */
-function findMaskedTags(text: string, { markers, spells, frontMatter }: Scan): ServiceTag[] {
+function findMaskedTags(text: string, { markers, spells, frontMatter }: Maskable): ServiceTag[] {
   const body = frontMatter?.end ?? 0;
   const taken = [...markers, ...spells].sort((a, b) => a.start - b.start);
   let next = 0;

@@ -18,7 +18,7 @@ export function speakPlainText(text: string, { start, end }: Span): SpokenText {
   const offsets: number[] = [];
   const say = (from: number, to: number): void => {
     spoken += written.slice(from, to);
-    for (let i = from; i < to; i++) offsets.push(start + i);
+    for (let i = from; i < to; i++) offsets.push(i);
   };
   let from = 0;
   for (const { 0: special, index } of written.matchAll(SPECIAL)) {
@@ -26,7 +26,7 @@ export function speakPlainText(text: string, { start, end }: Span): SpokenText {
     from = index + special.length;
     if (special.startsWith("\r")) {
       spoken += "\n";
-      offsets.push(start + from - 1);
+      offsets.push(from - 1);
     }
   }
   say(from, written.length);

@@ -45,9 +45,10 @@ export interface Segment extends Span {
    */
   readonly seam: "" | " ";
   /**
-   * For each UTF-16 unit of `transcript` the document offset it comes from. A unit that the reader added (a full stop
-   * after a heading, a space) has the offset of the text it was added after; all units of a decoded character
-   * reference have that of its `&`. They never decrease, and lie within the segment's span.
+   * For each UTF-16 unit of `transcript` where in the segment it comes from, in UTF-16 units from the segment's start, so
+   * that they stay as they are when the segment moves. A unit that the reader added (a full stop after a heading, a space)
+   * has the offset of the text it was added after; all units of a decoded character reference have that of its `&`. They
+   * never decrease, and lie within the segment's span.
    */
   readonly offsets: readonly number[];
   /** Whether there is anything to say: a letter, a digit, or a tag of the service that sounds. */

@@ -24,8 +24,15 @@ export function segmentAt(segments: readonly Span[], offset: number): number {
  * all white space, an empty span at its start.
  */
 export function writtenSpan(text: string, { start, end }: Span): Span {
-  const whole = text.slice(start, end);
-  const written = whole.trim();
-  const from = written === "" ? start : start + whole.length - whole.trimStart().length;
-  return { start: from, end: from + written.length };
+  let from = start;
+  while (from < end && isSpace(text, from)) from++;
+  if (from === end) return { start, end: start };
+  let to = end;
+  while (isSpace(text, to - 1)) to--;
+  return { start: from, end: to };
+}
+
+function isSpace(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 0x80 ? code === 0x20 || (code >= 9 && code <= 13) : text.charAt(at).trim() === "";
 }

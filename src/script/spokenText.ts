@@ -1,4 +1,4 @@
-/** What is said of a segment, and where in the document each UTF-16 unit of it comes from. */
+/** What is said of a segment, and from where in it each UTF-16 unit comes, counted from its start. */
 export interface SpokenText {
   readonly text: string;
   readonly offsets: readonly number[];

@@ -1,6 +1,7 @@
 import type { Span } from "./script.ts";
 import { withoutServiceTags } from "./serviceTags.ts";
 import type { ServiceTag } from "./serviceTags.ts";
+import type { Speech } from "./speech.ts";
 import { trimSpoken } from "./spokenText.ts";
 import type { SpokenText } from "./spokenText.ts";
 import { isCjk, isNeutral, isUnspaced } from "./writing.ts";
@@ -55,7 +56,7 @@ const FAR = 64;
  * space becomes one space, none begins or ends a transcript; marks that a voice needs for its
  * pauses are put where there are none.
  */
-export class TranscriptBuilder {
+export class TranscriptBuilder implements Speech {
   readonly #text: string;
   readonly #segments: readonly Span[];
   readonly #atoms: readonly Atom[];
@@ -79,7 +80,6 @@ export class TranscriptBuilder {
     this.#pieces = segments.map(() => []);
   }
 
-  /** Says what stands in the document from `start` to `end`, its tags included. */
   say(start: number, end: number): void {
     let at = start;
     while (at < end) {
@@ -93,28 +93,22 @@ export class TranscriptBuilder {
     }
   }
 
-  /** Says text that the document writes otherwise, at `offset`: a character reference. */
   sayDecoded(text: string, offset: number): void {
     if (this.#enter(offset)) this.#sayMatches(text, () => offset, false);
   }
 
-  /** A line ends, and with it a word. */
   breakLine(): void {
     if (this.#gap === "none" || this.#gap === "space") this.#gap = "break";
   }
 
-  /**
-   * What was said ends in a pause if more follows in the segment: `mark` is then put, unless
-   * punctuation stands there.
-   */
   pause(mark: "," | "."): void {
     this.breakLine();
     if (this.#unfinished) this.#gap = mark;
     this.#unfinished = false;
   }
 
-  /** What was said ends as a sentence does, whether more follows or not. */
-  endSentence(): void {
+  endSentence(start: number): void {
+    if (start >= (this.#current?.end ?? Infinity)) return;
     if (this.#unfinished || this.#gap === "," || this.#gap === ".") this.#mark(".");
     this.#unfinished = false;
     this.#gap = "break";
@@ -122,10 +116,12 @@ export class TranscriptBuilder {
 
   /** The transcripts of all segments, in their order. */
   finish(): SpokenText[] {
-    return this.#pieces.map((pieces) => {
+    return this.#pieces.map((pieces, index) => {
+      const start = this.#segments[index]?.start ?? 0;
       const offsets: number[] = [];
       for (const { text, offset, exact } of pieces) {
-        for (let i = 0; i < text.length; i++) offsets.push(exact ? offset + i : offset);
+        const from = offset - start;
+        for (let i = 0; i < text.length; i++) offsets.push(exact ? from + i : from);
       }
       return trimSpoken({ text: pieces.map((piece) => piece.text).join(""), offsets });
     });

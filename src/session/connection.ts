@@ -2,7 +2,14 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { WebSocket } from "ws";
 import type { ApiVersion } from "../protocol/clientMessage.ts";
-import { Failure } from "./failure.ts";
+import {
+  MalformedFrame,
+  readServerMessage,
+  redactFrame,
+  type ServerMessage,
+} from "../protocol/serverMessage.ts";
+import { ContextInbox } from "./contextInbox.ts";
+import { Failure, failureFromService } from "./failure.ts";
 import { readRefusal } from "./refusal.ts";
 
 /** Where the service is reached and how it is told who asks. The headers hold the key: they are never logged. */
@@ -14,14 +21,7 @@ export interface Endpoint {
   readonly version: ApiVersion;
 }
 
-/** A text frame that came. */
-export interface ReceivedFrame {
-  readonly text: string;
-  /** When it came, which may be long before it is taken; in milliseconds of the performance clock. */
-  readonly at: number;
-}
-
-/** An open WebSocket. Text frames in, text frames out. */
+/** An open WebSocket, which several contexts share. */
 export interface Connection {
   /** The version of the API that was agreed on. */
   readonly version: ApiVersion;
@@ -29,15 +29,14 @@ export interface Connection {
   readonly hide: (text: string) => string;
   /** Whether it is over: nothing can be sent any more, though what has come may still wait to be taken. */
   readonly over: boolean;
-  /** Sends, unless the connection is over, of which `next` tells when all has been taken. */
+  /** When the last frame came, on the performance clock, in milliseconds; before the first, when it was opened. */
+  readonly heardAt: number;
+  /** Sends, unless the connection is over, of which the inboxes tell. */
   send(text: string): void;
-  /**
-   * The next frame.
-   * @returns `undefined` where none came within `timeoutMs` milliseconds.
-   * @throws Failure `offline` when the connection is over and all its frames have been taken; `protocol` for a frame that
-   * is no text, too large, or against the rules of WebSockets; the signal's reason when aborted.
-   */
-  next(timeoutMs: number, signal: AbortSignal): Promise<ReceivedFrame | undefined>;
+  /** Where the messages of this context come in from now on. What comes of contexts without an inbox is dropped. */
+  open(contextId: string): ContextInbox;
+  /** Ends all contexts that are open, as if this had befallen them: each takes what has come before, and then throws it. */
+  fail(failure: Failure): void;
   /** Closes, at the latest after `timeoutMs` milliseconds; never fails. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -50,11 +49,13 @@ const maxFrameBytes = 64 << 20;
  * headers go to this URL alone.
  * @throws Failure what the service said where it refused; `offline` where it could not be reached in `timeoutMs`
  * milliseconds; the signal's reason when aborted.
+ * @param trace takes one line for the log for each frame sent and received, without audio.
  */
 export async function connect(
   endpoint: Endpoint,
   timeoutMs: number,
   signal: AbortSignal,
+  trace: (line: string) => void = () => {},
 ): Promise<Connection> {
   signal.throwIfAborted();
   const socket = new WebSocket(endpoint.url, {
@@ -64,7 +65,8 @@ export async function connect(
     followRedirects: false,
   });
   const hide = secretHider(endpoint);
-  const connection = new SocketConnection(socket, endpoint.version, hide); // listens before 'open', so that nothing is missed
+  const { version } = endpoint;
+  const connection = new SocketConnection(socket, { version, hide, trace }); // listens before 'open', so that nothing is missed
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     await Promise.race([
@@ -85,7 +87,7 @@ export async function connect(
 }
 
 /** Takes the key out of what is said by others: a service, or a proxy, may say back what it was sent. */
-function secretHider({ headers }: Endpoint): (text: string) => string {
+export function secretHider({ headers }: Endpoint): (text: string) => string {
   const secret = headers["Authorization"]?.replace(/^Bearer /, "");
   return secret ? (text) => text.replaceAll(secret, "<key>") : (text) => text;
 }
@@ -104,7 +106,8 @@ function codeOf(cause: Error): "offline" | "protocol" {
   return "code" in cause && String(cause.code).startsWith("WS_ERR_") ? "protocol" : "offline";
 }
 
-function reasonOf(cause: unknown): string {
+/** Why the service could not be reached, in words. */
+export function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   switch (code) {
     case "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH":
@@ -128,26 +131,33 @@ function reasonOf(cause: unknown): string {
   }
 }
 
-/** Frames queue here until they are asked for, so that none is lost between two waits. */
+/** Sorts what comes by context. */
 class SocketConnection implements Connection {
   readonly version: ApiVersion;
   readonly hide: (text: string) => string;
+  heardAt = performance.now();
   readonly #socket: WebSocket;
-  readonly #frames: (ReceivedFrame | Failure)[] = [];
-  #wake: (() => void) | undefined;
+  readonly #trace: (line: string) => void;
+  readonly #inboxes = new Map<string, ContextInbox>();
   #over: Failure | undefined;
 
-  constructor(socket: WebSocket, version: ApiVersion, hide: (text: string) => string) {
+  constructor(
+    socket: WebSocket,
+    {
+      version,
+      hide,
+      trace,
+    }: Pick<Connection, "version" | "hide"> & { readonly trace: (line: string) => void },
+  ) {
     this.#socket = socket;
+    this.#trace = trace;
     this.version = version;
     this.hide = hide;
-    socket.on("message", (data: Buffer, isBinary) =>
-      this.#arrive(
-        isBinary
-          ? new Failure("protocol", "The speech service sent a binary frame; only text is known.")
-          : { text: data.toString("utf8"), at: performance.now() },
-      ),
-    );
+    socket.on("message", (data: Buffer, isBinary) => {
+      this.heardAt = performance.now();
+      if (isBinary) this.fail(unreadable("a binary frame; only text is known"));
+      else this.#take(data.toString("utf8"));
+    });
     // The listener stays for the socket's whole life: ws raises 'error' after terminate(), too.
     socket.on("error", (cause) => {
       this.#end(codeOf(cause), `it broke: ${reasonOf(cause)}`, cause);
@@ -163,18 +173,20 @@ class SocketConnection implements Connection {
   }
 
   send(text: string): void {
-    if (!this.over) this.#socket.send(text);
+    if (this.over) return;
+    this.#socket.send(text);
+    this.#trace(`sent ${text}`);
   }
 
-  async next(timeoutMs: number, signal: AbortSignal): Promise<ReceivedFrame | undefined> {
-    signal.throwIfAborted();
-    if (this.#frames.length === 0 && !this.#over) await this.#wait(timeoutMs, signal);
-    signal.throwIfAborted();
-    const frame = this.#frames.shift();
-    if (frame instanceof Failure) throw frame;
-    if (frame) return frame;
-    if (this.#over) throw this.#over;
-    return undefined;
+  open(contextId: string): ContextInbox {
+    const inbox = new ContextInbox(() => this.#inboxes.delete(contextId));
+    this.#inboxes.set(contextId, inbox);
+    if (this.#over) inbox.end(this.#over);
+    return inbox;
+  }
+
+  fail(failure: Failure): void {
+    for (const inbox of this.#inboxes.values()) inbox.end(failure);
   }
 
   async close(timeoutMs: number): Promise<void> {
@@ -184,31 +196,37 @@ class SocketConnection implements Connection {
     await closed.catch(() => this.#socket.terminate());
   }
 
-  #wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        if (this.#wake !== end) return; // it has ended, and another wait may have begun
-        clearTimeout(timer);
-        signal.removeEventListener("abort", end);
-        this.#wake = undefined;
-        resolve();
-      };
-      // Where this process was busy for as long, frames are there, and not read: they come before this.
-      const timer = setTimeout(() => setImmediate(end), timeoutMs);
-      signal.addEventListener("abort", end, { once: true });
-      this.#wake = end;
-    });
-  }
-
-  #arrive(frame: ReceivedFrame | Failure): void {
-    this.#frames.push(frame);
-    this.#wake?.();
+  #take(text: string): void {
+    this.#trace(this.hide(`received ${redactFrame(text)}`));
+    const message = readFrame(text);
+    if (message instanceof Failure) this.fail(message);
+    else if (message.contextId !== undefined) {
+      this.#inboxes.get(message.contextId)?.add({ ...message, at: this.heardAt });
+    } else if (message.type === "error") {
+      // An error that names no context concerns the connection, and so all contexts.
+      const said = { ...message, message: this.hide(message.message) };
+      this.fail(failureFromService(said, { ofConnection: true }));
+    }
   }
 
   #end(code: "offline" | "protocol", how: string, cause?: unknown): void {
     this.#over ??= new Failure(code, `The connection to the speech service ended: ${how}.`, {
       cause,
+      ofConnection: true,
     });
-    this.#wake?.();
+    this.fail(this.#over);
   }
+}
+
+function readFrame(text: string): ServerMessage | Failure {
+  try {
+    return readServerMessage(text);
+  } catch (cause) {
+    if (!(cause instanceof MalformedFrame)) throw cause;
+    return unreadable(cause.message, cause);
+  }
+}
+
+function unreadable(what: string, cause?: unknown): Failure {
+  return new Failure("protocol", `The speech service sent ${what}.`, { cause, ofConnection: true });
 }

@@ -15,21 +15,30 @@ export type FailureCode =
   | "protocol"
   | "disk";
 
+interface FailureDetails {
+  readonly cause?: unknown;
+  readonly service?: ServiceError;
+  readonly ofConnection?: boolean;
+}
+
 /** A failure that the user can understand: `message` is a sentence for them, without secrets. */
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly code: FailureCode;
   /** What the service said, where it said something. */
   readonly service: ServiceError | undefined;
+  /** Whether it befell the connection, and so every context that was open on it. */
+  readonly ofConnection: boolean;
 
   constructor(
     code: FailureCode,
     message: string,
-    { cause, service }: { cause?: unknown; service?: ServiceError } = {},
+    { cause, service, ofConnection = false }: FailureDetails = {},
   ) {
     super(message, { cause });
     this.code = code;
     this.service = service;
+    this.ofConnection = ofConnection;
   }
 }
 
@@ -39,13 +48,14 @@ export function isFailure(error: unknown): error is Failure {
 }
 
 /**
- * The failure that an error of the service means, by its code first and its status second.
+ * The failure that an error of the service means, by its code first and its status second. An error that names no context is
+ * one `ofConnection`.
  * Source: Cartesia TTS WebSocket reference, errors: known codes.
  */
-export function failureFromService(service: ServiceError): Failure {
+export function failureFromService(service: ServiceError, { ofConnection = false } = {}): Failure {
   const { code, sentence } = explain(service);
   const said = service.message === "" ? "" : ` The service says: “${endSentence(service.message)}”`;
-  return new Failure(code, sentence + said, { service });
+  return new Failure(code, sentence + said, { service, ofConnection });
 }
 
 function explain({ code, status }: ServiceError): { code: FailureCode; sentence: string } {

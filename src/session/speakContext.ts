@@ -1,13 +1,8 @@
 import { secondsOf } from "../audio/pcm.ts";
 import { ContextWriter, type VoiceOptions } from "../protocol/clientMessage.ts";
-import {
-  MalformedFrame,
-  readServerMessage,
-  redactFrame,
-  type ServerMessage,
-} from "../protocol/serverMessage.ts";
 import type { Connection } from "./connection.ts";
 import { ContextAudio, type AudioEvent } from "./contextAudio.ts";
+import type { ContextInbox, ReceivedMessage } from "./contextInbox.ts";
 import { Failure, failureFromService } from "./failure.ts";
 
 /** What is to be said over one context. */
@@ -26,7 +21,7 @@ export interface SessionLimits {
   /** From one sign of progress to the next. */
   readonly nextAudioMs: number;
   readonly closeMs: number;
-  /** How many segments may be sent without having got audio yet. */
+  /** How many segments of a context may be sent without having got audio yet. */
   readonly segmentsAhead: number;
 }
 
@@ -59,7 +54,7 @@ export type ContextEvent =
 /** What a session needs of its surroundings. */
 export interface SessionTools {
   readonly limits: SessionLimits;
-  /** Takes one line for the log for each frame sent and received, without audio. */
+  /** Takes a line for the log. */
   readonly trace: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -85,17 +80,15 @@ export async function* speakContext(
     }
     yield* context.end();
   } finally {
-    context.cancel();
+    context.close();
   }
 }
-
-/** A message, and when it came, in milliseconds of the performance clock. */
-type Received = ServerMessage & { readonly at: number };
 
 /** One context, from its first push to its end. */
 class Context {
   done = false;
   readonly #connection: Connection;
+  readonly #inbox: ContextInbox;
   readonly #request: ContextRequest;
   readonly #tools: SessionTools;
   readonly #writer: ContextWriter;
@@ -105,9 +98,12 @@ class Context {
   #bytesReceived = 0;
   /** On the performance clock, the last sign that the service is at work. */
   #progressAt = performance.now();
+  /** How long the service was waited for since then, in milliseconds: not the time in which this process did something else. */
+  #waitedMs = 0;
 
   constructor(connection: Connection, request: ContextRequest, tools: SessionTools) {
     this.#connection = connection;
+    this.#inbox = connection.open(request.contextId);
     this.#request = request;
     this.#tools = tools;
     this.#writer = new ContextWriter(request.contextId, request.options, connection.version);
@@ -130,47 +126,41 @@ class Context {
       const position = this.#sent++;
       this.#charactersSent += transcript.length;
       const at = performance.now();
-      if (position === 0) this.#progressAt = at;
-      this.#send(this.#writer.push(transcript));
+      if (position === 0) this.#noteProgress();
+      this.#connection.send(this.#writer.push(transcript));
       const isLast = position === transcripts.length - 1;
-      this.#send(isLast ? this.#writer.noMoreInputs() : this.#writer.flush());
+      this.#connection.send(isLast ? this.#writer.noMoreInputs() : this.#writer.flush());
       yield { type: "sent", position, characters: transcript.length, at };
     }
   }
 
-  /** The next message of this context; those of other contexts, late after a cancel, are dropped. */
-  async receive(): Promise<Received> {
+  /** The next message of this context. */
+  async receive(): Promise<ReceivedMessage> {
     const { firstAudioMs, nextAudioMs } = this.#tools.limits;
     const limit = this.#audio.furthest < 0 ? firstAudioMs : nextAudioMs;
-    for (;;) {
-      const left = Math.max(0, this.#progressAt + limit - performance.now());
-      const frame = await this.#connection.next(left, this.#tools.signal);
-      if (!frame) {
-        throw new Failure("stalled", `The speech service sent no audio for ${limit / 1000} s.`);
-      }
-      this.#tools.trace(this.#connection.hide(`received ${redactFrame(frame.text)}`));
-      const message = readFrame(frame.text);
-      // An error that names no context concerns the connection, and so this context.
-      const isOurs = message.type === "error" && message.contextId === undefined;
-      if (isOurs || message.contextId === this.#request.contextId) {
-        return { ...message, at: frame.at };
-      }
-    }
+    const from = performance.now();
+    const left = Math.max(0, limit - this.#waitedMs);
+    const message = await this.#inbox.next(left, this.#tools.signal);
+    this.#waitedMs += performance.now() - from;
+    if (message) return message;
+    throw new Failure("stalled", `The speech service sent no audio for ${limit / 1000} s.`, {
+      ofConnection: this.#connection.heardAt <= this.#progressAt, // no other context has heard of it either
+    });
   }
 
-  *take(message: Received): Generator<ContextEvent> {
+  *take(message: ReceivedMessage): Generator<ContextEvent> {
     switch (message.type) {
       case "chunk": {
         const bytes = decodeBase64(message.data);
         if (bytes.length === 0) return;
-        this.#progressAt = performance.now();
+        this.#noteProgress();
         this.#count(bytes);
         const chunk = { bytes, id: message.flushId ?? null, at: message.at };
         yield* this.#note(this.#audio.chunk(chunk, this.#sent));
         return;
       }
       case "flushDone":
-        this.#progressAt = performance.now();
+        this.#noteProgress();
         this.#audio.flushDone(message.flushId);
         return;
       case "timestamps":
@@ -205,11 +195,20 @@ class Context {
     }
   }
 
-  /** Best effort, where the context is not over: the service need not heed it, and gives no answer to wait for. */
-  cancel(): void {
+  /**
+   * What still comes is dropped. Where the context is not over, it is cancelled as far as that goes: the service need not heed it,
+   * and gives no answer to wait for.
+   */
+  close(): void {
+    this.#inbox.close();
     if (this.done || this.#sent === 0) return;
     this.done = true;
-    this.#send(this.#writer.cancel());
+    this.#connection.send(this.#writer.cancel());
+  }
+
+  #noteProgress(): void {
+    this.#progressAt = performance.now();
+    this.#waitedMs = 0;
   }
 
   /** @throws Failure `protocol` where audio has no end. */
@@ -221,24 +220,8 @@ class Context {
   }
 
   #mayGoAhead(): boolean {
-    if (this.#connection.over || this.disproved) return false;
+    if (this.#connection.over || this.#inbox.hasEnded || this.disproved) return false;
     return this.#sent <= this.#audio.furthest + this.#tools.limits.segmentsAhead;
-  }
-
-  #send(text: string): void {
-    if (this.#connection.over) return;
-    this.#connection.send(text);
-    this.#tools.trace(`sent ${text}`);
-  }
-}
-
-/** @throws Failure `protocol` where the frame is no message. */
-function readFrame(text: string): ServerMessage {
-  try {
-    return readServerMessage(text);
-  } catch (cause) {
-    if (!(cause instanceof MalformedFrame)) throw cause;
-    throw new Failure("protocol", `The speech service sent ${cause.message}.`, { cause });
   }
 }
 

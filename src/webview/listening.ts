@@ -1,36 +1,35 @@
-import type { ClipView, FromPanel, SoundWish, StreamFormat, WordView } from "../panel/messages.ts";
-import { RowNumbers } from "./rowNumbers.ts";
+import type { ClipView, SoundWish, StreamFormat, TakeView, WordView } from "../panel/messages.ts";
+import { HeardWords } from "./heardWords.ts";
+import type { HeardWordsOptions } from "./heardWords.ts";
+import { RowNumbers } from "./sound/rowNumbers.ts";
+import { createContext } from "./sound/createContext.ts";
 import { loadClip } from "./sound/loadClip.ts";
-import type { Playback, Position } from "./sound/playback.ts";
+import type { PagePlayback, Position } from "./sound/playback.ts";
 import { Player } from "./sound/player.ts";
 import { Scheduler } from "./sound/scheduler.ts";
-import type { SetTimer } from "./sound/soundContext.ts";
 import { loadStretcher } from "./sound/stretcher.ts";
-import { WordClock } from "./sound/wordClock.ts";
 
-export interface ListeningEvents {
-  readonly clip: (segment: number) => ClipView | undefined;
+export interface ListeningEvents extends Pick<
+  HeardWordsOptions,
+  "clip" | "setTimer" | "word" | "heard"
+> {
   readonly clips: () => Iterable<ClipView>;
-  readonly setTimer: SetTimer;
-  readonly changed: (playback: Playback) => void;
+  readonly changed: (playback: PagePlayback) => void;
   /** What is heard now or, in silence, from where the user wants to hear. */
   readonly moved: (position: Position | undefined) => void;
-  /** This word of this segment is heard, or none of which it is known. */
-  readonly word: (segment: number, word: WordView | undefined) => void;
-  /** What is heard, as the host is told. */
-  readonly heard: (message: Heard) => void;
   /** Whether the browser refuses sound until there is a click. */
   readonly refused: (refused: boolean) => void;
-  readonly failed: (segment: number, reason: string) => void;
+  /** `take`: it is this take of the segment. */
+  readonly failed: (segment: number, reason: string, take?: string) => void;
 }
 
-/**
- * The host is told so much before a word begins, in seconds: it takes about as long until the editor shows it. Words that last
- * an eighth of a second would otherwise be marked when they are over.
- */
-const aheadSeconds = 0.03;
-
-type Heard = Extract<FromPanel, { type: "heard" }>;
+/** A take that is played: the player knows it by a number that no segment has. */
+interface NumberedTake {
+  readonly number: number;
+  /** By the player's number. */
+  readonly segment: number;
+  readonly id: string;
+}
 
 /**
  * What is heard: the player with its speed and volume, the place in it, and the word that is said there. Segments are named by
@@ -40,21 +39,16 @@ export class Listening {
   readonly #events: ListeningEvents;
   readonly #scheduler: Scheduler;
   readonly #player: Player;
-  /** Tells the page, and a little earlier the host, which word is heard. */
-  readonly #clocks: readonly [page: WordClock, host: WordClock];
+  readonly #words: HeardWords;
   readonly #numbers = new RowNumbers();
   /** The transcripts of the rows. */
   #transcripts: readonly string[] = [];
   #isRunning = false;
-  /** The words of the run's segments, as far as they have come. */
-  readonly #runWords = new Map<number, readonly WordView[]>();
-  #heard: number | undefined;
-  #told: Heard = { type: "heard", segment: undefined };
-  /** The run whose segments are played, also after its end; undefined for what the user chose to play. */
-  #playedRun: number | undefined;
+  /** The take that was played last. */
+  #take: NumberedTake | undefined;
+  #lastTakeNumber = 0;
   /** From where a segment is played next, where the user has put it elsewhere than to its start. */
   #cue: Position | undefined;
-  #speed = 1;
   #frame = 0;
 
   constructor(events: ListeningEvents) {
@@ -68,19 +62,23 @@ export class Listening {
       failed: (reason) => this.#player.outputFailed(reason),
     });
     this.#player = new Player(this.#scheduler, loadClip, {
-      changed: (playback) => this.#onPlayback(playback),
-      failed: (number, reason) => events.failed(this.#rowOf(number) ?? number, reason),
+      changed: () => this.#onPlayback(),
+      failed: (number, reason) => this.#onFailure(number, reason),
     });
-    this.#clocks = [
-      this.#createClock(0, (word) => this.#showWord(word)),
-      this.#createClock(aheadSeconds, () => this.#tellHeard()),
-    ];
+    this.#words = new HeardWords({
+      ...events,
+      position: () => this.#player.position,
+      isPlaying: () => this.#player.playback.phase === "playing",
+      rowOf: (number) => this.#rowOf(number),
+    });
   }
 
   /** What is played; a segment that the script no longer has is not named. */
-  get playback(): Playback {
+  get playback(): PagePlayback {
     const { phase, heard, current } = this.#player.playback;
-    return { phase, heard: this.#rowOf(heard), current: this.#rowOf(current) };
+    const played = this.#playedTake;
+    const take = played && { segment: this.#rowOf(played.segment), id: played.id };
+    return { phase, heard: this.#rowOf(heard), current: this.#rowOf(current), take };
   }
 
   /** Where the segment is now that had this number when the run began. */
@@ -108,9 +106,9 @@ export class Listening {
     if (isIdle) this.#numbers.reset();
     else this.#numbers.follow(before, this.#transcripts);
     this.#player.showClips(clips.map((clip) => this.#numbered(clip)));
-    this.#updateWords();
+    this.#words.update();
     this.#events.changed(this.playback); // it may be in other rows
-    this.#tellHeard();
+    this.#words.tell();
   }
 
   showClip(clip: ClipView): void {
@@ -118,9 +116,8 @@ export class Listening {
   }
 
   startRun(run: number, format: StreamFormat, segments: readonly number[]): void {
-    this.#runWords.clear();
+    this.#words.startRun(run);
     this.#cue = undefined;
-    this.#playedRun = run;
     this.#isRunning = true;
     if (this.#numbers.haveMoved) {
       this.#player.stop();
@@ -136,8 +133,7 @@ export class Listening {
 
   /** The words of a segment of the run, as far as they have come. */
   receiveWords(segment: number, words: readonly WordView[]): void {
-    this.#runWords.set(segment, words);
-    this.#updateWords();
+    this.#words.receive(segment, words);
   }
 
   endSegment(run: number, segment: number): void {
@@ -146,7 +142,7 @@ export class Listening {
 
   /** The segment is said again. @returns whether it was being heard, and broke off. */
   restartSegment(run: number, segment: number): boolean {
-    this.#runWords.delete(segment);
+    this.#words.forget(segment);
     return this.#player.restartSegment(run, segment);
   }
 
@@ -157,12 +153,12 @@ export class Listening {
 
   /** Plays these, the first from this second on. Where there is nothing to hear of any, it changes nothing and answers false. */
   play(segments: readonly number[], seconds = 0): boolean {
-    const before = this.#playedRun;
-    this.#playedRun = undefined;
+    const before = this.#words.run;
+    this.#words.run = undefined;
     const numbers = segments.map((row) => this.#numbers.numberOf(row));
     const plays = this.#player.play(numbers, seconds);
     if (plays) this.#cueTo(undefined);
-    else this.#playedRun = before;
+    else this.#words.run = before;
     return plays;
   }
 
@@ -175,12 +171,32 @@ export class Listening {
     return true;
   }
 
+  /** Plays a take of this segment in place of what sounded, or goes on with it. */
+  playTake(segment: number, { id, src, seconds }: TakeView): void {
+    const { phase, take } = this.playback;
+    if (take?.segment === segment && take.id === id && phase === "paused") {
+      return this.#player.resume();
+    }
+    const number = --this.#lastTakeNumber; // whatever is still heard of another is not of this one
+    this.#take = { number, segment: this.#numbers.numberOf(segment), id };
+    this.#words.run = undefined;
+    this.#player.playTake({ number, src, seconds });
+    this.#cueTo(undefined);
+  }
+
   /** Goes on from this place or, where the segment is not among those that are played, plays it alone from there. */
   playFrom(segment: number, seconds: number): void {
     const number = this.#numbers.numberOf(segment);
     if (!this.#player.seek(number, seconds)) this.play([segment], seconds);
     else if (this.#player.playback.phase === "paused") this.#player.resume();
-    this.#updateWords();
+    this.#words.update();
+  }
+
+  /** Plays what sounds once more from its start or, in silence, this segment. */
+  again(inSilence: number): void {
+    if (!this.#playedTake) return this.playFrom(this.playback.current ?? inSilence, 0);
+    this.#seekTake(0);
+    this.#player.resume();
   }
 
   /** Goes to this place; what is silent stays so, and is played from there next. */
@@ -189,12 +205,13 @@ export class Listening {
     const at = Math.max(0, Math.min(seconds, length));
     const number = this.#numbers.numberOf(segment);
     if (!this.#player.seek(number, at)) return this.#cueTo({ segment, seconds: at });
-    this.#updateWords();
+    this.#words.update();
     this.#showPosition();
   }
 
   /** Goes so far on or back in what is heard or, in silence, in this segment. */
   seekBy(seconds: number, inSilence: number): void {
+    if (this.#playedTake) return this.#seekTake((this.#position?.seconds ?? 0) + seconds);
     const segment = this.playback.current ?? inSilence;
     const places = [this.#position, this.#cue];
     const from = places.find((place) => place?.segment === segment)?.seconds ?? 0;
@@ -214,10 +231,9 @@ export class Listening {
   }
 
   setSound({ speed, volume }: SoundWish): void {
-    this.#speed = speed;
     this.#scheduler.setVolume(volume);
     this.#player.setSpeed(speed);
-    this.#updateWords();
+    this.#words.setSpeed(speed);
   }
 
   #onProgress(): void {
@@ -225,62 +241,26 @@ export class Listening {
     this.#events.refused(this.#scheduler.refused);
   }
 
-  #onPlayback(playback: Playback): void {
+  #onPlayback(): void {
     this.#events.changed(this.playback);
     this.#follow();
-    const isOther = playback.heard !== this.#heard;
-    this.#heard = playback.heard;
-    this.#updateWords();
-    if (!isOther) return;
-    this.#showWord(this.#clocks[0].word); // it may have been known before it was heard
-    this.#tellHeard();
+    this.#words.follow(this.#player.playback.heard);
   }
 
-  #createClock(ahead: number, changed: (word: WordView | undefined) => void): WordClock {
-    return new WordClock({
-      position: () => this.#positionIn(ahead),
-      speed: () => this.#speed,
-      words: (segment) => {
-        const row = this.#rowOf(segment);
-        const clip = row === undefined ? undefined : this.#events.clip(row);
-        return clip?.words ?? this.#runWords.get(segment) ?? [];
-      },
-      setTimer: this.#events.setTimer,
-      changed,
-    });
+  #onFailure(number: number, reason: string): void {
+    const take = number === this.#take?.number ? this.#take : undefined;
+    const segment = take?.segment ?? number;
+    this.#events.failed(this.#rowOf(segment) ?? segment, reason, take?.id);
   }
 
-  /** What will be heard in so many seconds. */
-  #positionIn(ahead: number): Position | undefined {
-    const { position, playback } = this.#player;
-    if (!position || playback.phase !== "playing") return position;
-    return { ...position, seconds: position.seconds + ahead * this.#speed };
+  /** The take that is heard or waited for. */
+  get #playedTake(): NumberedTake | undefined {
+    return this.#player.playback.current === this.#take?.number ? this.#take : undefined;
   }
 
-  #updateWords(): void {
-    for (const clock of this.#clocks) clock.update();
-  }
-
-  #showWord(word: WordView | undefined): void {
-    const row = this.#rowOf(this.#heard);
-    if (row !== undefined) this.#events.word(row, word);
-  }
-
-  #tellHeard(): void {
-    const isOfRun = this.#heard !== undefined && this.#playedRun !== undefined;
-    const segment = isOfRun ? this.#heard : this.#rowOf(this.#heard);
-    const run = isOfRun ? this.#playedRun : undefined;
-    const word = segment === undefined ? undefined : this.#clocks[1].word;
-    const told = this.#told;
-    const isTold = told.segment === segment && told.run === run;
-    if (isTold && told.word?.from === word?.from && told.word?.to === word?.to) return;
-    this.#told = {
-      type: "heard",
-      segment,
-      ...(run !== undefined && { run }),
-      ...(word && { word: { from: word.from, to: word.to } }),
-    };
-    this.#events.heard(this.#told);
+  #seekTake(seconds: number): void {
+    if (this.#take) this.#player.seek(this.#take.number, seconds);
+    this.#showPosition();
   }
 
   #cueTo(cue: Position | undefined): void {
@@ -294,12 +274,14 @@ export class Listening {
 
   get #position(): Position | undefined {
     const { position } = this.#player;
-    const segment = this.#rowOf(position?.segment);
-    return position && segment !== undefined ? { ...position, segment } : undefined;
+    const take = this.#playedTake;
+    const segment = this.#rowOf(take?.segment ?? position?.segment);
+    if (!position || segment === undefined) return undefined;
+    return { ...position, segment, ...(take && { take: take.id }) };
   }
 
   #rowOf(number: number | undefined): number | undefined {
-    return number === undefined ? undefined : this.#numbers.rowOf(number);
+    return number === undefined || number < 0 ? undefined : this.#numbers.rowOf(number);
   }
 
   #numbered(clip: ClipView): ClipView {
@@ -313,15 +295,5 @@ export class Listening {
     this.#showPosition();
     if (this.#player.playback.phase !== "playing") return;
     this.#frame = requestAnimationFrame(() => this.#follow());
-  }
-}
-
-/** Throws a sentence where no sound can be made at all. */
-function createContext(sampleRate: number): AudioContext {
-  try {
-    return new AudioContext({ sampleRate });
-  } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`No sound device can be opened (${detail}).`, { cause });
   }
 }

@@ -1,10 +1,11 @@
-import type { ClipView, FromPanel, SoundWish, ToPanel, WordView } from "../panel/messages.ts";
+import type { ClipView, Cost, FromPanel, SoundWish, ToPanel, WordView } from "../panel/messages.ts";
 import { describeRunEnd } from "./view/clipWords.ts";
 import { answerKeys } from "./view/keys.ts";
 import type { KeyActions } from "./view/keys.ts";
 import { Listening } from "./listening.ts";
 import { loadClip } from "./sound/loadClip.ts";
 import type { PageState } from "./pageState.ts";
+import { SegmentCommands } from "./segmentCommands.ts";
 import { PanelView } from "./view/panelView.ts";
 import type { ViewActions } from "./view/panelView.ts";
 import { Waveforms } from "./view/waveforms.ts";
@@ -28,10 +29,12 @@ export class Page {
   readonly #listening: Listening;
   readonly #waveforms: Waveforms;
   readonly #view: PanelView;
+  readonly #segments: SegmentCommands;
   #state: PageState;
   /** The state is not the user's until the first content has come. */
   #restored = false;
   #clips = new Map<number, ClipView>();
+  #cost: Cost | undefined;
   #running = false;
   #run: { readonly id: number; readonly segments: readonly number[] } | undefined;
   #cancelKeep: (() => void) | undefined;
@@ -43,6 +46,12 @@ export class Page {
     this.#waveforms = new Waveforms(loadClip, (segment) => this.#view.list.showWaveform(segment));
     this.#listening = this.#listen();
     this.#view = new PanelView(root, this.#actions(), this.#waveforms);
+    this.#segments = new SegmentCommands({
+      clip: (segment) => this.#clips.get(segment),
+      listening: this.#listening,
+      view: this.#view,
+      post: (message) => host.post(message),
+    });
     answerKeys(root, this.#keyActions());
     this.#showControls();
   }
@@ -53,6 +62,8 @@ export class Page {
         return this.#show(message);
       case "clip":
         return this.#showClip(message.clip);
+      case "cost":
+        return this.#showCost(message);
       case "runStarted":
         return this.#startRun(message);
       case "audio":
@@ -78,6 +89,7 @@ export class Page {
   #show(message: Show): void {
     this.#clips = new Map(message.clips.map((clip) => [clip.segment, clip]));
     this.#running = message.running;
+    this.#cost = message.cost;
     if (message.document !== undefined) {
       this.#state = { ...this.#state, document: message.document };
       // VS Code hands it to the commands of the page's context menu.
@@ -95,11 +107,18 @@ export class Page {
   }
 
   #showClip(clip: ClipView): void {
-    if (!this.#clips.has(clip.segment)) return;
+    const before = this.#clips.get(clip.segment);
+    if (!before) return;
     this.#clips.set(clip.segment, clip);
     this.#waveforms.showClip(clip);
     this.#view.list.showClip(clip);
     this.#listening.showClip(clip);
+    this.#segments.announceLock(clip, before);
+    this.#showControls();
+  }
+
+  #showCost({ characters, credits }: Cost): void {
+    this.#cost = { characters, ...(credits !== undefined && { credits }) };
     this.#showControls();
   }
 
@@ -152,16 +171,6 @@ export class Page {
     this.#listening.play(segments, seconds);
   }
 
-  /** Plays what there is of the segment; where there is nothing, it is to be spoken. */
-  #playSegment(segment: number): void {
-    this.#view.notices.showProblem(undefined);
-    if (!this.#listening.playSegment(segment)) this.#speak(segment);
-  }
-
-  #speak(segment: number): void {
-    this.#host.post({ type: "previewSegment", segment });
-  }
-
   #stop(): void {
     this.#listening.stop();
     this.#host.post({ type: "stop" });
@@ -180,11 +189,16 @@ export class Page {
       word: (segment, word) => this.#view.list.showWord(segment, word),
       heard: (message) => this.#host.post(message),
       refused: (refused) => this.#view.notices.showRefused(refused),
-      failed: (segment, reason) => {
-        this.#view.notices.showProblem(`Segment ${segment + 1} can't be played. ${reason}`);
-        this.#host.post({ type: "playbackFailed", segment, reason });
-      },
+      failed: (segment, reason, take) => this.#onFailure(segment, reason, take),
     });
+  }
+
+  #onFailure(segment: number, reason: string, take: string | undefined): void {
+    const takes = this.#clips.get(segment)?.takes ?? [];
+    const number = takes.findIndex(({ id }) => id === take) + 1;
+    const what = number > 0 ? `Take ${number} of segment ${segment + 1}` : `Segment ${segment + 1}`;
+    this.#view.notices.showProblem(`${what} can't be played. ${reason}`);
+    this.#host.post({ type: "playbackFailed", segment, reason });
   }
 
   #actions(): ViewActions {
@@ -194,9 +208,15 @@ export class Page {
       pause: () => this.#listening.pause(),
       resume: () => this.#listening.resume(),
       stop: () => this.#stop(),
-      play: (segment) => this.#playSegment(segment),
+      play: (segment) => this.#segments.play(segment),
       playFrom: (segment, seconds) => this.#listening.playFrom(segment, seconds),
-      speak: (segment) => this.#speak(segment),
+      speak: (segment) => this.#segments.speak(segment),
+      speakAgain: (segment, inContext) => this.#segments.speakAgain(segment, inContext),
+      sayWithVoice: (segment) => this.#segments.sayWithVoice(segment),
+      playTake: (segment, take) => this.#segments.playTake(segment, take),
+      restoreTake: (segment, take) => this.#segments.restoreTake(segment, take),
+      deleteTake: (segment, take) => this.#segments.deleteTake(segment, take),
+      lock: (segment, locked) => this.#segments.lock(segment, locked),
       goTo: (segment) => this.#host.post({ type: "goTo", segment }),
       setSound: (sound) => this.#setSound(sound),
       setLoop: (loop) => this.#setLoop(loop),
@@ -210,27 +230,22 @@ export class Page {
 
   #keyActions(): KeyActions {
     const { list, sound, keys } = this.#view;
-    const listening = this.#listening;
+    const [listening, segments] = [this.#listening, this.#segments];
     return {
-      playOrPause: () => this.#playOrPause(),
+      playOrPause: () => segments.playOrPause(),
       seekBy: (seconds) => listening.seekBy(seconds, list.place.selected),
       move: (to) => list.move(to),
       goTo: () => this.#host.post({ type: "goTo", segment: list.place.selected }),
-      again: () => listening.playFrom(listening.playback.current ?? list.place.selected, 0),
+      again: () => listening.again(list.place.selected),
+      speakAgain: () => segments.speakAgain(list.place.selected, false),
+      compare: () => segments.compare(list.place.selected),
+      turnTakes: () => segments.turnTakes(list.place.selected),
+      lock: () => segments.toggleLock(list.place.selected),
       stop: () => this.#stop(),
       loop: () => this.#setLoop(!listening.loop),
       changeSpeed: (by) => sound.changeSpeed(by),
       showKeys: () => keys.open(),
     };
-  }
-
-  /** The row that has the focus, if one has; otherwise what sounds, or the row that was chosen last. */
-  #playOrPause(): void {
-    const { phase, current } = this.#listening.playback;
-    const segment = this.#view.list.focused ?? current ?? this.#view.list.place.selected;
-    const sounds = phase === "playing" || phase === "waiting";
-    if (segment === current && sounds) this.#listening.pause();
-    else this.#playSegment(segment);
   }
 
   #setSound(sound: SoundWish): void {
@@ -250,12 +265,14 @@ export class Page {
 
   #showControls(): void {
     const clips = [...this.#clips.values()];
+    const speakable = clips.some(({ state }) => state !== "nothing to say");
     this.#view.toolbar.show({
       running: this.#running,
-      speakable: clips.some(({ state }) => state !== "nothing to say"),
+      speakable,
       playable: clips.some(({ src }) => src !== undefined),
       playback: this.#listening.playback,
     });
+    this.#view.cost.show(speakable ? this.#cost : undefined);
     this.#view.summary.show(clips);
     this.#view.notices.showClips(clips);
   }

@@ -2,12 +2,14 @@
  * `npm run bench`: measures, and prints what it measured. Nothing here passes or fails by a time.
  *
  *     npm run bench                       all
- *     npm run bench -- scanner clips …    these only: scanner, clips, latency, panel, words
+ *     npm run bench -- scanner clips …    these only: scanner, clips, concurrency, latency, panel, words, freshness
  */
 import { cpus, loadavg } from "node:os";
 import { requireChromium } from "../vscode/chromium.ts";
 import { packExtension } from "../vscode/packExtension.ts";
 import { benchClips } from "./clips.ts";
+import { benchConcurrency } from "./concurrency.ts";
+import { benchFreshness } from "./freshness.ts";
 import { benchLatency } from "./latency.ts";
 import { benchPanel } from "./panel.ts";
 import { benchScanner } from "./scanner.ts";
@@ -16,9 +18,11 @@ import { benchWords } from "./words.ts";
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   scanner: benchScanner,
   clips: benchClips,
+  concurrency: benchConcurrency,
   latency: benchLatency,
   panel: benchPanel,
   words: benchWords,
+  freshness: benchFreshness,
 };
 
 /** Those that run the packed extension in a real VS Code. */

@@ -59,14 +59,13 @@ export async function checkClips(
       if (segment !== null) assert.equal(bytes, audioOf(transcripts[segment] ?? "").length);
     }
   } else assert.deepEqual(found, [], "without a manifest there are no clips");
-  const others = (await namesIn(folder)).filter(
-    (name) => !strangers.includes(name) && !isOurs(name),
-  );
+  const names = [...(await namesIn(folder)), ...(await namesIn(join(folder, "takes")))];
+  const others = names.filter((name) => !strangers.includes(name) && !isOurs(name));
   assert.deepEqual(others, [], "nothing temporary is left");
 }
 
 function isOurs(name: string): boolean {
-  return /^(flush_\d{3}\.wav|kept_[0-9a-f]{16}\.wav|manifest\.json|manifest\..+\.bad\.json)$/.test(
+  return /^(flush_\d{3}\.wav|takes|take_[0-9a-f]{16}_\w+(-\d+)?\.wav|manifest\.json|manifest\..+\.bad\.json)$/.test(
     name,
   );
 }

@@ -19,6 +19,8 @@ export interface Fault {
   /** The press, where it is not a plain *Preview Script*. */
   readonly press?: (stage: Stage) => ReturnType<Stage["run"]>;
   readonly expected: Expected;
+  /** What is otherwise where several contexts may be open at a time: then one may fail while others go well. */
+  readonly inParallel?: Partial<Expected>;
 }
 
 export interface Expected {

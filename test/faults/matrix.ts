@@ -22,3 +22,12 @@ export const matrix: readonly FaultGroup[] = [
   ...folders,
   ...disks,
 ];
+
+/** Those that lie with the contexts: they are tried with several at a time, too. */
+export const contextMatrix: readonly FaultGroup[] = [
+  ...refusals,
+  ...breaks,
+  ...habits,
+  ...silence,
+  ...stops,
+];

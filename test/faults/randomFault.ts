@@ -30,6 +30,9 @@ export interface RandomFault {
 
 export interface RandomCase {
   readonly texts: readonly string[];
+  /** Segments that are spoken before: they part the others into groups. */
+  readonly ready: readonly number[];
+  readonly maxConcurrency: number;
   readonly habits: Partial<Habits>;
   readonly fault: RandomFault;
 }
@@ -67,6 +70,8 @@ export const randomCase: fc.Arbitrary<RandomCase> = fc
       minLength: 1,
       maxLength: 6,
     }),
+    ready: fc.constantFrom([], [], [1], [2], [1, 3]),
+    maxConcurrency: fc.constantFrom(1, 4),
     habits: habitsArbitrary,
     fault: fc.record({
       kind: fc.constantFrom(...kinds),
@@ -74,7 +79,13 @@ export const randomCase: fc.Arbitrary<RandomCase> = fc
       lasting: fc.boolean(),
     }),
   })
-  .filter(({ texts, habits, fault }) => texts.some(speakable) && canBeTold(habits, fault));
+  .filter(
+    ({ texts, ready, habits, fault }) =>
+      texts.some(speakable) &&
+      canBeTold(habits, fault) &&
+      // A context that ends early can be told by anybody where its last segment had not begun: with one context that is known.
+      (fault.kind !== "early done" || ready.length === 0),
+  );
 
 /** Some habits and faults can't be told from others by anybody who sees the frames alone. */
 function canBeTold({ base, chunkIds, flushDone }: Partial<Habits>, { kind }: RandomFault): boolean {
@@ -86,29 +97,41 @@ function canBeTold({ base, chunkIds, flushDone }: Partial<Habits>, { kind }: Ran
   return kind !== "late" || chunkIds === "all";
 }
 
-/** Brings a fault about until `lift` is called. */
+/** Brings a fault about between `begin` and `lift`. */
 export function interfereWith(
   { kind, at, lasting }: RandomFault,
   texts: readonly string[],
-): { readonly interfere: Interfere; readonly mute: readonly string[]; readonly lift: () => void } {
+): {
+  readonly interfere: Interfere;
+  readonly mute: readonly string[];
+  readonly begin: () => void;
+  readonly lift: () => void;
+} {
   const spoken = texts.filter(speakable);
-  const mute = kind === "silent segment" ? [spoken[at % spoken.length] ?? ""] : [];
+  const mute: string[] = [];
   const over = new Set<unknown>();
   const sent = new SentAudio(spoken);
-  let lifted = false;
+  let isOn = false;
+  let first: number | undefined;
   const interfere: Interfere = (frame, { socket, connection, sent: number }) => {
     if (over.has(frame["context_id"])) return false;
-    const isMoment = !lifted && number === at && (lasting || connection === 0);
+    if (!isOn) return true;
+    first ??= connection;
+    const isMoment = number === at && (lasting || connection === first);
     const what = isMoment ? act(kind, { frame, socket, sent }) : "send";
     if (what === "send") sent.add(frame);
     if (what === "end") over.add(frame["context_id"]);
     return what === "send";
   };
+  const begin = (): void => {
+    isOn = true;
+    if (kind === "silent segment") mute.push(spoken[at % spoken.length] ?? "");
+  };
   const lift = (): void => {
-    lifted = true;
+    isOn = false;
     mute.length = 0;
   };
-  return { interfere, mute, lift };
+  return { interfere, mute, begin, lift };
 }
 
 /** What the first context has sent. */

@@ -5,7 +5,7 @@ import { findClipFolder } from "../../src/clips/clipFolder.ts";
 import { ClipStore } from "../../src/clips/clipStore.ts";
 import type { Disk } from "../../src/clips/disk.ts";
 import { openPreview } from "../../src/preview/openPreview.ts";
-import type { RunScope } from "../../src/preview/plan.ts";
+import type { RunRequest } from "../../src/preview/plan.ts";
 import type { RunEnding } from "../../src/preview/previewRun.ts";
 import {
   ScriptPreview,
@@ -50,6 +50,8 @@ export interface Staging {
   /** Instead of the scripted service. */
   readonly endpoint?: ((signal: AbortSignal) => Promise<Endpoint>) | undefined;
   readonly limits?: RunLimits | undefined;
+  /** How many contexts may be open at a time; 1 where it is missing. */
+  readonly maxConcurrency?: number | undefined;
   /** Instead of the real disk. */
   readonly disk?: Disk | undefined;
   /** Called with the folder that the document lies in, before its preview is opened. */
@@ -128,13 +130,18 @@ export class Stage {
 
   /** Opens the document's preview, as the extension does, and reads the script; again, where it is open. */
   async open(): Promise<ScriptPreview> {
-    const { disk, watch, limits } = this.#staging;
+    const { disk, watch, limits, maxConcurrency = 1 } = this.#staging;
     const report = (event: PreviewEvent): void => {
       this.events.push(event);
       watch?.(event, this);
     };
     const trace = (line: string): void => void this.log.push(line);
-    const tools: PreviewTools = { report, trace, limits: limits ?? shortLimits };
+    const tools: PreviewTools = {
+      report,
+      trace,
+      limits: limits ?? shortLimits,
+      maxConcurrency: () => maxConcurrency,
+    };
     await this.#preview?.stop();
     this.#preview = disk ? await this.#openOn(disk, tools) : await this.#openReally(tools);
     this.read(this.#staging.texts);
@@ -146,9 +153,9 @@ export class Stage {
     this.preview.read(previewInput(texts.join("<flush/>")));
   }
 
-  run(scope: RunScope = { kind: "script" }): Promise<RunEnding> {
+  run(request: RunRequest = { kind: "script" }): Promise<RunEnding> {
     return this.preview.run(
-      scope,
+      request,
       this.#staging.endpoint ?? (() => Promise.resolve(this.endpoint)),
     );
   }

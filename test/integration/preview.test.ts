@@ -3,56 +3,16 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
-
-const root = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
-const inWorkspace = (name: string): string => join(root(), name);
-
-/** Waits until a condition holds; fails with what it last saw. */
-async function eventually<T>(look: () => T | Promise<T>, holds: (seen: T) => boolean): Promise<T> {
-  const end = Date.now() + 15_000;
-  for (;;) {
-    const seen = await look();
-    if (holds(seen)) return seen;
-    if (Date.now() > end) assert.fail(`still ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-let opened = 0;
-
-/** Opens a new Markdown file; its clips lie in the folder that `clipFolder` names. */
-async function open(text: string): Promise<vscode.TextEditor> {
-  const name = `try-${++opened}.md`;
-  await writeFile(inWorkspace(name), text);
-  const document = await vscode.workspace.openTextDocument(inWorkspace(name));
-  return vscode.window.showTextDocument(document);
-}
-
-async function lensTitles(document: vscode.TextDocument): Promise<string[]> {
-  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-    "vscode.executeCodeLensProvider",
-    document.uri,
-    1000,
-  );
-  return lenses.map(({ command }) => command?.title ?? "");
-}
-
-const clipFolder = ({ uri }: vscode.TextDocument): string => uri.fsPath.replace(/\.md$/, ".speech");
-
-async function clipNames(document: vscode.TextDocument): Promise<string[]> {
-  const names = await readdir(clipFolder(document)).catch(() => []);
-  return names.filter((name) => name.startsWith("flush_")).sort();
-}
-
-const edit = async (editor: vscode.TextEditor, from: string, to: string): Promise<void> => {
-  const start = editor.document.getText().indexOf(from);
-  const { document } = editor;
-  const range = new vscode.Range(
-    document.positionAt(start),
-    document.positionAt(start + from.length),
-  );
-  await editor.edit((change) => change.replace(range, to));
-};
+import {
+  clear,
+  clipFolder,
+  clipNames,
+  edit,
+  eventually,
+  inWorkspace,
+  lensTitles,
+  open,
+} from "./workspace.ts";
 
 /** The bundles, beside the one that activates, that this extension host has loaded. */
 function loadedLate(): string[] {
@@ -68,13 +28,7 @@ describe("Previewing in the editor", () => {
     await settings.update("service", "local", vscode.ConfigurationTarget.Global);
   });
 
-  afterEach(async () => {
-    await vscode.commands.executeCommand("scriptedSpeech.stop");
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-    for (const name of await readdir(root())) {
-      if (name.startsWith("try")) await rm(inWorkspace(name), { recursive: true, force: true });
-    }
-  });
+  afterEach(clear);
 
   it("loads nothing heavy before the first run", async () => {
     const { document } = await open("One. <flush/> Two.");
@@ -217,8 +171,10 @@ describe("Previewing in the editor", () => {
       (names) => names.includes("flush_001.wav"),
     );
     await assert.rejects(readdir(from));
-    const manifest = await readFile(inWorkspace("try-renamed.speech/manifest.json"), "utf8");
-    assert.match(manifest, /"document": "try-renamed.md"/);
+    await eventually(
+      () => readFile(inWorkspace("try-renamed.speech/manifest.json"), "utf8"),
+      (manifest) => manifest.includes('"document": "try-renamed.md"'),
+    );
   });
 
   it("takes the clips along when a document is renamed that is not open", async () => {

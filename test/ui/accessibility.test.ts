@@ -36,7 +36,7 @@ describe("The accessibility of the panel's page", function () {
     more: Partial<Extract<ToPanel, { type: "show" }>> = {},
   ): void {
     const head = { title: "talk.md", service: "Local voice", running: false, unmarked: false };
-    panel.send({ type: "show", ...head, keyless: false, clips, ...more });
+    panel.send({ type: "show", ...head, keyless: false, clips, cost: { characters: 0 }, ...more });
   }
 
   /** A run of these segments; the audio of each comes whole, and is so long. */
@@ -68,6 +68,16 @@ describe("The accessibility of the panel's page", function () {
       await button("Loop segment").click();
       run([clipStates.indexOf("speaking")], 20);
       await panel.page.locator("[aria-current=true]").waitFor();
+    },
+    "with takes open, one of them heard, locks and what a press costs": async () => {
+      panel.files.set("/take.wav", encodeWav({ format, samples: tone(30) }));
+      show(clipsWithTakes, { cost: { characters: 1234, credits: 1230 } });
+      for (const [at] of clipsWithTakes.entries()) {
+        const takes = button(`Takes of segment ${at + 1} (2)`);
+        if (await takes.count()) await takes.click();
+      }
+      await button("Play take 1 of segment 4").click();
+      await button("Pause take 1 of segment 4").waitFor();
     },
     "with the keys shown": async () => {
       show(clipsOfAllStates);
@@ -101,8 +111,8 @@ describe("The accessibility of the panel's page", function () {
   });
 
   it("shows where the focus is, wherever Tab takes it", async () => {
-    show(clipsOfAllStates, { unmarked: true, storedIn: "/storage" });
-    await button("Preview script").waitFor();
+    show(clipsWithTakes, { unmarked: true, storedIn: "/storage" });
+    await button("Takes of segment 1 (2)").click();
     for (const theme of themes) {
       await applyTheme(panel.page, theme);
       assert.deepEqual(await tabThrough(panel), { unseen: [] }, theme.name);
@@ -141,8 +151,11 @@ describe("The accessibility of the panel's page", function () {
   for (const width of [300, 150]) {
     it(`loses nothing and needs no sideways scrolling ${width} pixels wide`, async () => {
       await panel.page.setViewportSize({ width, height: 600 });
-      show(clipsOfAllStates, { title: "a_long_name_of_a_script.speech.md", unmarked: true });
-      await button("Insert markers at headings").waitFor();
+      const cost = { characters: 1234567, credits: 1234567 };
+      const title = "a_long_name_of_a_script.speech.md";
+      show(clipsWithTakes, { title, unmarked: true, cost });
+      await panel.page.locator("#segment-4").scrollIntoViewIfNeeded();
+      await button("Takes of segment 4 (2)").click();
       assert.deepEqual(await findOverflowing(panel), []);
       await button("Show keyboard shortcuts").click();
       assert.deepEqual(await findOverflowing(panel), []);
@@ -182,6 +195,21 @@ const clipsOfAllStates: readonly ClipView[] = clipStates.map((state, segment) =>
   ...(state === "incomplete" && { reason: "The service did not send the end." }),
 }));
 
+const clipsWithTakes: readonly ClipView[] = clipsOfAllStates.map((clip) => ({
+  ...clip,
+  ...(clip.state !== "nothing to say" && {
+    toSend: 53,
+    takes: ["b", "a"].map((id, at) => ({
+      id,
+      src: "/take.wav",
+      seconds: 30,
+      spokenAt: new Date(Date.now() - at * 3_600_000).toISOString(),
+      voice: "A voice with a rather long name",
+    })),
+  }),
+  ...(clip.src !== undefined && { locked: true, voice: "Katie" }),
+}));
+
 function clipOf(segment: number, state: ClipView["state"]): ClipView {
   return {
     segment,
@@ -210,7 +238,7 @@ async function findProblems({ page }: PanelPage): Promise<string[]> {
 
 /** Presses Tab from the page's start to its end. @returns what had the focus, and no outline that is seen */
 async function tabThrough({ page }: PanelPage): Promise<{ unseen: string[] }> {
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.locator("h1").click(); // from there Tab begins
   const unseen: string[] = [];
   const met = new Set<string>();
   for (;;) {

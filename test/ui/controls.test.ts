@@ -30,7 +30,7 @@ describe("The head of the panel's page", function () {
     more: Partial<Extract<ToPanel, { type: "show" }>> = {},
   ): void {
     const head = { title: "talk.md", service: "Local voice", running: false, unmarked: false };
-    panel.send({ type: "show", ...head, keyless: false, clips, ...more });
+    panel.send({ type: "show", ...head, keyless: false, clips, cost: { characters: 0 }, ...more });
   }
 
   /** Segments with files of so many seconds each, all of them ready. */
@@ -231,6 +231,7 @@ describe("The head of the panel's page", function () {
       const dialog = panel.page.getByRole("dialog", { name: "Keyboard shortcuts" });
       await dialog.waitFor();
       await dialog.getByRole("row", { name: "L Loop the segment" }).waitFor();
+      await dialog.getByRole("row", { name: "Shift R Speak the segment again" }).waitFor();
       await dialog.getByRole("row", { name: "Ctrl Alt Enter Preview Segment" }).waitFor();
       await press("ArrowUp");
       await press("l");
@@ -254,6 +255,38 @@ describe("The head of the panel's page", function () {
       await dialog.waitFor({ state: "hidden" });
       const keys = button("Show keyboard shortcuts");
       assert.ok(await keys.evaluate((element) => element === document.activeElement));
+    });
+  });
+
+  describe("the cost of a press", () => {
+    const preview = () => button("Preview script");
+    const described = () =>
+      preview().evaluate((element) => {
+        const ids = element.getAttribute("aria-describedby")!.split(" ");
+        return ids.map((id) => document.getElementById(id)!.textContent).join(" ");
+      });
+
+    it("is told beside the button and by it, and follows what changes", async () => {
+      show([clipOf(0, "not spoken")], { cost: { characters: 1234, credits: 1234 } });
+      await notice("Preview script sends 1,234 characters, about 1,230 credits").waitFor();
+      assert.equal(await described(), "sends 1,234 characters, about 1,230 credits");
+      const built = await row(1).elementHandle();
+      panel.send({ type: "cost", characters: 20 });
+      await notice("Preview script sends 20 characters").waitFor();
+      assert.equal(await described(), "sends 20 characters");
+      panel.send({ type: "cost", characters: 0, credits: 0 });
+      await notice("Preview script plays all, nothing to send").waitFor();
+      assert.equal(await described(), "plays all, nothing to send");
+      assert.ok(await built.evaluate((element) => element.isConnected));
+    });
+
+    it("is not told where there is nothing to speak, or nothing is known yet", async () => {
+      const line = panel.page.locator(".cost");
+      assert.equal(await line.isVisible(), false);
+      show([clipOf(0, "nothing to say")]);
+      await notice("There is nothing to speak yet.").waitFor();
+      assert.equal(await line.isVisible(), false);
+      assert.equal(await described(), "");
     });
   });
 

@@ -28,7 +28,7 @@ describe("The panel's page", function () {
 
   function show(clips: readonly ClipView[], unmarked = false): void {
     const head = { title: "talk.md", service: "Local voice", running: false, keyless: false };
-    panel.send({ type: "show", ...head, clips, unmarked });
+    panel.send({ type: "show", ...head, clips, cost: { characters: 0 }, unmarked });
   }
 
   /** Streams a segment in chunks of an odd size. */
@@ -172,6 +172,8 @@ describe("The panel's page", function () {
         "    - paragraph: ready 3.4 s",
         '    - button "Go to segment 1"',
         '    - button "More actions for segment 1"',
+        '    - button "Speak segment 1 again"',
+        '    - button "Lock segment 1"',
         '  - listitem "Segment 2, failed":',
         '    - button "Play segment 2"',
         "    - paragraph: Text 2",
@@ -180,6 +182,7 @@ describe("The panel's page", function () {
         '      - button "Try segment 2 again"',
         "    - paragraph: The service is out of credits.",
         '    - button "Go to segment 2"',
+        '    - button "More actions for segment 2"',
         '  - listitem "Segment 3, nothing to say":',
         '    - button "Play segment 3" [disabled]',
         "    - paragraph: Text 3",
@@ -261,7 +264,8 @@ describe("The panel's page", function () {
   it("says where clips lie that can't lie beside their document, and offers to save them there", async () => {
     const clips = [clipOf(0, "ready")];
     const head = { title: "Untitled-1", service: "", running: false, keyless: false };
-    panel.send({ type: "show", ...head, clips, unmarked: false, storedIn: "/storage/clips" });
+    const cost = { characters: 0 };
+    panel.send({ type: "show", ...head, clips, cost, unmarked: false, storedIn: "/storage/clips" });
     await panel.page.getByText("They are saved in /storage/clips.").waitFor();
     await button("Save beside…").click();
     await panel.until(() => panel.posted.some(({ type }) => type === "saveBeside"));

@@ -39,7 +39,7 @@ describe("The panel's rows", function () {
 
   function show(clips: readonly ClipView[]): void {
     const head = { title: "talk.md", service: "Local voice", running: false, unmarked: false };
-    panel.send({ type: "show", ...head, keyless: false, clips });
+    panel.send({ type: "show", ...head, keyless: false, clips, cost: { characters: 0 } });
   }
 
   /** A segment with a file of this length. */
@@ -265,6 +265,12 @@ describe("The panel's rows", function () {
       await facts.getByText("pause").waitFor({ state: "detached" });
     });
 
+    it("tell who said it, where that is not the script's voice", async () => {
+      show([readyClip(0, tone(1), { voice: "Katie" }), readyClip(1, tone(1))]);
+      await row(1).getByText("said by Katie").waitFor();
+      assert.equal(await row(2).getByText("said by").count(), 0);
+    });
+
     it("tell what the player does", async () => {
       show([readyClip(0, tone(5))]);
       await button("Play segment 1").click();
@@ -295,9 +301,122 @@ describe("The panel's rows", function () {
     });
   });
 
+  describe("what a press sends", () => {
+    it("is told by the button that sends it, in its tooltip and to a screen reader", async () => {
+      show([
+        { ...clipOf(0, "not spoken"), toSend: 120 },
+        readyClip(1, tone(1), { state: "changed", toSend: 1 }),
+        { ...clipOf(2, "failed"), toSend: 6 },
+        readyClip(3, tone(1), { toSend: 0 }),
+      ]);
+      assert.deepEqual(await tipOf(button("Play segment 1")), {
+        description: "sends 120 characters",
+        title: "Play segment 1, sends 120 characters",
+      });
+      assert.deepEqual(await tipOf(button("Preview changed segment 2")), {
+        description: "sends 1 character",
+        title: "sends 1 character",
+      });
+      for (const name of ["Try segment 3 again", "Play segment 3"]) {
+        assert.equal((await tipOf(button(name))).description, "sends 6 characters", name);
+      }
+      for (const name of ["Play segment 2", "Play segment 4"]) {
+        assert.equal((await tipOf(button(name))).description, null, `${name}: it plays`);
+      }
+    });
+  });
+
+  describe("a lock", () => {
+    it("is put on and taken off by its button, and told in words", async () => {
+      const clip = readyClip(0, tone(3.4));
+      show([clip, clipOf(1, "not spoken")]);
+      const lock = button("Lock segment 1");
+      assert.equal(await lock.getAttribute("aria-pressed"), "false");
+      await lock.click();
+      await panel.until(() => posted("lock").length === 1);
+      assert.equal(await lock.getAttribute("aria-pressed"), "false", "not before the host says so");
+      panel.send({ type: "clip", clip: { ...clip, locked: true } });
+      const name = "Segment 1, ready, locked, 3.4 seconds";
+      await panel.page.getByRole("listitem", { name, exact: true }).waitFor();
+      assert.equal(await lock.getAttribute("aria-pressed"), "true");
+      assert.equal(await row(1).locator(".facts .codicon-lock").count(), 1);
+      assert.equal(await row(1).locator(".facts .locked").innerText(), "locked");
+      await lock.click();
+      await panel.until(() => posted("lock").length === 2);
+      assert.deepEqual(
+        posted("lock").map(({ locked }) => locked),
+        [true, false],
+      );
+      assert.equal(await button("Lock segment 2").count(), 0, "there is no clip to keep");
+    });
+
+    it("is put on by a key, and then told to a screen reader", async () => {
+      const clip = readyClip(0, tone(1));
+      show([clip, clipOf(1, "not spoken")]);
+      const status = (text: string) => panel.page.getByText(text, { exact: true });
+      await row(1).focus();
+      await panel.page.keyboard.press("k");
+      await panel.until(() => posted("lock").length === 1);
+      assert.deepEqual(posted("lock"), [{ type: "lock", segment: 0, locked: true }]);
+      panel.send({ type: "clip", clip: { ...clip, locked: true } });
+      await status("Segment 1 is locked.").waitFor({ state: "attached" });
+      await panel.page.keyboard.press("k");
+      panel.send({ type: "clip", clip });
+      await status("Segment 1 is no longer locked.").waitFor({ state: "attached" });
+      await row(2).focus();
+      await panel.page.keyboard.press("k");
+      await status("Segment 2 has no clip to lock.").waitFor({ state: "attached" });
+      assert.equal(posted("lock").length, 2);
+    });
+
+    it("keeps the row from being spoken, and says so where it would have been", async () => {
+      show([readyClip(0, tone(1), { state: "changed", locked: true, toSend: 0 })]);
+      const why = "Segment 1 is locked: unlock it to speak it.";
+      for (const name of ["Preview changed segment 1", "Speak segment 1 again"]) {
+        await button(name).waitFor();
+        assert.equal(await button(name).getAttribute("aria-disabled"), "true", name);
+        assert.equal((await tipOf(button(name))).description, why, name);
+        await button(name).click({ force: true });
+      }
+      await row(1).focus();
+      await panel.page.keyboard.press("Shift+R");
+      await panel.page.getByText(why).waitFor({ state: "attached" });
+      await button("Play segment 1").click();
+      await row(1).getByText("playing").waitFor();
+      assert.deepEqual([...posted("previewSegment"), ...posted("previewAgain")], []);
+    });
+  });
+
+  describe("again", () => {
+    it("is said by a button of what is spoken, and by a key", async () => {
+      show([readyClip(0, tone(1)), clipOf(1, "nothing to say"), clipOf(2, "not spoken")]);
+      await button("Speak segment 1 again").click();
+      for (const number of [1, 2, 3]) {
+        await row(number).focus();
+        await panel.page.keyboard.press("Shift+R");
+      }
+      await panel.until(() => posted("previewAgain").length === 3);
+      const again = (segment: number) => ({ type: "previewAgain", segment, inContext: false });
+      assert.deepEqual(posted("previewAgain"), [again(0), again(0), again(2)]);
+      assert.equal(await button("Speak segment 3 again").count(), 0);
+      await row(1).focus();
+      await panel.page.keyboard.press("r");
+      await row(1).getByText("playing").waitFor();
+      assert.equal(posted("previewAgain").length, 3, "R alone plays");
+    });
+  });
+
   describe("more actions", () => {
-    it("open VS Code's menu for the row, where there is a clip", async () => {
-      show([readyClip(0, tone(1)), clipOf(1, "not spoken")]);
+    it("open VS Code's menu for the row, where there is something in it", async () => {
+      const takes = [
+        { id: "", src: "", seconds: 1, spokenAt: "2026-07-20T12:00Z", voice: "Katie" },
+      ];
+      show([
+        readyClip(0, tone(1)),
+        { ...clipOf(1, "not spoken"), takes },
+        readyClip(2, tone(1), { state: "changed", locked: true }),
+        clipOf(3, "nothing to say"),
+      ]);
       await panel.page.evaluate(() => {
         document.addEventListener("contextmenu", (event) => {
           const { clientX, clientY, target } = event;
@@ -316,11 +435,18 @@ describe("The panel's rows", function () {
       assert.deepEqual(await contextOf(row(1)), {
         webviewSection: "clip",
         segment: 0,
+        speakable: true,
         hasClip: true,
+        locked: false,
+        hasTakes: false,
         preventDefaultContextMenuItems: true,
       });
-      assert.equal((await contextOf(row(2))).hasClip, false);
-      assert.equal(await button("More actions for segment 2").count(), 0);
+      const { hasClip, hasTakes } = await contextOf(row(2));
+      assert.deepEqual({ hasClip, hasTakes }, { hasClip: false, hasTakes: true });
+      assert.equal((await contextOf(row(3))).locked, true);
+      assert.equal((await contextOf(row(4))).speakable, false);
+      await button("More actions for segment 2").waitFor();
+      assert.equal(await button("More actions for segment 4").count(), 0);
     });
   });
 
@@ -407,6 +533,7 @@ describe("The panel's rows", function () {
           running: false,
           unmarked: false,
           keyless: false,
+          cost: { characters: 0 },
           clips,
         };
         const measure = (data: unknown): number => {
@@ -460,6 +587,11 @@ function valuesOf(slider: Locator): Promise<(string | null)[]> {
       element.getAttribute(`aria-${name}`),
     ),
   );
+}
+
+async function tipOf(button: Locator): Promise<Record<string, string | null>> {
+  const description = await button.getAttribute("aria-description");
+  return { description, title: await button.getAttribute("title") };
 }
 
 async function contextOf(row: Locator): Promise<Record<string, unknown>> {

@@ -9,10 +9,19 @@ export type AudioSource =
   | { readonly from: "wait" }
   | { readonly from: "none" };
 
-/** What there is to hear of each segment: its clip's file, or the run's stream. */
+/** The file of a take, which is played as a segment of this number: one that no segment has. */
+export interface TakeFile {
+  readonly number: number;
+  readonly src: string;
+  readonly seconds: number;
+}
+
+/** What there is to hear of each segment: its clip's file, or the run's stream; and of one take. */
 export class AudioSources {
   /** The run whose audio comes in, or came in last. */
   run: RunStream | undefined;
+  /** The take that is played, or was played last. */
+  take: TakeFile | undefined;
   readonly #clips = new Map<number, ClipView>();
 
   /** The run, if it is this one. */
@@ -40,27 +49,29 @@ export class AudioSources {
 
   /** The length of a segment's audio; undefined where it is not known yet. */
   secondsOf(segment: number): number | undefined {
+    if (segment === this.take?.number) return this.take.seconds;
     const { run } = this;
-    const take = run?.take(segment);
-    if (!run || !take || take.released) return this.#clips.get(segment)?.seconds;
-    if (!take.ended && !run.ended) return undefined;
-    const bytes = take.chunks.reduce((length, chunk) => length + chunk.length, 0);
+    const stream = run?.of(segment);
+    if (!run || !stream || stream.released) return this.#clips.get(segment)?.seconds;
+    if (!stream.ended && !run.ended) return undefined;
+    const bytes = stream.chunks.reduce((length, chunk) => length + chunk.length, 0);
     return secondsOf(bytes, run.format);
   }
 
   of(segment: number): AudioSource {
+    if (segment === this.take?.number) return { from: "file", src: this.take.src };
     const { run } = this;
     const { state, src } = this.#clips.get(segment) ?? {};
     if (state === "nothing to say") return { from: "none" };
-    const take = run?.take(segment);
-    if (!run || !take) {
+    const stream = run?.of(segment);
+    if (!run || !stream) {
       const broken = state === "failed" || state === "incomplete";
       return src !== undefined && !broken ? { from: "file", src } : { from: "none" };
     }
     // A changed clip's file is not what the run is about to say.
     if (state === "ready" && src !== undefined) return { from: "file", src };
-    if (take.chunks.length > 0 && (take.ended || !run.ended)) return { from: "stream", run };
-    const mayCome = (take.released || !take.ended) && !run.ended;
+    if (stream.chunks.length > 0 && (stream.ended || !run.ended)) return { from: "stream", run };
+    const mayCome = (stream.released || !stream.ended) && !run.ended;
     return { from: mayCome ? "wait" : "none" };
   }
 }

@@ -91,8 +91,11 @@ export class Pass implements Place {
 
   #take(): { readonly chunks: readonly Uint8Array[]; readonly ended: boolean } {
     if (this.source.from === "file") return { chunks: this.#fileChunks, ended: true };
-    const take = this.source.run.take(this.segment);
-    return { chunks: take?.chunks ?? [], ended: !take || take.ended || this.source.run.ended };
+    const stream = this.source.run.of(this.segment);
+    return {
+      chunks: stream?.chunks ?? [],
+      ended: !stream || stream.ended || this.source.run.ended,
+    };
   }
 }
 

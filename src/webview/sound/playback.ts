@@ -8,13 +8,28 @@ export interface Playback {
   readonly current: number | undefined;
 }
 
+/** One of a segment's takes. */
+export interface PlayedTake {
+  /** Undefined where the script no longer has the segment. */
+  readonly segment: number | undefined;
+  readonly id: string;
+}
+
+/** The same for the page: what is played is a segment's clip, or a take. */
+export interface PagePlayback extends Playback {
+  /** Where there is one, no segment is heard or waited for. */
+  readonly take: PlayedTake | undefined;
+}
+
 export function isSamePlayback(one: Playback, other: Playback): boolean {
   return one.phase === other.phase && one.heard === other.heard && one.current === other.current;
 }
 
-/** A place in a segment's audio. */
+/** A place in a segment's audio, or in that of one of its takes. */
 export interface Position {
   readonly segment: number;
+  /** The take's id. */
+  readonly take?: string;
   /** From the start of its audio. */
   readonly seconds: number;
 }

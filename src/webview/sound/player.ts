@@ -1,5 +1,6 @@
 import type { ClipView, StreamFormat } from "../../panel/messages.ts";
 import { AudioSources } from "./audioSources.ts";
+import type { TakeFile } from "./audioSources.ts";
 import { ClipLoader } from "./clipLoader.ts";
 import type { LoadClip } from "./clipLoader.ts";
 import type { Output } from "./output.ts";
@@ -105,6 +106,12 @@ export class Player {
     if (audible) this.#replace(segments, seconds);
     else this.#sources.run = run;
     return audible;
+  }
+
+  /** Plays a take in place of what sounded. From then on its number is that of what is heard. */
+  playTake(take: TakeFile): void {
+    this.#sources.take = take;
+    this.play([take.number]);
   }
 
   /**

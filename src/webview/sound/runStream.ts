@@ -1,7 +1,7 @@
 import type { StreamFormat } from "../../panel/messages.ts";
 
 /** What has come of one segment's audio in a run. */
-export interface Take {
+export interface SegmentStream {
   readonly chunks: readonly Uint8Array[];
   /** No more audio comes. */
   readonly ended: boolean;
@@ -9,7 +9,7 @@ export interface Take {
   readonly released: boolean;
 }
 
-interface OpenTake extends Take {
+interface OpenStream extends SegmentStream {
   readonly chunks: Uint8Array[];
   ended: boolean;
   released: boolean;
@@ -19,13 +19,13 @@ interface OpenTake extends Take {
 export class RunStream {
   readonly id: number;
   readonly format: StreamFormat;
-  readonly #takes: Map<number, OpenTake>;
+  readonly #streams: Map<number, OpenStream>;
   #hasEnded = false;
 
   constructor(id: number, format: StreamFormat, segments: readonly number[]) {
     this.id = id;
     this.format = format;
-    this.#takes = new Map(segments.map((segment) => [segment, newTake()]));
+    this.#streams = new Map(segments.map((segment) => [segment, newStream()]));
   }
 
   get ended(): boolean {
@@ -33,38 +33,38 @@ export class RunStream {
   }
 
   /** Undefined for a segment that is not of this run. */
-  take(segment: number): Take | undefined {
-    return this.#takes.get(segment);
+  of(segment: number): SegmentStream | undefined {
+    return this.#streams.get(segment);
   }
 
   append(segment: number, bytes: Uint8Array): void {
-    const take = this.#takes.get(segment);
-    if (take && !take.released && !take.ended && bytes.length > 0) take.chunks.push(bytes);
+    const stream = this.#streams.get(segment);
+    if (stream && !stream.released && !stream.ended && bytes.length > 0) stream.chunks.push(bytes);
   }
 
   endSegment(segment: number): void {
-    const take = this.#takes.get(segment);
-    if (take) take.ended = true;
+    const stream = this.#streams.get(segment);
+    if (stream) stream.ended = true;
   }
 
   /** The segment failed: half a segment is not begun, but one that sounds already sounds as far as it came. */
   breakOff(segment: number, sounds: boolean): void {
-    const take = this.#takes.get(segment);
-    if (!take) return;
-    take.ended = true;
-    if (!sounds) take.chunks.length = 0;
+    const stream = this.#streams.get(segment);
+    if (!stream) return;
+    stream.ended = true;
+    if (!sounds) stream.chunks.length = 0;
   }
 
   /** The segment is said again from its start. */
   restart(segment: number): void {
-    if (this.#takes.has(segment)) this.#takes.set(segment, newTake());
+    if (this.#streams.has(segment)) this.#streams.set(segment, newStream());
   }
 
   release(segment: number): void {
-    const take = this.#takes.get(segment);
-    if (!take) return;
-    take.released = true;
-    take.chunks.length = 0;
+    const stream = this.#streams.get(segment);
+    if (!stream) return;
+    stream.released = true;
+    stream.chunks.length = 0;
   }
 
   end(): void {
@@ -72,6 +72,6 @@ export class RunStream {
   }
 }
 
-function newTake(): OpenTake {
+function newStream(): OpenStream {
   return { chunks: [], ended: false, released: false };
 }

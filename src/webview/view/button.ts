@@ -23,6 +23,7 @@ export class Button {
   readonly #shortcut: string | undefined;
   readonly #hasTip: boolean;
   #label = "";
+  #description = "";
 
   constructor(options: ButtonOptions) {
     const { icon, label, className, iconOnly = false, brief = false, shortcut, press } = options;
@@ -62,7 +63,26 @@ export class Button {
     this.#label = label;
     if (this.#text) this.#text.textContent = label;
     else this.element.setAttribute("aria-label", label);
-    const keys = this.#shortcut === undefined ? "" : ` (${this.#shortcut})`;
-    if (this.#hasTip) this.element.title = label + keys;
+    this.#showTip();
   }
+
+  /** What is to be known beside its name, in a few words: for a screen reader, and where it is pointed at. */
+  describe(description: string): void {
+    if (description === this.#description) return;
+    this.#description = description;
+    describeElement(this.element, description);
+    this.#showTip();
+  }
+
+  #showTip(): void {
+    const keys = this.#shortcut === undefined ? "" : ` (${this.#shortcut})`;
+    const tip = [this.#hasTip ? this.#label + keys : "", this.#description];
+    this.element.title = tip.filter((part) => part !== "").join(", ");
+  }
+}
+
+/** Gives an element a description for a screen reader, or none. */
+export function describeElement(element: Element, description: string): void {
+  if (description === "") element.removeAttribute("aria-description");
+  else element.setAttribute("aria-description", description);
 }

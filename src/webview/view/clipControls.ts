@@ -1,16 +1,22 @@
 import type { ClipState, ClipView } from "../../panel/messages.ts";
 import { Button } from "./button.ts";
-import type { ClipSound } from "./clipFactsView.ts";
+import { isOn } from "./clipSound.ts";
+import type { ClipSound } from "./clipSound.ts";
+import { describeLocked, describeSending } from "./clipWords.ts";
 import { createElement } from "./createElement.ts";
+import { QuietButton } from "./quietButton.ts";
+import type { QuietWords } from "./quietButton.ts";
+import type { TakesActions } from "./takesView.ts";
 
-export interface ClipActions {
+export interface ClipActions extends TakesActions {
   readonly play: (segment: number) => void;
-  readonly pause: () => void;
   /** From this second of its clip on. */
   readonly playFrom: (segment: number, seconds: number) => void;
   /** Speaks what has no clip, or another text's. */
   readonly speak: (segment: number) => void;
   readonly goTo: (segment: number) => void;
+  /** Keeps the clip as it is, or no longer. */
+  readonly lock: (segment: number, locked: boolean) => void;
 }
 
 /** The buttons of a row that is near the view. */
@@ -23,59 +29,73 @@ export class ClipControls {
   readonly #name: string;
   readonly #goTo: Button;
   readonly #more: Button;
+  readonly #again: Button;
+  readonly #lock: Button;
+  readonly #wayOut: QuietButton;
   #sound: ClipSound;
+  #isLocked = false;
 
   constructor(segment: number, actions: ClipActions) {
     this.#name = `segment ${segment + 1}`;
-    this.play = new Button({
-      icon: "play",
-      label: `Play ${this.#name}`,
-      className: "action play",
-      iconOnly: true,
-      press: () => (isOn(this.#sound) ? actions.pause() : actions.play(segment)),
-    });
-    this.#goTo = new Button({
-      icon: "go-to-file",
-      label: `Go to ${this.#name}`,
-      className: "action goTo",
-      iconOnly: true,
-      press: () => actions.goTo(segment),
-    });
-    this.#more = new Button({
-      icon: "ellipsis",
-      label: `More actions for ${this.#name}`,
-      className: "action more",
-      iconOnly: true,
-      press: () => openContextMenu(this.#more.element),
-    });
+    this.play = createAction("play", `Play ${this.#name}`, "play", () =>
+      isOn(this.#sound) ? actions.pause() : actions.play(segment),
+    );
+    this.#goTo = createAction("go-to-file", `Go to ${this.#name}`, "goTo", () =>
+      actions.goTo(segment),
+    );
+    this.#more = createAction("ellipsis", `More actions for ${this.#name}`, "more", () =>
+      openContextMenu(this.#more.element),
+    );
     this.#more.element.setAttribute("aria-haspopup", "menu");
+    this.#again = new Button({
+      icon: "refresh",
+      label: `Speak ${this.#name} again`,
+      className: "action again",
+      iconOnly: true,
+      shortcut: "Shift+R",
+      press: () => actions.speakAgain(segment, false),
+    });
+    this.#lock = new Button({
+      icon: "unlock",
+      label: `Lock ${this.#name}`,
+      className: "action toggle lock",
+      iconOnly: true,
+      shortcut: "K",
+      press: () => actions.lock(segment, !this.#isLocked),
+    });
+    const buttons = [this.#goTo, this.#more, this.#again, this.#lock];
     this.actions = createElement(
       "div",
       { class: "rowActions" },
-      this.#goTo.element,
-      this.#more.element,
+      ...buttons.map(({ element }) => element),
     );
-    this.wayOut = createElement("button", { type: "button", class: "wayOut" });
-    this.wayOut.addEventListener("click", () => actions.speak(segment));
+    this.#wayOut = new QuietButton({
+      words: ["", "", ""],
+      className: "wayOut",
+      press: () => actions.speak(segment),
+    });
+    this.wayOut = this.#wayOut.element;
   }
 
   set reachable(reachable: boolean) {
-    for (const { element } of [this.play, this.#goTo, this.#more]) {
+    const buttons = [this.play, this.#goTo, this.#more, this.#again, this.#lock];
+    for (const element of [...buttons.map((button) => button.element), this.wayOut]) {
       element.tabIndex = reachable ? 0 : -1;
     }
-    this.wayOut.tabIndex = reachable ? 0 : -1;
   }
 
-  show({ state, src }: ClipView): void {
-    this.play.enabled = state !== "nothing to say";
-    this.#more.element.hidden = src === undefined; // VS Code's menu would have nothing in it
-    const wayOut = wayOutOf(state);
-    this.wayOut.hidden = wayOut === undefined;
-    if (!wayOut || this.wayOut.dataset.state === state) return;
-    this.wayOut.dataset.state = state;
-    // To a screen reader it names its segment; seen, it stands beside it.
-    const name = createElement("span", { class: "told" }, `${this.#name} `);
-    this.wayOut.replaceChildren(wayOut.before, name, wayOut.after);
+  show({ segment, state, src, toSend, locked = false }: ClipView): void {
+    const isEmpty = state === "nothing to say";
+    const sends = describeSending(toSend);
+    const unspoken = locked ? describeLocked(segment) : "";
+    this.play.enabled = !isEmpty;
+    this.play.describe(isPlayable(state, src) ? "" : unspoken || sends);
+    this.#more.element.hidden = isEmpty && src === undefined; // VS Code's menu would have nothing in it
+    this.#again.element.hidden = src === undefined;
+    this.#again.enabled = !locked;
+    this.#again.describe(unspoken);
+    this.#showLock(locked, src);
+    this.#showWayOut(state, unspoken, sends);
   }
 
   showSound(sound: ClipSound): void {
@@ -87,22 +107,42 @@ export class ClipControls {
   remove(): void {
     for (const element of [this.play.element, this.actions, this.wayOut]) element.remove();
   }
+
+  #showLock(locked: boolean, src: string | undefined): void {
+    this.#isLocked = locked;
+    this.#lock.element.hidden = src === undefined && !locked;
+    this.#lock.pressed = locked;
+    this.#lock.show(locked ? "lock" : "unlock", `Lock ${this.#name}`);
+    this.#lock.describe(locked ? "it is kept as it is" : "keeps it as it is");
+  }
+
+  #showWayOut(state: ClipState, unspoken: string, sends: string): void {
+    const words = wayOutOf(state, this.#name);
+    this.wayOut.hidden = words === undefined;
+    if (!words) return;
+    this.#wayOut.show(unspoken, sends);
+    if (this.wayOut.dataset.state === state) return;
+    this.wayOut.dataset.state = state;
+    this.#wayOut.name(words);
+  }
 }
 
-function isOn(sound: ClipSound): boolean {
-  return sound === "playing" || sound === "waiting";
+function createAction(icon: string, label: string, className: string, press: () => void): Button {
+  return new Button({ icon, label, className: `action ${className}`, iconOnly: true, press });
 }
 
-/** The words of the button, before and after the name of its segment. */
-function wayOutOf(
-  state: ClipState,
-): { readonly before: string; readonly after: string } | undefined {
+/** Whether a press plays what there is: half a clip is spoken anew. */
+function isPlayable(state: ClipState, src: string | undefined): boolean {
+  return src !== undefined && state !== "failed" && state !== "incomplete";
+}
+
+function wayOutOf(state: ClipState, name: string): QuietWords | undefined {
   switch (state) {
     case "failed":
     case "incomplete":
-      return { before: "Try ", after: "again" };
+      return ["Try ", `${name} `, "again"];
     case "changed":
-      return { before: "Preview changed ", after: "" };
+      return ["Preview changed ", name, ""];
     case "not spoken":
     case "queued":
     case "speaking":

@@ -3,16 +3,25 @@ import { formatMilliseconds, formatSeconds } from "./clipWords.ts";
 
 /** A measured fact of a clip. */
 export interface ClipFact {
-  readonly kind: "duration" | "firstByte" | "firstSound" | "speed" | "pause";
+  readonly kind: "duration" | "voice" | "firstByte" | "firstSound" | "speed" | "pause";
   readonly text: string;
   /** What it means, in a sentence. */
   readonly meaning: string;
 }
 
 /** What was measured of a clip, in the order of reading. `pause`: before the next segment, in seconds. */
-export function clipFactsOf({ seconds, timing }: ClipView, pause: number | undefined): ClipFact[] {
+export function clipFactsOf(
+  { seconds, voice, timing }: ClipView,
+  pause: number | undefined,
+): ClipFact[] {
   const facts: (ClipFact | undefined)[] = [
     fact("duration", seconds, formatSeconds, "How long it sounds."),
+    fact(
+      "voice",
+      voice,
+      (name) => `said by ${name}`,
+      "Another voice than the script's own said it.",
+    ),
     fact(
       "firstByte",
       timing?.firstByteMs,
@@ -41,10 +50,10 @@ export function clipFactsOf({ seconds, timing }: ClipView, pause: number | undef
   return facts.filter((known) => known !== undefined);
 }
 
-function fact(
+function fact<T>(
   kind: ClipFact["kind"],
-  value: number | undefined,
-  format: (value: number) => string,
+  value: T | undefined,
+  format: (value: T) => string,
   meaning: string,
 ): ClipFact | undefined {
   return value === undefined ? undefined : { kind, text: format(value), meaning };

@@ -1,10 +1,8 @@
 import type { ClipState, ClipView } from "../../panel/messages.ts";
 import { clipFactsOf } from "./clipFacts.ts";
 import type { ClipFact } from "./clipFacts.ts";
+import type { ClipSound } from "./clipSound.ts";
 import { createElement, createIcon } from "./createElement.ts";
-
-/** What the player does with a segment, in words; undefined where it does nothing. */
-export type ClipSound = "playing" | "paused" | "waiting" | undefined;
 
 const icons: Partial<Record<ClipState, string>> = {
   speaking: "loading",
@@ -15,17 +13,19 @@ const icons: Partial<Record<ClipState, string>> = {
 /** What a line under a waveform holds: what the clip is, what the player does with it, and what was measured. */
 export class ClipFactsView {
   readonly #state = createElement("span", { class: "state" });
+  readonly #locked = createElement("span", { class: "locked" });
   readonly #sounding = createElement("span", { class: "sounding" });
   readonly #facts = new Map<ClipFact["kind"], HTMLSpanElement>();
   #shownState: ClipState | undefined;
 
   constructor(line: Element) {
-    line.append(this.#state, this.#sounding);
+    line.append(this.#state, this.#locked, this.#sounding);
   }
 
   /** `pause`: before the next segment, in seconds. */
   show(clip: ClipView, pause: number | undefined): void {
     if (clip.state !== this.#shownState) this.#showState(clip.state);
+    this.#showLocked(clip.locked ?? false);
     const facts = clipFactsOf(clip, pause);
     for (const [kind, element] of this.#facts) {
       if (facts.some((fact) => fact.kind === kind)) continue;
@@ -53,6 +53,11 @@ export class ClipFactsView {
     this.#shownState = state;
     this.#state.replaceChildren(...(icon ? [createIcon(icon)] : []), state);
     this.#hideReady();
+  }
+
+  #showLocked(locked: boolean): void {
+    if (locked === this.#locked.hasChildNodes()) return;
+    this.#locked.replaceChildren(...(locked ? [createIcon("lock"), "locked"] : []));
   }
 
   #showFact({ kind, text, meaning }: ClipFact, before: HTMLSpanElement): HTMLSpanElement {

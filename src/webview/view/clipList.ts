@@ -1,6 +1,6 @@
 import type { ClipView, WordView } from "../../panel/messages.ts";
 import type { ClipActions } from "./clipControls.ts";
-import type { ClipSound } from "./clipFactsView.ts";
+import type { ClipSound } from "./clipSound.ts";
 import { ClipRow } from "./clipRow.ts";
 import type { RowSurroundings } from "./clipRow.ts";
 import { createElement } from "./createElement.ts";
@@ -8,7 +8,8 @@ import { readWaveformColors } from "./drawWaveform.ts";
 import type { WaveformColors } from "./drawWaveform.ts";
 import { Nearness } from "./nearness.ts";
 import { pausesOf } from "./pauses.ts";
-import type { Playback, Position } from "../sound/playback.ts";
+import type { PagePlayback, Position } from "../sound/playback.ts";
+import { RowNumbers } from "../sound/rowNumbers.ts";
 import { Scrolling } from "./scrolling.ts";
 import { watchTheme } from "./themeWatch.ts";
 import type { Waveforms } from "./waveforms.ts";
@@ -17,6 +18,8 @@ export interface ClipListActions extends ClipActions {
   /** The row that the keyboard is at, or the place in the list, changed. */
   readonly moved: () => void;
 }
+
+const silence = { phase: "silent", heard: undefined, current: undefined, take: undefined } as const;
 
 /** Where the user is in the list. */
 export interface ListPlace {
@@ -38,6 +41,7 @@ export class ClipList {
   readonly #waveforms: Waveforms;
   readonly #surroundings: RowSurroundings;
   readonly #rows = new Map<number, ClipRow>();
+  readonly #openTakes = new Set<number>();
   #clips = new Map<number, ClipView>();
   /** The pauses that are shown. */
   #pauses: ReadonlyMap<number, number> = new Map();
@@ -46,7 +50,7 @@ export class ClipList {
   );
   readonly #scrolling = new Scrolling(this.element);
   #colors: WaveformColors | undefined;
-  #playback: Playback = { phase: "silent", heard: undefined, current: undefined };
+  #playback: PagePlayback = silence;
   #position: Position | undefined;
   /** The segment in which a word is marked. */
   #marked: number | undefined;
@@ -57,11 +61,13 @@ export class ClipList {
     this.#surroundings = {
       actions,
       peaksOf: (segment) => waveforms.of(segment),
+      openTakes: this.#openTakes,
       colors: () => (this.#colors ??= readWaveformColors(this.element)),
     };
     watchTheme(() => this.#onTheme());
     this.element.addEventListener("focusin", (event) => {
-      const row = event.target instanceof Element ? event.target.closest("li") : null;
+      const row =
+        event.target instanceof Element ? event.target.closest<HTMLElement>(".clip") : null;
       if (!row) return;
       this.#select(Number(row.dataset.segment));
       actions.moved();
@@ -90,6 +96,7 @@ export class ClipList {
   show(clips: readonly ClipView[]): void {
     const shown = new Set(clips.map(({ segment }) => segment));
     for (const segment of this.#rows.keys()) if (!shown.has(segment)) this.#removeRow(segment);
+    this.#moveOpenTakes(clips);
     const pauses = pausesOf(clips);
     let behind: Element | null = this.element.firstElementChild;
     for (const clip of clips) {
@@ -129,13 +136,19 @@ export class ClipList {
     if (mark) this.#scrolling.reveal(mark);
   }
 
-  showPlayback(playback: Playback): void {
+  showPlayback(playback: PagePlayback): void {
     const before = this.#playback;
     this.#playback = playback;
-    for (const segment of new Set([before.current, playback.current])) {
-      if (segment === undefined) continue;
+    const of = ({ current, take }: PagePlayback) => [current, take?.segment];
+    for (const segment of new Set([...of(before), ...of(playback)])) {
+      const row = segment === undefined ? undefined : this.#rows.get(segment);
+      if (segment === undefined || !row) continue;
       const sound = segment === playback.current ? soundOf(playback) : undefined;
-      this.#rows.get(segment)?.showSound(sound, segment === playback.heard);
+      row.showSound(sound, segment === playback.heard);
+      row.showTake(
+        playback.take?.segment === segment ? playback.take : undefined,
+        soundOf(playback),
+      );
       this.#buildOrTakeDown(segment);
     }
     const { heard } = playback;
@@ -152,7 +165,7 @@ export class ClipList {
     if (before !== undefined && before !== position?.segment) {
       this.#rows.get(before)?.showPosition(undefined);
     }
-    if (position) this.#rows.get(position.segment)?.showPosition(position.seconds);
+    if (position) this.#rows.get(position.segment)?.showPosition(position);
   }
 
   /** The segment has other peaks. */
@@ -173,6 +186,24 @@ export class ClipList {
     if (!(target instanceof HTMLElement)) return;
     this.#scrolling.note();
     target.focus();
+  }
+
+  /** Shows the takes of a segment, or hides them. @returns whether they are shown; undefined where there is none */
+  turnTakes(segment: number): boolean | undefined {
+    return this.#rows.get(segment)?.turnTakes();
+  }
+
+  /** The script has been edited: what was open goes with its segment. */
+  #moveOpenTakes(clips: readonly ClipView[]): void {
+    if (this.#openTakes.size === 0) return;
+    const moved = new RowNumbers();
+    moved.follow(
+      [...this.#clips.values()].map(({ transcript }) => transcript),
+      clips.map(({ transcript }) => transcript),
+    );
+    const open = [...this.#openTakes].flatMap((segment) => moved.rowOf(segment) ?? []);
+    this.#openTakes.clear();
+    for (const segment of open) this.#openTakes.add(segment);
   }
 
   #showRow(clip: ClipView, pause: number | undefined): ClipRow {
@@ -218,7 +249,8 @@ export class ClipList {
     const isNeeded =
       this.#nearness.has(row.element) ||
       segment === this.#selected ||
-      segment === this.#playback.current;
+      segment === this.#playback.current ||
+      segment === this.#playback.take?.segment;
     if (isNeeded === row.isBuilt) return;
     if (isNeeded) {
       row.build();
@@ -239,7 +271,7 @@ export class ClipList {
   }
 }
 
-function soundOf({ phase }: Playback): ClipSound {
+function soundOf({ phase }: PagePlayback): ClipSound {
   return phase === "silent" ? undefined : phase;
 }
 

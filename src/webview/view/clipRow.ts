@@ -3,10 +3,12 @@ import type { ClipView, WordView } from "../../panel/messages.ts";
 import { ClipControls } from "./clipControls.ts";
 import type { ClipActions } from "./clipControls.ts";
 import { ClipFactsView } from "./clipFactsView.ts";
-import type { ClipSound } from "./clipFactsView.ts";
-import { describeClip } from "./clipWords.ts";
+import type { ClipSound } from "./clipSound.ts";
+import { describeClip, describeLocked } from "./clipWords.ts";
 import { createElement } from "./createElement.ts";
 import type { WaveformColors } from "./drawWaveform.ts";
+import type { PlayedTake, Position } from "../sound/playback.ts";
+import { TakesView } from "./takesView.ts";
 import { TranscriptView } from "./transcriptView.ts";
 import { WaveformView } from "./waveformView.ts";
 
@@ -15,6 +17,8 @@ export interface RowSurroundings {
   readonly actions: ClipActions;
   readonly peaksOf: (segment: number) => Peaks | undefined;
   readonly colors: () => WaveformColors;
+  /** The segments whose takes are shown. */
+  readonly openTakes: Set<number>;
 }
 
 /** From so many characters on a transcript may be higher than the view. */
@@ -38,13 +42,16 @@ export class ClipRow {
   readonly #body: HTMLElement;
   #controls: ClipControls | undefined;
   #facts: ClipFactsView | undefined;
+  #takes: TakesView | undefined;
   #waveform: WaveformView | undefined;
   #clip: ClipView;
   #streamedWords: readonly WordView[] = [];
   #pause: number | undefined;
   #isReachable = false;
   #sound: ClipSound;
-  #position: number | undefined;
+  /** Of its takes, the one that is played. */
+  #take: { readonly id: string; readonly sound: ClipSound } | undefined;
+  #position: Position | undefined;
 
   constructor(clip: ClipView, surroundings: RowSurroundings) {
     const { segment } = clip;
@@ -83,6 +90,7 @@ export class ClipRow {
     this.#isReachable = isReachable;
     this.element.tabIndex = isReachable ? 0 : -1;
     if (this.#controls) this.#controls.reachable = isReachable;
+    if (this.#takes) this.#takes.reachable = isReachable;
     if (this.#waveform) this.#waveform.element.tabIndex = isReachable ? 0 : -1;
   }
 
@@ -103,6 +111,7 @@ export class ClipRow {
     this.#lane.hidden = src === undefined && !isComing;
     this.#showTranscript();
     this.#controls?.show(clip);
+    this.#showTakes();
     this.showWaveform();
   }
 
@@ -126,10 +135,22 @@ export class ClipRow {
     this.#controls?.showSound(sound);
   }
 
-  /** Where in it playback is, in seconds. */
-  showPosition(seconds: number | undefined): void {
-    this.#position = seconds;
-    this.#waveform?.showPosition(seconds);
+  /** This take of it is played, or none. */
+  showTake(take: PlayedTake | undefined, sound: ClipSound): void {
+    this.#take = take && { id: take.id, sound };
+    this.#takes?.showSound(take?.id, sound);
+  }
+
+  /** Shows its takes, or hides them. @returns whether they are shown; undefined where there is none */
+  turnTakes(): boolean | undefined {
+    return this.#takes?.turn();
+  }
+
+  /** Where in it, or in one of its takes, playback is. */
+  showPosition(position: Position | undefined): void {
+    this.#position = position;
+    this.#waveform?.showPosition(secondsIn(position));
+    this.#takes?.showPosition(position?.take === undefined ? undefined : position.seconds);
   }
 
   /** There are other peaks, or they are to be drawn anew. */
@@ -154,6 +175,7 @@ export class ClipRow {
     this.#facts.show(this.#clip, this.#pause);
     this.#facts.showSound(this.#sound);
     this.#factsLine.append(controls.wayOut);
+    this.#showTakes();
     controls.reachable = this.#isReachable;
     controls.show(this.#clip);
     controls.showSound(this.#sound);
@@ -166,6 +188,8 @@ export class ClipRow {
     this.#controls?.remove();
     this.#controls = undefined;
     this.#facts = undefined;
+    this.#takes?.remove();
+    this.#takes = undefined;
     this.#factsLine.replaceChildren();
     this.#transcript.setCut(false);
     this.#removeWaveform();
@@ -176,12 +200,29 @@ export class ClipRow {
     this.#transcript.show(transcript, words ?? this.#streamedWords);
   }
 
+  #showTakes(): void {
+    const { segment, takes = [], locked } = this.#clip;
+    if (!this.isBuilt || (takes.length === 0 && !this.#takes)) return;
+    const view = (this.#takes ??= this.#addTakes());
+    view.show(takes, locked ? describeLocked(segment) : "");
+  }
+
+  #addTakes(): TakesView {
+    const { actions, openTakes } = this.#surroundings;
+    const takes = new TakesView({ segment: this.#segment, actions, open: openTakes });
+    takes.reachable = this.#isReachable;
+    takes.showSound(this.#take?.id, this.#take?.sound);
+    this.#factsLine.append(takes.toggle);
+    this.#body.append(takes.element);
+    return takes;
+  }
+
   #addWaveform(): WaveformView {
     if (this.#waveform) return this.#waveform;
     const { actions, colors } = this.#surroundings;
     const choose = (seconds: number): void => actions.playFrom(this.#segment, seconds);
     this.#waveform = new WaveformView({ segment: this.#segment, colors, choose });
-    this.#waveform.showPosition(this.#position);
+    this.#waveform.showPosition(secondsIn(this.#position));
     this.#waveform.element.tabIndex = this.#isReachable ? 0 : -1;
     this.#lane.append(this.#waveform.element);
     return this.#waveform;
@@ -193,12 +234,20 @@ export class ClipRow {
   }
 }
 
+/** Where in the clip itself playback is. */
+function secondsIn(position: Position | undefined): number | undefined {
+  return position?.take === undefined ? position?.seconds : undefined;
+}
+
 /** What VS Code gives to the commands of the row's context menu. */
-function contextOf({ segment, src }: ClipView): string {
+function contextOf({ segment, state, src, locked = false, takes = [] }: ClipView): string {
   return JSON.stringify({
     webviewSection: "clip",
     segment,
+    speakable: state !== "nothing to say",
     hasClip: src !== undefined,
+    locked,
+    hasTakes: takes.length > 0,
     preventDefaultContextMenuItems: true,
   });
 }

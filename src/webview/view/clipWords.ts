@@ -1,9 +1,9 @@
-import type { ClipState, ClipView } from "../../panel/messages.ts";
+import type { ClipState, ClipView, Cost } from "../../panel/messages.ts";
 
-/** A clip's name for a screen reader, and the list item's public name: "Segment 2, ready, 3.4 seconds". */
-export function describeClip({ segment, state, seconds }: ClipView): string {
+/** A clip's name for a screen reader, and the list item's public name: "Segment 2, ready, locked, 3.4 seconds". */
+export function describeClip({ segment, state, seconds, locked }: ClipView): string {
   const length = seconds === undefined ? [] : [`${seconds.toFixed(1)} seconds`];
-  return [`Segment ${segment + 1}`, state, ...length].join(", ");
+  return [`Segment ${segment + 1}`, state, ...(locked ? ["locked"] : []), ...length].join(", ");
 }
 
 /** A duration to be read at a glance: "3.4 s", from a minute on "1:05". */
@@ -32,4 +32,27 @@ export function formatMilliseconds(milliseconds: number): string {
 /** A place in a clip for a screen reader: "1.2 of 3.4 seconds". */
 export function describePosition(seconds: number, length: number): string {
   return `${seconds.toFixed(1)} of ${length.toFixed(1)} seconds`;
+}
+
+/** "1,234 characters", "1 character". */
+export function formatCount(amount: number, noun: string): string {
+  return `${amount.toLocaleString("en-US")} ${noun}${amount === 1 ? "" : "s"}`;
+}
+
+/** Why a segment is not spoken, in a sentence. */
+export function describeLocked(segment: number): string {
+  return `Segment ${segment + 1} is locked: unlock it to speak it.`;
+}
+
+/** What a press sends to the service, beside its button: "sends 120 characters", and nothing where it sends nothing. */
+export function describeSending(characters: number | undefined): string {
+  return characters ? `sends ${formatCount(characters, "character")}` : "";
+}
+
+/** What Preview Script does: "sends 1,234 characters, about 1,230 credits". The estimate is no more precise than it can be. */
+export function describeCost({ characters, credits }: Cost): string {
+  if (characters === 0) return "plays all, nothing to send";
+  const sends = describeSending(characters);
+  if (credits === undefined) return sends;
+  return `${sends}, about ${formatCount(Number(credits.toPrecision(3)), "credit")}`;
 }

@@ -7,6 +7,12 @@ export interface KeyActions {
   /** Puts the editor's cursor to the text. */
   readonly goTo: () => void;
   readonly again: () => void;
+  /** Speaks the segment though it is ready. */
+  readonly speakAgain: () => void;
+  /** Plays the segment's clip and a take of it in turn. */
+  readonly compare: () => void;
+  readonly turnTakes: () => void;
+  readonly lock: () => void;
   readonly stop: () => void;
   readonly loop: () => void;
   /** One step slower or faster. */
@@ -23,7 +29,7 @@ export interface PageKeys {
   readonly does: string;
   /** By `KeyboardEvent.key`; letters are small. */
   readonly answers: Readonly<Record<string, Answer>>;
-  /** Whether Shift is held too. Of keys that type a character it is not asked: many need it. */
+  /** Whether Shift is held too. Without it, keys that type a character are answered also with Shift: many need it. */
   readonly shift?: boolean;
   /** Whether it is answered again and again while it is held. */
   readonly repeats?: boolean;
@@ -72,6 +78,27 @@ export const pageKeys: readonly PageKeys[] = [
     answers: { r: ({ again }) => again() },
   },
   {
+    shown: ["Shift+R"],
+    does: "Speak the segment again",
+    answers: { r: ({ speakAgain }) => speakAgain() },
+    shift: true,
+  },
+  {
+    shown: ["K"],
+    does: "Lock the segment, or no longer",
+    answers: { k: ({ lock }) => lock() },
+  },
+  {
+    shown: ["T"],
+    does: "Show the segment's takes, or hide them",
+    answers: { t: ({ turnTakes }) => turnTakes() },
+  },
+  {
+    shown: ["C"],
+    does: "Compare: play the segment and its take in turn",
+    answers: { c: ({ compare }) => compare() },
+  },
+  {
     shown: ["S", "Escape"],
     does: "Stop",
     answers: { s: ({ stop }) => stop(), Escape: ({ stop }) => stop() },
@@ -117,11 +144,11 @@ export function findKey(
   if (press.isComposing || !isPlain(press, isMac)) return undefined;
   const key = keyOf(press);
   const isCharacter = key.length === 1 && key !== " ";
-  for (const { answers, shift = false, repeats = false } of pageKeys) {
-    const answer = Object.hasOwn(answers, key) ? answers[key] : undefined;
-    if (answer && (isCharacter || press.shiftKey === shift)) return { answer, repeats };
-  }
-  return undefined;
+  const known = pageKeys.filter(({ answers }) => Object.hasOwn(answers, key));
+  const exact = known.find(({ shift = false }) => shift === press.shiftKey);
+  const found = exact ?? (isCharacter ? known.find(({ shift = false }) => !shift) : undefined);
+  const answer = found?.answers[key];
+  return answer && { answer, repeats: found?.repeats ?? false };
 }
 
 /** Answers the keys of the page's document, wherever in it the focus is. To be called once. */

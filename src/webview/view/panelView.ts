@@ -1,6 +1,7 @@
 import type { ClipView } from "../../panel/messages.ts";
 import { ClipList } from "./clipList.ts";
 import type { ClipListActions } from "./clipList.ts";
+import { CostLine } from "./costLine.ts";
 import { createElement } from "./createElement.ts";
 import { KeysDialog } from "./keysDialog.ts";
 import { Notices } from "./notices.ts";
@@ -32,6 +33,7 @@ export interface Content {
 export class PanelView {
   readonly toolbar: Toolbar;
   readonly sound: SoundControls;
+  readonly cost = new CostLine();
   readonly summary = new Summary();
   readonly notices: Notices;
   readonly list: ClipList;
@@ -55,7 +57,7 @@ export class PanelView {
         {},
         createElement("div", { class: "heading" }, this.#title, this.#service),
         createElement("div", { class: "controls" }, this.toolbar.element, this.sound.element),
-        this.summary.element,
+        createElement("div", { class: "numbers" }, this.cost.element, this.summary.element),
         this.notices.element,
       ),
       createElement("main", {}, this.list.element),

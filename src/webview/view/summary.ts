@@ -1,5 +1,5 @@
 import type { ClipView } from "../../panel/messages.ts";
-import { formatSeconds } from "./clipWords.ts";
+import { formatCount, formatSeconds } from "./clipWords.ts";
 import { createElement } from "./createElement.ts";
 
 /** What a clip adds to the script's numbers. */
@@ -81,17 +81,12 @@ export function describeScript(clips: readonly ClipNumbers[]): string[] {
 function describeSegments(segments: number, ready: number): string {
   if (ready === 0 || segments === 1) return count(segments, "segment");
   if (ready === segments) return `all ${count(segments, "segment")} ready`;
-  return `${format(ready)} of ${count(segments, "segment")} ready`;
+  return `${ready.toLocaleString("en-US")} of ${count(segments, "segment")} ready`;
 }
 
 /** Nothing, of nothing. */
 function count(amount: number, noun: string): string {
-  if (amount === 0) return "";
-  return `${format(amount)} ${noun}${amount === 1 ? "" : "s"}`;
-}
-
-function format(amount: number): string {
-  return amount.toLocaleString("en-US");
+  return amount === 0 ? "" : formatCount(amount, noun);
 }
 
 /** As `formatSeconds`, and from an hour on "1:02:03". */

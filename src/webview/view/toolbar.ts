@@ -1,4 +1,5 @@
 import { Button } from "./button.ts";
+import { CostLine } from "./costLine.ts";
 import { createElement } from "./createElement.ts";
 import type { Playback } from "../sound/playback.ts";
 
@@ -38,6 +39,7 @@ export class Toolbar {
       className: "primary",
       press: actions.previewScript,
     });
+    this.#previewButton.element.setAttribute("aria-describedby", CostLine.id);
     this.#playAllButton = new Button({
       icon: "run-all",
       label: "Play all",

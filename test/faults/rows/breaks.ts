@@ -1,4 +1,4 @@
-import { allReady, readyThen, type Fault, type FaultGroup } from "../fault.ts";
+import { allReady, allReadyBut, readyThen, type Fault, type FaultGroup } from "../fault.ts";
 import {
   atTheStart,
   breakOff,
@@ -88,12 +88,16 @@ export const breaks: readonly FaultGroup[] = [
           await stage.run({ kind: "segment", segment: 1 });
         },
         expected: { states: Array.from({ length: 9 }, () => "ready"), waits: 0 },
+        inParallel: { waits: 2 }, // it hung up on the others: after that, one at a time
       },
       repaired("silence in a segment", "falls silent", fallSilent),
-      lost("silence in a segment, every time", "falls silent", fallSilent, {
-        failure: "stalled",
-        says: /sent no audio for 0\.25 s/,
-      }),
+      {
+        ...lost("silence in a segment, every time", "falls silent", fallSilent, {
+          failure: "stalled",
+          says: /sent no audio for 0\.25 s/,
+        }),
+        inParallel: { states: allReadyBut(2, "incomplete") },
+      },
       {
         name: "silence before the first audio, every time",
         does: "takes every transcript and never answers",

@@ -77,6 +77,29 @@ describe("Resampler", () => {
     );
   });
 
+  it("gives the same samples where a piece comes in parts, however it was cut", () => {
+    const rate = fc.constantFrom(8000, 11025, 16000, 22050, 44100, 48000);
+    const parts = fc.array(fc.nat(900), { maxLength: 6 });
+    fc.assert(
+      fc.property(rate, rate, parts, (from, to, lengths) => {
+        const resampler = new Resampler(from, to);
+        const whole = Float32Array.from({ length: lengths.reduce((a, b) => a + b, 0) }, (_, k) =>
+          Math.sin(k * k),
+        );
+        const stream = resampler.stream();
+        let at = 0;
+        const output = lengths.flatMap((length) => {
+          at += length;
+          return [...stream.push(whole.subarray(at - length, at))];
+        });
+        output.push(...stream.end());
+        assert.deepEqual(Float32Array.from(output), resampler.resample(whole));
+        assert.equal(output.length, resampler.lengthOf(whole.length));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("keeps events in their places", () => {
     const input = new Float32Array(1600);
     input[800] = 1;

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { listen, namesIn, newClip, placesOf, soundOf, useClipFolder } from "./scratch.ts";
+import { join } from "node:path";
+import { listen, namesIn, newClip, placesOf, soundOf, useClipFolder, wanted } from "./scratch.ts";
 
 describe("ClipStore", () => {
   const { scratch, folder, inFolder, open, openWith, readManifest } = useClipFolder();
 
   it("makes nothing before the first clip is saved", async () => {
     const store = await open();
-    await store.arrange(["a", undefined]);
+    await store.arrange(wanted("a", undefined));
     assert.deepEqual(store.clips(), []);
     assert.deepEqual(await namesIn(scratch()), []);
   });
@@ -62,7 +63,13 @@ describe("ClipStore", () => {
       const { version, ...clip } = await store.save(newClip(0, "a", { flushIds: [null, 3] }));
       const { samples, ...facts } = newClip(0, "a", { flushIds: [null, 3] });
       const path = inFolder("flush_000.wav");
-      const lies = { path, container: "wav", seconds: 0.0125, bytes: samples.length };
+      const lies = {
+        path,
+        container: "wav",
+        locked: false,
+        seconds: 0.0125,
+        bytes: samples.length,
+      };
       assert.deepEqual(clip, { ...facts, ...lies });
       assert.match(version, /^[\w.-]+$/);
       assert.deepEqual(store.clips(), [{ ...clip, version }]);
@@ -138,23 +145,27 @@ describe("ClipStore", () => {
       );
     });
 
-    it("replaces a clip of the same identity, and changes its version", async () => {
+    it("makes a clip of the same identity a take", async () => {
       const store = await openWith("a");
-      const [before] = store.clips();
       const again = await store.save(newClip(0, "a", { samples: soundOf("another take") }));
-      assert.deepEqual(store.clips(), [again]);
-      assert.notEqual(again.version, before?.version);
-      assert.deepEqual(await namesIn(folder()), ["flush_000.wav", "manifest.json"]);
+      const [take] = store.takes("Said as a.");
+      assert.deepEqual(store.clips(), [again, take]);
+      assert.deepEqual(store.at(0), again);
+      const { samples } = await listen(take?.path ?? "");
+      assert.deepEqual(Uint8Array.from(samples), soundOf("a"));
     });
 
-    it("keeps a clip of another identity aside, where it is found again", async () => {
+    it("makes a clip of another identity a take, which is found again", async () => {
       const store = await openWith("a");
       await store.save(newClip(0, "b"));
-      const [kept] = store.find("a");
-      assert.equal(kept?.segment, undefined);
-      assert.match(kept?.path ?? "", /kept_[0-9a-f]{16}\.wav$/);
+      const [take] = store.find("a");
+      assert.equal(take?.segment, undefined);
+      assert.equal(
+        take?.path,
+        inFolder(join("takes", "take_ca978112ca1bbdca_20260131T120000000Z.wav")),
+      );
       assert.equal((await readManifest()).clips[1]?.segment, null);
-      await store.arrange(["a"]);
+      await store.arrange(wanted("a"));
       assert.deepEqual(
         store.find("a").map(({ segment }) => segment),
         [0],
@@ -165,7 +176,7 @@ describe("ClipStore", () => {
       );
     });
 
-    it("removes the oldest of many kept clips, and none of a segment", async function () {
+    it("removes the oldest of many takes whose texts are gone, and no clip of a segment", async function () {
       this.timeout(30_000); // a hundred clips
       const store = await open();
       for (let at = 0; at <= 101; at++) {
@@ -222,7 +233,7 @@ describe("ClipStore", () => {
   describe("arrange", () => {
     it("gives moved segments' clips their new numbers", async () => {
       const store = await openWith("a", "b", "c");
-      await store.arrange(["c", "a", "b"]);
+      await store.arrange(wanted("c", "a", "b"));
       for (const [segment, identity] of ["c", "a", "b"].entries()) {
         const wav = await listen(inFolder(`flush_00${segment}.wav`));
         assert.equal(wav.identity, identity);
@@ -242,7 +253,7 @@ describe("ClipStore", () => {
 
     it("copies a clip that two segments want", async () => {
       const store = await openWith("a");
-      await store.arrange(["a", "a"]);
+      await store.arrange(wanted("a", "a"));
       assert.deepEqual(
         store.find("a").map(({ segment }) => segment),
         [0, 1],
@@ -258,7 +269,7 @@ describe("ClipStore", () => {
       const store = await openWith(...identities);
       await store.arrange([]);
       assert.ok((await namesIn(folder())).every((name) => !name.startsWith("flush_")));
-      await store.arrange(identities);
+      await store.arrange(wanted(...identities));
       assert.deepEqual(
         store.clips().map(({ identity }) => identity),
         identities,
@@ -268,14 +279,14 @@ describe("ClipStore", () => {
     it("does not touch the disk where everything is in its place", async () => {
       const store = await openWith("a", "b");
       await rm(folder(), { recursive: true });
-      await store.arrange(["a", "changed"]);
+      await store.arrange(wanted("a", "changed"));
       assert.deepEqual(await namesIn(scratch()), []);
     });
 
     it("goes by what lies on disk now", async () => {
       const store = await openWith("a", "b");
       await rm(inFolder("flush_001.wav"));
-      await store.arrange(["b", "a"]);
+      await store.arrange(wanted("b", "a"));
       assert.deepEqual(placesOf(store.clips()), [["a", 1]]);
     });
   });

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Container } from "../../../src/clips/clip.ts";
+import type { Clip, Container } from "../../../src/clips/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { readWavLayout } from "../../../src/audio/wav.ts";
 import { dyingDisk } from "./dyingDisk.ts";
-import { listen, makeScratchFolder, namesIn, newClip, soundOf } from "./scratch.ts";
+import { listen, makeScratchFolder, namesIn, newClip, soundOf, wanted } from "./scratch.ts";
 
 /** Every file with a clip's name is whole, at this very moment, and a WAV file says what it is. */
 async function assertWhole(folder: string): Promise<void> {
   const sounds = new Set(["a", "b", "c", "d"].map((identity) => String(soundOf(identity))));
   for (const name of await namesIn(folder).catch(() => [])) {
-    if (!/^(flush|kept)_\w+\.(wav|pcm)$/.test(name)) continue;
+    if (!/^(flush|takes\/take)_[\w-]+\.(wav|pcm)$/.test(name)) continue;
     const bytes = await readFile(join(folder, name));
     if (name.endsWith(".pcm")) {
       assert.ok(sounds.has(String(Uint8Array.from(bytes))), `${name} is cut off`);
@@ -43,12 +43,23 @@ interface Scenario {
   readonly what: string;
   /** The identities that are there before, by segment. */
   readonly before: readonly string[];
+  /** What else was done before. */
+  readonly prepare?: (store: ClipStore) => Promise<unknown>;
   readonly act: (store: ClipStore) => Promise<unknown>;
   /** The identities that are there afterwards, by segment. */
   readonly after: readonly string[];
+  /** The identities that are locked at every instant. */
+  readonly locked?: readonly string[];
+  /** The one that may be gone. */
+  readonly deleted?: string;
   /** How many instants there are at which it can be killed, at least. */
   readonly steps: number;
 }
+
+/** Makes the clip of segment 1 a take. */
+const speakAnew = (store: ClipStore) => store.save(newClip(1, "c"));
+const takeOf = (store: ClipStore, identity: string): Clip | undefined =>
+  store.find(identity).find(({ segment }) => segment === undefined);
 
 const scenarios: readonly Scenario[] = [
   {
@@ -75,16 +86,64 @@ const scenarios: readonly Scenario[] = [
   {
     what: "segments are turned around",
     before: ["a", "b", "c"],
-    act: (store) => store.arrange(["c", "a", "b"]),
+    act: (store) => store.arrange(wanted("c", "a", "b")),
     after: ["c", "a", "b"],
     steps: 11,
   },
   {
     what: "segments are deleted, doubled and moved at once",
     before: ["a", "b", "c", "d"],
-    act: (store) => store.arrange(["d", "b", "b", "a"]),
+    act: (store) => store.arrange(wanted("d", "b", "b", "a")),
     after: ["d", "b", "b", "a"],
     steps: 13,
+  },
+  {
+    what: "a take is saved",
+    before: ["a"],
+    act: (store) => store.saveTake(newClip(0, "d")),
+    after: ["a"],
+    steps: 8,
+  },
+  {
+    what: "a take is restored",
+    before: ["a", "b"],
+    prepare: speakAnew,
+    act: async (store) => {
+      const take = takeOf(store, "b");
+      if (take) await store.restore(take, 1, false);
+    },
+    after: ["a", "b"],
+    steps: 8,
+  },
+  {
+    what: "a take is deleted",
+    before: ["a", "b"],
+    prepare: speakAnew,
+    act: async (store) => {
+      const take = takeOf(store, "b");
+      if (take) await store.deleteTake(take);
+    },
+    after: ["a", "c"],
+    deleted: "b",
+    steps: 5,
+  },
+  {
+    what: "a clip is locked beside a locked one",
+    before: ["a", "b"],
+    prepare: (store) => store.setLocked(0, true),
+    act: (store) => store.setLocked(1, true),
+    after: ["a", "b"],
+    locked: ["a"],
+    steps: 4,
+  },
+  {
+    what: "segments with a locked clip are moved, and others deleted",
+    before: ["a", "b", "c", "d"],
+    prepare: (store) => store.setLocked(1, true),
+    act: (store) => store.arrange(wanted("d", "c", "b")),
+    after: ["d", "c", "b"],
+    locked: ["b"],
+    steps: 11,
   },
 ];
 
@@ -99,7 +158,8 @@ const containers: readonly (readonly [before: Container, now: Container])[] = [
 describe("ClipStore, killed", function () {
   this.timeout(60_000); // dozens of deaths for each test
   for (const [earlier, container] of containers) {
-    for (const { what, before, act, after, steps } of scenarios) {
+    for (const scenario of scenarios) {
+      const { what, before, prepare, act, after, locked = [], deleted, steps } = scenario;
       if (earlier !== container && before.length === 0) continue;
       const how = earlier === container ? container : `${earlier}, then ${container}`;
       it(`loses nothing when it is killed at any instant while ${what} (${how})`, async () => {
@@ -111,6 +171,8 @@ describe("ClipStore, killed", function () {
           const first = await ClipStore.open({ ...place, container: earlier });
           for (const [at, identity] of before.entries()) await first.save(newClip(at, identity));
 
+          await prepare?.(first);
+
           const { disk, isDead } = dyingDisk(killed);
           const dying = await ClipStore.open({ ...place, disk });
           await act(dying).catch((error: unknown) => assert.ok(isDead(), String(error)));
@@ -120,8 +182,12 @@ describe("ClipStore, killed", function () {
           const store = await ClipStore.open(place);
           await assertWhole(folder);
           await assertKnown(store);
-          for (const identity of before) {
+          for (const identity of before.filter((other) => other !== deleted)) {
             assert.notEqual(store.find(identity).length, 0, `${identity} is lost at ${killed}`);
+          }
+          for (const identity of locked) {
+            const isLocked = store.find(identity).some((clip) => clip.locked);
+            assert.ok(isLocked, `${identity} is not locked any more at ${killed}`);
           }
           assert.deepEqual(store.notices, []);
           assert.deepEqual((await ClipStore.open(place)).clips(), store.clips());
@@ -151,7 +217,7 @@ describe("ClipStore, killed", function () {
       for (const [at, identity] of ["a", "b", "c"].entries())
         await first.save(newClip(at, identity));
       const arranging = await ClipStore.open({ ...place, disk: dyingDisk(8).disk });
-      await assert.rejects(arranging.arrange(["c", "a", "b"]));
+      await assert.rejects(arranging.arrange(wanted("c", "a", "b")));
 
       const { disk, isDead } = dyingDisk(deaths);
       await ClipStore.open({ ...place, disk }).catch((error: unknown) =>

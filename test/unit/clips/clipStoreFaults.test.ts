@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promise
 import { basename, join } from "node:path";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import type { Disk } from "../../../src/clips/disk.ts";
-import { namesIn, newClip, placesOf, useClipFolder } from "./scratch.ts";
+import { namesIn, newClip, placesOf, useClipFolder, wanted } from "./scratch.ts";
 
 function refusal(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: refused`), { code, syscall: "write" });
@@ -120,7 +120,7 @@ for (const container of ["wav", "raw"] as const) {
           code: "disk",
           message: /another program uses it/,
         });
-        await assert.rejects(store.arrange(["b", "a"]), { code: "disk" });
+        await assert.rejects(store.arrange(wanted("b", "a")), { code: "disk" });
         assert.equal(store.find("a").length, 1);
         assert.equal(store.find("b").length, 1);
         await store.save(newClip(2, "d"));

@@ -36,7 +36,7 @@ describe("ClipStore, in a process that is killed", () => {
 
       const sounds = new Set(identities.map((identity) => String(soundOf(identity))));
       for (const name of await namesIn(folder)) {
-        if (!/^(flush|kept)_.*\.(wav|pcm)$/.test(name)) continue;
+        if (!/^(flush|takes\/take)_.*\.(wav|pcm)$/.test(name)) continue;
         const path = join(folder, name);
         const sound = name.endsWith(".wav") ? (await listen(path)).samples : await readFile(path);
         assert.ok(sounds.has(String(Uint8Array.from(sound))), `${name} is not whole`);

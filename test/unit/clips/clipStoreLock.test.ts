@@ -3,7 +3,7 @@ import * as fileSystem from "node:fs/promises";
 import { mkdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import type { Disk } from "../../../src/clips/disk.ts";
-import { namesIn, newClip, placesOf, useClipFolder } from "./scratch.ts";
+import { namesIn, newClip, placesOf, useClipFolder, wanted } from "./scratch.ts";
 
 /** A promise, and what fulfils it. */
 function makeSignal(): { readonly sent: Promise<void>; readonly send: () => void } {
@@ -119,7 +119,7 @@ describe("ClipStore, beside another writer", function () {
     ]);
     assert.equal((await readManifest()).clips.length, 4);
     await other.discard(0, "c");
-    await one.arrange(["a", "d"]);
+    await one.arrange(wanted("a", "d"));
     assert.deepEqual(placesOf(one.clips()), [
       ["a", 0],
       ["d", 1],

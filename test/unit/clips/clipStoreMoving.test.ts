@@ -56,6 +56,19 @@ describe("Clips that move", () => {
       assert.deepEqual(store.notices, []);
     });
 
+    it("takes the takes and the locks along", async () => {
+      const from = await folderFor("talk.md");
+      const before = await openWith(from, "a", "b");
+      await before.save(newClip(1, "c"));
+      await before.setLocked(0, true);
+      const to = await folderFor("speech.md");
+      await renameClipFolder(from, to);
+      const store = await ClipStore.open(to);
+      assert.deepEqual(placesOf(store.clips()), placesOf(before.clips()));
+      assert.equal(store.takes("Said as b.").length, 1);
+      assert.equal(store.at(0)?.locked, true);
+    });
+
     it("follows into another folder, which need not be there", async () => {
       const from = await folderFor("talk.md");
       await openWith(from, "a");
@@ -202,7 +215,7 @@ describe("Clips that move", () => {
 
   describe("copyClips", () => {
     for (const container of ["wav", "raw"] as const) {
-      it(`copies the segments' clips beside a document, as ${container}, and leaves them where they are`, async () => {
+      it(`copies clips and takes beside a document, as ${container}, and leaves them where they are`, async () => {
         const stored = await openWith(storageFolder(scratch(), "untitled:Untitled-1"), "a", "b");
         await stored.save(newClip(1, "c"));
         const to = await folderFor("talk.md");
@@ -210,13 +223,10 @@ describe("Clips that move", () => {
         assert.deepEqual(placesOf(copy.clips()), [
           ["a", 0],
           ["c", 1],
+          ["b", undefined],
         ]);
         assert.equal(await documentOf(to), "talk.md");
-        const plain = (store: ClipStore) =>
-          store
-            .clips()
-            .filter(({ segment }) => segment !== undefined)
-            .map(withoutPlace);
+        const plain = (store: ClipStore) => store.clips().map(withoutPlace);
         assert.deepEqual(plain(copy), plain(stored));
         assert.equal(stored.clips().length, 3);
         const again = await copyClips(copy, await folderFor("other.md"));
@@ -224,6 +234,25 @@ describe("Clips that move", () => {
         assert.deepEqual(Uint8Array.from(samples), soundOf("c"));
       });
     }
+
+    it("copies locks, as many takes as are kept, and none of it twice", async () => {
+      const stored = await ClipStore.open({
+        ...storageFolder(scratch(), "untitled:Untitled-1"),
+        takesKeep: () => 7,
+      });
+      const said = { transcript: "One text." };
+      for (let at = 0; at < 8; at++) {
+        const spokenAt = `2026-01-31T12:00:0${at}.000Z`;
+        await stored.save(newClip(0, `take ${at}`, { ...said, spokenAt }));
+      }
+      await stored.setLocked(0, true);
+      const to = await folderFor("talk.md");
+      for (let times = 0; times < 2; times++) {
+        const copy = await copyClips(stored, to);
+        assert.deepEqual(copy.clips().map(withoutPlace), stored.clips().map(withoutPlace));
+        assert.equal(copy.takes("One text.").length, 7);
+      }
+    });
 
     it("does again only what is missing", async () => {
       const stored = await openWith(storageFolder(scratch(), "untitled:Untitled-1"), "a", "b");

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { encodeWav } from "../../../src/audio/wav.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
-import { listen, namesIn, newClip, placesOf, useClipFolder } from "./scratch.ts";
+import { listen, namesIn, newClip, placesOf, useClipFolder, wanted } from "./scratch.ts";
 
 describe("ClipStore, opened", () => {
   const { scratch, folder, inFolder, open, openWith, readManifest } = useClipFolder();
@@ -151,7 +151,7 @@ describe("ClipStore, opened", () => {
     assert.match(store.notices.join(), /newer version/);
     const refused = { code: "newer", message: /manifest\.json.*Update/ };
     await assert.rejects(store.save(newClip(0, "c")), refused);
-    await assert.rejects(store.arrange(["b", "a"]), refused);
+    await assert.rejects(store.arrange(wanted("b", "a")), refused);
     assert.equal(await readFile(inFolder("manifest.json"), "utf8"), text);
     assert.deepEqual(await namesIn(folder()), before);
   });

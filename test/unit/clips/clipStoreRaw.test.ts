@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { copyFile, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import type { ClipStore } from "../../../src/clips/clipStore.ts";
-import { namesIn, newClip, placesOf, soundOf, useClipFolder, withoutPlace } from "./scratch.ts";
+import {
+  namesIn,
+  newClip,
+  placesOf,
+  soundOf,
+  useClipFolder,
+  withoutPlace,
+  wanted,
+} from "./scratch.ts";
 
 describe("ClipStore, with raw clips", () => {
   const { folder, inFolder, open, openWith, readManifest } = useClipFolder();
@@ -61,11 +69,11 @@ describe("ClipStore, with raw clips", () => {
     assert.deepEqual(again.notices, []);
   });
 
-  it("keeps a clip of another identity aside, where it is found again", async () => {
+  it("makes a clip of another identity a take, which is found again", async () => {
     const store = await openRawWith("a");
     await store.save(newClip(0, "b"));
-    assert.match(store.find("a")[0]?.path ?? "", /kept_[0-9a-f]{16}\.pcm$/);
-    await store.arrange(["a"]);
+    assert.match(store.find("a")[0]?.path ?? "", /take_[0-9a-f]{16}_20260131T120000000Z\.pcm$/);
+    await store.arrange(wanted("a"));
     assert.deepEqual(placesOf(store.clips()), [
       ["a", 0],
       ["b", undefined],
@@ -176,23 +184,23 @@ describe("ClipStore, with raw clips", () => {
       ["wav", "raw"],
       ["raw", "wav"],
     ] as const) {
-      it(`replaces a ${before} clip by another take as ${now}`, async () => {
+      it(`makes a ${before} clip a take, as it is, for another one as ${now}`, async () => {
         await (await open("talk.md", { container: before })).save(newClip(0, "a"));
         const store = await open("talk.md", { container: now });
         assert.deepEqual(placesOf(store.clips()), [["a", 0]]);
         await store.save(newClip(0, "a"));
         assert.deepEqual(
           store.clips().map(({ container }) => container),
-          [now],
+          [now, before],
         );
-        assert.equal((await namesIn(folder())).length, 2);
+        assert.equal((await namesIn(folder())).length, 3);
       });
 
-      it(`keeps a ${before} clip aside, as it is, for another one as ${now}`, async () => {
+      it(`finds a ${before} take again, as it is, beside clips as ${now}`, async () => {
         await (await open("talk.md", { container: before })).save(newClip(0, "a"));
         const store = await open("talk.md", { container: now });
         await store.save(newClip(0, "b"));
-        await store.arrange(["b", "a", "a"]);
+        await store.arrange(wanted("b", "a", "a"));
         assert.deepEqual(
           store.clips().map(({ identity, container }) => [identity, container]),
           [
@@ -204,7 +212,7 @@ describe("ClipStore, with raw clips", () => {
       });
     }
 
-    it("gives the newer of a segment's two clips the place, and keeps the other", async () => {
+    it("gives the newer of a segment's two clips the place, and makes the other a take", async () => {
       await openWith("a", "b");
       await (await openRaw()).save(newClip(2, "c"));
       await rename(inFolder("flush_002.pcm"), inFolder("flush_001.pcm"));

@@ -6,7 +6,7 @@ import { encodeWav } from "../../../src/audio/wav.ts";
 import { ClipError, isDiskError } from "../../../src/clips/clipError.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import type { Disk } from "../../../src/clips/disk.ts";
-import { listen, namesIn, newClip, placesOf, soundOf, useClipFolder } from "./scratch.ts";
+import { listen, namesIn, newClip, placesOf, soundOf, useClipFolder, wanted } from "./scratch.ts";
 
 describe("ClipStore, hindered", () => {
   const { scratch, folder, inFolder, open, openWith } = useClipFolder();
@@ -39,7 +39,7 @@ describe("ClipStore, hindered", () => {
     it("never moves a clip onto one, and says so", async () => {
       const store = await openWith("a", "b");
       await writeFile(inFolder("flush_002.wav"), "mine");
-      await store.arrange(["new", "a", "b"]);
+      await store.arrange(wanted("new", "a", "b"));
       assert.equal(await readFile(inFolder("flush_002.wav"), "utf8"), "mine");
       assert.deepEqual(placesOf(store.clips()), [
         ["a", 1],
@@ -82,7 +82,8 @@ describe("ClipStore, hindered", () => {
         "flush_0001.wav",
         "notes.txt",
         "flush_000.abc.tmp",
-        "kept_1.wav",
+        "take_1.wav",
+        "take_0123456789abcdef_undated.wav",
       ];
       await mkdir(folder());
       for (const name of foreign) await writeFile(inFolder(name), "mine");
@@ -138,7 +139,7 @@ describe("ClipStore, hindered", () => {
       );
       assert.match(store.notices.join(), /only be read/);
       await assert.rejects(store.save(newClip(0, "c")), { code: "disk" });
-      await assert.rejects(store.arrange(["b", "a"]), { code: "disk" });
+      await assert.rejects(store.arrange(wanted("b", "a")), { code: "disk" });
       assert.deepEqual(await namesIn(folder()), before);
     });
   });

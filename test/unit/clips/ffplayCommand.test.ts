@@ -9,6 +9,7 @@ describe("ffplayCommand", () => {
     ...newClip(0, "a", { format }),
     path,
     container,
+    locked: false,
     seconds: 1,
     bytes: 1,
     version: "1-1",

@@ -5,6 +5,7 @@ import { readWav } from "../../../src/audio/wav.ts";
 import type { Wav } from "../../../src/audio/wav.ts";
 import type { Clip, NewClip } from "../../../src/clips/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
+import type { WantedClip } from "../../../src/clips/pairClips.ts";
 import type { ClipStoreOptions } from "../../../src/clips/clipStore.ts";
 
 /** Makes an empty folder for each test of a suite, and removes it afterwards. */
@@ -45,9 +46,20 @@ export function useClipFolder() {
   return { scratch, folder, inFolder, open, openWith, readManifest };
 }
 
-/** Each clip's identity and its segment; `undefined` where it is kept aside. */
+/** Each clip's identity and its segment; `undefined` where it is a take. */
 export function placesOf(clips: readonly Clip[]): [string, number | undefined][] {
   return clips.map(({ identity, segment }) => [identity, segment]);
+}
+
+/** What segments want whose texts are those of `newClip`; `undefined` for one that has nothing to say. */
+export function wanted(...identities: readonly (string | undefined)[]): (WantedClip | undefined)[] {
+  return identities.map((identity) =>
+    identity === undefined ? undefined : { identity, transcript: transcriptOf(identity) },
+  );
+}
+
+function transcriptOf(identity: string): string {
+  return `Said as ${identity}.`;
 }
 
 /** What is known of a clip, whatever its container and its place are. */
@@ -67,7 +79,7 @@ export function newClip(segment: number, identity: string, facts: Partial<NewCli
   return {
     segment,
     identity,
-    transcript: `Said as ${identity}.`,
+    transcript: transcriptOf(identity),
     format: { encoding: "pcm_s16le", sampleRate: 8000 },
     samples: soundOf(identity),
     words: [{ text: identity, start: 0, end: 0.01 }],
@@ -92,7 +104,12 @@ export async function listen(path: string): Promise<Wav & { readonly identity: u
   return { ...wav, identity: (said as { readonly identity?: unknown }).identity };
 }
 
-/** The names of all files in a folder, sorted. */
+/** The names of all files in a folder, and from there of those in its folder of takes, sorted. */
 export async function namesIn(folder: string): Promise<string[]> {
-  return (await readdir(folder)).sort();
+  const entries = await readdir(folder, { withFileTypes: true });
+  const takes = await readdir(join(folder, "takes")).catch(() => []);
+  return [
+    ...entries.filter((entry) => entry.name !== "takes").map(({ name }) => name),
+    ...takes.map((name) => `takes/${name}`),
+  ].sort();
 }

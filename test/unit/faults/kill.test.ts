@@ -18,7 +18,7 @@ const moments = Array.from({ length: 20 }, (_, at) => ({ frame: 1 + at * 5, afte
 const processPath = new URL("../../faults/previewProcess.ts", import.meta.url).pathname;
 
 describe("Killed in the middle of a run", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("leaves whole clips only, and the next run speaks just what is missing", async () => {
     const left = new Set<number>();
@@ -66,8 +66,11 @@ async function checkAfterwards(stage: Stage): Promise<number> {
   assert.ok(whole.every((segment) => states[segment] === "ready"));
   const missing = texts.filter((_text, at) => states[at] !== "ready");
   const askedBefore = stage.asked.length;
+  const { characters } = stage.preview.plan({ kind: "script" });
   const ending = await stage.run();
   assert.equal(ending.failure, undefined);
+  assert.equal(characters, missing.join(" ").length);
+  assert.equal(ending.characters, characters, "just that is paid for");
   assert.deepEqual(stage.asked.slice(askedBefore), missing, "only what is missing is asked for");
   assert.ok(stage.states().every((state) => state === "ready"));
   await checkClips(stage);

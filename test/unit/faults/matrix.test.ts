@@ -3,7 +3,7 @@ import type { RunEnding } from "../../../src/preview/previewRun.ts";
 import { checkClips } from "../../faults/checkClips.ts";
 import { fiveTexts, type Fault } from "../../faults/fault.ts";
 import { countResources, eventually, resourcesBeyond } from "../../faults/leftOver.ts";
-import { matrix } from "../../faults/matrix.ts";
+import { contextMatrix, matrix } from "../../faults/matrix.ts";
 import { Stage, stageKey } from "../../faults/stage.ts";
 
 /** How long what was closed may take to be gone, in milliseconds. */
@@ -14,7 +14,7 @@ describe("When something goes wrong", function () {
   for (const { when, faults } of matrix) {
     describe(when, () => {
       for (const fault of faults) {
-        it(`${fault.name}: ${fault.shows}; on disk: ${fault.keeps}`, () => tryFault(fault));
+        it(`${fault.name}: ${fault.shows}; on disk: ${fault.keeps}`, () => tryFault(fault, 1));
       }
     });
   }
@@ -25,9 +25,21 @@ describe("When something goes wrong", function () {
   });
 });
 
-async function tryFault(fault: Fault): Promise<void> {
+describe("When something goes wrong, with four contexts at a time", function () {
+  this.timeout(10_000);
+  for (const { when, faults } of contextMatrix) {
+    describe(when, () => {
+      for (const fault of faults) {
+        const expected = { ...fault.expected, ...fault.inParallel };
+        it(fault.name, () => tryFault({ ...fault, expected }, 4));
+      }
+    });
+  }
+});
+
+async function tryFault(fault: Fault, maxConcurrency: number): Promise<void> {
   const before = await countResources();
-  const stage = await Stage.set({ texts: fiveTexts, ...fault.stage() });
+  const stage = await Stage.set({ texts: fiveTexts, maxConcurrency, ...fault.stage() });
   try {
     if (fault.expected.refused) await checkRefusal(fault, stage);
     else await checkRun(fault, stage);

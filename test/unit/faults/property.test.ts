@@ -14,11 +14,13 @@ describe("A run with any one fault", function () {
     fc.assert(fc.asyncProperty(randomCase, tryCase), { numRuns: cases }));
 });
 
-async function tryCase({ texts, habits, fault }: RandomCase): Promise<void> {
-  const { interfere, mute, lift } = interfereWith(fault, texts);
-  const stage = await Stage.set({ texts, habits: { ...habits, mute }, interfere });
+async function tryCase({ habits, fault, ready, ...staging }: RandomCase): Promise<void> {
+  const { interfere, mute, begin, lift } = interfereWith(fault, staging.texts);
+  const stage = await Stage.set({ ...staging, habits: { ...habits, mute }, interfere });
   try {
     await stage.open();
+    for (const segment of ready) await stage.run({ kind: "segment", segment });
+    begin();
     const { failure, missing, stopped } = await stage.run();
     assert.equal(stopped, false);
     assert.equal(failure !== undefined, missing > 0, "one failure where something is missing");

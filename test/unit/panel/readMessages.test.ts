@@ -14,6 +14,18 @@ const clip = {
   words: [{ from: 0, to: 5, start: 0.1, end: 0.4 }],
   timing: { firstByteMs: 120, firstAudibleMs: 180.5, speed: 28 },
   audible: { start: 0.1, end: 3.2 },
+  locked: true,
+  takes: [
+    {
+      id: "../a take",
+      src: "b.wav",
+      seconds: 3,
+      spokenAt: "2026-07-01T12:00:00.000Z",
+      voice: "Katie",
+    },
+  ],
+  toSend: 0,
+  voice: "Katie",
 } as const;
 
 const fromPanel: readonly FromPanel[] = [
@@ -25,6 +37,13 @@ const fromPanel: readonly FromPanel[] = [
   { type: "saveBeside" },
   { type: "insertMarkers", at: "paragraphs" },
   { type: "insertMarkers", at: "headings" },
+  { type: "previewAgain", segment: 0, inContext: false },
+  { type: "previewAgain", segment: 1, inContext: true },
+  { type: "sayWithVoice", segment: 1 },
+  { type: "restoreTake", segment: 1, take: "../a take" },
+  { type: "deleteTake", segment: 1, take: "" },
+  { type: "lock", segment: 0, locked: true },
+  { type: "lock", segment: 0, locked: false },
   { type: "heard", segment: 1 },
   { type: "heard", segment: 1, run: 3 },
   { type: "heard", segment: undefined },
@@ -40,6 +59,7 @@ const toPanel: readonly ToPanel[] = [
     title: "talk.md",
     service: "Local voice",
     clips: clipStates.map((state, segment) => ({ segment, transcript: "Hello", state })),
+    cost: { characters: 12 },
     running: false,
     unmarked: true,
     keyless: true,
@@ -49,6 +69,7 @@ const toPanel: readonly ToPanel[] = [
     title: "talk.md",
     service: "Local voice",
     clips: [],
+    cost: { characters: 0, credits: 0 },
     running: true,
     unmarked: false,
     keyless: false,
@@ -57,6 +78,8 @@ const toPanel: readonly ToPanel[] = [
   },
   { type: "clip", clip },
   { type: "clip", clip: { segment: 0, transcript: "", state: "failed", reason: "Why." } },
+  { type: "cost", characters: 1234, credits: 1230.5 },
+  { type: "cost", characters: 0 },
   { type: "runStarted", run: 7, format, segments: [0, 2, 1] },
   { type: "audio", run: 7, segment: 0, bytes: Uint8Array.of(1, 2, 3) },
   { type: "audioEnded", run: 7, segment: 0 },
@@ -85,7 +108,7 @@ for (const { read, messages } of [
       for (const message of messages) {
         for (const field of Object.keys(message)) {
           if (message.type === "heard" && (field === "segment" || field === "run")) continue;
-          const fraction = field === "seconds" || field === "speed" ? [] : [1.5];
+          const fraction = ["seconds", "speed", "credits"].includes(field) ? [] : [1.5];
           for (const wrong of [null, Symbol("wrong"), { wrong: 1 }, NaN, -1, ...fraction]) {
             assert.equal(
               read({ ...message, [field]: wrong }),
@@ -93,7 +116,7 @@ for (const { read, messages } of [
               `${message.type}.${field}`,
             );
           }
-          if (["document", "storedIn", "word"].includes(field)) continue;
+          if (["document", "storedIn", "word", "credits"].includes(field)) continue;
           assert.equal(
             read({ ...message, [field]: undefined }),
             undefined,
@@ -151,8 +174,23 @@ describe("readToPanel", () => {
       { timing: { firstByteMs: "3" } },
       { timing: { speed: NaN } },
       { audible: { start: 1 } },
+      { locked: 1 },
+      { toSend: 1.5 },
+      { voice: 1 },
+      { takes: {} },
+      { takes: [undefined] },
+      ...Object.keys(clip.takes[0]).map((field) => ({
+        takes: [{ ...clip.takes[0], [field]: undefined }],
+      })),
+      { takes: [{ ...clip.takes[0], spokenAt: "a while ago" }] },
     ]) {
       assert.equal(readToPanel({ type: "clip", clip: { ...clip, ...wrong } }), undefined);
+    }
+  });
+
+  it("refuses a cost that can't be", () => {
+    for (const cost of [undefined, 12, { characters: -1 }, { characters: 1, credits: "1" }]) {
+      assert.equal(readToPanel({ ...toPanel[0], cost }), undefined);
     }
   });
 

@@ -129,7 +129,7 @@ describe("ScriptPreview", () => {
     const ending = await preview.run(
       script,
       () => assert.fail("the service was asked"),
-      (characters) => {
+      ({ characters }) => {
         asked.push(characters);
         return Promise.resolve(false);
       },

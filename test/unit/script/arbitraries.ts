@@ -55,6 +55,87 @@ const FRAGMENTS = [
   "speech:\n  flush: '***'\n",
 ] as const;
 
+export const anyFragment = fc.constantFrom(...FRAGMENTS);
+
+const BLOCKS = [
+  "A line of words.",
+  "Two lines\nof *words* and **more",
+  "The end** of [it][a].",
+  "See [a], ![b][A] and [^1]",
+  "[a]: /somewhere",
+  "[a]: /somewhere\n'title\ncontinued'",
+  "[^1]: A note.\n\n    with more",
+  "[^1]:",
+  "> quoted\nlazy",
+  "> - quoted\n\n  item",
+  "- item",
+  "- item\n\n  more of it",
+  "-",
+  "1. one\n2. two",
+  "2. second",
+  "* star",
+  "+",
+  "<b>\nbold",
+  "      deep code",
+  "- a\n\n      code in it",
+  "1)",
+  "[^2]: note\n\n        code",
+  "[b]:",
+  "   3. three\n\n      deep",
+  "    indented code or not",
+  " \tindented",
+  "```",
+  "```js\ncode <flush/>\n\nmore\n```",
+  "~~~",
+  "- ```\n  listed code",
+  "> ```\n> quoted code",
+  "<!-- a comment",
+  "that goes on --> here",
+  "words <!-- in a line",
+  "<div>\nhtml *text*",
+  "<script>\nlet a;",
+  "</script> after",
+  "<pre>",
+  "</pre>",
+  "<?php",
+  "?>",
+  "<![CDATA[",
+  "]]>",
+  "Title\n===",
+  "===",
+  "---",
+  "# Heading <flush/> cut",
+  "| a | b |\n|---|---|\n| c <flush/> | d |",
+  "| e |",
+  "<flush/>",
+  "<flush/>\n    indented",
+  "<flush/>  ",
+  "<flush/>\n\nNext.",
+  "One <flush/> two <flush/>three",
+  "One\n<flush/>\ntwo",
+  "<!-- flush -->",
+  "<spell>A",
+  "B</spell>",
+  "a <spell>C<flush/>D</spell>",
+  '<break time="1s"/>',
+  '<break time="1s"/> said',
+  "[laughter]",
+  "***",
+  "你好，\n\n世界",
+  "`code\nover` lines",
+  "\\",
+  "\uFEFFmark",
+  "   ",
+  "\t",
+  ">",
+  "…)",
+  "&amp; and &nbsp;",
+  "",
+] as const;
+
+/** A block of Markdown, or the beginning or the end of one. */
+export const anyBlock = fc.constantFrom(...BLOCKS);
+
 /** Scripts as nobody would write them: everything that means something, in any order. */
 export const anyScript = fc.oneof(
   fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 40 }).map((parts) => parts.join("")),
@@ -67,3 +148,41 @@ export const anyScript = fc.oneof(
 export const anyLanguage = fc.constantFrom<ScriptLanguage>("markdown", "plaintext");
 
 export const anyMarkers = fc.subarray(["---", "***", "", "a", "[laughter]", "```"]);
+
+/** From where to where, in thousandths of the text, and what is put there instead. */
+export type Edit = readonly [from: number, length: number, put: string];
+
+const place = fc.nat({ max: 1000 });
+const anyText = fc.oneof(
+  { weight: 3, arbitrary: anyFragment },
+  { weight: 2, arbitrary: anyBlock },
+  {
+    weight: 1,
+    arbitrary: fc.array(anyBlock, { maxLength: 4 }).map((blocks) => blocks.join("\n\n")),
+  },
+  { weight: 3, arbitrary: fc.constant("") },
+);
+/** An edit: a key, a paste, a deletion. */
+export const anyEdit: fc.Arbitrary<Edit> = fc.tuple(
+  place,
+  fc.oneof(fc.constant(0), fc.nat({ max: 5 }), fc.nat({ max: 400 })),
+  anyText,
+);
+/** A document of many blocks. */
+export const anyDocument = fc.oneof(
+  { weight: 1, arbitrary: anyScript },
+  {
+    weight: 4,
+    arbitrary: fc.array(anyBlock, { maxLength: 14 }).map((blocks) => blocks.join("\n\n")),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.array(anyBlock, { maxLength: 14 }).map((blocks) => blocks.join("\r\n\r\n")),
+  },
+);
+
+/** The text after an edit. */
+export function edited(text: string, [from, length, put]: Edit): string {
+  const start = Math.round((text.length * from) / 1000);
+  return text.slice(0, start) + put + text.slice(start + length);
+}

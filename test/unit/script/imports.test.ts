@@ -24,6 +24,7 @@ describe("what the lenses need of a script", () => {
     "./segmentAt.ts",
     "./frontMatterBlock.ts",
     "./seam.ts",
+    "./scriptCuts.ts",
   ]) {
     it(`${file} needs no library`, () => {
       assert.deepEqual(

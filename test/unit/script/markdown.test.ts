@@ -185,7 +185,7 @@ describe("Markdown's offset map", () => {
   /** For each character said, the document's character it comes from. */
   const origins = (text: string): string =>
     parseScript(text, { language: "markdown" })
-      .segments.flatMap(({ offsets }) => offsets)
+      .segments.flatMap(({ offsets, start }) => offsets.map((offset) => start + offset))
       .map((offset) => text[offset])
       .join("");
 

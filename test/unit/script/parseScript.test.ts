@@ -65,8 +65,8 @@ describe("parseScript", () => {
           segments.map((s) => s.transcript),
           ['a <break time="1s"/> b', "[laughter] <spell>A-1</spell>"],
         );
-        for (const { transcript, offsets } of segments) {
-          assert.equal(offsets.map((offset) => text[offset]).join(""), transcript);
+        for (const { transcript, offsets, start } of segments) {
+          assert.equal(offsets.map((offset) => text[start + offset]).join(""), transcript);
         }
       });
 

@@ -56,6 +56,7 @@ async function say(transcripts: readonly string[], how: Circumstances = {}): Pro
     },
     1000,
     controller.signal,
+    how.trace,
   );
   try {
     const request = { contextId: "ctx-1", options, transcripts };

@@ -699,6 +699,85 @@ describe("Player", () => {
     });
   });
 
+  describe("of takes", () => {
+    const take = (number: number, seconds = 1) => ({ number, src: `take${-number}`, seconds });
+
+    it("plays one from its file in place of what sounded, and ends by itself", async () => {
+      show("ready", "ready");
+      player.play([0, 1]);
+      await load(1);
+      hearNext();
+      player.playTake(take(-1));
+      assert.deepEqual(output.bytes, []);
+      assert.deepEqual(player.playback, { phase: "waiting", heard: undefined, current: -1 });
+      assert.equal(loads.at(-1)?.src, "take1");
+      await load(7, 8);
+      hearNext();
+      assert.deepEqual(output.bytes, [[7, 8]]);
+      assert.deepEqual(player.playback, { phase: "playing", heard: -1, current: -1 });
+      hearNext();
+      assert.deepEqual(player.playback, { phase: "silent", heard: undefined, current: undefined });
+    });
+
+    it("plays a clip and a take in turn, each from its start", async () => {
+      show("ready");
+      for (const [turn, src] of ["take1", "clip0", "take2", "clip0"].entries()) {
+        if (src === "clip0") player.play([0]);
+        else player.playTake(take(src === "take1" ? -1 : -2));
+        assert.equal(loads.at(-1)?.src, src);
+        await load(turn);
+        assert.deepEqual(output.bytes, [[turn]]);
+        hearNext();
+      }
+    });
+
+    it("tells of another take while the file of the one before it is still on its way", async () => {
+      player.playTake(take(-1));
+      player.playTake(take(-2));
+      assert.equal(reports.at(-1)?.current, -2);
+      loads[0]!.resolve({ format, samples: Uint8Array.of(1) });
+      await settled();
+      assert.deepEqual(output.bytes, []);
+      await load(2);
+      assert.deepEqual(output.bytes, [[2]]);
+    });
+
+    it("goes on with one while the clips are shown anew, and within its length", async () => {
+      show("ready");
+      player.playTake(take(-1, 2));
+      assert.ok(player.seek(-1, 9));
+      assert.deepEqual(player.position, { segment: -1, seconds: 2 });
+      assert.ok(player.seek(-1, 0));
+      await load(...new Array<number>(96000).fill(3));
+      hearNext();
+      show("changed", "ready");
+      assert.equal(player.playback.heard, -1);
+      assert.ok(player.seek(-1, 1.5));
+      assert.equal(output.bytes[0]?.length, 24000);
+    });
+
+    it("hears no more of a run that is on, and begins the next one in its place", async () => {
+      show("queued");
+      player.startRun(1, format, [0]);
+      player.playTake(take(-1));
+      await load(4);
+      receive(0, 1);
+      player.endSegment(1, 0);
+      assert.deepEqual(output.bytes, [[4]]);
+      player.startRun(2, format, [0]);
+      assert.deepEqual(player.playback, { phase: "waiting", heard: undefined, current: 0 });
+      assert.ok(!player.seek(-1, 0));
+    });
+
+    it("reports one whose file can't be read, by its number", async () => {
+      player.playTake(take(-1));
+      loads[0]!.reject(new Error("gone"));
+      await settled();
+      assert.deepEqual(failures, [[-1, "gone"]]);
+      assert.equal(player.playback.phase, "silent");
+    });
+  });
+
   it("pauses and resumes", async () => {
     show("ready");
     player.pause();
@@ -757,9 +836,9 @@ describe("AudioSources", () => {
     sources.leave(0);
     assert.equal(sources.of(0).from, "stream");
     sources.note(clipOf(0, "ready"), true);
-    assert.equal(run.take(0)?.released, false);
+    assert.equal(run.of(0)?.released, false);
     sources.leave(0);
-    assert.equal(run.take(0)?.released, true);
+    assert.equal(run.of(0)?.released, true);
   });
 });
 

@@ -20,6 +20,10 @@ describe("clipFactsOf", () => {
     ]);
   });
 
+  it("says who said it, where that is another voice than the script's", () => {
+    assert.deepEqual(textsOf({ seconds: 3.42, voice: "Katie" }), ["3.4 s", "said by Katie"]);
+  });
+
   it("says nothing of what was not measured", () => {
     assert.deepEqual(textsOf({}), []);
     assert.deepEqual(textsOf({ seconds: 1, timing: { speed: 0.94 } }), ["1.0 s", "0.9×"]);
@@ -31,7 +35,7 @@ describe("clipFactsOf", () => {
 
   it("says what each of them means", () => {
     const timing = { firstByteMs: 1, firstAudibleMs: 1, speed: 1 };
-    const facts = clipFactsOf({ ...clip, seconds: 1, timing }, 1);
-    assert.equal(new Set(facts.map(({ meaning }) => meaning)).size, 5);
+    const facts = clipFactsOf({ ...clip, seconds: 1, voice: "Katie", timing }, 1);
+    assert.equal(new Set(facts.map(({ meaning }) => meaning)).size, 6);
   });
 });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import {
   describeClip,
+  describeCost,
   describePosition,
   describeRunEnd,
+  describeSending,
   formatMilliseconds,
   formatSeconds,
 } from "../../../../src/webview/view/clipWords.ts";
@@ -13,10 +15,40 @@ describe("describeClip", () => {
     assert.equal(describeClip(clip), "Segment 2, ready, 3.4 seconds");
   });
 
+  it("says that it is locked beside its state", () => {
+    const clip = { segment: 2, transcript: "Hello", state: "ready", seconds: 3.4 } as const;
+    assert.equal(describeClip({ ...clip, locked: true }), "Segment 3, ready, locked, 3.4 seconds");
+    assert.equal(describeClip({ ...clip, locked: false }), "Segment 3, ready, 3.4 seconds");
+  });
+
   it("names no length where there is none", () => {
     const clip = { segment: 0, transcript: "", state: "nothing to say" } as const;
     assert.equal(describeClip(clip), "Segment 1, nothing to say");
   });
+});
+
+describe("describeSending", () => {
+  it("tells what a press sends, and nothing where it sends nothing", () => {
+    assert.equal(describeSending(1), "sends 1 character");
+    assert.equal(describeSending(120), "sends 120 characters");
+    assert.equal(describeSending(0), "");
+    assert.equal(describeSending(undefined), "");
+  });
+});
+
+describe("describeCost", () => {
+  for (const { characters, credits, text } of [
+    { characters: 1234, credits: 1234, text: "sends 1,234 characters, about 1,230 credits" },
+    { characters: 12345, credits: 12355, text: "sends 12,345 characters, about 12,400 credits" },
+    { characters: 87, credits: 86, text: "sends 87 characters, about 86 credits" },
+    { characters: 20, credits: 1, text: "sends 20 characters, about 1 credit" },
+    { characters: 1234, credits: undefined, text: "sends 1,234 characters" },
+    { characters: 0, credits: 0, text: "plays all, nothing to send" },
+  ]) {
+    it(`tells ${characters} characters and ${credits} credits as "${text}"`, () => {
+      assert.equal(describeCost({ characters, ...(credits !== undefined && { credits }) }), text);
+    });
+  }
 });
 
 describe("formatSeconds", () => {

@@ -31,6 +31,10 @@ describe("The keys of the panel's page", () => {
       End: ["move last"],
       Enter: ["goTo"],
       R: ["again"],
+      "Shift+R": ["speakAgain"],
+      K: ["lock"],
+      T: ["turnTakes"],
+      C: ["compare"],
       S: ["stop"],
       Escape: ["stop"],
       L: ["loop"],
@@ -54,6 +58,12 @@ describe("The keys of the panel's page", () => {
   it("are letters in any case", () => {
     assert.deepEqual(press({ key: "S", shiftKey: true }), ["stop"]);
     assert.deepEqual(press({ key: "S" }), ["stop"], "with Caps Lock");
+    assert.deepEqual(press({ key: "R" }), ["again"], "with Caps Lock");
+    assert.deepEqual(
+      press({ key: "r", shiftKey: true }),
+      ["speakAgain"],
+      "with Caps Lock and Shift",
+    );
   });
 
   it("leave every key with Ctrl, Command or Alt to the editor", () => {
@@ -91,7 +101,8 @@ describe("The keys of the panel's page", () => {
     assert.deepEqual(press({ key: "Д", code: "KeyL" }), ["loop"]);
     assert.deepEqual(press({ key: "х", code: "BracketLeft" }), ["changeSpeed -1"]);
     assert.deepEqual(press({ key: "ü", code: "BracketLeft" }), [], "a Latin letter is itself");
-    assert.deepEqual(press({ key: "с", code: "KeyC" }), []);
+    assert.deepEqual(press({ key: "к", code: "KeyR", shiftKey: true }), ["speakAgain"]);
+    assert.deepEqual(press({ key: "ч", code: "KeyX" }), []);
   });
 
   it("are not those of a text that is composed, or is none of them", () => {
@@ -140,6 +151,10 @@ function press(given: Press, isMac = false): string[] {
     move: note("move"),
     goTo: note("goTo"),
     again: note("again"),
+    speakAgain: note("speakAgain"),
+    compare: note("compare"),
+    turnTakes: note("turnTakes"),
+    lock: note("lock"),
     stop: note("stop"),
     loop: note("loop"),
     changeSpeed: note("changeSpeed"),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { RowNumbers } from "../../../src/webview/rowNumbers.ts";
+import { RowNumbers } from "../../../../src/webview/sound/rowNumbers.ts";
 
 const numbersOf = (numbers: RowNumbers, count: number): number[] =>
   Array.from({ length: count }, (_, row) => numbers.numberOf(row));

@@ -1,0 +1,31 @@
+import type { ExitCode } from "./exitCodes.ts";
+import type { Options } from "./options.ts";
+import type { SpeakerSurroundings } from "./speaker.ts";
+import type { Output, Terminal } from "./terminal.ts";
+
+/** What the command line needs of the process that it runs in. */
+export interface Surroundings extends SpeakerSurroundings {
+  readonly cwd: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted by Ctrl+C: what is whole is to be saved. */
+  readonly stop: AbortSignal;
+}
+
+/** What a subcommand needs to run. */
+export interface Call extends Surroundings {
+  readonly terminal: Terminal;
+}
+
+/** A subcommand. */
+export interface Command {
+  /** What is written behind its name. */
+  readonly usage: string;
+  /** What it does: a sentence for the list of subcommands. */
+  readonly summary: string;
+  /** More for its own help. */
+  readonly details: readonly string[];
+  readonly options: Options;
+  /** @throws what `exitCodeOf` knows. */
+  readonly run: (args: readonly string[], call: Call) => Promise<ExitCode>;
+}

@@ -1,0 +1,173 @@
+import * as disk from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { audioFormat, audioFormats, type AudioFormat } from "../export/audioFormat.ts";
+import type { ExportScript } from "../export/exportScript.ts";
+import { writeFiles, writeParts } from "../export/writeFiles.ts";
+import { placedWords } from "../preview/placedWords.ts";
+import type { Script } from "../script/script.ts";
+import { oneOf, readArguments, type Given } from "./arguments.ts";
+import type { Call, Command } from "./command.ts";
+import { exitCodes, UsageError, type ExitCode } from "./exitCodes.ts";
+import { exportOptions, readExportRequest, type ExportRequest } from "./exportRequest.ts";
+import { commonOptions } from "./options.ts";
+import { readSavedClips, type SavedClips } from "./savedClips.ts";
+import { readScriptFiles, shownPath, type ScriptFile } from "./scriptFile.ts";
+import { readMarkers, readSoundSettings } from "./soundSettings.ts";
+import { serviceNames } from "./speaker.ts";
+
+const options = { ...exportOptions, ...commonOptions } as const;
+
+/** `export`: the script's sound, its captions, or a program that says it. */
+export const exportCommand: Command = {
+  usage: "export FILE [options]",
+  summary:
+    "write the script's sound in one file or one for each segment, its captions, or a program",
+  details: [
+    "Takes the clips that are saved: what is not ready is refused, or left out with --partial.",
+    "Without --to it writes beside the script; a program is printed.",
+    "Captions are in step with the sound that is exported with the same --gap.",
+  ],
+  options,
+  run: runExport,
+};
+
+/** A script with its clips, and what is asked for. */
+interface Job {
+  readonly file: ScriptFile;
+  readonly script: ExportScript;
+  readonly saved: SavedClips;
+  readonly request: ExportRequest;
+  readonly call: Call;
+}
+
+/** What came of an export, for the JSON document. */
+interface Exported {
+  readonly files: readonly string[];
+  readonly [fact: string]: unknown;
+}
+
+async function runExport(args: readonly string[], call: Call): Promise<ExitCode> {
+  const { given, files } = readArguments(args, options);
+  const request = readExportRequest(given);
+  const [file, other] = await readScriptFiles(files, call.cwd);
+  if (!file || other) throw new UsageError("One script is exported at a time.");
+  const job = { ...(await readJob(file, given, call)), request };
+  const { files: made, ...facts } = await exportJob(job);
+  for (const path of made) call.terminal.result(shownPath(path, call.cwd));
+  if (given.json) call.terminal.json({ command: "export", exitCode: 0, files: made, ...facts });
+  return exitCodes.done;
+}
+
+async function readJob(
+  file: ScriptFile,
+  given: Given<typeof options>,
+  call: Call,
+): Promise<Omit<Job, "request">> {
+  const settings = readSoundSettings(given);
+  const markers = readMarkers(given);
+  const service = oneOf("service", given.service, serviceNames);
+  const [{ parseScript }, { scriptTitle }] = await Promise.all([
+    import("../script/parseScript.ts"),
+    import("../export/exports.ts"),
+  ]);
+  const script = parseScript(file.text, { language: file.language, markers });
+  const how = { settings, service, out: given.out, cwd: call.cwd };
+  const saved = await readSavedClips(file.path, script, how);
+  const title = scriptTitle(file.text, basename(file.path));
+  return { file, saved, call, script: { title, segments: segmentsOf(script, saved) } };
+}
+
+function segmentsOf({ segments }: Script, { pairs }: SavedClips): ExportScript["segments"] {
+  return segments.map(({ index, transcript }) => {
+    const pair = pairs[index];
+    if (!pair) return { index, transcript };
+    const { clip, fit } = pair;
+    if (fit === "former") return { index, transcript, changed: true };
+    return { index, transcript, clip, words: placedWords(transcript, clip.words) };
+  });
+}
+
+function exportJob(job: Job): Promise<Exported> {
+  const { captions, code } = job.request;
+  if (code !== undefined) return exportProgram(job, code);
+  return captions === undefined ? exportSound(job) : exportCaptions(job, captions);
+}
+
+async function exportProgram(
+  { script, saved, request, call }: Job,
+  language: NonNullable<ExportRequest["code"]>,
+): Promise<Exported> {
+  const { writeCode } = await import("../export/exports.ts");
+  const code = writeCode(script, saved.sound, language);
+  if (request.to === undefined) {
+    call.terminal.text(code);
+    return { files: [], code };
+  }
+  const file = resolve(call.cwd, request.to);
+  const write = (aside: string): Promise<void> => writeParts(disk, aside, [Buffer.from(code)]);
+  await writeFiles(disk, [{ path: file, write }], request);
+  return { files: [file] };
+}
+
+async function exportCaptions(
+  { file: { path }, script, request, call }: Job,
+  format: NonNullable<ExportRequest["captions"]>,
+): Promise<Exported> {
+  const { exportCaptions } = await import("../export/exports.ts");
+  const file =
+    request.to === undefined ? besides(path, `.${format}`) : resolve(call.cwd, request.to);
+  const { gapSeconds, overwrite } = request;
+  await exportCaptions(script, { ...leaveOut(request), format, file, gapSeconds, overwrite });
+  return { files: [file] };
+}
+
+async function exportSound({ file: { path }, script, request, call }: Job): Promise<Exported> {
+  const { exportAudio } = await import("../export/exports.ts");
+  const { terminal, cwd, stop: signal } = call;
+  const { to = "", gapSeconds, overwrite, names } = request;
+  const format = formatOf(request);
+  const place = to === "" ? besides(path, format.ending) : resolve(cwd, to);
+  const isFolder = to !== "" && (/[/\\]$/.test(to) || (await isFolderAt(place)));
+  const where = isFolder
+    ? { folder: place, ...(names !== undefined && { pattern: names }) }
+    : { file: place };
+  const wish = { ...leaveOut(request), format, to: where, gapSeconds, overwrite };
+  const onProgress = (done: number): void =>
+    terminal.status(`${Math.floor(done * 100)} %  ${basename(place)}`);
+  try {
+    const exported = await exportAudio(script, wish, { signal, onProgress });
+    const { files, segments, seconds, clipped, sampleRate } = exported;
+    terminal.note(`${segments} segments, ${seconds.toFixed(2)} s, ${sampleRate} Hz.`);
+    if (clipped > 0) terminal.note(`${clipped} samples were beyond full scale and are clipped.`);
+    return { files, segments, seconds, sampleRate, clipped };
+  } finally {
+    terminal.status("");
+  }
+}
+
+function leaveOut({ partial }: ExportRequest): {
+  readonly leaveOutMissing: boolean;
+  readonly leaveOutChanged: boolean;
+} {
+  return { leaveOutMissing: partial, leaveOutChanged: partial };
+}
+
+/** The format that was asked for, or that the ending of the file says; else the first one. */
+function formatOf({ format, to = "" }: ExportRequest): AudioFormat {
+  const asked = format && audioFormat(format);
+  const ending = extname(to).toLowerCase();
+  return asked ?? audioFormats.find((known) => known.ending === ending) ?? audioFormats[0];
+}
+
+/** Where an export lies that was given no place: beside the script, by its name. */
+function besides(path: string, ending: string): string {
+  const stem = basename(path, extname(path)).replace(/(?<=.)\.speech$/i, "");
+  return join(dirname(path), stem + ending);
+}
+
+async function isFolderAt(path: string): Promise<boolean> {
+  return disk.stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,95 @@
+import { readFile } from "node:fs/promises";
+import { parse, relative, resolve, sep } from "node:path";
+import type { ScriptLanguage, Span } from "../script/script.ts";
+import { writtenSpan } from "../script/segmentAt.ts";
+import { UsageError } from "./exitCodes.ts";
+import { LineIndex } from "./lineIndex.ts";
+
+/** A script, as it was read from disk. */
+export interface ScriptFile {
+  /** Its absolute path. */
+  readonly path: string;
+  /** As the user named it. */
+  readonly name: string;
+  /** Without a byte order mark, as the editor has it. */
+  readonly text: string;
+  readonly language: ScriptLanguage;
+}
+
+/** Tells where segments begin, as compilers tell of places: `talk.md:12:1`. */
+export function segmentPlacer({ name, text }: ScriptFile): (segment: Span) => string {
+  const lines = new LineIndex(text);
+  return (segment) => {
+    const { line, column } = lines.placeOf(writtenSpan(text, segment).start);
+    return `${name}:${line}:${column}`;
+  };
+}
+
+/** The endings that VS Code takes for Markdown. */
+const markdownEndings = new Set([
+  ".md",
+  ".mkd",
+  ".mdwn",
+  ".mdown",
+  ".markdown",
+  ".markdn",
+  ".mdtxt",
+  ".mdtext",
+]);
+
+/** Reads the scripts that were named, each once. @throws UsageError where there are none, or one can't be read. */
+export async function readScriptFiles(
+  names: readonly string[],
+  cwd: string,
+): Promise<readonly ScriptFile[]> {
+  if (names.length === 0) throw new UsageError("Name a script, such as talk.speech.md.");
+  const byPath = new Map(names.map((name) => [resolve(cwd, name), name]));
+  return Promise.all([...byPath].map(([path, name]) => readScriptFile(path, name)));
+}
+
+async function readScriptFile(path: string, name: string): Promise<ScriptFile> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(unreadable(name, error), { cause: error });
+  });
+  const isMarkdown = markdownEndings.has(parse(path).ext.toLowerCase());
+  return {
+    path,
+    name,
+    text: decode(bytes, name),
+    language: isMarkdown ? "markdown" : "plaintext",
+  };
+}
+
+function decode(bytes: Uint8Array, name: string): string {
+  const [first, second] = bytes;
+  const marked = first === 0xff && second === 0xfe ? "utf-16le" : "utf-8";
+  try {
+    const text = new TextDecoder(marked, { fatal: true }).decode(bytes);
+    if (!text.includes("\0")) return text;
+  } catch {
+    // It is said below.
+  }
+  throw new UsageError(`“${name}” is not a text in UTF-8. Name a Markdown or plain text file.`);
+}
+
+function unreadable(name: string, { code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case "ENOENT":
+      return `There is no file “${name}”.`;
+    case "EISDIR":
+      return `“${name}” is a folder. Name the scripts in it.`;
+    case "EACCES":
+    case "EPERM":
+      return `“${name}” may not be read: there is no permission.`;
+    default:
+      return `“${name}” can't be read: ${message}.`;
+  }
+}
+
+/** A path as it is shown: from the current folder where it lies in it. */
+export function shownPath(path: string, cwd: string): string {
+  const way = relative(cwd, path);
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || parse(way).root !== ""
+    ? path
+    : way;
+}

@@ -1,0 +1,87 @@
+/** The part of an output stream that the command line needs. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/**
+ * Where the command line writes: results to standard output, everything else to standard error. On a terminal one line is
+ * kept at the bottom for what is going on; elsewhere, and in CI, what goes on is told in plain lines.
+ */
+export class Terminal {
+  readonly #stdout: Output;
+  readonly #stderr: Output;
+  readonly #quiet: boolean;
+  readonly #silent: boolean;
+  /** Whether the line at the bottom can be drawn. */
+  readonly isLive: boolean;
+  #status = "";
+
+  constructor(
+    { stdout, stderr }: { readonly stdout: Output; readonly stderr: Output },
+    how: {
+      readonly env: Readonly<Record<string, string | undefined>>;
+      readonly quiet?: boolean | undefined;
+      readonly json?: boolean | undefined;
+    },
+  ) {
+    this.#stdout = stdout;
+    this.#stderr = stderr;
+    this.#quiet = how.quiet ?? false;
+    this.#silent = this.#quiet || (how.json ?? false);
+    this.isLive = stderr.isTTY === true && !this.#quiet && !isPlain(how.env);
+  }
+
+  /** A line of the result, for people and for pipes; not where one asked for JSON or quiet. */
+  result(line: string): void {
+    if (!this.#silent) this.#above(this.#stdout, oneLine(line));
+  }
+
+  /** A text that is the whole result, as it is. */
+  text(text: string): void {
+    if (!this.#silent) this.#above(this.#stdout, text);
+  }
+
+  /** The one JSON document. */
+  json(document: object): void {
+    this.#above(this.#stdout, `${JSON.stringify(document, undefined, 2)}\n`);
+  }
+
+  /** Something that is good to know. */
+  note(line: string): void {
+    if (!this.#quiet) this.#above(this.#stderr, oneLine(line));
+  }
+
+  /** Something that went wrong. */
+  error(line: string): void {
+    this.#above(this.#stderr, oneLine(line));
+  }
+
+  /** Draws the line at the bottom anew; "" takes it away. */
+  status(line: string): void {
+    if (!this.isLive || line === this.#status) return;
+    this.#status = line;
+    this.#stderr.write(clearLine + line.slice(0, (this.#stderr.columns ?? 80) - 1));
+  }
+
+  #above(output: Output, text: string): void {
+    const status = this.#status;
+    this.status("");
+    output.write(text);
+    this.status(status);
+  }
+}
+
+/** What scripts and services say must not steer the terminal: control characters but the tab become spaces. */
+function oneLine(text: string): string {
+  return `${text.replace(/(?!\t)\p{Cc}+/gu, " ")}\n`;
+}
+
+const clearLine = "\r\u001b[K";
+
+/** Whether lines alone are wanted. */
+function isPlain(env: Readonly<Record<string, string | undefined>>): boolean {
+  const isSet = (name: string): boolean => (env[name] ?? "") !== "";
+  return isSet("CI") || isSet("NO_COLOR") || env["TERM"] === "dumb";
+}

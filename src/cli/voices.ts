@@ -1,0 +1,68 @@
+import type { Voice } from "../session/voices.ts";
+import { readArguments, wholeNumber, written } from "./arguments.ts";
+import type { Call, Command } from "./command.ts";
+import { exitCodes, UsageError, type ExitCode } from "./exitCodes.ts";
+import { commonOptions, serviceOptions } from "./options.ts";
+import { chooseSpeaker } from "./speaker.ts";
+
+const options = {
+  language: { type: "string", value: "CODE", help: "voices of this language, such as en or en-GB" },
+  query: { type: "string", value: "TEXT", help: "voices whose name or description has this text" },
+  limit: { type: "string", value: "N", help: "that many at most" },
+  ...serviceOptions,
+  ...commonOptions,
+} as const;
+
+/** `voices`: lists who can speak. */
+export const voicesCommand: Command = {
+  usage: "voices [options]",
+  summary: "list the voices of the service",
+  details: ["Prints for each voice its id, name, language, gender and description."],
+  options,
+  run: runVoices,
+};
+
+async function runVoices(args: readonly string[], call: Call): Promise<ExitCode> {
+  const { given, files } = readArguments(args, options);
+  if (files[0] !== undefined)
+    throw new UsageError(`“${files[0]}” means nothing here: try --query.`);
+  const query = {
+    language: written("language", given.language),
+    query: given.query,
+    most: wholeNumber("limit", given.limit, [1, Number.MAX_SAFE_INTEGER]),
+  };
+  const speaker = chooseSpeaker(given, call);
+  try {
+    const { listVoices } = await import("../session/voices.ts");
+    const voices = await listVoices(await speaker.endpoint(), query, call.stop);
+    for (const line of tabulate(voices)) call.terminal.result(line);
+    if (given.json) call.terminal.json({ command: "voices", service: speaker.name, voices });
+    if (voices.length === 0) call.terminal.note("There is no such voice.");
+    return exitCodes.done;
+  } finally {
+    await speaker.close();
+  }
+}
+
+/** Columns of one width each; the description is the last. */
+function tabulate(voices: readonly Voice[]): string[] {
+  const rows = voices.map(({ id, name, language, gender, tagline, description }) => [
+    oneLine(id),
+    oneLine(name),
+    oneLine(language),
+    oneLine(gender),
+    oneLine([tagline, description].filter((text) => text !== "").join(". ")),
+  ]);
+  const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** What a service says is written to a terminal: no control characters reach it. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\s]+/gu, " ").trim();
+}

@@ -1,0 +1,168 @@
+import { join } from "node:path";
+import { planArrangement } from "./arrangement.ts";
+import type { Clip } from "./clip.ts";
+import { ClipError, onDisk } from "./clipError.ts";
+import { removeQuietly, whenLetGo } from "./disk.ts";
+import { flushName } from "./fileName.ts";
+import type { OpenFolder } from "./openFolder.ts";
+import { pairClips } from "./pairClips.ts";
+import type { WantedClip } from "./pairClips.ts";
+import { assertNoStrangerAt, carryOut, planPossible, putInPlace } from "./placing.ts";
+import type { Places } from "./placing.ts";
+import { spareTakes } from "./spareTakes.ts";
+import { becomeTake, doubleTakes } from "./takes.ts";
+import { adoptTemporaries } from "./tidying.ts";
+
+/**
+ * Gives each clip the place of the segment that it is paired with. Does not touch the disk where each has it.
+ * @throws {ClipError} of any code; nothing is lost then.
+ */
+export async function arrangeClips(
+  folder: OpenFolder,
+  wanted: readonly (WantedClip | undefined)[],
+): Promise<void> {
+  const seen = planArrangement(folder.clips, pairClips(folder.clips, wanted));
+  if (seen.aside.length + seen.copies.length + seen.moves.length === 0) return;
+  const path = folder.place.folder;
+  await folder.change(path, async (places) => {
+    await folder.readAll(places);
+    const plan = await planPossible(places, folder.clips, pairClips(folder.clips, wanted));
+    const moved = new Set(plan.moves.map(({ clip }) => clip));
+    const leaving = new Set([...plan.aside, ...moved]);
+    const locked = new Set(
+      folder.clips
+        .filter((clip) => clip.locked && !leaving.has(clip))
+        .map(({ segment }) => segment),
+    );
+    for (const { clip, to } of plan.moves) if (clip.locked) locked.add(to);
+    try {
+      await carryOut(places, plan);
+    } catch (error) {
+      await onDisk(path, () => adoptTemporaries(places));
+      throw error;
+    } finally {
+      await folder.readAll(places);
+    }
+    // The manifest can't tell copies of one clip apart.
+    folder.lock(({ segment }) => locked.has(segment));
+    await remove(folder, places, await doubleTakes(places.disk, folder.clips));
+    await folder.writeManifest();
+  });
+}
+
+/**
+ * Gives a take a segment's place; the clip that is there becomes a take.
+ * @throws {ClipError} of any code, `disk` where the take has vanished; nothing is lost then.
+ */
+export async function restoreTake(
+  folder: OpenFolder,
+  take: Clip,
+  { segment, lock }: { readonly segment: number; readonly lock: boolean },
+): Promise<Clip> {
+  return folder.change(take.path, async (places) => {
+    const found = folder.clips.find(
+      (clip) => clip.segment === undefined && clip.path === take.path,
+    );
+    if (!found) throw vanished(take.path);
+    const { container, path: from } = found;
+    const path = join(places.folder, flushName(segment, container));
+    await assertNoStrangerAt(places, path);
+    try {
+      await folder.readAgain(places, await putInPlace(places, { from, segment, container }));
+    } catch (error) {
+      await folder.readAll(places);
+      throw error;
+    }
+    folder.lock((clip) => (clip.segment === segment ? lock : clip.locked));
+    await folder.writeManifest();
+    const restored = folder.clips.find((clip) => clip.path === path);
+    if (!restored) throw vanished(path);
+    return restored;
+  });
+}
+
+/**
+ * Makes the clip in a segment's place a take, if there is one.
+ * @throws {ClipError} of any code; nothing is lost then.
+ */
+export async function setAside(folder: OpenFolder, segment: number): Promise<void> {
+  const find = (): Clip | undefined => folder.clips.find((clip) => clip.segment === segment);
+  const known = find();
+  if (!known) return;
+  await folder.change(known.path, async (places) => {
+    const clip = find();
+    if (!clip) return;
+    try {
+      await becomeTake(places, clip);
+    } finally {
+      await folder.readAll(places);
+    }
+    await folder.writeManifest();
+  });
+}
+
+/**
+ * Removes the clip that `isIt` tells, if there is one.
+ * @throws {ClipError} of any code.
+ */
+export async function removeClip(folder: OpenFolder, isIt: (clip: Clip) => boolean): Promise<void> {
+  const known = folder.clips.find(isIt);
+  if (!known) return;
+  await folder.change(known.path, async (places) => {
+    const clip = folder.clips.find(isIt);
+    if (!clip) return;
+    await onDisk(clip.path, () => whenLetGo(() => places.disk.rm(clip.path, { force: true })));
+    await folder.readAgain(places, [clip.path]);
+    await folder.writeManifest();
+  });
+}
+
+/**
+ * Locks the clip in a segment's place, or unlocks it.
+ * @throws {ClipError} of any code, `disk` where there is none to lock; then it is as it was.
+ */
+export async function lockClip(
+  folder: OpenFolder,
+  segment: number,
+  locked: boolean,
+): Promise<void> {
+  const path = join(folder.place.folder, flushName(segment, "wav"));
+  const find = (): Clip | undefined => folder.clips.find((clip) => clip.segment === segment);
+  if (!locked && !find()) return;
+  await folder.change(find()?.path ?? path, async () => {
+    const clip = find();
+    if (!clip && locked) throw vanished(path);
+    if (!clip || clip.locked === locked) return;
+    folder.lock((other) => (other === clip ? locked : other.locked));
+    await folder.writeManifest();
+  });
+}
+
+/**
+ * Removes the takes that are too many, or there twice.
+ * @param how.except the path of a clip that is not to be removed.
+ * @throws {ClipError} `disk`
+ */
+export async function removeSpareTakes(
+  folder: OpenFolder,
+  places: Places,
+  how: { readonly keep: number; readonly except: string },
+): Promise<void> {
+  const isOther = ({ path }: Clip): boolean => path !== how.except;
+  const double = await doubleTakes(places.disk, folder.clips);
+  await remove(folder, places, double.filter(isOther));
+  await remove(folder, places, spareTakes(folder.clips, how.keep).filter(isOther));
+}
+
+async function remove(folder: OpenFolder, places: Places, clips: readonly Clip[]): Promise<void> {
+  if (clips.length === 0) return;
+  for (const { path } of clips) await removeQuietly(places.disk, path);
+  await folder.readAgain(
+    places,
+    clips.map(({ path }) => path),
+  );
+}
+
+function vanished(path: string): ClipError {
+  return new ClipError("disk", `“${path}” has vanished. Preview the script again.`);
+}

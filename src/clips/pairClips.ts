@@ -1,0 +1,119 @@
+import type { Clip } from "./clip.ts";
+import { pairGaps } from "./pairGaps.ts";
+import { isSound, PairTable } from "./pairTable.ts";
+import { pairUnmoved } from "./pairUnmoved.ts";
+
+/** What the clip of a segment would have to be. */
+export interface WantedClip {
+  /** As `clipIdentity` gives it. */
+  readonly identity: string;
+  /** The segment's, without the white space at its seams. */
+  readonly transcript: string;
+}
+
+/**
+ * How a clip fits the segment that it is paired with: it has just that sound (`same`); it says that text with another sound,
+ * and is locked (`locked`); or it is not that segment's sound any more (`former`), locked or not.
+ */
+export type Fit = "same" | "locked" | "former";
+
+/** What pairing needs to know of a clip. */
+export type PairableClip = Pick<
+  Clip,
+  "identity" | "transcript" | "segment" | "locked" | "spokenAt"
+>;
+
+/** A segment's clip. */
+export interface PairedClip<C extends PairableClip = Clip> {
+  readonly clip: C;
+  readonly fit: Fit;
+  /** Whether the clip is another segment's, of whose sound this one wants a copy. */
+  readonly copy?: true;
+}
+
+/**
+ * Pairs each segment with its clip, wherever that lies. What lies where the script's texts let it be expected comes first: a
+ * locked clip of the same text, or one of the same identity; then the other locked clips by text, and the others by identity;
+ * then takes of the same identity, the newest first; then clips that have a segment already, and that it may have a copy
+ * of. Segments that have none then get the former clips: by text, and what is left in order, in the gaps between paired
+ * neighbours. No locked clip is left over while a segment of its text has one that is not locked. Where all lie as arranging leaves them, each is its place's. Takes O(n), for it is done at each keystroke.
+ * @param wanted for each segment what its clip would have to be; `undefined` where it has nothing to say.
+ * @returns for each segment its clip.
+ */
+export function pairClips<C extends PairableClip = Clip>(
+  clips: readonly C[],
+  wanted: readonly (WantedClip | undefined)[],
+): readonly (PairedClip<C> | undefined)[] {
+  const table = new PairTable(clips, wanted);
+  if (isArranged(table)) {
+    for (const clip of table.inPlace) table.pair(clip.segment, clip);
+    return table.pairs;
+  }
+  pairUnmoved(table);
+  if (table.hasOpen) pairSounds(table);
+  if (table.inPlace.some((clip) => !table.isUsed(clip))) pairFormer(table);
+  pairLeftLocked(table);
+  return table.pairs;
+}
+
+/** Whether each clip is where arranging would leave it. */
+function isArranged<C extends PairableClip>(table: PairTable<C>): boolean {
+  const { clips, wanted, inPlace } = table;
+  if ((inPlace.at(-1)?.segment ?? -1) >= wanted.length) return false;
+  const identities = new Set<string>();
+  const texts = new Set<string>();
+  /** Texts of segments that have not even a former clip with their text. */
+  const bare = new Set<string>();
+  wanted.forEach((want, segment) => {
+    const clip = table.clipAt(segment);
+    if (!want || (clip && isSound(clip, want))) return;
+    identities.add(want.identity);
+    texts.add(want.transcript);
+    if (clip?.transcript !== want.transcript) bare.add(want.transcript);
+  });
+  if (identities.size === 0) return true;
+  const isWanted = ({ identity, transcript, segment, locked }: C): boolean => {
+    if (identities.has(identity)) return true;
+    const isHome = segment === undefined || wanted[segment]?.transcript === transcript;
+    return !isHome && (locked ? texts : bare).has(transcript);
+  };
+  return !clips.some(isWanted);
+}
+
+/** Pairs segments with clips that are to be heard as theirs. */
+function pairSounds<C extends PairableClip>(table: PairTable<C>): void {
+  const { clips, inPlace } = table;
+  table.pairExpected(isSound);
+  table.pairInOrder(
+    inPlace.filter(({ locked }) => locked),
+    ({ transcript }) => transcript,
+  );
+  table.pairInOrder(inPlace, ({ identity }) => identity);
+  const takes = clips.filter(({ segment }) => segment === undefined);
+  takes.sort((a, b) => (a.spokenAt < b.spokenAt ? 1 : -1));
+  table.pairInOrder(takes, ({ identity }) => identity);
+  table.pairWithCopies();
+}
+
+/** Pairs the other segments with the clips that they had. */
+function pairFormer<C extends PairableClip>(table: PairTable<C>): void {
+  table.pairExpected((clip, want) => clip.transcript === want.transcript);
+  table.pairInOrder(table.inPlace, ({ transcript }) => transcript);
+  pairGaps(table);
+}
+
+/** Gives locked clips that are left over segments of their texts, whose clips then are left over instead. */
+function pairLeftLocked<C extends PairableClip>(table: PairTable<C>): void {
+  const left = new Map<string, C[]>();
+  for (const clip of table.inPlace) {
+    if (!clip.locked || table.isUsed(clip)) continue;
+    left.set(clip.transcript, [...(left.get(clip.transcript) ?? []), clip]);
+  }
+  if (left.size === 0) return;
+  table.wanted.forEach((want, segment) => {
+    const pair = table.pairs[segment];
+    if (!want || (pair?.clip.locked && !pair.copy)) return;
+    const clip = left.get(want.transcript)?.shift();
+    if (clip) table.pair(segment, clip);
+  });
+}

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import type { Clip, Container, NewClip } from "./clip.ts";
+import { ClipError } from "./clipError.ts";
+import { removeQuietly, rename, writeAside } from "./disk.ts";
+import { flushName, takesName } from "./fileName.ts";
+import type { OpenFolder } from "./openFolder.ts";
+import { assertNoStrangerAt, putInPlace } from "./placing.ts";
+import type { Places } from "./placing.ts";
+import { wholeSamples } from "./rawClip.ts";
+import { freeTakePath } from "./takes.ts";
+import { encodeClip } from "./wavClip.ts";
+
+/** A clip that is to be saved, and the bytes of its file. */
+export interface EncodedClip {
+  readonly said: NewClip;
+  readonly container: Container;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * A clip as its file will be; its samples may change afterwards.
+ * @throws {WavError} where the sound fits into no WAV file.
+ * @throws {RangeError} where the segment is no index, or the sample rate of a raw clip none.
+ */
+export function encodeNewClip(clip: NewClip, container: Container): EncodedClip {
+  assertSegment(clip.segment);
+  if (container === "wav") return { said: clip, container, bytes: encodeClip(clip) };
+  const samples = wholeSamples(clip);
+  return { said: { ...clip, samples }, container, bytes: samples };
+}
+
+/** @throws {RangeError} where `segment` is no index. */
+export function assertSegment(segment: number): void {
+  if (Number.isSafeInteger(segment) && segment >= 0) return;
+  throw new RangeError(`A segment's index can't be ${segment}.`);
+}
+
+/**
+ * Saves a clip in its segment's place, or as a take. A clip that lies in that place becomes a take.
+ * @param tidy is called, with the clip's path, before the manifest is written.
+ * @returns the clip as its file, or of a raw clip the manifest, says it.
+ * @throws {ClipError} of any code; no other clip is lost then.
+ */
+export async function saveClip(
+  folder: OpenFolder,
+  clip: EncodedClip,
+  how: {
+    readonly asTake: boolean;
+    readonly tidy: (places: Places, path: string) => Promise<void>;
+  },
+): Promise<Clip> {
+  const { said, container } = clip;
+  const place = join(folder.place.folder, flushName(said.segment, container));
+  const named = how.asTake ? join(folder.place.folder, takesName) : place;
+  return folder.change(named, async (places) => {
+    const path = how.asTake ? await freeTakePath(places, { ...said, container }) : place;
+    if (!how.asTake) await assertNoStrangerAt(places, path);
+    await write(folder, places, { ...clip, path, asTake: how.asTake });
+    await how.tidy(places, path);
+    await folder.writeManifest();
+    const saved = folder.clips.find((other) => other.path === path);
+    if (saved) return saved;
+    throw new ClipError("disk", `“${path}” was removed as soon as it was saved.`);
+  });
+}
+
+async function write(
+  folder: OpenFolder,
+  places: Places,
+  { said, container, bytes, path, asTake }: EncodedClip & { path: string; asTake: boolean },
+): Promise<void> {
+  const from = await writeAside(places.disk, path, bytes);
+  try {
+    // What a headerless file is the manifest must say before it has a clip's name.
+    const known = container === "raw" ? await folder.announce(places, said, from) : places;
+    const { segment } = said;
+    let changed: readonly string[] = [path];
+    if (asTake) await rename(places.disk, from, path);
+    else changed = await putInPlace(known, { segment, container, from });
+    await folder.readAgain(known, changed);
+  } catch (error) {
+    await removeQuietly(places.disk, from);
+    await folder.readAll(places);
+    throw error;
+  }
+}

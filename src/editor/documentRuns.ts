@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import { ffplayCommand } from "../clips/ffplayCommand.ts";
+import { spokenTasks, type RunCost, type RunPlan, type RunRequest } from "../preview/plan.ts";
+import type { ScriptPreview } from "../preview/scriptPreview.ts";
+import { confirmCost } from "./confirmCost.ts";
+import type { DocumentReading } from "./documentReading.ts";
+import { showFailure } from "./errors.ts";
+import type { IgnoreOffer } from "./ignoreOffer.ts";
+import { RunProgress, tellEnding } from "./runProgress.ts";
+import { readUserSettings } from "./settings.ts";
+import { Speaking } from "./speaking.ts";
+
+/** What a document's runs need of its preview. */
+export interface RunsSource {
+  readonly reading: DocumentReading;
+  readonly ignoreOffer: IgnoreOffer;
+  readonly log: vscode.LogOutputChannel;
+  readonly showPanel: () => void;
+  /** Ends the run, and silences the panel. */
+  readonly stop: () => Promise<void>;
+}
+
+/** The presses of Preview for one document: what each asks of the user, shows and tells. */
+export class DocumentRuns {
+  readonly #source: RunsSource;
+  readonly #progress = new RunProgress();
+  #presses = 0;
+
+  constructor(source: RunsSource) {
+    this.#source = source;
+  }
+
+  /** A press that is still being prepared does not begin. */
+  cancel(): void {
+    this.#presses++;
+  }
+
+  /** Says a sentence where the run that is on is shown. */
+  say(message: string): void {
+    this.#progress.say(message);
+  }
+
+  /** Speaks what needs speech in this part of the script, and plays it. A run that is on ends. */
+  async run(asked: RunRequest): Promise<void> {
+    const { reading, ignoreOffer, log } = this.#source;
+    const press = ++this.#presses;
+    const preview = await reading.read();
+    const { service } = reading;
+    if (!service || press !== this.#presses) return;
+    const { alwaysInContext } = readUserSettings();
+    const request: RunRequest = { ...asked, inContext: asked.inContext ?? alwaysInContext };
+    const plan = preview.plan(request);
+    if (isIdle(request, plan) || this.#tellIdle(request, plan, preview)) return;
+    const speaking = new Speaking(service, plan.groups.length > 0);
+    const confirm = (cost: RunCost): Promise<boolean> => {
+      speaking.service = reading.service ?? service; // the one that the script was last read for
+      return confirmCost(speaking.service, cost);
+    };
+    this.#source.showPanel();
+    const { uri } = reading.document;
+    const ending = await this.#progress.during(
+      uri,
+      () => preview.run(request, () => speaking.endpoint(), confirm),
+      () => this.#source.stop(),
+    );
+    const spoken = spokenTasks(plan.groups).map(({ segment }) => segment);
+    for (const { clip } of preview.segments(spoken)) if (clip) log.info(ffplayCommand(clip));
+    const failed = (error: unknown): Promise<void> => showFailure(error, log);
+    if (ending.saved > 0 && !reading.opened?.inStorage) void ignoreOffer.make(uri).catch(failed);
+    tellEnding(ending, log, () => this.run(asked).catch(failed));
+  }
+
+  /** Says why nothing can be done, where that is so. */
+  #tellIdle(request: RunRequest, plan: RunPlan, preview: ScriptPreview): boolean {
+    const { document } = this.#source.reading;
+    if (plan.play.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("There is nothing to say here."));
+      return true;
+    }
+    const [segment] = plan.play;
+    const isRefused = (request.again ?? false) && plan.groups.length === 0;
+    if (!isRefused || segment === undefined || !preview.segments([segment])[0]?.locked)
+      return false;
+    const unlock = vscode.l10n.t("Unlock");
+    void vscode.window
+      .showInformationMessage(
+        vscode.l10n.t("Segment {0} is locked, and is not spoken again.", segment + 1),
+        unlock,
+      )
+      .then((chosen) => {
+        if (chosen !== unlock) return undefined;
+        return vscode.commands.executeCommand("scriptedSpeech.unlockSegment", {
+          document: document.uri.toString(),
+          segment,
+        });
+      });
+    return true;
+  }
+}
+
+/** What was saved has not changed what is heard: that is no reason to say anything. */
+function isIdle({ kind }: RunRequest, { groups }: RunPlan): boolean {
+  return kind === "changed" && groups.length === 0;
+}

@@ -1,0 +1,106 @@
+import type { Clip } from "../clips/clip.ts";
+import { isSpeakable } from "../script/serviceTags.ts";
+import { ExportError } from "./exportError.ts";
+
+/** A word of a segment's transcript, and when it is said. */
+export interface ExportWord {
+  /** Where it stands in the transcript, in UTF-16 units: `from` is inside, `to` is not. */
+  readonly from: number;
+  readonly to: number;
+  /** In seconds from the start of the segment's clip. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A segment of a script that is to be exported. */
+export interface ExportSegment {
+  /** From 0, in document order, segments with nothing to say included. Its number for people is one more. */
+  readonly index: number;
+  readonly transcript: string;
+  /** Its clip, where it has one. */
+  readonly clip?: Clip | undefined;
+  /** What was spoken for it is not what would be spoken now: another text, voice or setting. Another text is noticed without it. */
+  readonly changed?: boolean;
+  /** The words of its clip, by their starts; where there are none, their times are reckoned. */
+  readonly words?: readonly ExportWord[];
+}
+
+/** A script that is to be exported: its segments in document order. */
+export interface ExportScript {
+  /** What names the script: its front matter's title, or the document's name without its ending. */
+  readonly title: string;
+  readonly segments: readonly ExportSegment[];
+}
+
+/** A segment with its clip. */
+export interface SpokenSegment extends ExportSegment {
+  readonly clip: Clip;
+}
+
+/** What shall be done about segments that are not ready. */
+export interface Unready {
+  /** Leave out segments that have not been spoken, instead of refusing. */
+  readonly leaveOutMissing?: boolean;
+  /** Leave out segments that have changed since they were spoken, instead of refusing. */
+  readonly leaveOutChanged?: boolean;
+}
+
+/** The segments that have something to say and can't be exported as they are. */
+export interface UnreadySegments {
+  readonly missing: readonly ExportSegment[];
+  readonly changed: readonly ExportSegment[];
+}
+
+/** Which segments have something to say, and no clip of just that. */
+export function findUnready({ segments }: ExportScript): UnreadySegments {
+  const speakable = segments.filter(({ transcript }) => isSpeakable(transcript));
+  const changed = speakable.filter(isChanged);
+  return {
+    missing: speakable.filter((segment) => !segment.clip && !isChanged(segment)),
+    changed,
+  };
+}
+
+/**
+ * The segments of a script that are exported, in its order: all that have something to say.
+ * @throws {ExportError} `not-spoken` or `changed`, where some are not ready and are not to be left out; `nothing` where none is left.
+ */
+export function chooseSegments(script: ExportScript, unready: Unready = {}): SpokenSegment[] {
+  const { missing, changed } = findUnready(script);
+  if (missing.length > 0 && !unready.leaveOutMissing) {
+    throw new ExportError(
+      "not-spoken",
+      `${nameSegments(missing, "has", "have")} not been spoken yet. Preview the script, or export without ${missing.length === 1 ? "it" : "them"}.`,
+    );
+  }
+  if (changed.length > 0 && !unready.leaveOutChanged) {
+    throw new ExportError(
+      "changed",
+      `${nameSegments(changed, "has", "have")} changed since ${changed.length === 1 ? "it was" : "they were"} spoken. Preview the script, or export without ${changed.length === 1 ? "it" : "them"}.`,
+    );
+  }
+  const chosen = script.segments.filter(
+    (segment): segment is SpokenSegment =>
+      !!segment.clip && !isChanged(segment) && isSpeakable(segment.transcript),
+  );
+  if (chosen.length > 0) return chosen;
+  throw new ExportError("nothing", "There is nothing to export: no segment has been spoken.");
+}
+
+function isChanged({ transcript, clip, changed }: ExportSegment): boolean {
+  return changed === true || (clip !== undefined && clip.transcript !== transcript);
+}
+
+/** So many segments are named one by one. */
+const mostNamed = 8;
+
+function nameSegments(segments: readonly ExportSegment[], one: string, many: string): string {
+  const numbers = segments.map(({ index }) => index + 1);
+  if (numbers.length === 1) return `Segment ${numbers[0]} ${one}`;
+  const more = numbers.length - mostNamed;
+  const named =
+    more > 1
+      ? [...numbers.slice(0, mostNamed), `${more} more`]
+      : [...numbers.slice(0, -1), numbers.at(-1)];
+  return `Segments ${named.slice(0, -1).join(", ")} and ${named.at(-1)} ${many}`;
+}

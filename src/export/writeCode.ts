@@ -1,0 +1,45 @@
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import { seamBetween } from "../script/seam.ts";
+import { isSpeakable } from "../script/serviceTags.ts";
+import type { CodeLanguage } from "./codeLanguages.ts";
+import { ExportError } from "./exportError.ts";
+import type { ExportScript } from "./exportScript.ts";
+import { pythonCode } from "./pythonCode.ts";
+import { typeScriptCode } from "./typeScriptCode.ts";
+
+/** What a program says. */
+export interface CodeScript {
+  readonly title: string;
+  /** What is pushed between flushes, seams included: to the character what a preview sends. */
+  readonly transcripts: readonly string[];
+  readonly sound: VoiceOptions;
+}
+
+/**
+ * A script as a complete program for the official SDKs of Cartesia: one context, a flush between any two segments, a raw file for
+ * each flush id. The key is read from the environment, and is never in it.
+ * @throws {ExportError} `nothing`, where no segment has anything to say.
+ */
+export function writeCode(
+  { title, segments }: ExportScript,
+  sound: VoiceOptions,
+  language: CodeLanguage,
+): string {
+  const said = segments.map(({ transcript }) => transcript).filter(isSpeakable);
+  if (said.length === 0) {
+    throw new ExportError("nothing", "There is nothing to say in this script.");
+  }
+  const transcripts = said.map((transcript, at) => {
+    const next = said[at + 1];
+    return next === undefined ? transcript : transcript + seamBetween(transcript, next);
+  });
+  const script = { title: title.replace(/[\p{C}\p{Z}]+/gu, " ").trim(), transcripts, sound };
+  switch (language) {
+    case "typescript":
+      return typeScriptCode(script);
+    case "python":
+      return pythonCode(script, { async: false });
+    case "python-async":
+      return pythonCode(script, { async: true });
+  }
+}

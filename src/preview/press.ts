@@ -1,0 +1,21 @@
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import type { SpeechOptions } from "../script/script.ts";
+import type { Endpoint } from "../session/connection.ts";
+import type { RunCost, RunPlan } from "./plan.ts";
+
+/** One press of Preview. */
+export interface Press {
+  readonly endpoint: (signal: AbortSignal) => Promise<Endpoint>;
+  readonly confirm: (cost: RunCost) => Promise<boolean>;
+  /** Its number: a later one makes it void. */
+  readonly press: number;
+}
+
+/** A run that begins. */
+export interface BegunRun {
+  readonly id: number;
+  readonly plan: RunPlan;
+  readonly sound: VoiceOptions;
+  /** Of the front matter; `undefined` where the run does not follow it. */
+  readonly options: SpeechOptions | undefined;
+}

@@ -1,0 +1,17 @@
+import type { Span } from "./script.ts";
+
+export interface FlushMarker extends Span {
+  /**
+   * `<flush/>`, `<!-- flush -->`, or a declared literal alone on its line (the span leaves out
+   * white space around it).
+   */
+  readonly kind: "tag" | "comment" | "literal";
+}
+
+/** `<flush/>` and `<!-- flush -->`, where `lastIndex` says. */
+export const MARKER = /<flush[ \t]*\/>|<!--[ \t]*flush[ \t]*-->/iy;
+
+/** Whether a text has `<flush/>` or `<!-- flush -->` in it, wherever that is. */
+export function hasMarker(text: string): boolean {
+  return new RegExp(MARKER, "i").test(text);
+}

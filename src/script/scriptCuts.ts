@@ -1,0 +1,30 @@
+import { findFrontMatter } from "./frontMatterBlock.ts";
+import { PlainStretch } from "./plainStretch.ts";
+import { between, type Scan, type ScanOptions } from "./scan.ts";
+import { lengthOf, moved } from "./stretch.ts";
+import { Stretches } from "./stretches.ts";
+
+/** Where a document is cut, as far as lenses need it. */
+export type ScriptCuts = Omit<Scan, "silent">;
+
+/** Cuts one document again and again while it is written, each time as `scanScript` does, at the cost of what has changed. */
+export class ScriptCutter {
+  #stretches = new Stretches((cut) => new PlainStretch(cut));
+  #cutWith = "";
+
+  /** Cuts the text as it is now. */
+  cut(text: string, options: ScanOptions): ScriptCuts {
+    const cutWith = JSON.stringify([options.language, options.markers]);
+    if (cutWith !== this.#cutWith) this.#stretches = new Stretches((cut) => new PlainStretch(cut));
+    this.#cutWith = cutWith;
+    const frontMatter = findFrontMatter(text);
+    const start = frontMatter?.end ?? 0;
+    this.#stretches.update(text, start, options);
+    const { list } = this.#stretches;
+    let base = start;
+    const bases = list.map((stretch) => (base += lengthOf(stretch)) - lengthOf(stretch));
+    const markers = list.flatMap((stretch, at) => moved(stretch.markers, bases[at] ?? 0));
+    const spells = list.flatMap((stretch, at) => moved(stretch.spells, bases[at] ?? 0));
+    return { frontMatter, markers, segments: between(markers, start, text.length), spells };
+  }
+}

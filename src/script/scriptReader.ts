@@ -1,0 +1,167 @@
+import { readFrontMatter, type FrontMatter } from "./frontMatter.ts";
+import { findFrontMatter, type FrontMatterBlock } from "./frontMatterBlock.ts";
+import { isTooIntricate } from "./intricacy.ts";
+import { MarkdownBody } from "./markdownBody.ts";
+import { maskMarkdown } from "./mask.ts";
+import { scanScript, type ScanOptions } from "./scan.ts";
+import type { Script, ScriptProblem } from "./script.ts";
+import { PlainBody, type SameEnds, type ScriptBody } from "./scriptBody.ts";
+import { noSegments, replaceSegments, type ListChange, type SegmentList } from "./segmentList.ts";
+import { segmentsBetween } from "./segmentsBetween.ts";
+import { lengthOf } from "./stretch.ts";
+import { loneTags, spelledMarkers } from "./tagProblems.ts";
+import { readWholeScript } from "./wholeScript.ts";
+
+/**
+ * Reads one document again and again while it is written, each time just as `readWholeScript` would, at the
+ * cost of what has changed.
+ *
+ * - The text is cut into stretches that read the same wherever they stand (`Stretches`). Only those that an edit touches
+ *   are scanned and parsed again; which these are is found by comparing the two texts.
+ * - A stretch of Markdown keeps what it says as instructions to the transcripts' builder (`RecordedSpeech`), which are
+ *   repeated for the segments that the edit touches: a segment may be of many stretches, and a stretch of many segments.
+ * - What hangs together over any distance, definitions and references to them, is remembered for each stretch
+ *   (`Definitions`), and those that it concerns are parsed again.
+ * - All other segments are moved, or stay the very same objects.
+ *
+ * Where a document can't be read so (too intricate for the parser), it is read as a whole each time.
+ */
+export class ScriptReader {
+  readonly #leastStretch: number | undefined;
+  #body: ScriptBody | undefined;
+  /** The options with which the body is read. */
+  #readWith = "";
+  /** The segments, as far as they were read from the body. */
+  #list: SegmentList = noSegments;
+  #frontMatter: FrontMatter & { readonly key?: string } = nothingInFront;
+  /** Where the body began, and where the text ended. */
+  #start = 0;
+  #length = 0;
+  #count = 0;
+  #change: ListChange = { first: 0, removed: 0, added: 0 };
+
+  /** @param leastStretch how small the stretches may be, in UTF-16 units; what is good for speed, unless it is named. */
+  constructor(leastStretch?: number) {
+    this.#leastStretch = leastStretch;
+  }
+
+  /** Which segments the last reading put in the place of which: the others say what they said before. */
+  get change(): ListChange {
+    return this.#change;
+  }
+
+  /** Reads the text as it is now. Never throws, whatever the text. */
+  read(text: string, options: ScanOptions): Script {
+    const block = findFrontMatter(text);
+    this.#readFront(text, block);
+    const start = block?.end ?? 0;
+    const markers = [...(options.markers ?? []), ...(this.#frontMatter.options.flush ?? [])];
+    const ends = this.#readBody(text, start, { language: options.language, markers });
+    const script =
+      this.#body && ends ? this.#script(text, start, this.#body, ends) : this.#whole(text, options);
+    this.#start = start;
+    this.#length = text.length;
+    this.#count = script.segments.length;
+    return script;
+  }
+
+  #readFront(text: string, block: FrontMatterBlock | undefined): void {
+    const yaml = block?.yaml;
+    const written = yaml ? text.slice(yaml.start, yaml.end) : "";
+    const key = `${yaml?.start} ${written}`;
+    if (key === this.#frontMatter.key) return;
+    this.#frontMatter = yaml
+      ? { key, ...partsOf(readFrontMatter(written, yaml.start)) }
+      : { key, ...nothingInFront };
+  }
+
+  /** Brings the body up to date. @returns nothing where it has to be read as a whole */
+  #readBody(text: string, start: number, options: ScanOptions): SameEnds | undefined {
+    const readWith = JSON.stringify([options.language, options.markers]);
+    if (readWith !== this.#readWith) this.#body = undefined;
+    this.#readWith = readWith;
+    // To the parser a byte order mark is none but at the start of all.
+    if (start > 0 && text[start] === "\uFEFF") return undefined;
+    const ends = this.#body && this.#update(this.#body, text, start, options);
+    if (ends) return ends;
+    this.#list = noSegments;
+    if (options.language === "plaintext") this.#body = new PlainBody(this.#leastStretch);
+    else if (isWholeTooIntricate(text, options)) return undefined;
+    else this.#body = new MarkdownBody(this.#leastStretch);
+    return this.#update(this.#body, text, start, options);
+  }
+
+  #update(
+    body: ScriptBody,
+    text: string,
+    start: number,
+    options: ScanOptions,
+  ): SameEnds | undefined {
+    try {
+      return body.update(text, start, options);
+    } catch {
+      this.#body = undefined; // too intricate as a whole, or the parser overflowed the stack
+      return undefined;
+    }
+  }
+
+  #whole(text: string, options: ScanOptions): Script {
+    this.#body = undefined;
+    this.#list = noSegments;
+    const script = readWholeScript(text, options);
+    this.#change = { first: 0, removed: this.#count, added: script.segments.length };
+    return script;
+  }
+
+  #script(text: string, start: number, body: ScriptBody, ends: SameEnds): Script {
+    const old = this.#list.segments.length;
+    const { first, behind, spans, range } = segmentsBetween(text, start, body.stretches, ends);
+    const spoken = body.speak(text, spans, range);
+    const removed = old - first - behind;
+    this.#list = replaceSegments(
+      this.#list,
+      {
+        first,
+        removed,
+        shiftBefore: start - this.#start,
+        shiftBehind: text.length - this.#length,
+      },
+      spans.map((span, at) => ({ span, spoken: spoken[at] ?? nothing })),
+    );
+    const wasRead = old > 0;
+    this.#change = { first, removed: wasRead ? removed : this.#count, added: spans.length };
+    const { options, places, problems } = this.#frontMatter;
+    return {
+      segments: this.#list.segments,
+      options,
+      places,
+      problems: [...problems, ...this.#problems(start, body)].sort((a, b) => a.start - b.start),
+    };
+  }
+
+  #problems(start: number, { stretches }: ScriptBody): ScriptProblem[] {
+    const problems: ScriptProblem[] = [];
+    let base = start;
+    for (const stretch of stretches) {
+      if (stretch.spells.length > 0) {
+        for (const problem of spelledMarkers(stretch.text, stretch.spells, base)) {
+          problems.push(problem);
+        }
+      }
+      base += lengthOf(stretch);
+    }
+    return [...problems, ...loneTags(this.#list)];
+  }
+}
+
+const nothingInFront: FrontMatter = { options: {}, places: {}, problems: [] };
+const nothing = { text: "", offsets: [] };
+
+function partsOf({ options, places, problems }: FrontMatter): FrontMatter {
+  return { options, places, problems };
+}
+
+/** Asked before a document is read for the first time: later its stretches tell how much work they are. */
+function isWholeTooIntricate(text: string, options: ScanOptions): boolean {
+  return isTooIntricate(maskMarkdown(text, scanScript(text, options)).text);
+}

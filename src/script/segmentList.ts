@@ -1,0 +1,105 @@
+import type { Segment, Span } from "./script.ts";
+import { seamBetween } from "./seam.ts";
+import { findServiceTags, isSpeakable } from "./serviceTags.ts";
+import type { SpokenText } from "./spokenText.ts";
+import { detached } from "./textChange.ts";
+
+/** A script's segments, in document order. */
+export interface SegmentList {
+  readonly segments: readonly Segment[];
+  /** For each the tag of the service that it has though it has nothing to say, counted from its start. */
+  readonly loneTags: readonly (Span | undefined)[];
+}
+
+/** What has changed in a list: from `first` on, `removed` of its members were replaced by `added` others. */
+export interface ListChange {
+  readonly first: number;
+  readonly removed: number;
+  readonly added: number;
+}
+
+/** A segment that was read anew. */
+export interface NewSegment {
+  readonly span: Span;
+  readonly spoken: SpokenText;
+}
+
+export const noSegments: SegmentList = { segments: [], loneTags: [] };
+
+/** A change of a list, and how many UTF-16 units further on those before it and those behind it stand then. */
+export interface Replacement extends Omit<ListChange, "added"> {
+  readonly shiftBefore: number;
+  readonly shiftBehind: number;
+}
+
+/** The list with some of its segments replaced. One that is as it was, place and all, is the very same object. */
+export function replaceSegments(
+  { segments, loneTags }: SegmentList,
+  { first, removed, shiftBefore, shiftBehind }: Replacement,
+  added: readonly NewSegment[],
+): SegmentList {
+  const before = moveSegments(segments.slice(0, first), 0, shiftBefore);
+  const moved = added.length - removed;
+  const behind = moveSegments(segments.slice(first + removed), moved, shiftBehind);
+  let following = behind.find(({ speakable }) => speakable)?.transcript ?? "";
+  const read: Segment[] = [];
+  for (let at = added.length - 1; at >= 0; at--) {
+    const { span, spoken } = added[at] as NewSegment;
+    const segment = newSegment(first + at, span, spoken, following);
+    if (segment.speakable) following = segment.transcript;
+    read.push(segment);
+  }
+  return {
+    segments: [...joinTo(before, following), ...read.reverse(), ...behind],
+    loneTags: [
+      ...loneTags.slice(0, first),
+      ...added.map(({ spoken }) => loneTag(spoken)),
+      ...loneTags.slice(first + removed),
+    ],
+  };
+}
+
+function newSegment(
+  index: number,
+  { start, end }: Span,
+  { text, offsets }: SpokenText,
+  following: string,
+): Segment {
+  if (!isSpeakable(text)) {
+    return { index, start, end, transcript: "", seam: "", offsets: [], speakable: false };
+  }
+  const transcript = detached(text);
+  const seam = following === "" ? "" : seamBetween(transcript, following);
+  return { index, start, end, transcript, seam, offsets, speakable: true };
+}
+
+function moveSegments(segments: Segment[], places: number, shift: number): Segment[] {
+  if (places === 0 && shift === 0) return segments;
+  return segments.map(({ index, start, end, transcript, seam, offsets, speakable }) => ({
+    index: index + places,
+    start: start + shift,
+    end: end + shift,
+    transcript,
+    seam,
+    offsets,
+    speakable,
+  }));
+}
+
+/** Joins the last speakable one of these segments to the transcript that follows now. */
+function joinTo(segments: Segment[], following: string): Segment[] {
+  let at = segments.length - 1;
+  while (at >= 0 && !segments[at]?.speakable) at--;
+  const segment = segments[at];
+  if (!segment) return segments;
+  const seam = following === "" ? "" : seamBetween(segment.transcript, following);
+  if (seam !== segment.seam) segments[at] = { ...segment, seam };
+  return segments;
+}
+
+function loneTag({ text, offsets }: SpokenText): Span | undefined {
+  const [tag] = isSpeakable(text) ? [] : findServiceTags(text);
+  if (tag === undefined) return undefined;
+  const start = offsets[tag.start] ?? 0;
+  return { start, end: start + tag.end - tag.start };
+}

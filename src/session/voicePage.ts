@@ -1,0 +1,65 @@
+/** A voice of a service, in the shapes of all versions of the API. */
+export interface Voice {
+  readonly id: string;
+  /** Without its tagline. */
+  readonly name: string;
+  /** A few words; "" where there are none. */
+  readonly tagline: string;
+  /** "" where there is none. */
+  readonly description: string;
+  /** A language code, such as `en`; "" where the service does not say. */
+  readonly language: string;
+  /** `masculine`, `feminine` or `gender_neutral`, or what comes later; "" where the service does not say. */
+  readonly gender: string;
+  /** Whether it belongs to the account that asks. */
+  readonly isOwner: boolean;
+}
+
+/** A page of a service's voices. */
+export interface VoicePage {
+  readonly voices: readonly Voice[];
+  readonly hasMore: boolean;
+}
+
+/**
+ * Reads the body of `GET /voices`. What can't be understood of a voice is left out; a voice without an id is.
+ * Source: Cartesia TTS WebSocket reference, HTTP companions.
+ * @returns `undefined` where it is no page of voices.
+ */
+export function readVoicePage(body: string): VoicePage | undefined {
+  const found = parseJson(body);
+  if (!isRecord(found) || !Array.isArray(found["data"])) return undefined;
+  const voices = (found["data"] as readonly unknown[]).flatMap((entry) => readVoice(entry) ?? []);
+  return { voices, hasMore: found["has_more"] === true };
+}
+
+function readVoice(entry: unknown): Voice | undefined {
+  if (!isRecord(entry)) return undefined;
+  const { id } = entry;
+  if (typeof id !== "string" || id === "") return undefined;
+  const text = (key: string): string => {
+    const value = entry[key];
+    return typeof value === "string" ? value : "";
+  };
+  return {
+    id,
+    name: text("name") || id,
+    tagline: text("tagline"),
+    description: text("description"),
+    language: text("language"),
+    gender: text("gender"),
+    isOwner: entry["is_owner"] === true,
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

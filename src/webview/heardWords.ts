@@ -1,0 +1,129 @@
+import type { ClipView, FromPanel, WordView } from "../panel/messages.ts";
+import type { Position } from "./sound/playback.ts";
+import type { SetTimer } from "./sound/soundContext.ts";
+import { WordClock } from "./sound/wordClock.ts";
+
+/** What the host is told of what is heard. */
+export type Heard = Extract<FromPanel, { type: "heard" }>;
+
+export interface HeardWordsOptions {
+  /** What is heard, by the player's numbers, and whether it goes on. */
+  readonly position: () => Position | undefined;
+  readonly isPlaying: () => boolean;
+  /** The row of one of the player's numbers; undefined where it has none. */
+  readonly rowOf: (number: number | undefined) => number | undefined;
+  /** By row. */
+  readonly clip: (row: number) => ClipView | undefined;
+  readonly setTimer: SetTimer;
+  /** This word of this row is heard, or none of which it is known. */
+  readonly word: (row: number, word: WordView | undefined) => void;
+  readonly heard: (message: Heard) => void;
+}
+
+/**
+ * The host is told so much before a word begins, in seconds: it takes about as long until the editor shows it. Words that last
+ * an eighth of a second would otherwise be marked when they are over.
+ */
+const aheadSeconds = 0.03;
+
+/** Tells which word is heard: the page, and a little earlier the host. */
+export class HeardWords {
+  /** The run whose segments are played, also after its end; undefined for what the user chose to play. */
+  run: number | undefined;
+  readonly #options: HeardWordsOptions;
+  readonly #clocks: readonly [page: WordClock, host: WordClock];
+  /** The words of the run's segments, as far as they have come. */
+  readonly #runWords = new Map<number, readonly WordView[]>();
+  #speed = 1;
+  #heard: number | undefined;
+  #told: Heard = { type: "heard", segment: undefined };
+
+  constructor(options: HeardWordsOptions) {
+    this.#options = options;
+    this.#clocks = [
+      this.#createClock(0, (word) => this.#showWord(word)),
+      this.#createClock(aheadSeconds, () => this.tell()),
+    ];
+  }
+
+  startRun(run: number): void {
+    this.#runWords.clear();
+    this.run = run;
+  }
+
+  /** The words of a segment of the run, as far as they have come. */
+  receive(segment: number, words: readonly WordView[]): void {
+    this.#runWords.set(segment, words);
+    this.update();
+  }
+
+  /** What has come of the segment is void. */
+  forget(segment: number): void {
+    this.#runWords.delete(segment);
+  }
+
+  setSpeed(speed: number): void {
+    this.#speed = speed;
+    this.update();
+  }
+
+  /** To be called whenever playback has changed. `heard`: what is heard now, by the player's number. */
+  follow(heard: number | undefined): void {
+    const isOther = heard !== this.#heard;
+    this.#heard = heard;
+    this.update();
+    if (!isOther) return;
+    this.#showWord(this.#clocks[0].word); // it may have been known before it was heard
+    this.tell();
+  }
+
+  /** The place in what is heard, or its words, have changed. */
+  update(): void {
+    for (const clock of this.#clocks) clock.update();
+  }
+
+  /** Tells the host what is heard, unless it knows. Of a take there is nothing to tell. */
+  tell(): void {
+    const row = this.#options.rowOf(this.#heard);
+    const isOfRun = this.#heard !== undefined && this.run !== undefined;
+    const segment = isOfRun ? this.#heard : row;
+    const run = isOfRun ? this.run : undefined;
+    const word = segment === undefined ? undefined : this.#clocks[1].word;
+    const told = this.#told;
+    const isTold = told.segment === segment && told.run === run;
+    if (isTold && told.word?.from === word?.from && told.word?.to === word?.to) return;
+    this.#told = {
+      type: "heard",
+      segment,
+      ...(run !== undefined && { run }),
+      ...(word && { word: { from: word.from, to: word.to } }),
+    };
+    this.#options.heard(this.#told);
+  }
+
+  #showWord(word: WordView | undefined): void {
+    const row = this.#options.rowOf(this.#heard);
+    if (row !== undefined) this.#options.word(row, word);
+  }
+
+  #createClock(ahead: number, changed: (word: WordView | undefined) => void): WordClock {
+    return new WordClock({
+      position: () => this.#positionIn(ahead),
+      speed: () => this.#speed,
+      words: (segment) => {
+        const row = this.#options.rowOf(segment);
+        const clip = row === undefined ? undefined : this.#options.clip(row);
+        return clip?.words ?? this.#runWords.get(segment) ?? [];
+      },
+      setTimer: this.#options.setTimer,
+      changed,
+    });
+  }
+
+  /** What will be heard in so many seconds. */
+  #positionIn(ahead: number): Position | undefined {
+    const position = this.#options.position();
+    if (!position || !this.#options.isPlaying()) return position;
+    return { ...position, seconds: position.seconds + ahead * this.#speed };
+  }
+}

@@ -1,0 +1,116 @@
+import type { ClipView, FromPanel, TakeView } from "../panel/messages.ts";
+import type { Listening } from "./listening.ts";
+import { describeLocked } from "./view/clipWords.ts";
+import type { PanelView } from "./view/panelView.ts";
+
+export interface SegmentCommandsOptions {
+  readonly clip: (segment: number) => ClipView | undefined;
+  readonly listening: Listening;
+  readonly view: PanelView;
+  readonly post: (message: FromPanel) => void;
+}
+
+/** What is done with a single segment and its takes, by a button of its row or by a key. */
+export class SegmentCommands {
+  readonly #options: SegmentCommandsOptions;
+  /** The take that was played last. */
+  #take: { readonly segment: number; readonly id: string } | undefined;
+
+  constructor(options: SegmentCommandsOptions) {
+    this.#options = options;
+  }
+
+  /** The row that has the focus, if one has; otherwise what sounds, or the row that was chosen last. */
+  playOrPause(): void {
+    const { listening, view } = this.#options;
+    const { phase, current, take } = listening.playback;
+    const { focused } = view.list;
+    const sounds = phase === "playing" || phase === "waiting";
+    if (take && (focused === undefined || focused === take.segment)) {
+      if (sounds) listening.pause();
+      else listening.resume();
+      return;
+    }
+    const segment = focused ?? current ?? view.list.place.selected;
+    if (segment === current && sounds) listening.pause();
+    else this.play(segment);
+  }
+
+  /** Plays what there is of the segment; where there is nothing, it is to be spoken. */
+  play(segment: number): void {
+    this.#options.view.notices.showProblem(undefined);
+    if (!this.#options.listening.playSegment(segment)) this.speak(segment);
+  }
+
+  speak(segment: number): void {
+    this.#options.post({ type: "previewSegment", segment });
+  }
+
+  playTake(segment: number, take: TakeView): void {
+    this.#take = { segment, id: take.id };
+    this.#options.view.notices.showProblem(undefined);
+    this.#options.listening.playTake(segment, take);
+  }
+
+  /** Plays the segment's clip where a take of it was played last, else that take, or its newest. */
+  compare(segment: number): void {
+    const { clip, listening, view } = this.#options;
+    const takes = clip(segment)?.takes ?? [];
+    const take = takes.find(({ id }) => this.#take?.segment === segment && id === this.#take.id);
+    const next = take ?? takes[0];
+    if (!next) return view.announce(`Segment ${segment + 1} has no takes.`);
+    if (listening.playback.take?.segment === segment) this.play(segment);
+    else this.playTake(segment, next);
+  }
+
+  speakAgain(segment: number, inContext: boolean): void {
+    const { clip, view, post } = this.#options;
+    const { state, locked } = clip(segment) ?? {};
+    if (state === undefined || state === "nothing to say") return;
+    if (locked) view.announce(describeLocked(segment));
+    else post({ type: "previewAgain", segment, inContext });
+  }
+
+  /** Only a clip can be locked. */
+  lock(segment: number, locked: boolean): void {
+    const { clip, view, post } = this.#options;
+    const { src, locked: isLocked } = clip(segment) ?? {};
+    if (src !== undefined || isLocked) post({ type: "lock", segment, locked });
+    else view.announce(`Segment ${segment + 1} has no clip to lock.`);
+  }
+
+  toggleLock(segment: number): void {
+    this.lock(segment, !this.#options.clip(segment)?.locked);
+  }
+
+  /** Tells of a lock that was put or taken off by a key: a button would tell it itself. */
+  announceLock({ segment, locked = false }: ClipView, before: ClipView | undefined): void {
+    const { view } = this.#options;
+    if (!before || (before.locked ?? false) === locked || view.list.focused !== segment) return;
+    view.announce(`Segment ${segment + 1} is ${locked ? "locked" : "no longer locked"}.`);
+  }
+
+  turnTakes(segment: number): void {
+    const { view } = this.#options;
+    const areShown = view.list.turnTakes(segment);
+    const what =
+      areShown === undefined ? "has no takes" : `shows its takes${areShown ? "" : " no longer"}`;
+    view.announce(`Segment ${segment + 1} ${what}.`);
+  }
+
+  restoreTake(segment: number, take: string): void {
+    this.#options.post({ type: "restoreTake", segment, take });
+  }
+
+  /** What is heard is not deleted while it sounds. */
+  deleteTake(segment: number, take: string): void {
+    const { listening, post } = this.#options;
+    const played = listening.playback.take;
+    if (played?.segment === segment && played.id === take) listening.stop();
+    post({ type: "deleteTake", segment, take });
+  }
+
+  sayWithVoice(segment: number): void {
+    this.#options.post({ type: "sayWithVoice", segment });
+  }
+}

@@ -1,0 +1,22 @@
+import type { Cost } from "../../panel/messages.ts";
+import { describeCost } from "./clipWords.ts";
+import { createElement } from "./createElement.ts";
+
+/** What a press of Preview script would send now, in a line; it describes the button too. */
+export class CostLine {
+  static readonly id = "cost";
+  readonly element: HTMLElement;
+  readonly #what = createElement("span", { id: CostLine.id });
+
+  constructor() {
+    this.element = createElement("p", { class: "cost" }, "Preview script ", this.#what);
+    this.element.hidden = true;
+  }
+
+  /** Nothing where there is nothing to speak. */
+  show(cost: Cost | undefined): void {
+    const text = cost ? describeCost(cost) : "";
+    if (this.#what.textContent !== text) this.#what.textContent = text;
+    this.element.hidden = text === "";
+  }
+}

@@ -1,0 +1,37 @@
+import { describeElement } from "./button.ts";
+import { createElement } from "./createElement.ts";
+
+export interface QuietButtonOptions {
+  /** Those in the middle name its segment, beside which it is seen: they are told, and not shown. */
+  readonly words: QuietWords;
+  readonly className?: string;
+  readonly press: () => void;
+}
+
+export type QuietWords = readonly [before: string, name: string, after: string];
+
+/** A button in a line of text, in few words. Disabled, it keeps the focus, and says why. */
+export class QuietButton {
+  readonly element: HTMLButtonElement;
+
+  constructor({ words, className = "", press }: QuietButtonOptions) {
+    this.element = createElement("button", { type: "button", class: `quiet ${className}` });
+    this.name(words);
+    this.element.addEventListener("click", () => {
+      if (this.element.ariaDisabled !== "true") press();
+    });
+  }
+
+  name([before, name, after]: QuietWords): void {
+    this.element.replaceChildren(before, createElement("span", { class: "told" }, name), after);
+  }
+
+  /** `disabled`: why it can't be pressed, or nothing. `does`: what a press does, where its name does not say it. */
+  show(disabled: string, does = ""): void {
+    const description = disabled || does;
+    if (disabled) this.element.setAttribute("aria-disabled", "true");
+    else this.element.removeAttribute("aria-disabled");
+    if (this.element.title !== description) this.element.title = description;
+    describeElement(this.element, description);
+  }
+}

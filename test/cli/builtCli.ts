@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { outFolder, projectRoot } from "../vscode/paths.ts";
+
+/** The folder of npm's package of the command line, after `buildCli`. */
+export const cliPackage = join(outFolder, "cli");
+
+/** What npm's package has beside what each has. vsce refuses such a list in the package.json of an extension. */
+const files = [
+  "cli.cjs",
+  "export.cjs",
+  "flite.wasm",
+  "localVoice.cjs",
+  "localVoiceWorker.cjs",
+  "parseScript.cjs",
+  "preview.cjs",
+  "ThirdPartyNotices.txt",
+  "voices.cjs",
+].map((name) => `dist/${name}`);
+
+/** The command line's bundle, after `buildCli`. */
+export const cliFile = join(cliPackage, "dist", "cli.cjs");
+
+let building: Promise<void> | undefined;
+
+/** Builds the command line as it is shipped, once in this process. */
+export function buildCli(): Promise<void> {
+  building ??= build();
+  return building;
+}
+
+async function build(): Promise<void> {
+  await mkdir(cliPackage, { recursive: true });
+  const args = ["esbuild.js", "--production", `--out=${join(cliPackage, "dist")}`];
+  await promisify(execFile)(process.execPath, args, { cwd: projectRoot });
+  const manifest = JSON.parse(await readFile(join(projectRoot, "package.json"), "utf8")) as object;
+  const packed = { ...manifest, files, scripts: undefined, devDependencies: undefined };
+  await writeFile(join(cliPackage, "package.json"), JSON.stringify(packed, undefined, 2));
+  for (const name of ["LICENSE", "README.md"]) {
+    await copyFile(join(projectRoot, name), join(cliPackage, name));
+  }
+}
+
+/** What came of a call. */
+export interface CliResult {
+  /** The exit code; `null` where a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How the command line is called. */
+export interface CliCall {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether nobody reads standard output. */
+  readonly deaf?: boolean;
+  /** Called with all that standard error has so far, each time that more comes; `kill` sends a signal. */
+  readonly watch?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Calls the built command line, without a key unless one is given. */
+export async function callCli(args: readonly string[], call: CliCall): Promise<CliResult> {
+  const env = { ...process.env };
+  for (const name of ["CARTESIA_API_KEY", "SCRIPTED_SPEECH_ENDPOINT"]) delete env[name];
+  const child = spawn(process.execPath, [cliFile, ...args], {
+    cwd: call.cwd,
+    env: { ...env, ...call.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (call.deaf) child.stdout.destroy();
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+    call.watch?.(stderr, (signal) => child.kill(signal));
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  });
+  assert.doesNotMatch(stderr, /^\s+at /m, "no stack reaches the user");
+  return { code, stdout, stderr };
+}

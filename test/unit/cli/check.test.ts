@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { pictureOf, scriptOf, useCli } from "./scripts.ts";
+
+interface CheckJson {
+  readonly exitCode: number;
+  readonly files: readonly {
+    readonly segments: number;
+    readonly problems: readonly { readonly line: number; readonly column: number }[];
+    readonly fresh?: boolean;
+    readonly service?: string;
+    readonly findings?: readonly { readonly kind: string; readonly segment?: number }[];
+  }[];
+}
+
+describe("scripted-speech check", function () {
+  this.timeout(60_000);
+  const { cli, write, inFolder } = useCli();
+
+  it("is content with a script without problems", async () => {
+    await write("talk.md", scriptOf("One.", "Two."));
+    const { code, stdout, stderr } = await cli(["check", "talk.md"]);
+    assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: "", stderr: "" });
+  });
+
+  it("tells of problems as compilers do", async () => {
+    await write("talk.md", "---\nspeech:\n  speed: 9\n---\n\nOne.\n");
+    const { code, stdout } = await cli(["check", "talk.md"]);
+    assert.equal(code, 1);
+    assert.equal(stdout, "talk.md:3:10: `speed` must be a number from 0.6 to 1.5.\n");
+  });
+
+  it("tells of problems as JSON", async () => {
+    await write("talk.md", "---\nspeech:\n  speed: 9\n---\n\nOne.\n");
+    const { stdout } = await cli(["check", "talk.md", "--json"]);
+    const { exitCode, files } = JSON.parse(stdout) as CheckJson;
+    assert.equal(exitCode, 1);
+    assert.deepEqual(files[0]?.problems, [
+      {
+        line: 3,
+        column: 10,
+        endLine: 3,
+        endColumn: 11,
+        message: "`speed` must be a number from 0.6 to 1.5.",
+      },
+    ]);
+  });
+
+  it("tells of a script that has nothing to say", async () => {
+    await write("talk.md", "");
+    const { code, stdout } = await cli(["check", "talk.md"]);
+    assert.equal(code, 1);
+    assert.match(stdout, /^talk\.md:1:1: This script has nothing to say/);
+  });
+
+  describe("--fresh", () => {
+    const texts = ["One.", "Two.", "Three."] as const;
+    const clips = (): string => inFolder("talk.speech");
+    const fresh = async (
+      ...args: readonly string[]
+    ): Promise<{ code: number | null; findings: unknown[] }> => {
+      const before = await pictureOf(inFolder());
+      const { code, stdout } = await cli(["check", "talk.md", "--fresh", "--json", ...args]);
+      assert.deepEqual(await pictureOf(inFolder()), before, "nothing is written");
+      const { findings = [] } = (JSON.parse(stdout) as CheckJson).files[0] ?? {};
+      return { code, findings: findings.map(({ kind, segment }) => [kind, segment]) };
+    };
+
+    beforeEach(async () => {
+      await write("talk.md", scriptOf(...texts));
+      assert.equal((await cli(["render", "talk.md"])).code, 0);
+    });
+
+    it("is content with the clips of the script", async () => {
+      assert.deepEqual(await fresh(), { code: 0, findings: [] });
+    });
+
+    it("is content with them after a checkout, which gives files the time of today", async () => {
+      for (const [at] of texts.entries()) {
+        await utimes(inFolder("talk.speech", `flush_00${at}.wav`), 1, 1);
+      }
+      assert.deepEqual(await fresh(), { code: 0, findings: [] });
+    });
+
+    it("names an edited segment, and why it is not fresh", async () => {
+      await write("talk.md", scriptOf("One.", "Twenty.", "Three."));
+      assert.deepEqual(await fresh(), { code: 1, findings: [["changed", 2]] });
+      const { stdout } = await cli(["check", "talk.md", "--fresh"]);
+      assert.equal(
+        stdout,
+        "talk.md:5:1: segment 2 has changed since its clip was spoken: its text was another one. Run `scripted-speech render`.\n",
+      );
+    });
+
+    it("names segments whose voice is another one now", async () => {
+      await write("talk.md", `---\nspeech:\n  voice: rms\n---\n\n${scriptOf(...texts)}`);
+      const { stdout } = await cli(["check", "talk.md", "--fresh"]);
+      assert.match(stdout, /^talk\.md:6:1: segment 1 has changed .*the voice was .* and is rms\./);
+    });
+
+    it("names a segment whose clip was deleted", async () => {
+      await rm(inFolder("talk.speech", "flush_001.wav"));
+      assert.deepEqual(await fresh(), { code: 1, findings: [["missing", 2]] });
+    });
+
+    it("names all where there is no folder of clips", async () => {
+      await rm(clips(), { recursive: true });
+      const { code, findings } = await fresh();
+      assert.equal(code, 1);
+      assert.deepEqual(
+        findings,
+        texts.map((_, at) => ["missing", at + 1]),
+      );
+    });
+
+    it("names segments whose clips have another place", async () => {
+      await write("talk.md", scriptOf("Two.", "One.", "Three."));
+      assert.deepEqual(await fresh(), {
+        code: 1,
+        findings: [
+          ["moved", 1],
+          ["moved", 2],
+        ],
+      });
+    });
+
+    it("names a segment that was put in, and those that moved by it", async () => {
+      await write("talk.md", scriptOf("Zero.", ...texts));
+      assert.deepEqual((await fresh()).findings, [
+        ["missing", 1],
+        ["moved", 2],
+        ["moved", 3],
+        ["moved", 4],
+      ]);
+    });
+
+    it("is content with takes beside the clips", async () => {
+      await write("talk.md", scriptOf("One.", "Twenty.", "Three."));
+      assert.equal((await cli(["render", "talk.md"])).code, 0);
+      assert.equal((await readdir(inFolder("talk.speech", "takes"))).length, 1);
+      assert.deepEqual(await fresh(), { code: 0, findings: [] });
+    });
+
+    it("names clips that no segment has", async () => {
+      await write("talk.md", scriptOf("One.", "Two."));
+      assert.deepEqual(await fresh(), { code: 1, findings: [["surplus", undefined]] });
+    });
+
+    it("names the manifest where it does not list what lies there", async () => {
+      await rm(inFolder("talk.speech", "manifest.json"));
+      assert.deepEqual(await fresh(), { code: 1, findings: [["manifest", undefined]] });
+    });
+
+    it("takes a locked clip for its segment's, whatever its voice", async () => {
+      const manifest = inFolder("talk.speech", "manifest.json");
+      const said = JSON.parse(await readFile(manifest, "utf8")) as { clips: object[] };
+      said.clips[1] = { ...said.clips[1], locked: true };
+      await writeFile(manifest, JSON.stringify(said));
+      await write("talk.md", `---\nspeech:\n  voice: rms\n---\n\n${scriptOf(...texts)}`);
+      assert.deepEqual((await fresh()).findings, [
+        ["changed", 1],
+        ["changed", 3],
+      ]);
+      await write("talk.md", scriptOf("One.", "Twenty.", "Three."));
+      const { stdout } = await cli(["check", "talk.md", "--fresh"]);
+      assert.match(stdout, /segment 2 has changed .* Its clip is locked: unlock it in VS Code\./);
+    });
+
+    it("takes no clip for a segment's that is of another service", async () => {
+      assert.deepEqual((await fresh("--service", "local")).code, 0);
+      assert.deepEqual(
+        (await fresh("--service", "cartesia")).findings,
+        texts.map((_, at) => ["changed", at + 1]),
+      );
+    });
+
+    it("looks under --out", async () => {
+      await rename(clips(), inFolder("elsewhere.speech"));
+      await cli(["render", "talk.md", "--out", "audio"]);
+      assert.deepEqual(await fresh("--out", "audio"), { code: 0, findings: [] });
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { readWav } from "../../../src/audio/wav.ts";
+import { namesIn } from "../clips/scratch.ts";
+import { pictureOf, scriptOf, useCli } from "./scripts.ts";
+
+interface ExportJson {
+  readonly files: readonly string[];
+  readonly segments: number;
+  readonly seconds: number;
+  readonly code?: string;
+}
+
+describe("scripted-speech export", function () {
+  this.timeout(60_000);
+  const { cli, write, inFolder } = useCli();
+
+  beforeEach(async () => {
+    await write("talk.speech.md", scriptOf("One.", "Two."));
+    assert.equal((await cli(["render", "talk.speech.md"])).code, 0);
+  });
+
+  it("writes the sound beside the script, and leaves the clips as they are", async () => {
+    const before = await pictureOf(inFolder("talk.speech"));
+    const { code, stdout, stderr } = await cli(["export", "talk.speech.md", "--gap", "0.5"]);
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout, "talk.wav\n");
+    assert.match(stderr, /2 segments, \d+\.\d\d s, 44100 Hz\./);
+    const wav = readWav(await readFile(inFolder("talk.wav")));
+    const clips = await Promise.all(
+      [0, 1].map(async (at) =>
+        readWav(await readFile(inFolder("talk.speech", `flush_00${at}.wav`))),
+      ),
+    );
+    const samples = clips.reduce((sum, clip) => sum + clip.samples.length / 4, 22_050);
+    assert.equal(wav.samples.length / 2, samples);
+    assert.deepEqual(await pictureOf(inFolder("talk.speech")), before);
+  });
+
+  it("writes a file for each segment into a folder, under the names asked for", async () => {
+    const args = ["export", "talk.speech.md", "--to", "parts/", "--names", "{number}", "--json"];
+    const { files, segments } = JSON.parse((await cli(args)).stdout) as ExportJson;
+    assert.equal(segments, 2);
+    assert.deepEqual(files, [inFolder("parts", "01.wav"), inFolder("parts", "02.wav")]);
+    assert.deepEqual(await namesIn(inFolder("parts")), ["01.wav", "02.wav"]);
+  });
+
+  it("takes the format from the ending, where none is named", async () => {
+    await cli(["export", "talk.speech.md", "--to", "talk.ulaw"]);
+    const { seconds } = JSON.parse(
+      (await cli(["export", "talk.speech.md", "--to", "x.wav", "--json"])).stdout,
+    ) as ExportJson;
+    const { length } = await readFile(inFolder("talk.ulaw"));
+    assert.ok(Math.abs(length - seconds * 8000) <= 2, `${length} bytes, ${seconds} s`);
+  });
+
+  it("replaces nothing, unless --overwrite says so", async () => {
+    await write("talk.wav", "mine");
+    const { code, stderr } = await cli(["export", "talk.speech.md"]);
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /talk\.wav” is there already\. Choose another place, or give --overwrite\./,
+    );
+    assert.equal(await readFile(inFolder("talk.wav"), "utf8"), "mine");
+    assert.equal((await cli(["export", "talk.speech.md", "--overwrite"])).code, 0);
+  });
+
+  it("refuses what is not ready, unless it is to be left out", async () => {
+    await write("talk.speech.md", scriptOf("One.", "Twenty."));
+    const { code, stderr } = await cli(["export", "talk.speech.md"]);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /Segment 2 has changed .* Run `scripted-speech render`, or give --partial\./,
+    );
+    const { stdout } = await cli(["export", "talk.speech.md", "--partial", "--json"]);
+    assert.equal((JSON.parse(stdout) as ExportJson).segments, 1);
+  });
+
+  it("writes captions", async () => {
+    const { stdout } = await cli(["export", "talk.speech.md", "--captions", "vtt"]);
+    assert.equal(stdout, "talk.vtt\n");
+    assert.match(await readFile(inFolder("talk.vtt"), "utf8"), /^WEBVTT\n[^]*One\.[^]*Two\./);
+  });
+
+  it("prints a program that says the script, or writes it where that is asked for", async () => {
+    const { stdout } = await cli(["export", "talk.speech.md", "--code", "python"]);
+    assert.match(stdout, /One\.[^]*Two\./);
+    const { stdout: path } = await cli([
+      "export",
+      "talk.speech.md",
+      "--code",
+      "python",
+      "--to",
+      "say.py",
+    ]);
+    assert.equal(path, "say.py\n");
+    assert.equal(await readFile(inFolder("say.py"), "utf8"), stdout);
+  });
+
+  it("exports one script at a time", async () => {
+    await write("b.md", "Two.");
+    const { code, stderr } = await cli(["export", "talk.speech.md", "b.md"]);
+    assert.equal(code, 2);
+    assert.match(stderr, /One script is exported at a time\./);
+  });
+});

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { planRun, type PlannableSegment, type RunRequest } from "../../../src/preview/plan.ts";
+import { sendCosts } from "../../../src/preview/sendCosts.ts";
+
+const transcripts = ["One.", "Two words.", '<break time="1s"/> Wait.', "<spell>AB</spell>", ""];
+
+const scripts = fc.array(
+  fc.record({
+    transcript: fc.constantFrom(...transcripts),
+    seam: fc.constantFrom("", " "),
+    needs: fc.boolean(),
+  }),
+  { maxLength: 12 },
+);
+
+describe("What presses would send", () => {
+  it("is what planning says of each of them", () => {
+    fc.assert(
+      fc.property(scripts, fc.boolean(), (script, inContext) => {
+        const segments: PlannableSegment[] = script.map(({ transcript, seam }, index) => ({
+          index,
+          transcript,
+          seam,
+          speakable: transcript !== "",
+        }));
+        const needs = (at: number): boolean => script[at]?.needs ?? false;
+        const clips = { isReady: (at: number) => !needs(at), isLocked: () => false };
+        const planned = (request: RunRequest) => {
+          const { characters, credits } = planRun(segments, { ...request, inContext }, clips);
+          return { characters, credits };
+        };
+        const costs = sendCosts(segments, needs, inContext);
+        assert.deepEqual(costs.script, planned({ kind: "script" }));
+        segments.forEach((_, segment) => {
+          assert.deepEqual(costs.own[segment], planned({ kind: "segment", segment }));
+          assert.deepEqual(costs.fromHere[segment], planned({ kind: "from", segment }));
+        });
+      }),
+    );
+  });
+
+  it("is nothing where all is ready", () => {
+    const segments = [{ index: 0, transcript: "One.", seam: "", speakable: true }];
+    const { own, fromHere, script } = sendCosts(segments, () => false, true);
+    const nothing = { characters: 0, credits: 0 };
+    assert.deepEqual(
+      { own, fromHere, script },
+      { own: [nothing], fromHere: [nothing], script: nothing },
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { scanScript } from "../../../src/script/scan.ts";
+import { ScriptCutter } from "../../../src/script/scriptCuts.ts";
+import { anyDocument, anyEdit, anyLanguage, anyMarkers, edited } from "./arbitraries.ts";
+
+describe("ScriptCutter", function () {
+  this.timeout(60_000);
+
+  it("cuts each version as if it were the first", () => {
+    const edits = fc.array(anyEdit, { maxLength: 8 });
+    fc.assert(
+      fc.property(anyDocument, edits, anyLanguage, anyMarkers, (document, edits, ...options) => {
+        const [language, markers] = options;
+        const cutter = new ScriptCutter();
+        let text = document;
+        for (const edit of [undefined, ...edits]) {
+          if (edit) text = edited(text, edit);
+          const { frontMatter, ...cuts } = scanScript(text, { language, markers });
+          const { markers: found, segments, spells } = cuts;
+          const expected = { frontMatter, markers: found, segments, spells };
+          assert.deepEqual(cutter.cut(text, { language, markers }), expected);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("begins anew where it is to cut otherwise", () => {
+    const cutter = new ScriptCutter();
+    const count = (markers: string[], language: "markdown" | "plaintext"): number =>
+      cutter.cut("one\n---\ntwo\n```\n<flush/>", { language, markers }).segments.length;
+    assert.deepEqual(
+      [count([], "markdown"), count(["---"], "markdown"), count(["---"], "plaintext")],
+      [1, 2, 3],
+    );
+  });
+});

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ScriptReader } from "../../../src/script/scriptReader.ts";
+import type { Script, Segment } from "../../../src/script/script.ts";
+import { readWholeScript } from "../../../src/script/wholeScript.ts";
+import { anyDocument, anyEdit, anyLanguage, anyMarkers, edited } from "./arbitraries.ts";
+
+describe("ScriptReader", function () {
+  this.timeout(120_000);
+
+  for (const least of [1, 40, undefined]) {
+    it(`reads each version as if it were the first, with stretches of ${least} at least`, () => {
+      const edits = fc.array(anyEdit, { minLength: 1, maxLength: 8 });
+      fc.assert(
+        fc.property(
+          anyDocument,
+          edits,
+          anyLanguage,
+          anyMarkers,
+          fc.boolean(),
+          (document, edits, language, markers, undo) => {
+            const reader = new ScriptReader(least);
+            const versions = [document];
+            for (const edit of edits) versions.push(edited(versions.at(-1) ?? "", edit));
+            if (undo) versions.push(...versions.slice(0, -1).reverse());
+            let before: Script | undefined;
+            for (const text of versions) {
+              const script = reader.read(text, { language, markers });
+              assert.deepEqual(script, readWholeScript(text, { language, markers }));
+              const { first, removed, added } = reader.change;
+              const old = before?.segments.map(({ transcript }) => transcript) ?? [];
+              const now = script.segments.map(({ transcript }) => transcript);
+              assert.deepEqual(now, [
+                ...old.slice(0, first),
+                ...now.slice(first, first + added),
+                ...old.slice(first + removed),
+              ]);
+              before = script;
+            }
+          },
+        ),
+        { numRuns: Number(process.env["RUNS"] ?? 500) },
+      );
+    });
+  }
+
+  const paragraphs = (count: number): string[] =>
+    Array.from({ length: count }, (_, at) =>
+      `Paragraph ${at} with *some* [words] in it. `.repeat(4),
+    );
+  const replaced = (parts: string[], at: number, part: string): string[] =>
+    parts.map((other, index) => (index === at ? part : other));
+  const read = (reader: ScriptReader, text: string): readonly Segment[] =>
+    reader.read(text, { language: "markdown" }).segments;
+
+  it("leaves segments that an edit does not touch as they were", () => {
+    const reader = new ScriptReader();
+    const parts = paragraphs(50);
+    const before = read(reader, parts.join("\n\n<flush/>\n\n"));
+    const now = read(reader, replaced(parts, 20, "Something else.").join("\n\n<flush/>\n\n"));
+    const { first, removed, added } = reader.change;
+    assert.ok(removed === added && added <= 3 && first <= 20 && 20 < first + added);
+    for (const at of [0, 18]) assert.equal(now[at], before[at]);
+    for (const at of [22, 49]) {
+      assert.equal(now[at]?.offsets, before[at]?.offsets);
+      assert.equal(now[at]?.start, (before[at]?.start ?? 0) + 15 - (parts[20]?.length ?? 0));
+    }
+  });
+
+  it("knows which segments a definition far away concerns", () => {
+    const reader = new ScriptReader();
+    const parts = replaced(paragraphs(50), 7, "An [asked\n*for* [one][here]");
+    const text = parts.join("\n\n<flush/>\n\n");
+    assert.equal(read(reader, text)[7]?.transcript, "An [asked for [one][here]");
+    const defined = read(reader, `${text}\n\n[here]: /there`);
+    assert.equal(defined[7]?.transcript, "An [asked for one");
+    assert.equal(read(reader, text)[7]?.transcript, "An [asked for [one][here]");
+  });
+
+  it("reads a fence that is opened and closed again as it was", () => {
+    const reader = new ScriptReader();
+    const text = paragraphs(50).join("\n\n<flush/>\n\n");
+    const before = read(reader, text);
+    assert.equal(read(reader, `\`\`\`\n${text}`).length, 1);
+    assert.deepEqual(read(reader, text), before);
+  });
+
+  describe("of text made to be slow", () => {
+    const size = 100_000;
+    const made = {
+      "signs of HTML": "<",
+      backticks: "`",
+      brackets: "[",
+      comments: "<!--",
+      "comments on many lines": "a <!--\n\n",
+      "elements that are never closed": "<spell>\n",
+      "one line": "word ",
+      "empty lines": "\r\n",
+      markers: "<flush/>",
+      "what always belongs to the text before": "a\n\n<flush/>\n    x\n\n",
+      lists: "- a\n\n  b\n\n",
+      quotes: "> a\n\n",
+      "HTML that runs on": "<pre>\n\n",
+      fences: "```\n\n",
+      definitions: "[a]: /b\n\n[a]\n\n",
+    };
+    for (const [name, part] of Object.entries(made)) {
+      it(`is no slower than the text is long: ${name}`, () => {
+        const text = part.repeat(size / part.length);
+        for (const language of ["markdown", "plaintext"] as const) {
+          const reader = new ScriptReader();
+          reader.read(text, { language });
+          const { segments } = reader.read(`x${text}`, { language });
+          assert.equal(segments.at(-1)?.end, text.length + 1);
+        }
+      });
+    }
+  });
+});

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import {
+  endpointAt,
+  isCartesia,
+  isSendable,
+  isUsable,
+  serviceNameOf,
+} from "../../../src/session/endpoint.ts";
+
+describe("An endpoint", () => {
+  it("is usable over TLS anywhere, and without it on this machine only", () => {
+    const usable = ["wss://example.com", "ws://localhost:1", "ws://127.0.0.1", "ws://[::1]:80/x"];
+    const not = ["ws://example.com", "ws://127.0.0.1.example.com", "http://localhost", "", "x"];
+    assert.deepEqual(usable.filter(isUsable), usable);
+    assert.deepEqual(not.filter(isUsable), []);
+  });
+
+  it("is Cartesia's own by its origin alone", () => {
+    assert.ok(isCartesia("wss://api.cartesia.ai/"));
+    for (const other of ["wss://api.cartesia.ai.example.com", "ws://api.cartesia.ai", "nothing"]) {
+      assert.ok(!isCartesia(other), other);
+    }
+    assert.equal(serviceNameOf("wss://api.cartesia.ai"), "cartesia");
+    assert.equal(serviceNameOf("ws://localhost:8080/x"), "localhost:8080");
+  });
+
+  it("holds the key in a header alone", () => {
+    const { url, headers } = endpointAt("wss://example.com/base/", "sk", "2026-08-14");
+    assert.equal(url, "wss://example.com/base/tts/websocket");
+    assert.deepEqual(headers, { Authorization: "Bearer sk", "Cartesia-Version": "2026-08-14" });
+  });
+
+  it("takes as a key what a header can hold", () => {
+    assert.ok(isSendable("sk_car_1"));
+    for (const not of ["", "a b", "a\r\nb", "ä"]) assert.ok(!isSendable(not), not);
+  });
+});

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
+import type { Endpoint } from "../../../src/session/connection.ts";
+import { endpointAt } from "../../../src/session/endpoint.ts";
+import type { FailureCode } from "../../../src/session/failure.ts";
+import { listVoices } from "../../../src/session/voices.ts";
+import { startTestVoice } from "../../fakes/localVoice.ts";
+
+const key = "sk_test_never_to_be_shown";
+const never = new AbortController().signal;
+
+describe("listVoices", () => {
+  let server: Server | undefined;
+  let voice: LocalVoice | undefined;
+  afterEach(async () => {
+    server?.closeAllConnections();
+    server?.close();
+    server = undefined;
+    await voice?.close();
+    voice = undefined;
+  });
+
+  /** Starts a server on loopback. @returns the endpoint of its WebSocket, and what it was asked. */
+  async function listen(
+    answer: (url: URL, response: ServerResponse, request: IncomingMessage) => void,
+  ): Promise<{ endpoint: Endpoint; asked: { url: URL; request: IncomingMessage }[] }> {
+    const asked: { url: URL; request: IncomingMessage }[] = [];
+    server = createServer((request, response) => {
+      const url = new URL(request.url ?? "", "http://localhost");
+      asked.push({ url, request });
+      answer(url, response, request);
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    return { endpoint: endpointAt(`ws://127.0.0.1:${port}`, key, "2026-08-14"), asked };
+  }
+  const fails = async (endpoint: Endpoint, code: FailureCode, message?: RegExp): Promise<void> => {
+    await assert.rejects(listVoices(endpoint, { timeoutMs: 2000 }, never), (error: Error) => {
+      assert.equal((error as Error & { code: unknown }).code, code, error.message);
+      assert.ok(!error.message.includes(key));
+      if (message) assert.match(error.message, message);
+      return true;
+    });
+  };
+
+  it("lists the voices of the local voice", async () => {
+    voice = await startTestVoice();
+    const endpoint = endpointAt(voice.url, voice.token, "2026-08-14");
+    const voices = await listVoices(endpoint, { language: "en", query: "female" }, never);
+    assert.deepEqual(voices, [
+      {
+        id: "slt",
+        name: "Flite slt",
+        tagline: "Female, American English",
+        description:
+          "A female voice that speaks American English on this machine, without a network.",
+        language: "en",
+        gender: "feminine",
+        isOwner: false,
+      },
+    ]);
+    assert.deepEqual(
+      (await listVoices({ ...endpoint, version: "2025-04-16" }, {}, never)).map(({ id }) => id),
+      ["rms", "slt"],
+    );
+  });
+
+  it("asks page by page, from the last voice on, until there is no more", async () => {
+    const all = Array.from({ length: 250 }, (_, at) => ({ id: `v${at}`, name: `Voice ${at}` }));
+    const { endpoint, asked } = await listen(({ searchParams }, response) => {
+      const limit = Number(searchParams.get("limit"));
+      const after = searchParams.get("starting_after");
+      const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+      const data = all.slice(from, from + limit);
+      response.end(JSON.stringify({ data, has_more: from + limit < all.length }));
+    });
+    const voices = await listVoices(endpoint, { language: "en", query: "a b" }, never);
+    assert.deepEqual(
+      voices.map(({ id }) => id),
+      all.map(({ id }) => id),
+    );
+    assert.deepEqual(
+      asked.map(({ url }) => `${url.pathname}${url.search}`),
+      [
+        "/voices?limit=100&language=en&q=a+b",
+        "/voices?limit=100&starting_after=v99&language=en&q=a+b",
+        "/voices?limit=100&starting_after=v199&language=en&q=a+b",
+      ],
+    );
+    const headers = asked[0]?.request.headers;
+    assert.equal(headers?.["authorization"], `Bearer ${key}`);
+    assert.equal(headers?.["cartesia-version"], "2026-08-14");
+    assert.ok(asked.every(({ url }) => !url.href.includes(key)));
+
+    asked.length = 0;
+    assert.equal((await listVoices(endpoint, { most: 120 }, never)).length, 120);
+    assert.deepEqual(
+      asked.map(({ url }) => url.searchParams.get("limit")),
+      ["100", "20"],
+    );
+  });
+
+  it("reads what it understands of a voice, and leaves out what has no id", async () => {
+    const data = [{ id: "a", name: 7, gender: null, is_owner: true }, { name: "x" }, null];
+    const { endpoint } = await listen((_, response) => {
+      response.end(JSON.stringify({ data, has_more: false }));
+    });
+    assert.deepEqual(await listVoices(endpoint, {}, never), [
+      {
+        id: "a",
+        name: "a",
+        tagline: "",
+        description: "",
+        language: "",
+        gender: "",
+        isOwner: true,
+      },
+    ]);
+  });
+
+  it("does not ask for ever where the pages repeat", async () => {
+    const { endpoint, asked } = await listen((_, response) => {
+      response.end(JSON.stringify({ data: [{ id: "a" }], has_more: true }));
+    });
+    await fails(endpoint, "protocol");
+    assert.equal(asked.length, 2);
+  });
+
+  it("says what the service says, without the key", async () => {
+    const { endpoint } = await listen((_, response) => {
+      response.writeHead(401).end(JSON.stringify({ message: `Bad key ${key}` }));
+    });
+    await fails(endpoint, "key-rejected", /Bad key <key>/);
+  });
+
+  it("follows no redirect: the key goes nowhere else", async () => {
+    const { endpoint, asked } = await listen((_, response) => {
+      response.writeHead(302, { Location: "/elsewhere" }).end();
+    });
+    await fails(endpoint, "bad-request", /redirects/);
+    assert.equal(asked.length, 1);
+  });
+
+  it("says where an answer is no page of voices", async () => {
+    const { endpoint } = await listen((_, response) => {
+      response.end("[]");
+    });
+    await fails(endpoint, "protocol", /no page of voices/);
+  });
+
+  it("says where the connection breaks in the middle", async () => {
+    const { endpoint } = await listen((_, response) => {
+      response.writeHead(200, { "Content-Length": "100" });
+      response.write("{", () => response.destroy());
+    });
+    await fails(endpoint, "offline");
+  });
+
+  it("gives up on a silent service", async () => {
+    const { endpoint } = await listen(() => {});
+    await assert.rejects(listVoices(endpoint, { timeoutMs: 20 }, never), {
+      code: "offline",
+      message: /no answer in 0\.02 s/,
+    });
+  });
+
+  it("ends with the signal's reason when aborted", async () => {
+    const stop = new AbortController();
+    const reason = new Error("stopped");
+    const { endpoint } = await listen(() => stop.abort(reason));
+    await assert.rejects(listVoices(endpoint, {}, stop.signal), reason);
+  });
+});

@@ -155,12 +155,18 @@ export class ScriptPreview {
   }
 
   /**
-   * Looks at the folder of clips again, and gives each clip the number of its segment.
+   * Looks at the folder of clips again, and gives each clip the number of its segment. Where files have got other names by
+   * that, or something else has changed them, it is told: whoever still plays by the old names would hear another segment.
    * @throws ClipError where that can't be done; nothing is lost then.
    */
   async settle(): Promise<void> {
-    await this.#store.refresh();
-    await this.#arrange();
+    const before = this.#store.clips();
+    try {
+      await this.#store.refresh();
+      await this.#store.arrange(this.#reading?.wanted ?? []);
+    } finally {
+      if (this.#store.clips() !== before) this.#changed(undefined);
+    }
   }
 
   /**
@@ -245,11 +251,6 @@ export class ScriptPreview {
     } catch (error) {
       this.#tools.trace(`clips: ${error instanceof Error ? error.message : String(error)}`);
     }
-  }
-
-  /** Gives each clip the number of its segment: segments may have moved since it was saved. */
-  async #arrange(): Promise<void> {
-    await this.#store.arrange(this.#reading?.wanted ?? []);
   }
 
   #pass(event: RunEvent, run: number): void {

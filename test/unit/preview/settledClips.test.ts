@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { SegmentView } from "../../../src/preview/scriptPreview.ts";
+import { Stage } from "../../faults/stage.ts";
+
+describe("Clips of a script that get other places", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.clear());
+
+  async function speak(...texts: string[]): Promise<void> {
+    stage = await Stage.set({ texts, habits: { words: "from the context" } });
+    await stage.open();
+    await stage.run();
+  }
+
+  const view = (segment: number): SegmentView =>
+    stage.preview.segments([segment])[0] ?? assert.fail(`there is no segment ${segment}`);
+  const changes = (): unknown[] =>
+    stage.events.splice(0).map((event) => (event.type === "changed" ? event.segments : event.type));
+
+  it("are told of where that is done without a press: their files have other names", async () => {
+    await speak("One.", "Two.");
+    stage.read(["Zero.", "One.", "Two."]);
+    stage.preview.segments(); // whoever looks between must not keep others from being told
+    changes();
+    await stage.preview.settle();
+    assert.deepEqual(changes(), [undefined]);
+    const { path = "" } = view(2).clip ?? {};
+    assert.equal(basename(path), "flush_002.wav");
+    assert.ok((await readFile(path)).includes("Two."));
+    await stage.preview.settle();
+    assert.deepEqual(changes(), [], "nothing has changed");
+  });
+});

@@ -20,7 +20,7 @@ export interface SegmentView extends Span {
   readonly clip: Clip | undefined;
   /** Whether its clip is kept as it is: it is not spoken until it is unlocked. */
   readonly locked: boolean;
-  /** Whether it has a clip in place, if only that of a former text. */
+  /** Whether it has a clip, if only that of a former text: one in place, or that gets its place when the clips are settled. */
   readonly placed: boolean;
   /** Other clips of its transcript, newest first. */
   readonly takes: readonly Clip[];
@@ -45,7 +45,7 @@ export function viewSegment(
   const state: SegmentState = speakable ? (told?.state ?? stateOf(pair)) : "nothing to say";
   const clip = heardClip(pair);
   const locked = pair?.clip.locked ?? false;
-  const placed = pair?.clip.segment !== undefined;
+  const placed = pair !== undefined;
   const { reason } = told ?? {};
   const view = { index, start, end, transcript, state, reason, clip, locked, placed, takes };
   if (!known || !showsTheSame(view, known)) {

@@ -33,4 +33,14 @@ describe("Clips of a script that get other places", () => {
     await stage.preview.settle();
     assert.deepEqual(changes(), [], "nothing has changed");
   });
+
+  it("are found for a lock when an edit was undone, before they are in place again", async () => {
+    await speak("One.", "Two.");
+    stage.read(["One.", "Two, but different."]);
+    await stage.run();
+    stage.read(["One.", "Two."]);
+    assert.deepEqual([view(1).state, view(1).placed], ["ready", true]);
+    await stage.preview.takes.setLocked(1, true);
+    assert.deepEqual([view(1).state, view(1).locked], ["ready", true]);
+  });
 });

@@ -77,12 +77,17 @@ function stateOf(pair: PairedClip | undefined): "not spoken" | "changed" | "read
   return pair.fit === "former" ? "changed" : "ready";
 }
 
-/** The words of clips, placed once for each. */
-const placed = new WeakMap<Clip, readonly PlacedWord[]>();
+/** The words of clips, placed once for each, in the transcript that they were asked for last. */
+const placedIn = new WeakMap<
+  Clip,
+  { readonly transcript: string; readonly words: readonly PlacedWord[] }
+>();
 
-/** The words of a segment's clip that have a place in its transcript, by their starts. */
+/** The words of a segment's clip that have a place in its transcript, by their starts. A locked clip may be of another one. */
 export function wordsOf(clip: Clip, transcript: string): readonly PlacedWord[] {
-  const words = placed.get(clip) ?? placedWords(transcript, clip.words);
-  placed.set(clip, words);
+  const known = placedIn.get(clip);
+  if (known?.transcript === transcript) return known.words;
+  const words = placedWords(transcript, clip.words);
+  placedIn.set(clip, { transcript, words });
   return words;
 }

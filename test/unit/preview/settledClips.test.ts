@@ -43,4 +43,17 @@ describe("Clips of a script that get other places", () => {
     await stage.preview.takes.setLocked(1, true);
     assert.deepEqual([view(1).state, view(1).locked], ["ready", true]);
   });
+
+  it("have their words where the text of a locked one says them now", async () => {
+    await speak("One two three.");
+    await stage.preview.takes.setLocked(0, true);
+    const wordsIn = (text: string): string[] => {
+      stage.read([text]);
+      return view(0).words.map(({ from, to }) => text.slice(from, to));
+    };
+    const before = wordsIn("One two three.");
+    assert.ok(before.length > 1);
+    assert.deepEqual(wordsIn("And now: One two three."), before);
+    assert.deepEqual(wordsIn("One two three."), before);
+  });
 });

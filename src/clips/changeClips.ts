@@ -7,7 +7,7 @@ import { flushName } from "./fileName.ts";
 import type { OpenFolder } from "./openFolder.ts";
 import { pairClips } from "./pairClips.ts";
 import type { WantedClip } from "./pairClips.ts";
-import { assertNoStrangerAt, carryOut, planPossible, putInPlace } from "./placing.ts";
+import { assertNoStrangerAt, carryOut, copyAside, planPossible, putInPlace } from "./placing.ts";
 import type { Places } from "./placing.ts";
 import { spareTakes } from "./spareTakes.ts";
 import { becomeTake, doubleTakes } from "./takes.ts";
@@ -51,7 +51,7 @@ export async function arrangeClips(
 }
 
 /**
- * Gives a take a segment's place; the clip that is there becomes a take.
+ * Gives a take a segment's place, or a copy of the clip of another segment; the clip that is there becomes a take.
  * @throws {ClipError} of any code, `disk` where the take has vanished; nothing is lost then.
  */
 export async function restoreTake(
@@ -61,17 +61,22 @@ export async function restoreTake(
 ): Promise<Clip> {
   return folder.change(take.path, async (places) => {
     const found = folder.clips.find(
-      (clip) => clip.segment === undefined && clip.path === take.path,
+      ({ path, identity }) => path === take.path && identity === take.identity,
     );
     if (!found) throw vanished(take.path);
-    const { container, path: from } = found;
+    const { container } = found;
     const path = join(places.folder, flushName(segment, container));
-    await assertNoStrangerAt(places, path);
-    try {
-      await folder.readAgain(places, await putInPlace(places, { from, segment, container }));
-    } catch (error) {
-      await folder.readAll(places);
-      throw error;
+    if (found.path !== path) {
+      await assertNoStrangerAt(places, path);
+      const isTake = found.segment === undefined;
+      const from = isTake ? found.path : await copyAside(places, found, path);
+      try {
+        await folder.readAgain(places, await putInPlace(places, { from, segment, container }));
+      } catch (error) {
+        if (!isTake) await removeQuietly(places.disk, from);
+        await folder.readAll(places);
+        throw error;
+      }
     }
     folder.lock((clip) => (clip.segment === segment ? lock : clip.locked));
     await folder.writeManifest();

@@ -141,7 +141,8 @@ export class ClipStore {
   }
 
   /**
-   * Gives a take a segment's place, and locks it there, or does not. The clip that is there becomes a take.
+   * Gives a take a segment's place, or a copy of the clip of another segment, and locks it there, or does not. The clip that
+   * is there becomes a take.
    * @throws {ClipError} of any code, `disk` where the take has vanished; nothing is lost then.
    * @throws {RangeError} where the segment is no index.
    */

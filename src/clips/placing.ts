@@ -86,9 +86,7 @@ export async function carryOut(places: Places, plan: Arrangement<Clip>): Promise
   const { disk, folder } = places;
   const ready: ReadyClip[] = [];
   for (const { clip, to } of plan.copies) {
-    const path = join(folder, flushName(to, clip.container));
-    const bytes = await onDisk(clip.path, () => disk.readFile(clip.path));
-    const from = await writeAside(disk, path, bytes);
+    const from = await copyAside(places, clip, join(folder, flushName(to, clip.container)));
     ready.push({ from, segment: to, container: clip.container });
   }
   // Before the moves: then a crash finds the places free for which clips under temporary names are meant.
@@ -99,6 +97,15 @@ export async function carryOut(places: Places, plan: Arrangement<Clip>): Promise
     ready.push({ from, segment: to, container: clip.container });
   }
   for (const clip of ready) await putInPlace(places, clip);
+}
+
+/**
+ * Copies a clip under a temporary name, which is to get this path.
+ * @throws {ClipError} `disk`
+ */
+export async function copyAside({ disk }: Places, clip: Clip, path: string): Promise<string> {
+  const bytes = await onDisk(clip.path, () => disk.readFile(clip.path));
+  return writeAside(disk, path, bytes);
 }
 
 /**

@@ -40,9 +40,10 @@ export class SegmentTakes {
     const restored = await this.#change(() => store.restore(found, segment, isLocked));
     return async () => {
       await this.#source.settle();
-      const place = store.clips().find((clip) => isSame(clip, restored))?.segment;
+      const place = placeOf(restored, store, segment);
       if (place === undefined) throw gone(take);
-      const back = former && store.clips().find((clip) => isSame(clip, former));
+      const back = former && findAgain(former, store);
+      if (former && !back) throw gone(basename(former.path));
       await this.#change<unknown>(() =>
         back ? store.restore(back, place, former.locked) : store.setAside(place),
       );
@@ -84,6 +85,19 @@ export class SegmentTakes {
       this.#source.changed();
     }
   }
+}
+
+/** Where a restored clip is by now; of several places that have copies of it, the one that it was restored to. */
+function placeOf(restored: Clip, store: ClipStore, segment: number): number | undefined {
+  const at = store.at(segment);
+  if (at && isSame(at, restored)) return segment;
+  return store.clips().find((clip) => isSame(clip, restored))?.segment;
+}
+
+/** A clip that had to go, wherever it is by now: a take before a copy that another segment has. */
+function findAgain(former: Clip, store: ClipStore): Clip | undefined {
+  const alike = store.clips().filter((clip) => isSame(clip, former));
+  return alike.find(({ segment }) => segment === undefined) ?? alike[0];
 }
 
 /** A clip keeps what it says, whatever place it has. */

@@ -55,6 +55,24 @@ for (const container of ["wav", "raw"] as const) {
       );
     });
 
+    it("may be restored from a copy that another segment has, which keeps its own", async () => {
+      const store = await openStore();
+      const shared = await store.save(said("a", 1, 0));
+      await store.save(said("b", 2, 3));
+      await store.restore(shared, 3, true);
+      const places = store.clips().map(({ segment, identity, locked }) => {
+        return [segment, identity, locked];
+      });
+      assert.deepEqual(places, [
+        [0, "a", false],
+        [3, "a", true],
+        [undefined, "b", false],
+      ]);
+      assert.deepEqual((await openStore()).clips(), store.clips());
+      await store.restore(shared, 0, true);
+      assert.equal(store.at(0)?.locked, true);
+    });
+
     it("never replace one another, even if they were said at once", async () => {
       const store = await openStore();
       const alike = ["one", "two", "three"].map((sound) => ({

@@ -56,4 +56,34 @@ describe("Clips of a script that get other places", () => {
     assert.deepEqual(wordsIn("And now: One two three."), before);
     assert.deepEqual(wordsIn("One two three."), before);
   });
+
+  it("are given back by an undo though another segment has the same clip", async () => {
+    await speak("One.", "Two.", "One.");
+    // Both have copies of one clip then.
+    stage.read(["One.", "Two.", "One.", "Two."]);
+    await stage.preview.settle();
+    await stage.run({ kind: "segment", segment: 3, voice: "W" });
+    const former = view(3).clip?.spokenAt;
+    assert.equal(view(1).clip?.spokenAt, former);
+    const take = view(3).takes[0]?.path ?? assert.fail("there is no take");
+    const undo = await stage.preview.takes.restore(3, basename(take));
+    assert.equal(view(3).clip?.voice, "W");
+    await undo();
+    assert.deepEqual([view(3).clip?.voice, view(3).locked], ["V", false]);
+    assert.equal(view(3).clip?.spokenAt, former);
+    assert.equal(view(1).clip?.spokenAt, former);
+    assert.equal(view(3).takes[0]?.voice, "W");
+  });
+
+  it("are given back to the segment they were taken from, where others have the restored take too", async () => {
+    await speak("One.", "Two.");
+    await stage.run({ kind: "segment", segment: 1, again: true });
+    const second = view(1).clip?.spokenAt;
+    const undo = await stage.preview.takes.restore(1, basename(view(1).takes[0]?.path ?? ""));
+    stage.read(["Two.", "One.", "Two."]);
+    await stage.preview.settle();
+    await undo();
+    assert.ok([view(0), view(2)].some(({ clip }) => clip?.spokenAt === second));
+    assert.deepEqual(stage.states(), ["ready", "ready", "ready"]);
+  });
 });

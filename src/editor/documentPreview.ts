@@ -105,18 +105,16 @@ export class DocumentPreview implements vscode.Disposable {
   /** The segment that is being heard, as the text stands now. */
   get heard(): number | undefined {
     const { segment, run } = this.#heard;
-    return segment === undefined || run === undefined
-      ? segment
-      : this.#reading.opened?.preview.placeNow(segment);
+    if (segment === undefined || run === undefined) return segment;
+    return this.#reading.opened?.preview.placeNow(segment);
   }
 
   /** Where the word that is being heard stands in the document as it was last read; `undefined` where that is not known. */
   get heardWord(): Span | undefined {
     const { heard } = this;
     const { word } = this.#heard;
-    return heard === undefined || !word
-      ? undefined
-      : this.#reading.opened?.preview.spanOf(heard, word.from, word.to);
+    if (heard === undefined || !word) return undefined;
+    return this.#reading.opened?.preview.spanOf(heard, word.from, word.to);
   }
 
   /** Opens the preview, with the clips on disk, and reads the document; reads again, where it is open. */
@@ -208,8 +206,10 @@ export class DocumentPreview implements vscode.Disposable {
         this.#show(event.segments);
         return;
       case "runStarted": {
-        const { run, format, play } = event;
-        panel.post({ type: "runStarted", run, format, segments: play });
+        const { run, format, play, byItself } = event;
+        // Without its beginning the page plays nothing of a run: what is listened to goes on.
+        if (!byItself || this.heard === undefined)
+          panel.post({ type: "runStarted", run, format, segments: play });
         this.#tell();
         return;
       }

@@ -40,10 +40,14 @@ export class DocumentRuns {
     this.#progress.say(message);
   }
 
-  /** Speaks what needs speech in this part of the script, and plays it. A run that is on ends. */
+  /**
+   * Speaks what needs speech in this part of the script, and plays it. A run that is on ends; one of what has `changed` waits
+   * for that, and makes no press void.
+   */
   async run(asked: RunRequest): Promise<void> {
     const { reading, ignoreOffer, log } = this.#source;
-    const press = ++this.#presses;
+    const byItself = asked.kind === "changed";
+    const press = byItself ? this.#presses : ++this.#presses;
     const preview = await reading.read();
     const { service } = reading;
     if (!service || press !== this.#presses) return;
@@ -52,7 +56,9 @@ export class DocumentRuns {
     const plan = preview.plan(request);
     if (isIdle(request, plan) || this.#tellIdle(request, plan, preview)) return;
     const speaking = new Speaking(service, plan.groups.length > 0);
-    const confirm = (cost: RunCost): Promise<boolean> => {
+    const confirm = async (cost: RunCost): Promise<boolean> => {
+      // What has been written since is spoken when that is saved.
+      if (byItself && reading.document.isDirty) return false;
       speaking.service = reading.service ?? service; // the one that the script was last read for
       return confirmCost(speaking.service, cost);
     };

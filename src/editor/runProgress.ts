@@ -9,6 +9,8 @@ const showAfterMs = 500;
 export class RunProgress {
   #progress: vscode.Progress<{ message: string }> | undefined;
   #message: string | undefined;
+  /** When the last run is over. */
+  #last: Promise<unknown> = Promise.resolve();
 
   /** Shows that a document is being spoken, for as long as `speak` takes; `stop` ends it. */
   async during<Result>(
@@ -18,10 +20,17 @@ export class RunProgress {
   ): Promise<Result> {
     this.#message = undefined;
     const speaking = speak();
-    const timer = setTimeout(() => this.#show(document, speaking, stop), showAfterMs);
+    const before = this.#last;
+    this.#last = speaking.catch(() => {}); // whoever asked for the run hears of it
+    let isOver = false;
+    const timer = setTimeout(() => {
+      // A run that waits for the one before is not shown beside that.
+      void before.then(() => isOver || this.#show(document, speaking, stop));
+    }, showAfterMs);
     try {
       return await speaking;
     } finally {
+      isOver = true;
       clearTimeout(timer);
     }
   }

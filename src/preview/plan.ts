@@ -3,7 +3,7 @@ import { estimateCredits } from "./estimateCredits.ts";
 /** Which part of a script a press of Preview is for. */
 export type RunScope =
   | { readonly kind: "script" }
-  /** What of the script needs speech, and no more. */
+  /** What of the script needs speech, and no more: not for a press, but because the script was saved. */
   | { readonly kind: "changed" }
   | { readonly kind: "segment"; readonly segment: number }
   /** All from the first to the last, both included. */

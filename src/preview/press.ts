@@ -18,4 +18,6 @@ export interface BegunRun {
   readonly sound: VoiceOptions;
   /** Of the front matter; `undefined` where the run does not follow it. */
   readonly options: SpeechOptions | undefined;
+  /** Nobody pressed for it. */
+  readonly byItself: boolean;
 }

@@ -12,6 +12,8 @@ export type PreviewEvent =
       readonly run: number;
       readonly format: PcmFormat;
       readonly play: readonly number[];
+      /** Nobody pressed for it: the script was saved. */
+      readonly byItself: boolean;
     }
   | (Exclude<RunEvent, { readonly type: "state" }> & { readonly run: number })
   | { readonly type: "runEnded"; readonly run: number; readonly ending: RunEnding };

@@ -171,7 +171,8 @@ export class ScriptPreview {
 
   /**
    * Speaks what needs speech in this part of the script, or what else is wished, and saves it; ends the run before it, if one
-   * is on. `confirm` is asked, with what it will cost, before anything is sent; where it says no, nothing happens.
+   * is on. One of what has `changed` waits for that instead, so that nothing is sent twice, and does not begin where the user
+   * presses or stops meanwhile, or nothing is left to be said. `confirm` is asked, with what it will cost, before anything is sent; where it says no, nothing happens.
    * Does not throw for what goes wrong with the service or a clip: that is in the ending and in the states.
    * @throws ClipError where the clips can't be put in their places.
    */
@@ -180,7 +181,7 @@ export class ScriptPreview {
     endpoint: (signal: AbortSignal) => Promise<Endpoint>,
     confirm: (cost: RunCost) => Promise<boolean> = () => Promise.resolve(true),
   ): Promise<RunEnding> {
-    const before = this.stop();
+    const before = request.kind === "changed" ? this.#runEnded : this.stop();
     const press = this.#presses;
     const speaking = before.then(() => this.#speak(request, { endpoint, confirm, press }));
     this.#runEnded = speaking.catch(() => {}); // the caller hears of it; who stops only waits
@@ -195,6 +196,7 @@ export class ScriptPreview {
   }
 
   async #speak(request: RunRequest, { endpoint, confirm, press }: Press): Promise<RunEnding> {
+    if (press !== this.#presses) return neverBegun;
     await this.settle(); // clips may have been deleted by hand
     const reading = this.#reading;
     if (!reading) throw new Error("A script is read before it is run.");
@@ -202,6 +204,8 @@ export class ScriptPreview {
     const sound = voice === undefined ? reading.sound : { ...reading.sound, voice };
     const plan = this.plan(request);
     const { characters, credits } = plan;
+    const byItself = request.kind === "changed";
+    if (byItself && plan.groups.length === 0) return neverBegun;
     if (!(await confirm({ characters, credits })) || press !== this.#presses) return neverBegun;
     const id = ++this.#runs;
     const run = new PreviewRun({
@@ -216,10 +220,13 @@ export class ScriptPreview {
     });
     // What another voice fails by is not the front matter's fault.
     const options = voice === undefined ? reading.options : undefined;
-    return this.#carryOut(run, { id, plan, sound, options });
+    return this.#carryOut(run, { id, plan, sound, options, byItself });
   }
 
-  async #carryOut(run: PreviewRun, { id, plan, sound, options }: BegunRun): Promise<RunEnding> {
+  async #carryOut(
+    run: PreviewRun,
+    { id, plan, sound, options, byItself }: BegunRun,
+  ): Promise<RunEnding> {
     this.#run = run;
     this.#lastRun = run;
     const identityOf = (segment: number): string => run.segment(segment)?.identity ?? "";
@@ -227,7 +234,8 @@ export class ScriptPreview {
     for (const segment of spoken) this.#outcomes.delete(identityOf(segment));
     try {
       this.#changed(spoken); // before the run: what is said again must not be heard as it was
-      this.#tools.report({ type: "runStarted", run: id, format: sound, play: plan.play });
+      const { play } = plan;
+      this.#tools.report({ type: "runStarted", run: id, format: sound, play, byItself });
       const ending = await run.speak();
       await this.#tidy();
       for (const [index, state] of run.states) this.#outcomes.set(identityOf(index), state);

@@ -133,7 +133,9 @@ export class DocumentReading implements vscode.Disposable {
     this.#service = service;
     const settings = readDocumentSettings(this.#document.uri);
     const { name, label } = service;
-    const read = [this.#document, this.#document.version, name, label, settings];
+    const { alwaysInContext } = readUserSettings(); // by which presses cost something else
+    const { version } = this.#document;
+    const read = [this.#document, version, name, label, settings, alwaysInContext];
     if (isDeepStrictEqual(read.slice(1), this.#read.slice(1)) && read[0] === this.#read[0]) return;
     this.#read = read;
     const start = performance.now();

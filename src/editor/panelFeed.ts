@@ -58,6 +58,7 @@ export class PanelFeed {
       this.#clips[view.index] = clip;
       this.#panel.post({ type: "clip", clip });
     }
+    this.#showSending(shown);
     this.#showCost(shown);
   }
 
@@ -66,6 +67,19 @@ export class PanelFeed {
     this.#head = undefined;
     this.#clips = [];
     this.#cost = undefined;
+  }
+
+  /** What a press for a segment sends may be another thing though nothing of the segment is: what is said before it counts. */
+  #showSending({ toSend }: ShownWith): void {
+    for (const [at, was] of this.#clips.entries()) {
+      const now = toSend(was.segment);
+      if (now === (was.toSend ?? 0)) continue;
+      const clip: { -readonly [Key in keyof ClipView]: ClipView[Key] } = { ...was };
+      if (now > 0) clip.toSend = now;
+      else delete clip.toSend;
+      this.#clips[at] = clip;
+      this.#panel.post({ type: "clip", clip });
+    }
   }
 
   #showCost({ cost }: ShownWith): void {

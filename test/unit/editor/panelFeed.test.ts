@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import type { ShownWith } from "../../../src/editor/clipView.ts";
+import { PanelFeed, type PanelHead } from "../../../src/editor/panelFeed.ts";
+import type { PreviewPanel } from "../../../src/editor/previewPanel.ts";
+import type { ToPanel } from "../../../src/panel/messages.ts";
+import type { SegmentView } from "../../../src/preview/segmentView.ts";
+
+const head: PanelHead = { title: "talk.md", service: "Fake", unmarked: false, keyless: false };
+
+const viewOf = (index: number, state: SegmentView["state"]): SegmentView => ({
+  index,
+  start: index,
+  end: index + 1,
+  transcript: `Text ${index}.`,
+  state,
+  reason: undefined,
+  clip: undefined,
+  locked: false,
+  placed: false,
+  takes: [],
+  words: [],
+});
+
+describe("What a panel is told", () => {
+  let posted: ToPanel[];
+  let costs: number[];
+  let feed: PanelFeed;
+
+  beforeEach(() => {
+    posted = [];
+    costs = [7, 7, 7];
+    const panel = { post: (message: ToPanel) => posted.push(message) } as unknown as PreviewPanel;
+    const shown = (): ShownWith => ({
+      source: () => "",
+      nameOf: () => "",
+      voice: "V",
+      toSend: (segment) => costs[segment] ?? 0,
+      cost: { characters: costs.reduce((sum, cost) => sum + cost, 0) },
+    });
+    feed = new PanelFeed(panel, shown);
+    const views = [0, 1, 2].map((index) => viewOf(index, "not spoken"));
+    feed.showAll(head, views, false);
+    posted.length = 0;
+  });
+
+  const told = (): unknown[] =>
+    posted.map((message) =>
+      message.type === "clip"
+        ? [message.clip.segment, message.clip.state, message.clip.toSend]
+        : message,
+    );
+
+  it("is the segment that has another state, and what the script costs now", () => {
+    costs[1] = 0;
+    feed.show([viewOf(1, "ready")]);
+    assert.deepEqual(told(), [[1, "ready", undefined], { type: "cost", characters: 14 }]);
+  });
+
+  it("is what others cost, too, where that has changed: their lead-in was edited, or a setting was", () => {
+    costs = [7, 9, 0];
+    feed.show([]);
+    assert.deepEqual(told(), [
+      [1, "not spoken", 9],
+      [2, "not spoken", undefined],
+      { type: "cost", characters: 16 },
+    ]);
+    posted.length = 0;
+    feed.show([]);
+    assert.deepEqual(told(), []);
+  });
+});

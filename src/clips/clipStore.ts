@@ -18,6 +18,7 @@ import type { WantedClip } from "./pairClips.ts";
 import type { Places } from "./placing.ts";
 import { renameClipFolder } from "./renameClipFolder.ts";
 import { assertSegment, encodeNewClip, saveClip } from "./saveClip.ts";
+import type { SavedAs } from "./saveClip.ts";
 
 /** What a store is opened with; `findClipFolder` finds the first three. */
 export interface ClipStoreOptions {
@@ -129,7 +130,15 @@ export class ClipStore {
    * @throws {RangeError} where the segment is no index, or the sample rate of a raw clip none.
    */
   async save(clip: NewClip): Promise<Clip> {
-    return this.#save(clip, { asTake: false });
+    return this.#save(clip, "place");
+  }
+
+  /**
+   * Saves a clip in its segment's place, unless the clip that is there then is locked, by whomever: then as a take.
+   * @returns and throws as `save`.
+   */
+  async saveUnlessLocked(clip: NewClip): Promise<Clip> {
+    return this.#save(clip, "unlocked place");
   }
 
   /**
@@ -137,7 +146,7 @@ export class ClipStore {
    * @returns and throws as `save`.
    */
   async saveTake(clip: NewClip): Promise<Clip> {
-    return this.#save(clip, { asTake: true });
+    return this.#save(clip, "take");
   }
 
   /**
@@ -219,14 +228,14 @@ export class ClipStore {
     });
   }
 
-  async #save(clip: NewClip, how: { readonly asTake: boolean }): Promise<Clip> {
+  async #save(clip: NewClip, as: SavedAs): Promise<Clip> {
     // Now, for the caller's samples may change.
     const encoded = encodeNewClip(clip, this.#container);
     return this.#inTurn(() => {
       const folder = this.#folder;
       const tidy = async (places: Places, path: string): Promise<void> =>
         removeSpareTakes(folder, places, { keep: this.takesKeep(), except: path });
-      return saveClip(folder, encoded, { ...how, tidy });
+      return saveClip(folder, encoded, { as, tidy });
     });
   }
 

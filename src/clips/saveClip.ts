@@ -17,6 +17,9 @@ export interface EncodedClip {
   readonly bytes: Uint8Array;
 }
 
+/** Where a clip is saved: in its segment's place, there unless a locked clip has it and otherwise as a take, or as a take. */
+export type SavedAs = "place" | "unlocked place" | "take";
+
 /**
  * A clip as its file will be; its samples may change afterwards.
  * @throws {WavError} where the sound fits into no WAV file.
@@ -45,17 +48,21 @@ export async function saveClip(
   folder: OpenFolder,
   clip: EncodedClip,
   how: {
-    readonly asTake: boolean;
+    readonly as: SavedAs;
     readonly tidy: (places: Places, path: string) => Promise<void>;
   },
 ): Promise<Clip> {
   const { said, container } = clip;
   const place = join(folder.place.folder, flushName(said.segment, container));
-  const named = how.asTake ? join(folder.place.folder, takesName) : place;
+  const named = how.as === "take" ? join(folder.place.folder, takesName) : place;
+  const isLocked = (): boolean =>
+    folder.clips.some(({ segment, locked }) => locked && segment === said.segment);
   return folder.change(named, async (places) => {
-    const path = how.asTake ? await freeTakePath(places, { ...said, container }) : place;
-    if (!how.asTake) await assertNoStrangerAt(places, path);
-    await write(folder, places, { ...clip, path, asTake: how.asTake });
+    // Seen now: a lock may have been put since the clip was said, in another window, too.
+    const asTake = how.as === "take" || (how.as === "unlocked place" && isLocked());
+    const path = asTake ? await freeTakePath(places, { ...said, container }) : place;
+    if (!asTake) await assertNoStrangerAt(places, path);
+    await write(folder, places, { ...clip, path, asTake });
     await how.tidy(places, path);
     await folder.writeManifest();
     const saved = folder.clips.find((other) => other.path === path);

@@ -3,8 +3,8 @@ import type { ClipStore } from "../clips/clipStore.ts";
 
 /** The part of a clip store that a run needs. */
 export interface ClipKeeper {
-  /** Saves a clip in its segment's place. */
-  save(clip: NewClip): Promise<unknown>;
+  /** Saves a clip in its segment's place, or as a take. */
+  save(clip: NewClip): Promise<Clip>;
   /** Deletes the clip that lies at this segment's place, if it has this identity. */
   discard(segment: number, identity: string): Promise<void>;
   /** Saves a clip as a take: no clip in place is touched. */
@@ -14,9 +14,8 @@ export interface ClipKeeper {
 
 /** A store as a run needs it. A clip that was locked while its segment was spoken keeps its place: what was spoken is a take. */
 export function keeperOf(store: ClipStore): ClipKeeper {
-  const isLocked = ({ segment }: NewClip): boolean => store.at(segment)?.locked ?? false;
   return {
-    save: (clip) => (isLocked(clip) ? store.saveTake(clip) : store.save(clip)),
+    save: (clip) => store.saveUnlessLocked(clip),
     discard: (segment, identity) => store.discard(segment, identity),
     saveTake: (clip) => store.saveTake(clip),
     deleteTake: (take) => store.deleteTake(take),

@@ -69,7 +69,7 @@ export class RunClips {
     const characters = this.#sentFor.get(index) ?? transcript.length;
     const how = { sound, service, sentAt, characters };
     const clip = spokenClip({ index, transcript, identity }, spoken, how);
-    const { work, undo } = asTakes ? saveTake(keeper, clip) : saveInPlace(keeper, clip);
+    const { work, undo } = save(keeper, clip, asTakes);
     const done = work.then(
       () => saved(index),
       (error: unknown) => {
@@ -105,18 +105,16 @@ interface Save {
   readonly undo: Undo;
 }
 
-function saveInPlace(keeper: ClipKeeper, clip: NewClip): Save {
-  const { segment, identity } = clip;
-  return { work: keeper.save(clip), undo: () => keeper.discard(segment, identity) };
-}
-
-function saveTake(keeper: ClipKeeper, clip: NewClip): Save {
-  const work = keeper.saveTake(clip);
+/** What was saved as a take, for its segment was locked by then, is taken back as such: the clip in place may be alike. */
+function save(keeper: ClipKeeper, clip: NewClip, asTake: boolean): Save {
+  const work = asTake ? keeper.saveTake(clip) : keeper.save(clip);
   return {
     work,
     undo: async () => {
-      const take = await work.catch(() => undefined); // said by who saved it
-      if (take) await keeper.deleteTake(take);
+      const saved = await work.catch(() => undefined); // said by who saved it
+      if (!saved) return;
+      if (saved.segment === undefined) await keeper.deleteTake(saved);
+      else await keeper.discard(clip.segment, clip.identity);
     },
   };
 }

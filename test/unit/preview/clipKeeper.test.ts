@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { keeperOf } from "../../../src/preview/clipKeeper.ts";
+import { RunClips } from "../../../src/preview/runClips.ts";
+import type { SpokenSegment } from "../../../src/session/contextAudio.ts";
+import { newClip, placesOf, useClipFolder } from "../clips/scratch.ts";
+
+describe("What a run saves where a clip is locked meanwhile", () => {
+  const { open, openWith } = useClipFolder();
+
+  it("is a take, though the lock is only being put", async () => {
+    const store = await openWith("a");
+    const locking = store.setLocked(0, true);
+    await keeperOf(store).save(newClip(0, "b"));
+    await locking;
+    assert.deepEqual(placesOf(store.clips()), [
+      ["a", 0],
+      ["b", undefined],
+    ]);
+    assert.equal(store.at(0)?.locked, true);
+  });
+
+  it("is a take, though another window has put the lock", async () => {
+    const store = await openWith("a");
+    await (await open()).setLocked(0, true);
+    await keeperOf(store).save(newClip(0, "b"));
+    assert.deepEqual(placesOf(store.clips()), [
+      ["a", 0],
+      ["b", undefined],
+    ]);
+    assert.equal((await open()).at(0)?.locked, true);
+  });
+
+  it("is all that goes when it turns out not to be the segment's sound", async () => {
+    const store = await openWith("a");
+    await store.setLocked(0, true);
+    const { transcript, format, samples } = newClip(0, "a");
+    const run = new RunClips({
+      keeper: keeperOf(store),
+      sound: { model: "m", voice: "V", language: "en", ...format },
+      service: "fake",
+      asTakes: false,
+      saved: () => {},
+      failed: (_, cause) => assert.fail(String(cause)),
+    });
+    const spoken: SpokenSegment = {
+      samples: new Uint8Array(samples),
+      words: [],
+      wordOrigin: undefined,
+      flushIds: [0],
+      heard: { first: 1, last: 2 },
+      previousHeard: undefined,
+    };
+    await run.save({ index: 0, transcript, identity: "a" }, spoken);
+    await run.settle();
+    assert.equal(store.clips().length, 2);
+    await run.discard(0);
+    assert.deepEqual(placesOf(store.clips()), [["a", 0]]);
+    assert.equal(store.at(0)?.locked, true);
+  });
+});

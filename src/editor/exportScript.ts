@@ -4,9 +4,10 @@ import type { ExportError } from "../export/exportError.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { fileNameOf } from "./previewPanel.ts";
 
-/** A document as it stands, with its clips, to be exported. */
+/** A document as it stands, with its clips, to be exported. @throws ClipError where these can't be read */
 export async function readExportScript(preview: DocumentPreview): Promise<ExportScript> {
   await preview.read();
+  await preview.settle(); // the command line, or another window, may have spoken it since
   const { scriptTitle } = await import("../export/exports.ts");
   const { document } = preview;
   return {

@@ -5,7 +5,7 @@ import { Resampler } from "../audio/resample.ts";
 import { readWavLayout, WavError } from "../audio/wav.ts";
 import type { Clip } from "../clips/clip.ts";
 import { isDiskError } from "../clips/clipError.ts";
-import type { Disk } from "../clips/disk.ts";
+import { versionOf, type Disk } from "../clips/disk.ts";
 import { ExportError } from "./exportError.ts";
 
 /** So much of a clip is held at a time; a whole number of samples of any encoding. */
@@ -79,7 +79,10 @@ type OpenFile = Awaited<ReturnType<Disk["open"]>>;
 
 /** Where a clip's samples begin in its file. */
 async function findSamples(file: OpenFile, clip: Clip): Promise<number> {
-  const { size } = await file.stat();
+  const found = await file.stat();
+  const { size } = found;
+  // Another segment's clip may have this name by now, and be as long.
+  if (versionOf(found) !== clip.version) return hasChanged(clip);
   if (clip.container === "raw") return size === clip.bytes ? 0 : hasChanged(clip);
   const head = await readFrom(file, 0, Math.min(size, headBytes));
   const { format, start, end } = readWavLayout(head, size);

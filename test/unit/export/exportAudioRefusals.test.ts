@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fileSystem from "node:fs/promises";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readWav } from "../../../src/audio/wav.ts";
 import { audioFormat, type AudioFormat } from "../../../src/export/audioFormat.ts";
@@ -126,6 +126,14 @@ describe("exportAudio, where something stands in its way", () => {
         code: "clip",
         message: `“${second}” has vanished. Preview the script again.`,
       });
+      assert.deepEqual(await namesIn(scratch()), ["talk.speech"]);
+    });
+
+    it("where another segment's clip, as long, has the name of one by now", async () => {
+      const script = await makeScript(scratch(), two);
+      const [first, second] = script.clips.map(({ path }) => path);
+      await copyFile(second!, first!);
+      await assert.rejects(exportAudio(script, request()), { code: "clip" });
       assert.deepEqual(await namesIn(scratch()), ["talk.speech"]);
     });
 

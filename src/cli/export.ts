@@ -125,9 +125,9 @@ async function exportSound({ file: { path }, script, request, call }: Job): Prom
   const { exportAudio } = await import("../export/exports.ts");
   const { terminal, cwd, stop: signal } = call;
   const { to = "", gapSeconds, overwrite, names } = request;
-  const format = formatOf(request);
+  const isFolder = to !== "" && (/[/\\]$/.test(to) || (await isFolderAt(resolve(cwd, to))));
+  const format = formatOf(request, isFolder ? "" : extname(to).toLowerCase());
   const place = to === "" ? besides(path, format.ending) : resolve(cwd, to);
-  const isFolder = to !== "" && (/[/\\]$/.test(to) || (await isFolderAt(place)));
   const where = isFolder
     ? { folder: place, ...(names !== undefined && { pattern: names }) }
     : { file: place };
@@ -152,11 +152,20 @@ function leaveOut({ partial }: ExportRequest): {
   return { leaveOutMissing: partial, leaveOutChanged: partial };
 }
 
-/** The format that was asked for, or that the ending of the file says; else the first one. */
-function formatOf({ format, to = "" }: ExportRequest): AudioFormat {
+/**
+ * The format that was asked for, or that the ending of the file says; the first one where neither says anything.
+ * @throws UsageError where the ending is no format's: what is in a file is not to be another thing than its name says.
+ */
+function formatOf({ format, to = "" }: ExportRequest, ending: string): AudioFormat {
   const asked = format && audioFormat(format);
-  const ending = extname(to).toLowerCase();
-  return asked ?? audioFormats.find((known) => known.ending === ending) ?? audioFormats[0];
+  const known = audioFormats.find((other) => other.ending === ending);
+  if (!asked && !known && ending !== "") {
+    const endings = [...new Set(audioFormats.map((other) => other.ending))].join(", ");
+    throw new UsageError(
+      `--to is “${to}”, whose ending names none of the formats. Choose one of ${endings}, or give --format.`,
+    );
+  }
+  return asked ?? known ?? audioFormats[0];
 }
 
 /** Where an export lies that was given no place: beside the script, by its name. */

@@ -45,6 +45,15 @@ describe("scripted-speech export", function () {
     assert.deepEqual(await namesIn(inFolder("parts")), ["01.wav", "02.wav"]);
   });
 
+  it("refuses an ending that names no format, unless one is named", async () => {
+    const args = ["export", "talk.speech.md", "--to", "talk.ogg"];
+    const { code, stderr } = await cli(args);
+    assert.equal(code, 2);
+    assert.match(stderr, /--to is “talk\.ogg”, whose ending names none of the formats/);
+    assert.deepEqual(await namesIn(inFolder(".")), ["talk.speech", "talk.speech.md"]);
+    assert.equal((await cli([...args, "--format", "wav-s16"])).code, 0);
+  });
+
   it("takes the format from the ending, where none is named", async () => {
     await cli(["export", "talk.speech.md", "--to", "talk.ulaw"]);
     const { seconds } = JSON.parse(

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clip } from "../clips/clip.ts";
 import type { ClipTiming, ClipView, Cost, TakeView } from "../panel/messages.ts";
 import type { SegmentView } from "../preview/scriptPreview.ts";
+import type { SendCosts } from "../preview/sendCosts.ts";
 
 /** What a panel shows of a segment that is not in its view. */
 export interface ShownWith {
@@ -12,8 +13,8 @@ export interface ShownWith {
   readonly nameOf: (clip: Clip) => string;
   /** The id of the voice that the script asks for. */
   readonly voice: string | undefined;
-  /** How many characters a press for this segment alone would send. */
-  readonly toSend: (segment: number) => number;
+  /** What presses would send; nothing where that is not known. */
+  readonly costs: SendCosts | undefined;
   /** What Preview Script would send. */
   readonly cost: Cost;
 }
@@ -21,7 +22,6 @@ export interface ShownWith {
 /** A segment as its panel shows it. */
 export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
   const { index, transcript, state, reason, clip, words, locked, takes } = view;
-  const toSend = shown.toSend(index);
   return {
     segment: index,
     transcript,
@@ -33,8 +33,41 @@ export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
     ...(words.length > 0 && { words }),
     ...(locked && { locked }),
     ...(takes.length > 0 && { takes: takes.map((take) => takeViewOf(take, shown)) }),
-    ...(toSend > 0 && { toSend }),
+    ...shownSending(sendingOf(index, shown)),
   };
+}
+
+/** What presses for a segment would send, in characters. */
+type Sending = Required<Pick<ClipView, "toSend" | "again" | "inContext">>;
+
+function sendingOf(segment: number, { costs }: ShownWith): Sending {
+  return {
+    toSend: costs?.own[segment]?.characters ?? 0,
+    again: costs?.again[segment] ?? 0,
+    inContext: costs?.againInContext[segment] ?? 0,
+  };
+}
+
+/** As a view has it: without what is nothing. */
+function shownSending({ toSend, again, inContext }: Sending): Partial<Sending> {
+  return {
+    ...(toSend > 0 && { toSend }),
+    ...(again > 0 && { again }),
+    ...(inContext > 0 && { inContext }),
+  };
+}
+
+/** A view with what presses would send now; the very same where they would send what they did. */
+export function withSending(view: ClipView, shown: ShownWith): ClipView {
+  const now = sendingOf(view.segment, shown);
+  const { toSend = 0, again = 0, inContext = 0 } = view;
+  const isSame = toSend === now.toSend && again === now.again && inContext === now.inContext;
+  if (isSame) return view;
+  const others: { -readonly [Key in keyof ClipView]: ClipView[Key] } = { ...view };
+  delete others.toSend;
+  delete others.again;
+  delete others.inContext;
+  return { ...others, ...shownSending(now) };
 }
 
 /** Whether two views of a segment show the same; what else they hold comes from the clip, and that from its address. */
@@ -47,6 +80,8 @@ export function isSameView(one: ClipView, other: ClipView): boolean {
     one.locked === other.locked &&
     one.voice === other.voice &&
     one.toSend === other.toSend &&
+    one.again === other.again &&
+    one.inContext === other.inContext &&
     isDeepStrictEqual(one.takes, other.takes)
   );
 }

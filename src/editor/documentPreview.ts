@@ -263,7 +263,7 @@ export class DocumentPreview implements vscode.Disposable {
     return {
       nameOf: (clip) => names.nameOf(clip),
       voice: this.#reading.opened?.preview.sound?.voice,
-      toSend: (segment) => costs?.own[segment]?.characters ?? 0,
+      costs,
       cost: { characters, ...(service?.charges && { credits }) },
     };
   }

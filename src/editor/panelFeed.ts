@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ClipView, Cost, ToPanel } from "../panel/messages.ts";
 import type { SegmentView } from "../preview/scriptPreview.ts";
-import { clipViewOf, isSameView, type ShownWith } from "./clipView.ts";
+import { clipViewOf, isSameView, withSending, type ShownWith } from "./clipView.ts";
 import type { PreviewPanel } from "./previewPanel.ts";
 
 /** What a panel shows beside the clips. */
@@ -70,13 +70,10 @@ export class PanelFeed {
   }
 
   /** What a press for a segment sends may be another thing though nothing of the segment is: what is said before it counts. */
-  #showSending({ toSend }: ShownWith): void {
+  #showSending(shown: ShownWith): void {
     for (const [at, was] of this.#clips.entries()) {
-      const now = toSend(was.segment);
-      if (now === (was.toSend ?? 0)) continue;
-      const clip: { -readonly [Key in keyof ClipView]: ClipView[Key] } = { ...was };
-      if (now > 0) clip.toSend = now;
-      else delete clip.toSend;
+      const clip = withSending(was, shown);
+      if (clip === was) continue;
       this.#clips[at] = clip;
       this.#panel.post({ type: "clip", clip });
     }

@@ -87,6 +87,10 @@ export interface ClipView {
   readonly takes?: readonly TakeView[];
   /** How many characters a press that speaks it would send now. */
   readonly toSend?: number;
+  /** How many characters a press that says it again would send. */
+  readonly again?: number;
+  /** How many of them where it is said in context: what stands before counts, too. */
+  readonly inContext?: number;
   /** Who said its clip, in words, where that is another voice than the script's. */
   readonly voice?: string;
 }

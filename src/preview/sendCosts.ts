@@ -9,6 +9,10 @@ export interface SendCosts {
   readonly fromHere: readonly RunCost[];
   /** A press for the whole script. */
   readonly script: RunCost;
+  /** For each segment, a press to say it again; in characters. */
+  readonly again: readonly number[];
+  /** For each segment, a press to say it again in context; in characters. */
+  readonly againInContext: readonly number[];
 }
 
 const nothing: RunCost = { characters: 0, credits: 0 };
@@ -47,7 +51,25 @@ export function sendCosts(
     nextNeedsSpeech = needs;
   }
   spread(fromHere, segments);
-  return { own, fromHere, script: fromHere[0] ?? nothing };
+  const againInContext = charactersInContext(segments);
+  const again = inContext ? againInContext : segments.map(charactersOf);
+  return { own, fromHere, script: fromHere[0] ?? nothing, again, againInContext };
+}
+
+/** For each segment its characters, and those of what is said before it. */
+function charactersInContext(segments: readonly PlannableSegment[]): number[] {
+  const before: number[] = []; // of the last ones that can be said
+  return segments.map((segment) => {
+    const own = charactersOf(segment);
+    const all = before.reduce((total, characters) => total + characters, own);
+    if (segment.speakable) before.push(own + segment.seam.length);
+    if (before.length > mostLeadIns) before.shift();
+    return segment.speakable ? all : 0;
+  });
+}
+
+function charactersOf({ speakable, transcript }: PlannableSegment): number {
+  return speakable ? transcript.length : 0;
 }
 
 /** From a segment with nothing to say on is from the next one on. */

@@ -84,7 +84,7 @@ export class ClipControls {
     }
   }
 
-  show({ segment, state, src, toSend, locked = false }: ClipView): void {
+  show({ segment, state, src, toSend, again, locked = false }: ClipView): void {
     const isEmpty = state === "nothing to say";
     const sends = describeSending(toSend);
     const unspoken = locked ? describeLocked(segment) : "";
@@ -93,7 +93,7 @@ export class ClipControls {
     this.#more.element.hidden = isEmpty && src === undefined; // VS Code's menu would have nothing in it
     this.#again.element.hidden = src === undefined;
     this.#again.enabled = !locked;
-    this.#again.describe(unspoken);
+    this.#again.describe(unspoken || describeSending(again));
     this.#showLock(locked, src);
     this.#showWayOut(state, unspoken, sends);
   }

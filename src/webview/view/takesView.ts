@@ -71,10 +71,10 @@ export class TakesView {
     for (const { element } of this.#ways) element.tabIndex = reachable ? 0 : -1;
   }
 
-  /** `unspoken`: why the segment is not spoken again, or nothing. */
-  show(takes: readonly TakeView[], unspoken: string): void {
+  /** `unspoken`: why the segment is not spoken again, or nothing; `sends`: what that would send in context. */
+  show(takes: readonly TakeView[], unspoken: string, sends: string): void {
     this.#takes = takes;
-    this.#ways[0].show(unspoken);
+    this.#ways[0].show(unspoken, sends);
     this.toggle.hidden = takes.length === 0;
     const count = `(${takes.length})`;
     if (this.#count.textContent !== count) this.#count.textContent = count;

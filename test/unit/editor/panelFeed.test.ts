@@ -24,17 +24,25 @@ const viewOf = (index: number, state: SegmentView["state"]): SegmentView => ({
 describe("What a panel is told", () => {
   let posted: ToPanel[];
   let costs: number[];
+  let inContext: number[];
   let feed: PanelFeed;
 
   beforeEach(() => {
     posted = [];
     costs = [7, 7, 7];
+    inContext = [7, 15, 23];
     const panel = { post: (message: ToPanel) => posted.push(message) } as unknown as PreviewPanel;
     const shown = (): ShownWith => ({
       source: () => "",
       nameOf: () => "",
       voice: "V",
-      toSend: (segment) => costs[segment] ?? 0,
+      costs: {
+        own: costs.map((characters) => ({ characters, credits: characters })),
+        fromHere: [],
+        script: { characters: 0, credits: 0 },
+        again: [7, 7, 7],
+        againInContext: inContext,
+      },
       cost: { characters: costs.reduce((sum, cost) => sum + cost, 0) },
     });
     feed = new PanelFeed(panel, shown);
@@ -67,5 +75,14 @@ describe("What a panel is told", () => {
     posted.length = 0;
     feed.show([]);
     assert.deepEqual(told(), []);
+  });
+
+  it("is what saying others again in context costs, where what is said before them was edited", () => {
+    inContext = [7, 15, 30];
+    feed.show([]);
+    const [message] = posted;
+    assert.ok(message?.type === "clip" && posted.length === 1);
+    const { segment, again, inContext: characters } = message.clip;
+    assert.deepEqual([segment, again, characters], [2, 7, 30]);
   });
 });

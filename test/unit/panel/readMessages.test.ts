@@ -25,6 +25,8 @@ const clip = {
     },
   ],
   toSend: 0,
+  again: 5,
+  inContext: 17,
   voice: "Katie",
 } as const;
 
@@ -176,6 +178,8 @@ describe("readToPanel", () => {
       { audible: { start: 1 } },
       { locked: 1 },
       { toSend: 1.5 },
+      { again: -1 },
+      { inContext: "17" },
       { voice: 1 },
       { takes: {} },
       { takes: [undefined] },

@@ -35,6 +35,10 @@ describe("What presses would send", () => {
         segments.forEach((_, segment) => {
           assert.deepEqual(costs.own[segment], planned({ kind: "segment", segment }));
           assert.deepEqual(costs.fromHere[segment], planned({ kind: "from", segment }));
+          const again = { kind: "segment", segment, again: true } as const;
+          assert.equal(costs.again[segment], planned(again).characters);
+          const there = planRun(segments, { ...again, inContext: true }, clips);
+          assert.equal(costs.againInContext[segment], there.characters);
         });
       }),
     );

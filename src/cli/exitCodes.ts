@@ -100,6 +100,14 @@ const inOurWords = [
     "Preview the script, or export without them.",
     "Run `scripted-speech render`, or give --partial.",
   ],
+  [
+    "Unlock what is locked and preview the script, or export without it.",
+    "Unlock what is locked in VS Code, or give --partial.",
+  ],
+  [
+    "Unlock what is locked and preview the script, or export without them.",
+    "Unlock what is locked in VS Code, or give --partial.",
+  ],
   ["or allow replacing.", "or give --overwrite."],
   ["and start the editor again", "and try again"],
 ] as const;

@@ -82,7 +82,7 @@ function segmentsOf({ segments }: Script, { pairs }: SavedClips): ExportScript["
     const pair = pairs[index];
     if (!pair) return { index, transcript };
     const { clip, fit } = pair;
-    if (fit === "former") return { index, transcript, changed: true };
+    if (fit === "former") return { index, transcript, clip, changed: true };
     return { index, transcript, clip, words: placedWords(transcript, clip.words) };
   });
 }

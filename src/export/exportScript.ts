@@ -74,9 +74,15 @@ export function chooseSegments(script: ExportScript, unready: Unready = {}): Spo
     );
   }
   if (changed.length > 0 && !unready.leaveOutChanged) {
+    const isOne = changed.length === 1;
+    // What is locked stays as it is, however often the script is previewed.
+    const isLocked = changed.some(({ clip }) => clip?.locked);
+    const remedy = isLocked
+      ? `Unlock what is locked and preview the script, or export without ${isOne ? "it" : "them"}.`
+      : `Preview the script, or export without ${isOne ? "it" : "them"}.`;
     throw new ExportError(
       "changed",
-      `${nameSegments(changed, "has", "have")} changed since ${changed.length === 1 ? "it was" : "they were"} spoken. Preview the script, or export without ${changed.length === 1 ? "it" : "them"}.`,
+      `${nameSegments(changed, "has", "have")} changed since ${isOne ? "it was" : "they were"} spoken. ${remedy}`,
     );
   }
   const chosen = script.segments.filter(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { readWav } from "../../../src/audio/wav.ts";
 import { namesIn } from "../clips/scratch.ts";
 import { pictureOf, scriptOf, useCli } from "./scripts.ts";
@@ -52,6 +52,20 @@ describe("scripted-speech export", function () {
     assert.match(stderr, /--to is “talk\.ogg”, whose ending names none of the formats/);
     assert.deepEqual(await namesIn(inFolder(".")), ["talk.speech", "talk.speech.md"]);
     assert.equal((await cli([...args, "--format", "wav-s16"])).code, 0);
+  });
+
+  it("says of a locked segment that rendering would not help", async () => {
+    const manifest = inFolder("talk.speech", "manifest.json");
+    const said = JSON.parse(await readFile(manifest, "utf8")) as { clips: object[] };
+    said.clips[1] = { ...said.clips[1], locked: true };
+    await writeFile(manifest, JSON.stringify(said));
+    await write("talk.speech.md", scriptOf("One.", "Two, but different."));
+    const { code, stderr } = await cli(["export", "talk.speech.md"]);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /Segment 2 has changed .* Unlock what is locked in VS Code, or give --partial\./,
+    );
   });
 
   it("takes the format from the ending, where none is named", async () => {

@@ -60,6 +60,19 @@ describe("exportAudio, where something stands in its way", () => {
       assert.deepEqual(await exported(), ["03-three.wav"]);
     });
 
+    it("says of a locked one that it has to be unlocked, for a preview would leave it as it is", async () => {
+      const { segments, title } = await makeScript(scratch(), two);
+      const [first, second] = segments;
+      const clip = { ...first!.clip!, locked: true };
+      const script = { title, segments: [{ ...first!, clip, transcript: "Won." }, second!] };
+      const request = { format: format("wav-s16"), to: { folder: join(scratch(), "out") } };
+      await assert.rejects(exportAudio(script, request), {
+        code: "changed",
+        message:
+          "Segment 1 has changed since it was spoken. Unlock what is locked and preview the script, or export without it.",
+      });
+    });
+
     it("passes over those with nothing to say, and refuses where nothing is left", async () => {
       const { segments } = await makeScript(scratch(), two);
       const silent = { index: 0, transcript: "…" };

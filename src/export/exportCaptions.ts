@@ -4,7 +4,7 @@ import { makeCaptions } from "./captions.ts";
 import { captionText, type CaptionFormat } from "./captionText.ts";
 import { chooseSegments, type ExportScript, type Unready } from "./exportScript.ts";
 import { layOut } from "./timeline.ts";
-import { findExisting, writeFiles, writeParts } from "./writeFiles.ts";
+import { writeFiles, writeParts } from "./writeFiles.ts";
 
 /** Which captions to export, and where to. */
 export interface CaptionExport extends Unready {
@@ -45,9 +45,4 @@ export async function exportCaptions(
   const write = (aside: string): Promise<void> => writeParts(disk, aside, [Buffer.from(text)]);
   const { file, overwrite = false } = request;
   await writeFiles(disk, [{ path: file, write }], { overwrite });
-}
-
-/** Whether an export of captions would replace a file. */
-export async function captionsInTheWay(file: string, disk: Disk = fileSystem): Promise<boolean> {
-  return (await findExisting(disk, [file])).length > 0;
 }

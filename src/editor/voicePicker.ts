@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
+import { describeCost } from "./describeCost.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import type { Services } from "./services.ts";
+import { readUserSettings } from "./settings.ts";
 import type { VoiceNames } from "./voiceNames.ts";
 
 /** What choosing a voice needs of the extension. */
@@ -15,7 +17,14 @@ export async function sayWithVoice(
   segment: number,
   parts: VoiceParts,
 ): Promise<void> {
-  const voice = await chooseVoice(segment, parts);
+  const asked = {
+    kind: "segment",
+    segment,
+    inContext: readUserSettings().alwaysInContext,
+  } as const;
+  const cost = (await preview.read()).plan({ ...asked, voice: "" }); // the same, whichever it will be
+  const sends = preview.service ? describeCost(cost, preview.service) : "";
+  const voice = await chooseVoice(segment, sends, parts);
   if (voice !== undefined) await preview.run({ kind: "segment", segment, voice });
 }
 
@@ -27,6 +36,7 @@ interface VoiceItem extends vscode.QuickPickItem {
 /** Lists the voices of the service that speaks, as soon as it has told them. @returns the id of the one that was chosen */
 async function chooseVoice(
   segment: number,
+  sends: string,
   { services, names }: VoiceParts,
 ): Promise<string | undefined> {
   const leaving = new AbortController();
@@ -49,7 +59,10 @@ async function chooseVoice(
     items.catch(() => []),
     {
       title: vscode.l10n.t("Say segment {0} with another voice", segment + 1),
-      placeHolder: vscode.l10n.t("It becomes a take of the segment; its clip stays as it is"),
+      placeHolder: [
+        vscode.l10n.t("It becomes a take of the segment; its clip stays as it is"),
+        sends,
+      ].join(". "),
       matchOnDescription: true,
       matchOnDetail: true,
     },

@@ -1,6 +1,7 @@
+import { basename } from "node:path";
 import type { Clip } from "../clips/clip.ts";
 import { isSurplus } from "../clips/clipFile.ts";
-import { listedName } from "../clips/fileName.ts";
+import { isTakeName, listedName } from "../clips/fileName.ts";
 import type { Script } from "../script/script.ts";
 import { readSavedClips, type SavedClips, type SavedClipsOptions } from "./savedClips.ts";
 import type { ScriptFile } from "./scriptFile.ts";
@@ -37,10 +38,16 @@ export async function findStaleClips(
   const saved = await readSavedClips(path, script, options);
   const { folder, service, clips, listed } = saved;
   const findings = [...compareSegments(script, saved), ...findSurplus(saved).map(unwanted)];
-  const names = clips.map((clip) => listedName(clip.path));
-  const isListed = listed.size === names.length && names.every((name) => listed.has(name));
+  const names = inPlace(clips.map((clip) => listedName(clip.path)));
+  const isListed =
+    inPlace([...listed]).length === names.length && names.every((name) => listed.has(name));
   if (findings.length === 0 && !isListed) findings.push(unlisted(folder));
   return { folder, service, findings };
+}
+
+/** The names of those that are no takes: the script does not need takes, and they need not be committed. */
+function inPlace(names: readonly string[]): readonly string[] {
+  return names.filter((name) => !isTakeName(basename(name)));
 }
 
 function compareSegments({ segments }: Script, saved: SavedClips): Finding[] {

@@ -19,9 +19,13 @@ export interface ShownWith {
   readonly cost: Cost;
 }
 
+/** As many takes of a text as a user can want to be kept, and the one of an undone edit: a stranger's folder may have any number. */
+const mostTakes = 51;
+
 /** A segment as its panel shows it. */
 export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
-  const { index, transcript, state, reason, clip, words, locked, takes } = view;
+  const { index, transcript, state, reason, clip, words, locked } = view;
+  const takes = view.takes.slice(0, mostTakes);
   return {
     segment: index,
     transcript,

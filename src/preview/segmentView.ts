@@ -67,9 +67,13 @@ export function showsTheSame(
     one.clip === other.clip &&
     one.locked === other.locked &&
     one.placed === other.placed &&
-    one.takes.length === other.takes.length &&
-    one.takes.every((take, at) => take === other.takes[at])
+    isSameList(one.takes, other.takes)
   );
+}
+
+function isSameList(one: readonly Clip[], other: readonly Clip[]): boolean {
+  if (one === other) return true;
+  return one.length === other.length && one.every((clip, at) => clip === other[at]);
 }
 
 function stateOf(pair: PairedClip | undefined): "not spoken" | "changed" | "ready" {

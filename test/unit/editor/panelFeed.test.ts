@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Clip } from "../../../src/clips/clip.ts";
 import type { ShownWith } from "../../../src/editor/clipView.ts";
 import { PanelFeed, type PanelHead } from "../../../src/editor/panelFeed.ts";
 import type { PreviewPanel } from "../../../src/editor/previewPanel.ts";
@@ -62,6 +63,17 @@ describe("What a panel is told", () => {
     costs[1] = 0;
     feed.show([viewOf(1, "ready")]);
     assert.deepEqual(told(), [[1, "ready", undefined], { type: "cost", characters: 14 }]);
+  });
+
+  it("is the newest takes only, where a stranger's folder has more than anybody keeps", () => {
+    const takes = Array.from({ length: 5000 }, (_, at) => {
+      return { path: `/talk.speech/takes/take_${at}.wav`, seconds: 1, spokenAt: "" } as Clip;
+    });
+    feed.show([{ ...viewOf(0, "not spoken"), takes }]);
+    const [message] = posted;
+    assert.ok(message?.type === "clip");
+    const ids = message.clip.takes?.map(({ id }) => id) ?? [];
+    assert.deepEqual([ids.length, ids[0]], [51, "take_0.wav"]);
   });
 
   it("is what others cost, too, where that has changed: their lead-in was edited, or a setting was", () => {

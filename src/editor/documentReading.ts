@@ -32,8 +32,8 @@ export class DocumentReading implements vscode.Disposable {
   #rereading: NodeJS.Timeout | undefined;
   /** How long the last reading took, in milliseconds. */
   #tookMs = Infinity;
-  /** What the preview was last read from: the same is not read again. */
-  #read: readonly unknown[] = [];
+  /** What was read last: the same is not read again. */
+  #read: Read | undefined;
 
   constructor(
     document: vscode.TextDocument,
@@ -62,7 +62,7 @@ export class DocumentReading implements vscode.Disposable {
 
   /** Whether the text has been read since the preview was opened. */
   get isRead(): boolean {
-    return this.#read.length > 0;
+    return this.#read !== undefined && this.#read.into === this.#opened?.preview;
   }
 
   /** Opens the preview, and reads the document; reads again, where its text or what concerns it has changed. */
@@ -115,7 +115,6 @@ export class DocumentReading implements vscode.Disposable {
   async #open(place: PreviewDocument): Promise<OpenedPreview> {
     const { openPreview } = await import("../preview/openPreview.ts");
     const { log } = this.#surroundings;
-    this.#read = [];
     const opened = await openPreview(place, {
       takesKeep: () => readUserSettings().takesKept,
       report: this.#report,
@@ -133,11 +132,12 @@ export class DocumentReading implements vscode.Disposable {
     this.#service = service;
     const settings = readDocumentSettings(this.#document.uri);
     const { name, label } = service;
-    const { alwaysInContext } = readUserSettings(); // by which presses cost something else
-    const { version } = this.#document;
-    const read = [this.#document, version, name, label, settings, alwaysInContext];
-    if (isDeepStrictEqual(read.slice(1), this.#read.slice(1)) && read[0] === this.#read[0]) return;
-    this.#read = read;
+    const document = this.#document;
+    const how = [document.version, name, label, settings];
+    const before = this.#read;
+    const isRead = before?.into === preview && before.document === document;
+    if (isRead && isDeepStrictEqual(how, before.how)) return;
+    this.#read = { into: preview, document, how };
     const start = performance.now();
     preview.read({
       text: this.#document.getText(),
@@ -148,4 +148,12 @@ export class DocumentReading implements vscode.Disposable {
     });
     this.#tookMs = performance.now() - start;
   }
+}
+
+/** What was read, and how. */
+interface Read {
+  /** Where a setting gives the clips another place, the document is read into another preview. */
+  readonly into: ScriptPreview;
+  readonly document: vscode.TextDocument;
+  readonly how: readonly unknown[];
 }

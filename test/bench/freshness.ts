@@ -3,14 +3,13 @@
  *
  *     node test/bench/freshness.ts
  */
-import type { Clip } from "../../src/clips/clip.ts";
 import type { ClipStore } from "../../src/clips/clipStore.ts";
-import { ClipLookUp } from "../../src/clips/clipLookUp.ts";
 import { clipIdentity } from "../../src/clips/identity.ts";
 import { ScriptPreview, type PreviewInput } from "../../src/preview/scriptPreview.ts";
 import { shapeOf, soundOf } from "../../src/preview/sound.ts";
 import type { ScriptLanguage } from "../../src/script/script.ts";
 import { ScriptReader } from "../../src/script/scriptReader.ts";
+import { clipsInPlace } from "../fakes/clipsInPlace.ts";
 import { measure, printFigures, type Figure } from "./figures.ts";
 
 const segmentCounts = [100, 1_000, 10_000] as const;
@@ -122,21 +121,15 @@ function flat(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");
 }
 
-/** What of a store is asked for states: every segment of the text has its clip in its place. */
+/** Every segment of the text has its clip in its place. */
 function clipsOf(text: string, language: ScriptLanguage): ClipStore {
+  const sound = soundOf({}, settings);
   const { segments } = new ScriptReader().read(text, { language });
-  const clips = segments.map(({ index, transcript }) => {
-    const identity = clipIdentity(shapeOf(transcript, soundOf({}, settings), "bench"));
-    const facts = { identity, segment: index, transcript, seconds: 1, words: [] };
-    return { ...facts, locked: false, spokenAt: "" } as unknown as Clip;
-  });
-  const lookUp = new ClipLookUp(clips);
-  return {
-    clips: () => clips,
-    find: (identity: string) => lookUp.find(identity),
-    at: (segment: number) => lookUp.at(segment),
-    takes: (transcript: string) => lookUp.takes(transcript),
-  } as unknown as ClipStore;
+  return clipsInPlace(
+    segments.map(({ transcript }) => {
+      return { transcript, identity: clipIdentity(shapeOf(transcript, sound, "bench")) };
+    }),
+  );
 }
 
 /** Segments of 100 characters, with a heading, emphasis, or a list in some. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Clip } from "../../../src/clips/clip.ts";
 import type { ClipStore } from "../../../src/clips/clipStore.ts";
 import { ScriptPreview, type PreviewEvent } from "../../../src/preview/scriptPreview.ts";
 import { ScriptReading, type PreviewInput } from "../../../src/preview/scriptReading.ts";
+import { clipsInPlace } from "../../fakes/clipsInPlace.ts";
 import { anyDocument, anyEdit, anyLanguage, edited } from "../script/arbitraries.ts";
 
 const settings = {
@@ -72,18 +72,8 @@ describe("What a preview tells after an edit", () => {
   let events: PreviewEvent[];
 
   /** A store in which the segments of a text have their clips. */
-  function storeFor(script: string): ClipStore {
-    const clips = new ScriptReading(inputOf(script)).runSegments.map(
-      ({ index, identity }) =>
-        ({ identity, segment: index, seconds: 1, words: [] }) as unknown as Clip,
-    );
-    return {
-      clips: () => clips,
-      find: (identity: string) => clips.filter((clip) => clip.identity === identity),
-      at: (segment: number) => clips.find((clip) => clip.segment === segment),
-      takes: () => [],
-    } as unknown as ClipStore;
-  }
+  const storeFor = (script: string): ClipStore =>
+    clipsInPlace(new ScriptReading(inputOf(script)).runSegments);
 
   const told = (): unknown => {
     const [event, ...more] = events.splice(0);

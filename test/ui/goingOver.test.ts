@@ -42,9 +42,13 @@ describe("A person who goes over a script again and again", function () {
       (await workbench.notifications()).some((text) => text.includes(part)),
     );
 
-  /** Puts another text in a segment's place, by the keyboard. */
+  /** Puts the focus into the editor: what is unsaved has another name in quick open. */
+  const goToEditor = (): Promise<void> =>
+    workbench.page.locator(".editor-group-container .view-lines .view-line").first().click();
+
+  /** Puts another text in a line's place, by the keyboard. */
   async function replaceLine(line: number, text: string): Promise<void> {
-    await workbench.openFile("talk.md");
+    await goToEditor();
     const { keyboard } = workbench.page;
     await keyboard.press("ControlOrMeta+Home");
     for (let at = 0; at < line; at++) await keyboard.press("ArrowDown");
@@ -52,11 +56,21 @@ describe("A person who goes over a script again and again", function () {
     await keyboard.insertText(text);
   }
 
-  /** Answers a dialog for files, which is an input here. */
-  async function fillIn(path: string): Promise<void> {
+  /** Undoes what was typed, which takes several steps, until this text is there again. */
+  async function undoTo(text: string): Promise<void> {
+    await goToEditor();
+    await until(`“${text}”`, async () => {
+      const isThere = (await workbench.editorLines()).some((line) => line.includes(text));
+      if (!isThere) await workbench.page.keyboard.press("ControlOrMeta+Z");
+      return isThere;
+    });
+  }
+
+  /** Takes what a dialog for files, which is an input here, proposes. */
+  async function accept(path: string): Promise<void> {
     const input = workbench.page.locator(".quick-input-widget:visible input[type=text]");
-    await input.fill(path);
-    await workbench.page.getByRole("button", { name: "OK" }).first().click();
+    await until(`the proposal ${path}`, async () => (await input.inputValue()) === path);
+    await input.press("Enter");
     await input.waitFor({ state: "hidden" });
   }
 
@@ -112,19 +126,20 @@ describe("A person who goes over a script again and again", function () {
 
   it("undoes the edit, and finds the former clip without paying again", async () => {
     const before = service.frames.length;
-    await workbench.openFile("talk.md");
-    await workbench.page.keyboard.press("ControlOrMeta+Z");
-    await until("the former text", async () =>
-      (await workbench.editorLines()).some((line) => line.includes(texts[1] ?? "")),
-    );
+    await undoTo("Stay foolish, all of you.");
     await item(/^Segment 2, ready/).waitFor();
     await workbench.runCommand("Scripted Speech: Preview Script");
+    const place = async (): Promise<string> =>
+      readFile(inFolder("talk.speech", "flush_001.wav"), "latin1");
+    await until("the former clip in its place", async () =>
+      (await place()).includes(texts[1] ?? ""),
+    );
+    await until("the other among the takes", async () => (await takes()).length === 1);
     assert.deepEqual(sentSince(before), []);
   });
 
   it("sees in the gutter what is ready", async () => {
-    await workbench.openFile("talk.md");
-    const signs = workbench.page.locator(".editor-group-container .margin-view-overlays .cgmr");
+    const signs = workbench.page.locator(".editor-group-container .glyph-margin-widgets .cgmr");
     await until("a sign for each segment", async () => (await signs.count()) >= texts.length);
   });
 
@@ -132,7 +147,7 @@ describe("A person who goes over a script again and again", function () {
     const before = service.frames.length;
     await row(2).click({ position: { x: 5, y: 5 } });
     await workbench.page.keyboard.press("Shift+R");
-    await until("one take", async () => (await takes()).length >= 2); // that of the edit is one, too
+    await until("one more take", async () => (await takes()).length === 2);
     assert.deepEqual(sentSince(before), [texts[1]]);
     await item(/^Segment 2, ready/).waitFor();
     await row(2).focus();
@@ -165,8 +180,7 @@ describe("A person who goes over a script again and again", function () {
     await workbench.runCommand("Scripted Speech: Preview Script");
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.deepEqual(sentSince(before), []);
-    await workbench.openFile("talk.md");
-    await workbench.page.keyboard.press("ControlOrMeta+Z");
+    await undoTo("Thank you, and goodbye.");
     await item(/^Segment 3, ready, locked/).waitFor();
     await row(3).click({ position: { x: 5, y: 5 } });
     await workbench.page.keyboard.press("k");
@@ -175,11 +189,11 @@ describe("A person who goes over a script again and again", function () {
 
   it("exports the script's sound, which is its clips to the sample", async () => {
     const file = inFolder("talk.wav");
-    await workbench.openFile("talk.md");
+    await goToEditor();
     await workbench.runCommand("Scripted Speech: Export Audio…");
     await choose("WAV, 32-bit float");
     await choose("One file");
-    await fillIn(file);
+    await accept(file);
     await notified("Exported 3 segments");
     const clips = await Promise.all(
       [0, 1, 2].map((at) => readFile(inFolder("talk.speech", `flush_00${at}.wav`))),
@@ -190,7 +204,7 @@ describe("A person who goes over a script again and again", function () {
 
   it("exports captions beside it", async () => {
     await workbench.runCommand("Scripted Speech: Export Captions…");
-    await fillIn(inFolder("talk.vtt"));
+    await accept(inFolder("talk.vtt"));
     await notified("Exported captions");
     const text = await readFile(inFolder("talk.vtt"), "utf8");
     assert.match(text, /^WEBVTT/);

@@ -14,6 +14,7 @@ import {
 } from "./clipActions.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { goToSegment, insertMarkerAtCursors, segmentAtPosition } from "./edits.ts";
+import { confirmLeadIn } from "./confirmCost.ts";
 import { showFailure } from "./errors.ts";
 import { exportAudioOf } from "./exportAudio.ts";
 import { exportCaptionsOf } from "./exportCaptions.ts";
@@ -161,7 +162,11 @@ function commandTable(parts: CommandParts): Commands {
     "scriptedSpeech.copyFfplayCommand": (at) =>
       withClip(at, (clip) => vscode.env.clipboard.writeText(ffplayCommand(clip))),
     "scriptedSpeech.previewAgain": (at) => again(at, { again: true }),
-    "scriptedSpeech.previewAgainInContext": (at) => again(at, { again: true, inContext: true }),
+    "scriptedSpeech.previewAgainInContext": (at) =>
+      withSegment(at, async (preview, segment) => {
+        if (!(await confirmLeadIn(preview, segment))) return;
+        await preview.run({ kind: "segment", segment, again: true, inContext: true });
+      }),
     "scriptedSpeech.sayWithVoice": (at) =>
       withSegment(at, (preview, segment) => sayWithVoice(preview, segment, voices)),
     "scriptedSpeech.chooseTake": (at) =>

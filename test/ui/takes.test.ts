@@ -302,9 +302,17 @@ describe("The takes of the panel's segments", function () {
 
   it("are added to by saying the segment in context, or with another voice", async () => {
     const clip = readyClip(0, [takeOf("a", 1)]);
-    show([clip]);
+    const own = clip.transcript.length;
+    show([{ ...clip, again: own, inContext: own + 80 }]);
     await button("Takes of segment 1 (1)").click();
-    await button("Speak segment 1 again in context").click();
+    const costs = `sends ${own + 80} characters, 80 of them of the segments before it`;
+    const sayInContext = button("Speak segment 1 again in context");
+    assert.equal(await sayInContext.getAttribute("aria-description"), costs);
+    assert.equal(
+      await button("Speak segment 1 again").getAttribute("aria-description"),
+      `sends ${own} characters`,
+    );
+    await sayInContext.click();
     await button("Say segment 1 with another voice…").click();
     await panel.until(() => posted("sayWithVoice").length === 1);
     assert.deepEqual(posted("previewAgain"), [

@@ -4,7 +4,7 @@ import { ClipControls } from "./clipControls.ts";
 import type { ClipActions } from "./clipControls.ts";
 import { ClipFactsView } from "./clipFactsView.ts";
 import type { ClipSound } from "./clipSound.ts";
-import { describeClip, describeLocked, describeSending } from "./clipWords.ts";
+import { describeClip, describeInContext, describeLocked } from "./clipWords.ts";
 import { createElement } from "./createElement.ts";
 import type { WaveformColors } from "./drawWaveform.ts";
 import type { PlayedTake, Position } from "../sound/playback.ts";
@@ -201,10 +201,11 @@ export class ClipRow {
   }
 
   #showTakes(): void {
-    const { segment, takes = [], locked, inContext } = this.#clip;
+    const { segment, transcript, takes = [], locked, inContext } = this.#clip;
     if (!this.isBuilt || (takes.length === 0 && !this.#takes)) return;
     const view = (this.#takes ??= this.#addTakes());
-    view.show(takes, locked ? describeLocked(segment) : "", describeSending(inContext));
+    const unspoken = locked ? describeLocked(segment) : "";
+    view.show(takes, unspoken, describeInContext(inContext, transcript.length));
   }
 
   #addTakes(): TakesView {

@@ -49,6 +49,15 @@ export function describeSending(characters: number | undefined): string {
   return characters ? `sends ${formatCount(characters, "character")}` : "";
 }
 
+/** What saying a segment in context sends: "sends 120 characters, 80 of them of the segments before it". */
+export function describeInContext(all: number | undefined, own: number): string {
+  const sends = describeSending(all);
+  const before = (all ?? 0) - own;
+  return before > 0
+    ? `${sends}, ${before.toLocaleString("en-US")} of them of the segments before it`
+    : sends;
+}
+
 /** What Preview Script does: "sends 1,234 characters, about 1,230 credits". The estimate is no more precise than it can be. */
 export function describeCost({ characters, credits }: Cost): string {
   if (characters === 0) return "plays all, nothing to send";

@@ -132,8 +132,9 @@ export class DocumentReading implements vscode.Disposable {
     this.#service = service;
     const settings = readDocumentSettings(this.#document.uri);
     const { name, label } = service;
+    const { alwaysInContext } = readUserSettings(); // by which presses cost something else
     const document = this.#document;
-    const how = [document.version, name, label, settings];
+    const how = [document.version, name, label, settings, alwaysInContext];
     const before = this.#read;
     const isRead = before?.into === preview && before.document === document;
     if (isRead && isDeepStrictEqual(how, before.how)) return;

@@ -14,6 +14,8 @@ import { Services } from "./editor/services.ts";
 import { SoundMemory } from "./editor/soundMemory.ts";
 import { StatusBar } from "./editor/statusBar.ts";
 import { VoiceNames } from "./editor/voiceNames.ts";
+import { listVoicesLate } from "./editor/voicePicker.ts";
+import { VoiceDirectory } from "./session/voiceDirectory.ts";
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -32,7 +34,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const ignoreOffer = new IgnoreOffer(context.workspaceState);
   const storage = context.globalStorageUri;
   const soundMemory = own(new SoundMemory(context.globalState));
-  const voices = { services, names: new VoiceNames(context.globalState) };
+  const names = new VoiceNames(context.globalState);
+  const directory = new VoiceDirectory(context.globalState, listVoicesLate);
+  const voices = { services, names, directory, log };
   const surroundings = {
     extension,
     storage,

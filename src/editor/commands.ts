@@ -18,9 +18,11 @@ import { showFailure } from "./errors.ts";
 import { exportAudioOf } from "./exportAudio.ts";
 import { exportCaptionsOf } from "./exportCaptions.ts";
 import { copyAsCode, copyScriptFfplayCommand } from "./exportCode.ts";
+import { newScript } from "./newScript.ts";
 import type { PreviewOnSave } from "./previewOnSave.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
+import { selectVoice } from "./selectVoice.ts";
 import { unusable } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
 import { chooseTake, setLocked } from "./takeActions.ts";
@@ -57,6 +59,8 @@ export interface CommandArguments {
   "scriptedSpeech.removeApiKey": [];
   "scriptedSpeech.openExample": [];
   "scriptedSpeech.showLog": [];
+  "scriptedSpeech.selectVoice": [uri?: vscode.Uri];
+  "scriptedSpeech.newScript": [];
 }
 
 /** What commands act on. */
@@ -201,6 +205,8 @@ function commandTable(parts: CommandParts): Commands {
     "scriptedSpeech.removeApiKey": () => keys.remove(readUserSettings().endpoint),
     "scriptedSpeech.openExample": () => openExample(extension),
     "scriptedSpeech.showLog": () => log.show(),
+    "scriptedSpeech.selectVoice": (uri) => selectVoice(uri, previews, voices),
+    "scriptedSpeech.newScript": newScript,
   };
 }
 

@@ -125,7 +125,7 @@ interface Reading {
 }
 
 /** A document that someone writes, not an output channel, a diff's other side, or a commit message. */
-function isText({ uri, languageId }: vscode.TextDocument): boolean {
+export function isText({ uri, languageId }: vscode.TextDocument): boolean {
   const written = ["file", "untitled", "vscode-vfs"].includes(uri.scheme);
   return written && (languageId === "markdown" || languageId === "plaintext");
 }

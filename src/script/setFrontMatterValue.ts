@@ -209,7 +209,7 @@ function startOf(node: unknown): number {
 
 /** Whether nothing stands where a value could. */
 function isEmpty(value: unknown): boolean {
-  return value === null || (isScalar(value) && (value as Scalar).source === "" && isNull(value));
+  return value === null || (isScalar(value) && value.source === "" && isNull(value));
 }
 
 function isNull({ value }: Scalar): boolean {

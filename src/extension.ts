@@ -13,6 +13,7 @@ import { Scripts } from "./editor/scripts.ts";
 import { Services } from "./editor/services.ts";
 import { SoundMemory } from "./editor/soundMemory.ts";
 import { StatusBar } from "./editor/statusBar.ts";
+import { VoiceHover } from "./editor/voiceHover.ts";
 import { VoiceNames } from "./editor/voiceNames.ts";
 import { listVoicesLate } from "./editor/voicePicker.ts";
 import { VoiceDirectory } from "./session/voiceDirectory.ts";
@@ -34,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ignoreOffer = new IgnoreOffer(context.workspaceState);
   const storage = context.globalStorageUri;
   const soundMemory = own(new SoundMemory(context.globalState));
-  const names = new VoiceNames(context.globalState);
+  const names = own(new VoiceNames(context.globalState));
   const directory = new VoiceDirectory(context.globalState, listVoicesLate);
   const voices = { services, names, directory, log };
   const surroundings = {
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new StatusBar(scripts, previews, onSave));
   own(new HeardMark(previews));
   own(new Problems(previews));
+  own(new VoiceHover(scripts, voices));
   own(registerCommands({ extension, previews, scripts, keys, onSave, voices, log }));
 }
 

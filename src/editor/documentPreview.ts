@@ -12,13 +12,12 @@ import { DocumentRuns } from "./documentRuns.ts";
 import { DocumentReading, type ReadingSurroundings } from "./documentReading.ts";
 import { describeDocument } from "./describeDocument.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
-import type { PanelHead } from "./panelFeed.ts";
-import { fileNameOf } from "./previewPanel.ts";
+import { panelHeadOf } from "./panelHead.ts";
 import type { Scripts } from "./scripts.ts";
 import type { Service } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
 import type { SoundMemory } from "./soundMemory.ts";
-import type { VoiceNames } from "./voiceNames.ts";
+import { describeSpeaker, type VoiceNames } from "./voiceNames.ts";
 import type { VoiceParts } from "./voicePicker.ts";
 
 /** What a document's preview needs of the extension. */
@@ -95,6 +94,12 @@ export class DocumentPreview implements vscode.Disposable {
   /** Who speaks; nothing before the preview is opened. */
   get service(): Service | undefined {
     return this.#reading.service;
+  }
+
+  /** Who speaks, in words: the service, and the script's voice where its name is known. */
+  get speaker(): string {
+    const voice = this.#reading.opened?.preview.sound?.voice;
+    return describeSpeaker(this.service, voice, this.#surroundings.voices.names);
   }
 
   /** Whether a run is on. */
@@ -243,7 +248,7 @@ export class DocumentPreview implements vscode.Disposable {
         extension: surroundings.extension,
         clips: this.#reading.opened && vscode.Uri.file(this.#reading.opened.folder),
       }),
-      head: () => this.#head(),
+      head: () => panelHeadOf(this.#reading, surroundings.scripts, this.speaker),
       segments: (indexes) => this.segments(indexes),
       isRead: () => this.#reading.isRead,
       running: () => this.running,
@@ -265,17 +270,6 @@ export class DocumentPreview implements vscode.Disposable {
       voice: this.#reading.opened?.preview.sound?.voice,
       toSend: (segment) => costs?.own[segment]?.characters ?? 0,
       cost: { characters, ...(service?.charges && { credits }) },
-    };
-  }
-
-  #head(): PanelHead {
-    return {
-      document: this.document.uri.toString(),
-      title: fileNameOf(this.document.uri),
-      service: this.#reading.service?.label ?? "",
-      ...(this.#reading.opened?.inStorage && { storedIn: this.#reading.opened.folder }),
-      unmarked: this.#surroundings.scripts.scan(this.document).markers.length === 0,
-      keyless: this.#reading.service?.keyless ?? false,
     };
   }
 

@@ -51,6 +51,9 @@ export class Previews implements vscode.Disposable {
         for (const { panel } of this.#previews.values()) if (panel !== from) panel.showSound();
       }),
       onServiceChanged(readAll),
+      surroundings.voices.names.onChanged(() => {
+        for (const { panel } of this.#previews.values()) panel.show(undefined);
+      }),
     );
     this.#openKnown();
   }

@@ -56,6 +56,7 @@ export class StatusBar implements vscode.Disposable {
       this.#item.command = { title: "", command: "scriptedSpeech.openPanel", arguments: [uri] };
       this.#item.tooltip = [
         vscode.l10n.t("Open the preview panel of this script."),
+        ...(preview?.service ? [vscode.l10n.t("Voice: {0}.", preview.speaker)] : []),
         ...this.#costs(document, preview),
       ].join("\n");
       this.#item.text = [

@@ -46,7 +46,7 @@ export async function pickVoice(
   question: Omit<VoiceQuestion, "lately" | "keyless">,
 ): Promise<Voice | undefined> {
   const remembered = async (voices: readonly Voice[]): Promise<readonly Voice[]> => {
-    await names.remember(voices);
+    await names.remember(service.name, voices);
     return voices;
   };
   const list = new VoiceQuickPick(

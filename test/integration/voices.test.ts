@@ -35,6 +35,33 @@ describe("Voices", () => {
   });
 });
 
+describe("The hover over a voice", () => {
+  before(async () => {
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    await settings.update("service", "local", vscode.ConfigurationTarget.Global);
+  });
+  afterEach(clear);
+
+  const hovers = async (document: vscode.TextDocument, at: string): Promise<string[]> => {
+    const found = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      document.positionAt(document.getText().indexOf(at) + 1),
+    );
+    const texts = found.flatMap(({ contents }) => contents as vscode.MarkdownString[]);
+    return texts.map(({ value }) => value).filter((value) => value.includes("selectVoice"));
+  };
+
+  it("is there over its id, and over nothing else", async () => {
+    const { document } = await open("---\nspeech:\n  voice: some-voice\n---\nOne.<flush/>Two.");
+    const [said = "", ...more] = await hovers(document, "some-voice");
+    assert.match(said, /Local voice/);
+    assert.deepEqual(more, []);
+    assert.deepEqual(await hovers(document, "speech"), []);
+    assert.deepEqual(await hovers(document, "Two"), []);
+  });
+});
+
 describe("A new script", () => {
   afterEach(async () => {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");

@@ -33,6 +33,7 @@ describe("The package", function () {
       "dist/webview.js",
       "media/clips.css",
       "media/icon.png",
+      "media/l10n/bundle.l10n.de.json",
       "media/panel.css",
       "media/screenshots/preview.png",
       "media/snippets.json",
@@ -43,6 +44,7 @@ describe("The package", function () {
       "media/walkthrough/voice.svg",
       "media/walkthrough/welcome.speech.md",
       "package.json",
+      "package.nls.de.json",
       "package.nls.json",
     ]);
   });

@@ -6,7 +6,7 @@ import { projectRoot } from "../vscode/paths.ts";
 
 /** The places where values go, and the marks that Markdown and commands are made of. */
 const marksIn = (text: string): string[] =>
-  (text.match(/\{\w+\}|`[^`]*`|\]\(command:[^)]*\)/g) ?? []).sort();
+  (text.match(/\{\w+\}|`+[^`]*`+|\]\(command:[^)]*\)/g) ?? []).sort();
 
 /** What of a translation says something else than its original: it lacks a mark, or has another. */
 function unlike(originals: Record<string, string>, translations: Record<string, string>): string[] {

@@ -92,6 +92,7 @@ describe("The manifest", () => {
     assert.equal(steps.length, 5);
     for (const { description, media, completionEvents } of steps) {
       const said = strings[description.slice(1, -1)] ?? "";
+      assert.doesNotMatch(said, /(?<![*`])[*`](?![*`])/); // VS Code knows **bold**, __italic__ and ``code`` here
       const linked = [...said.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id ?? "");
       const awaited = completionEvents.flatMap((event) => /^onCommand:(.*)/.exec(event)?.[1] ?? []);
       const ours = [...linked, ...awaited].filter((id) => id.startsWith("scriptedSpeech."));

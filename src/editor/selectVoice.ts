@@ -107,30 +107,26 @@ function inFrontMatter(document: vscode.TextDocument, { keys, speaker }: VoicePl
 /** `isOverridden`: the script names a voice of its own. */
 function inSettings(uri: vscode.Uri | undefined, isOverridden: boolean): VoiceTarget[] {
   const settings = vscode.workspace.getConfiguration(section, uri);
-  const found = settings.inspect("voice");
+  const { workspaceValue, workspaceFolderValue } = settings.inspect("voice") ?? {};
+  const kept = vscode.l10n.t("This script names a voice in its front matter, and keeps it.");
   const target = (label: string, where: vscode.ConfigurationTarget): VoiceTarget => ({
     label,
     description: vscode.l10n.t("setting {0}", `${section}.voice`),
-    ...(isOverridden && {
-      detail: vscode.l10n.t("This script names a voice in its front matter, and keeps it."),
-    }),
+    ...(isOverridden && { detail: kept }),
     write: async (voice) => {
       await settings.update("voice", voice, where);
       return true;
     },
   });
   const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
-  const inFolder = found?.workspaceFolderValue !== undefined;
+  const inWorkspace = workspaceFolderValue === undefined ? Workspace : WorkspaceFolder;
+  const all = target(`$(account) ${vscode.l10n.t("All my scripts")}`, Global);
+  if (!vscode.workspace.workspaceFolders) return [all];
+  const isOwn = (workspaceFolderValue ?? workspaceValue) !== undefined;
+  const other = vscode.l10n.t("This workspace has a voice in its settings, and keeps it.");
   return [
-    ...(vscode.workspace.workspaceFolders
-      ? [
-          target(
-            `$(root-folder) ${vscode.l10n.t("The scripts of this workspace")}`,
-            inFolder ? WorkspaceFolder : Workspace,
-          ),
-        ]
-      : []),
-    target(`$(account) ${vscode.l10n.t("All my scripts")}`, Global),
+    target(`$(root-folder) ${vscode.l10n.t("The scripts of this workspace")}`, inWorkspace),
+    isOwn && !isOverridden ? { ...all, detail: other } : all,
   ];
 }
 

@@ -43,18 +43,22 @@ export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {
   ): vscode.MarkdownString {
     const { directory, names } = this.#parts;
     const voice = directory.find(service.name, id);
-    const name = voice?.name ?? names.find({ service: service.name, voice: id });
+    const own = voice?.name ?? names.find({ service: service.name, voice: id });
+    const name = own ?? names.findAnywhere(id);
     const text = new vscode.MarkdownString();
     text.isTrusted = { enabledCommands: ["scriptedSpeech.selectVoice"] };
-    const facts = [service.label, voice && describeVoice(voice)].filter(Boolean).join(", ");
-    if (name === undefined) {
-      text.appendText(vscode.l10n.t("{0}: the name of this voice is not known.", service.label));
+    const add = (said: string): unknown => text.appendText(said).appendMarkdown("\n\n");
+    if (name !== undefined) text.appendMarkdown("**").appendText(name).appendMarkdown("** ");
+    if (own !== undefined) {
+      add([service.label, voice && describeVoice(voice)].filter(Boolean).join(", "));
+      if (voice?.description) add(voice.description);
+    } else if (service.name === "local") {
+      add(vscode.l10n.t("The local voice says this with one of its own voices."));
     } else {
-      text.appendMarkdown("**").appendText(name).appendMarkdown("** · ").appendText(facts);
+      add(vscode.l10n.t("{0} has not told the name of this voice yet.", service.label));
     }
-    if (voice?.description) text.appendMarkdown("\n\n").appendText(voice.description);
     const select = vscode.l10n.t("Select Voice…");
-    return text.appendMarkdown(`\n\n[${select}](command:scriptedSpeech.selectVoice)`);
+    return text.appendMarkdown(`[${select}](command:scriptedSpeech.selectVoice)`);
   }
 }
 

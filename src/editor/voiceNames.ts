@@ -42,6 +42,12 @@ export class VoiceNames implements vscode.Disposable {
     return service !== "local" && voice === defaultVoice.id ? defaultVoice.name : undefined;
   }
 
+  /** A voice's name at whichever service has told one. */
+  findAnywhere(voice: string): string | undefined {
+    const services = [...Object.keys(this.#known), "cartesia"];
+    return services.map((service) => this.find({ service, voice })).find((name) => name);
+  }
+
   /** Keeps what a service has said. */
   async remember(
     service: string,

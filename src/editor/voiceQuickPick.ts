@@ -123,7 +123,10 @@ export class VoiceQuickPick implements vscode.Disposable {
   #searchSoon(value: string): void {
     clearTimeout(this.#typing);
     this.#searching.abort();
-    this.#found = [];
+    if (this.#found.length > 0) {
+      this.#found = [];
+      this.#show(); // what was found for something else is not shown for this
+    }
     const query = value.trim();
     if (query === "") return;
     this.#typing = setTimeout(() => {

@@ -55,7 +55,7 @@ describe("The hover over a voice", () => {
   it("is there over its id, and over nothing else", async () => {
     const { document } = await open("---\nspeech:\n  voice: some-voice\n---\nOne.<flush/>Two.");
     const [said = "", ...more] = await hovers(document, "some-voice");
-    assert.match(said, /Local voice/);
+    assert.match(said, /The local voice says this with one of its own voices/);
     assert.deepEqual(more, []);
     assert.deepEqual(await hovers(document, "speech"), []);
     assert.deepEqual(await hovers(document, "Two"), []);

@@ -47,8 +47,8 @@ export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {
     const name = own ?? names.findAnywhere(id);
     const text = new vscode.MarkdownString();
     text.isTrusted = { enabledCommands: ["scriptedSpeech.selectVoice"] };
-    const add = (said: string): unknown => text.appendText(said).appendMarkdown("\n\n");
-    if (name !== undefined) text.appendMarkdown("**").appendText(name).appendMarkdown("** ");
+    const add = (said: string): unknown => text.appendMarkdown(`${asMarkdown(said)}\n\n`);
+    if (name !== undefined) text.appendMarkdown(`**${asMarkdown(name)}** `);
     if (own !== undefined) {
       add([service.label, voice && describeVoice(voice)].filter(Boolean).join(", "));
       if (voice?.description) add(voice.description);
@@ -60,6 +60,11 @@ export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {
     const select = vscode.l10n.t("Select Voice…");
     return text.appendMarkdown(`[${select}](command:scriptedSpeech.selectVoice)`);
   }
+}
+
+/** Text from a stranger as Markdown that shows just it. VS Code's own way to append text joins its words, which then do not wrap. */
+function asMarkdown(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, "\\$&").replace(/\s+/g, " ");
 }
 
 /** The voice that stands at an offset. What reads YAML is loaded for a front matter that may hold one. */

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, isAlias, parseDocument } from "yaml";
 import type { Document, Node, Pair, YAMLMap } from "yaml";
 import { hasSpeechKey } from "./frontMatterBlock.ts";
 import type { OptionPlaces, ScriptProblem, SpeechOptions } from "./script.ts";
+import { readWordMap, type WordKind } from "./wordMap.ts";
 
 /** What a front matter says, as far as it can be understood, and what of it cannot. */
 export interface FrontMatter {
@@ -35,6 +36,8 @@ export function readFrontMatter(yaml: string, baseOffset: number): FrontMatter {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Key = keyof SpeechOptions;
+/** How options are written that are written otherwise than they are called. */
+const WRITTEN = { pronunciation_dict: "pronunciationDict" } as const;
 
 const RANGES = { speed: [0.6, 1.5], volume: [0.5, 2] } as const;
 const KEYS = [
@@ -45,7 +48,11 @@ const KEYS = [
   "volume",
   "emotion",
   "flush",
-] as const satisfies Key[];
+  "variables",
+  "pronunciations",
+  "pronunciation_dict",
+] as const satisfies (Key | keyof typeof WRITTEN)[];
+type WrittenKey = (typeof KEYS)[number];
 
 class FrontMatterReader implements FrontMatter {
   readonly options: Writable<SpeechOptions> = {};
@@ -129,21 +136,26 @@ class FrontMatterReader implements FrontMatter {
       const fault = this.#take(key, value);
       const [start, end] = rangeOf(pair);
       if (fault !== undefined) this.report(fault, start, end);
-      else this.places[key] = { start: this.#baseOffset + start, end: this.#baseOffset + end };
+      else
+        this.places[optionOf(key)] = {
+          start: this.#baseOffset + start,
+          end: this.#baseOffset + end,
+        };
     }
   }
 
   /** Takes a value, or says what is wrong with it. */
-  #take(key: Key, node: unknown): string | undefined {
+  #take(key: WrittenKey, node: unknown): string | undefined {
     const value = isScalar(node) ? node.value : undefined;
     switch (key) {
       case "voice":
       case "model":
       case "emotion":
+      case "pronunciation_dict":
         if (typeof value !== "string" || value.trim() === "") {
           return `\`${key}\` must be text. Put it in quotes: ${key}: "…".`;
         }
-        this.options[key] = value.trim();
+        this.options[optionOf(key)] = value.trim();
         return undefined;
       case "language":
         if (typeof value !== "string" || !/^[a-z]{2}$/i.test(value)) {
@@ -162,7 +174,17 @@ class FrontMatterReader implements FrontMatter {
       }
       case "flush":
         return this.#takeFlush(node);
+      case "variables":
+      case "pronunciations":
+        this.#takeWords(key, node);
+        return undefined;
     }
+  }
+
+  #takeWords(key: WordKind, node: unknown): void {
+    const { words, faults } = readWordMap(node, key);
+    for (const { message, place } of faults) this.report(message, place?.start, place?.end);
+    this.options[key] = words;
   }
 
   #takeFlush(node: unknown): string | undefined {
@@ -174,6 +196,13 @@ class FrontMatterReader implements FrontMatter {
     this.options.flush = markers.map((marker) => marker.trim());
     return undefined;
   }
+}
+
+function optionOf<Written extends WrittenKey>(
+  key: Written,
+): Written extends keyof typeof WRITTEN ? (typeof WRITTEN)[Written] : Written;
+function optionOf(key: WrittenKey): Key {
+  return key === "pronunciation_dict" ? WRITTEN[key] : key;
 }
 
 function isMarker(value: unknown): value is string {

@@ -2,6 +2,7 @@ import type { Scan } from "./scan.ts";
 import type { Span } from "./script.ts";
 import { findServiceTags } from "./serviceTags.ts";
 import type { ServiceTag } from "./serviceTags.ts";
+import { rewriteVariables } from "./variables.ts";
 
 /** A document as the Markdown parser gets to see it. */
 export interface MaskedMarkdown {
@@ -49,7 +50,9 @@ export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
     masked += text.slice(masked.length, start) + mask;
     masked += text.slice(masked.length, end);
   }
-  return { text: masked + text.slice(masked.length), tags };
+  masked += text.slice(masked.length);
+  // An underscore in the name of a variable emphasizes nothing.
+  return { text: rewriteVariables(masked, (name) => name.replace(/_/g, INERT)), tags };
 }
 
 /**

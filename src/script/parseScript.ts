@@ -1,4 +1,4 @@
-import type { ScanOptions } from "./scan.ts";
+import type { ReadOptions } from "./replaceWords.ts";
 import type { Script } from "./script.ts";
 import { ScriptReader } from "./scriptReader.ts";
 
@@ -8,6 +8,6 @@ import { ScriptReader } from "./scriptReader.ts";
  * `scanScript` alone tells where a document is cut. Never throws, whatever the text. Who reads a document
  * again and again keeps a `ScriptReader`.
  */
-export function parseScript(text: string, options: ScanOptions): Script {
+export function parseScript(text: string, options: ReadOptions): Script {
   return new ScriptReader().read(text, options);
 }

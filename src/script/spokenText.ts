@@ -2,6 +2,8 @@
 export interface SpokenText {
   readonly text: string;
   readonly offsets: readonly number[];
+  /** The offsets of braces that are the writer's text, and enclose no variable: those of code, and escaped ones. */
+  readonly literal?: ReadonlySet<number>;
 }
 
 /** White space, with the zero width characters beyond it: they have nothing to join there. */

@@ -61,6 +61,8 @@ export class TranscriptBuilder implements Speech {
   readonly #segments: readonly Span[];
   readonly #atoms: readonly Atom[];
   readonly #pieces: Piece[][];
+  /** Of each segment, the offsets of braces that enclose no variable, counted from its start. */
+  readonly #literal = new Map<number, Set<number>>();
   #segment = 0;
   #nextAtom = 0;
   #gap: Gap = "none";
@@ -80,13 +82,13 @@ export class TranscriptBuilder implements Speech {
     this.#pieces = segments.map(() => []);
   }
 
-  say(start: number, end: number): void {
+  say(start: number, end: number, literal = false): void {
     let at = start;
     while (at < end) {
       while ((this.#atoms[this.#nextAtom]?.end ?? Infinity) <= at) this.#nextAtom++;
       const atom = this.#atoms[this.#nextAtom];
-      if (atom === undefined || atom.start >= end) return this.#sayWords(at, end);
-      this.#sayWords(at, atom.start);
+      if (atom === undefined || atom.start >= end) return this.#sayWords(at, end, literal);
+      this.#sayWords(at, atom.start, literal);
       // Its text may come in pieces: it is said with the first of them.
       if (at <= atom.start && atom.tag) this.#sayTag(atom.tag);
       at = atom.end;
@@ -94,7 +96,9 @@ export class TranscriptBuilder implements Speech {
   }
 
   sayDecoded(text: string, offset: number): void {
-    if (this.#enter(offset)) this.#sayMatches(text, () => offset, false);
+    if (!this.#enter(offset)) return;
+    if (text === "{" || text === "}") this.#noteLiteral(offset);
+    this.#sayMatches(text, () => offset, false);
   }
 
   breakLine(): void {
@@ -123,14 +127,24 @@ export class TranscriptBuilder implements Speech {
         const from = offset - start;
         for (let i = 0; i < text.length; i++) offsets.push(exact ? from + i : from);
       }
-      return trimSpoken({ text: pieces.map((piece) => piece.text).join(""), offsets });
+      const text = pieces.map((piece) => piece.text).join("");
+      const literal = this.#literal.get(index);
+      return { ...trimSpoken({ text, offsets }), ...(literal && { literal }) };
     });
   }
 
-  #sayWords(start: number, end: number): void {
-    if (start < end && this.#enter(start)) {
-      this.#sayMatches(this.#text.slice(start, end), (index) => start + index, true);
+  #sayWords(start: number, end: number, literal: boolean): void {
+    if (start >= end || !this.#enter(start)) return;
+    const text = this.#text.slice(start, end);
+    if (literal) {
+      for (const { index } of text.matchAll(/[{}]/g)) this.#noteLiteral(start + index);
     }
+    this.#sayMatches(text, (index) => start + index, true);
+  }
+
+  #noteLiteral(offset: number): void {
+    const offsets = this.#literal.get(this.#segment) ?? new Set();
+    this.#literal.set(this.#segment, offsets.add(offset - (this.#current?.start ?? 0)));
   }
 
   #sayMatches(text: string, offsetAt: (index: number) => number, exact: boolean): void {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ScriptLanguage } from "../../../src/script/script.ts";
+import type { ScriptLanguage, Words } from "../../../src/script/script.ts";
 
 const FRAGMENTS = [
   ..."abc XYZ 012 .,!?;: \t\n\n\n\r\0\uFEFF\u200B\u200D\u00A0\u3000()[]<>{}&*_~`#|-+=\\\"'/^",
@@ -52,6 +52,16 @@ const FRAGMENTS = [
   "https://a.b/c",
   "a@b.cd",
   "Hello world",
+  "{{a}}",
+  "{{ _b_ }}",
+  "{{none}}",
+  "`{{a}}`",
+  "\\{{a}}",
+  "{{",
+  "}}",
+  "<spell>{{a}}</spell>",
+  '<break time="{{a}}"/>',
+  "speech:\n  variables:\n    none: ok\n",
   "speech:\n  flush: '***'\n",
 ] as const;
 
@@ -129,6 +139,8 @@ const BLOCKS = [
   "\t",
   ">",
   "…)",
+  "{{a}} and *{{ _b_ }}*, not {{none}}",
+  "`{{a}}` <flush/> {{a}}",
   "&amp; and &nbsp;",
   "",
 ] as const;
@@ -148,6 +160,23 @@ export const anyScript = fc.oneof(
 export const anyLanguage = fc.constantFrom<ScriptLanguage>("markdown", "plaintext");
 
 export const anyMarkers = fc.subarray(["---", "***", "", "a", "[laughter]", "```"]);
+
+/** Words for what these scripts hold, and values for their variables. */
+export const anyWords = fc.record(
+  {
+    values: fc.constantFrom<Words>(
+      { a: "Anna" },
+      { a: "", _b_: "<flush/> {{a}} <spell>x</spell>" },
+      { a: " [laughter] \r\n", _b_: "a 你 <" },
+    ),
+    pronunciations: fc.constantFrom<Words>(
+      { a: "eh", "Hello world": "hi" },
+      { Anna: "Ah nah", 你: "nee", "012": "", A: "<<a|b>>" },
+      { words: "<spell>words</spell>", b: "" },
+    ),
+  },
+  { requiredKeys: [] },
+);
 
 /** From where to where, in thousandths of the text, and what is put there instead. */
 export type Edit = readonly [from: number, length: number, put: string];

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { ScriptReader } from "../../../src/script/scriptReader.ts";
 import type { Script, Segment } from "../../../src/script/script.ts";
 import { readWholeScript } from "../../../src/script/wholeScript.ts";
-import { anyDocument, anyEdit, anyLanguage, anyMarkers, edited } from "./arbitraries.ts";
+import { anyDocument, anyEdit, anyLanguage, anyMarkers, anyWords, edited } from "./arbitraries.ts";
 
 describe("ScriptReader", function () {
   this.timeout(120_000);
@@ -18,15 +18,18 @@ describe("ScriptReader", function () {
           anyLanguage,
           anyMarkers,
           fc.boolean(),
-          (document, edits, language, markers, undo) => {
+          fc.array(anyWords, { minLength: 1, maxLength: 3 }),
+          (document, edits, language, markers, undo, wordings) => {
             const reader = new ScriptReader(least);
             const versions = [document];
             for (const edit of edits) versions.push(edited(versions.at(-1) ?? "", edit));
             if (undo) versions.push(...versions.slice(0, -1).reverse());
             let before: Script | undefined;
-            for (const text of versions) {
-              const script = reader.read(text, { language, markers });
-              assert.deepEqual(script, readWholeScript(text, { language, markers }));
+            for (const [at, text] of versions.entries()) {
+              // Other words from time to time.
+              const words = wordings[(at >> 1) % wordings.length];
+              const script = reader.read(text, { language, markers, ...words });
+              assert.deepEqual(script, readWholeScript(text, { language, markers, ...words }));
               const { first, removed, added } = reader.change;
               const old = before?.segments.map(({ transcript }) => transcript) ?? [];
               const now = script.segments.map(({ transcript }) => transcript);

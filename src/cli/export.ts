@@ -10,6 +10,7 @@ import type { Call, Command } from "./command.ts";
 import { exitCodes, UsageError, type ExitCode } from "./exitCodes.ts";
 import { exportOptions, readExportRequest, type ExportRequest } from "./exportRequest.ts";
 import { commonOptions } from "./options.ts";
+import { readWords } from "./readWords.ts";
 import { readSavedClips, type SavedClips } from "./savedClips.ts";
 import { readScriptFiles, shownPath, type ScriptFile } from "./scriptFile.ts";
 import { readMarkers, readSoundSettings } from "./soundSettings.ts";
@@ -65,12 +66,13 @@ async function readJob(
 ): Promise<Omit<Job, "request">> {
   const settings = readSoundSettings(given);
   const markers = readMarkers(given);
+  const words = await readWords(given, call.cwd);
   const service = oneOf("service", given.service, serviceNames);
   const [{ parseScript }, { scriptTitle }] = await Promise.all([
     import("../script/parseScript.ts"),
     import("../export/exports.ts"),
   ]);
-  const script = parseScript(file.text, { language: file.language, markers });
+  const script = parseScript(file.text, { language: file.language, markers, ...words });
   const how = { settings, service, out: given.out, cwd: call.cwd };
   const saved = await readSavedClips(file.path, script, how);
   const title = scriptTitle(file.text, basename(file.path));
@@ -78,8 +80,9 @@ async function readJob(
 }
 
 function segmentsOf({ segments }: Script, { pairs }: SavedClips): ExportScript["segments"] {
-  return segments.map(({ index, transcript }) => {
+  return segments.map(({ index, transcript, unfilled }) => {
     const pair = pairs[index];
+    if (unfilled) return { index, transcript, unfilled: true };
     if (!pair) return { index, transcript };
     const { clip, fit } = pair;
     if (fit === "former") return { index, transcript, changed: true };

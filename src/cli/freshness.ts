@@ -73,7 +73,7 @@ function whyChanged(clip: Clip, transcript: string, { sound, service }: SavedCli
     differs("the model", clip.model, sound.model) ||
     differs("the encoding", clip.format.encoding, encoding) ||
     differs("the sample rate", clip.format.sampleRate, sampleRate) ||
-    "its language, speed, volume or emotion was another one"
+    "its language, speed, volume, emotion or dictionary was another one"
   );
 }
 

@@ -11,8 +11,9 @@ export async function readExportScript(preview: DocumentPreview): Promise<Export
   const { document } = preview;
   return {
     title: scriptTitle(document.getText(), fileNameOf(document.uri)),
-    segments: preview.segments().map(({ index, transcript, clip, words, state }) => ({
+    segments: preview.segments().map(({ index, transcript, clip, words, state, unfilled }) => ({
       index,
+      unfilled,
       transcript,
       clip,
       words,

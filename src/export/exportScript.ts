@@ -21,6 +21,8 @@ export interface ExportSegment {
   readonly clip?: Clip | undefined;
   /** What was spoken for it is not what would be spoken now: another text, voice or setting. Another text is noticed without it. */
   readonly changed?: boolean;
+  /** It has something to say that is not known, for a variable has no value. */
+  readonly unfilled?: boolean;
   /** The words of its clip, by their starts; where there are none, their times are reckoned. */
   readonly words?: readonly ExportWord[];
 }
@@ -53,7 +55,9 @@ export interface UnreadySegments {
 
 /** Which segments have something to say, and no clip of just that. */
 export function findUnready({ segments }: ExportScript): UnreadySegments {
-  const speakable = segments.filter(({ transcript }) => isSpeakable(transcript));
+  const speakable = segments.filter(
+    ({ transcript, unfilled }) => unfilled || isSpeakable(transcript),
+  );
   const changed = speakable.filter(isChanged);
   return {
     missing: speakable.filter((segment) => !segment.clip && !isChanged(segment)),

@@ -25,6 +25,12 @@ export function writeCode(
   sound: VoiceOptions,
   language: CodeLanguage,
 ): string {
+  if (segments.some(({ unfilled }) => unfilled)) {
+    throw new ExportError(
+      "not-spoken",
+      "Variables of this script have no values. Give them some in its front matter, or choose sample values.",
+    );
+  }
   const said = segments.map(({ transcript }) => transcript).filter(isSpeakable);
   if (said.length === 0) {
     throw new ExportError("nothing", "There is nothing to say in this script.");

@@ -29,6 +29,8 @@ export interface PlannableSegment {
   readonly transcript: string;
   readonly seam: string;
   readonly speakable: boolean;
+  /** There where it is not speakable, for some variables of it have no value. */
+  readonly unfilled?: readonly unknown[];
 }
 
 /** What planning needs to know of the segments' clips. */
@@ -63,6 +65,8 @@ export interface RunCost {
 export interface RunPlan extends RunCost {
   /** The segments to be heard, in the script's order, whether they need speech or have a clip. */
   readonly play: readonly number[];
+  /** The segments that were asked for and can't be spoken, for some variables of theirs have no value. */
+  readonly unfilled: readonly number[];
   /** The segments that need speech, in the script's order; those of one group are neighbours and share a context. */
   readonly groups: readonly (readonly SpeechTask[])[];
 }
@@ -85,9 +89,11 @@ export function planRun(
     (voice !== undefined || !clips.isLocked(index)) && (regardless || !clips.isReady(index));
   const groups: SpeechTask[][] = [];
   const play: number[] = [];
+  const lacking: number[] = [];
   const before: SpeechTask[] = []; // all that can be said, up to here
   let neighbours = false;
-  for (const { index, transcript, seam, speakable } of segments) {
+  for (const { index, transcript, seam, speakable, unfilled } of segments) {
+    if (unfilled && includes(request, index)) lacking.push(index);
     if (!speakable) continue;
     const task: SpeechTask = { segment: index, transcript, seam };
     const isSpoken = includes(request, index) && needsSpeech(index);
@@ -98,7 +104,7 @@ export function planRun(
     neighbours = isSpoken;
     before.push(task);
   }
-  return { play, groups, ...costOf(groups) };
+  return { play, unfilled: lacking, groups, ...costOf(groups) };
 }
 
 /** What is sent for the tasks of one context: joined, they read as the script does, with nothing after the last. */

@@ -4,12 +4,13 @@ import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { WordPlace } from "../script/placeWords.ts";
 import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
 import { ScriptReader } from "../script/scriptReader.ts";
+import type { ReadOptions } from "../script/replaceWords.ts";
 import type { RunSegment } from "./previewRun.ts";
 import type { RefusedOption } from "./refusedOption.ts";
 import { shapeOf, soundOf, type SoundSettings } from "./sound.ts";
 
 /** A document as it stands, and how it is to be said. */
-export interface PreviewInput {
+export interface PreviewInput extends Pick<ReadOptions, "values" | "pronunciations"> {
   readonly text: string;
   readonly language: ScriptLanguage;
   /** More flush markers, by settings. */
@@ -41,7 +42,7 @@ export class ScriptReading {
    * @param before the reading of its last version: with it this one costs what has changed, not what there is.
    */
   constructor(
-    { text, language, markers, settings, service }: PreviewInput,
+    { text, language, markers, settings, service, values, pronunciations }: PreviewInput,
     before?: ScriptReading,
   ) {
     const taken = before && before.#reader;
@@ -49,7 +50,7 @@ export class ScriptReading {
     const reader = taken ?? new ScriptReader();
     this.#reader = reader;
     this.#text = text;
-    this.#script = reader.read(text, { language, markers });
+    this.#script = reader.read(text, { language, markers, values, pronunciations });
     this.sound = soundOf(this.#script.options, settings);
     this.service = service;
     this.#manner = JSON.stringify([language, markers, this.sound, service]);
@@ -123,9 +124,10 @@ export class ScriptReading {
    * @returns `undefined` where the segment has no such stretch.
    */
   spanOf(segment: number, { from, to }: WordPlace): Span | undefined {
-    const { offsets = [], start = 0, end = 0 } = this.segments[segment] ?? {};
-    const [first, last, next] = [offsets[from], offsets[to - 1], offsets[to]];
-    if (from >= to || first === undefined || last === undefined) return undefined;
+    const { offsets = [], start = 0, end = 0, written = [] } = this.segments[segment] ?? {};
+    const [first, said, next] = [offsets[from], offsets[to - 1], offsets[to]];
+    if (from >= to || first === undefined || said === undefined) return undefined;
+    const last = lastWritten(written, said);
     const length = lengthAt(this.#text, start + last, next === undefined ? next : start + next);
     return { start: start + first, end: Math.min(start + last + length, end) };
   }
@@ -151,6 +153,19 @@ export class ScriptReading {
     }
     return words[low];
   }
+}
+
+/** The last unit of what is written at an offset, where something else is said for it; else the one there. */
+function lastWritten(written: NonNullable<Segment["written"]>, offset: number): number {
+  let low = 0;
+  let high = written.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((written[middle]?.start ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
+  }
+  const place = written[low];
+  return place?.start === offset ? place.last : offset;
 }
 
 /** How a decoded character is written in Markdown. */

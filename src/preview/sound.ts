@@ -26,6 +26,9 @@ export function soundOf(options: SpeechOptions, settings: SoundSettings): VoiceO
     ...(options.speed !== undefined && { speed: options.speed }),
     ...(options.volume !== undefined && { volume: options.volume }),
     ...(options.emotion !== undefined && { emotion: options.emotion }),
+    ...(options.pronunciationDict !== undefined && {
+      pronunciationDict: options.pronunciationDict,
+    }),
   };
 }
 

@@ -4,6 +4,8 @@ import { hasSpeechKey } from "./frontMatterBlock.ts";
 import type { OptionPlaces, ScriptProblem, SpeechOptions } from "./script.ts";
 import { readWordMap, type WordKind } from "./wordMap.ts";
 
+export { readSamples } from "./samples.ts";
+
 /** What a front matter says, as far as it can be understood, and what of it cannot. */
 export interface FrontMatter {
   readonly options: SpeechOptions;

@@ -2,6 +2,8 @@ import type { ReadOptions } from "./replaceWords.ts";
 import type { Script } from "./script.ts";
 import { ScriptReader } from "./scriptReader.ts";
 
+export { readSamples } from "./samples.ts";
+
 /**
  * Reads a document: its front matter, its segments and what is to be said of each. Markers of the
  * settings (`options.markers`) and of the front matter add up. Loads the YAML and Markdown readers;

@@ -9,17 +9,8 @@ export interface Samples {
   readonly faults: readonly string[];
 }
 
-/** The set that counts where none is chosen. */
-export const defaultSet = "default";
-
 /** UTF-16 units: this bounds what a hostile file can cost. */
 const LONGEST = 64 * 1024;
-
-/** How files of sample values may be called for a document of this name, the first one before the others. */
-export function sampleFileNames(document: string): readonly string[] {
-  const stem = document.replace(/(?:\.speech)?\.[^.]+$/i, "") || document;
-  return ["yaml", "yml", "json"].map((extension) => `${stem}.samples.${extension}`);
-}
 
 /** Reads a file of sample values, YAML or JSON: sets by name, each a map of variables' values. Never throws. */
 export function readSamples(text: string): Samples {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readSamples, sampleFileNames } from "../../../src/script/samples.ts";
+import { sampleFileNames } from "../../../src/script/sampleFiles.ts";
+import { readSamples } from "../../../src/script/samples.ts";
 
 describe("readSamples", () => {
   const read = (text: string): unknown => {

@@ -18,6 +18,8 @@ export interface SpeechWishes {
   readonly inContext?: boolean;
   /** A voice's id: what is ready is said with it, too, and saved as takes. */
   readonly voice?: string;
+  /** What is said of a segment instead of its transcript, and saved as a take; nothing is said of it where that is "". */
+  readonly said?: { readonly segment: number; readonly transcript: string };
 }
 
 /** One press of Preview. */
@@ -83,18 +85,19 @@ export function planRun(
   request: RunRequest,
   clips: PlannableClips,
 ): RunPlan {
-  const { again = false, voice, inContext = false } = request;
-  const regardless = again || voice !== undefined;
+  const { again = false, inContext = false, said } = request;
+  const asTakes = isForTakes(request);
   const needsSpeech = (index: number): boolean =>
-    (voice !== undefined || !clips.isLocked(index)) && (regardless || !clips.isReady(index));
+    (asTakes || !clips.isLocked(index)) && (asTakes || again || !clips.isReady(index));
   const groups: SpeechTask[][] = [];
   const play: number[] = [];
   const lacking: number[] = [];
   const before: SpeechTask[] = []; // all that can be said, up to here
   let neighbours = false;
-  for (const { index, transcript, seam, speakable, unfilled } of segments) {
+  for (const { index, transcript: own, seam, speakable, unfilled } of segments) {
     if (unfilled && includes(request, index)) lacking.push(index);
-    if (!speakable) continue;
+    const transcript = said?.segment === index ? said.transcript : own;
+    if (!speakable || transcript === "") continue;
     const task: SpeechTask = { segment: index, transcript, seam };
     const isSpoken = includes(request, index) && needsSpeech(index);
     const isWanted = request.kind === "changed" ? isSpoken : includes(request, index);
@@ -105,6 +108,11 @@ export function planRun(
     before.push(task);
   }
   return { play, unfilled: lacking, groups, ...costOf(groups) };
+}
+
+/** Whether what is spoken is no segment's own clip. */
+export function isForTakes({ voice, said }: SpeechWishes): boolean {
+  return voice !== undefined || said !== undefined;
 }
 
 /** What is sent for the tasks of one context: joined, they read as the script does, with nothing after the last. */

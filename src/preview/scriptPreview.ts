@@ -5,7 +5,14 @@ import { segmentAt } from "../script/segmentAt.ts";
 import type { Endpoint } from "../session/connection.ts";
 import { keeperOf } from "./clipKeeper.ts";
 import type { BegunRun, Press } from "./press.ts";
-import { planRun, spokenTasks, type RunCost, type RunPlan, type RunRequest } from "./plan.ts";
+import {
+  isForTakes,
+  planRun,
+  spokenTasks,
+  type RunCost,
+  type RunPlan,
+  type RunRequest,
+} from "./plan.ts";
 import type { PreviewTools } from "./previewEvent.ts";
 import {
   neverBegun,
@@ -139,6 +146,11 @@ export class ScriptPreview {
     return { segment: index, seconds: Math.min(word?.start ?? 0, clip.seconds) };
   }
 
+  /** The script as it was last read. */
+  get reading(): ScriptReading | undefined {
+    return this.#reading;
+  }
+
   /** What a press would do now. */
   plan(request: RunRequest): RunPlan {
     return planRun(this.#segments, request, this.#clips);
@@ -192,7 +204,7 @@ export class ScriptPreview {
     await this.settle(); // clips may have been deleted by hand
     const reading = this.#reading;
     if (!reading) throw new Error("A script is read before it is run.");
-    const { voice } = request;
+    const { voice, said } = request;
     const sound = voice === undefined ? reading.sound : { ...reading.sound, voice };
     const plan = this.plan(request);
     const { characters, credits } = plan;
@@ -200,13 +212,16 @@ export class ScriptPreview {
     const id = ++this.#runs;
     const run = new PreviewRun({
       plan,
-      segments: reading.runSegments,
+      segments: reading.runSegments(said),
       sound,
       service: reading.service,
       clips: keeperOf(this.#store),
-      asTakes: voice !== undefined,
+      asTakes: isForTakes(request),
       speech: speechOver(endpoint, this.#tools),
-      report: (event) => this.#pass(event, id),
+      report: (event) => {
+        if (event.type === "words" && said) return; // they have no places in the segment's own transcript
+        this.#pass(event, id);
+      },
     });
     // What another voice fails by is not the front matter's fault.
     const options = voice === undefined ? reading.options : undefined;

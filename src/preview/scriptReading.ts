@@ -2,9 +2,17 @@ import { clipIdentity } from "../clips/identity.ts";
 import type { WantedClip } from "../clips/pairClips.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { WordPlace } from "../script/placeWords.ts";
-import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
+import type {
+  Script,
+  ScriptLanguage,
+  ScriptProblem,
+  Segment,
+  Span,
+  Words,
+} from "../script/script.ts";
 import { ScriptReader } from "../script/scriptReader.ts";
 import type { ReadOptions } from "../script/replaceWords.ts";
+import type { SpeechWishes } from "./plan.ts";
 import type { RunSegment } from "./previewRun.ts";
 import type { RefusedOption } from "./refusedOption.ts";
 import { shapeOf, soundOf, type SoundSettings } from "./sound.ts";
@@ -34,6 +42,9 @@ export class ScriptReading {
   /** By identity, the first segment that has it; made when it has been asked for more often than that is worth. */
   #places: ReadonlyMap<string, number> | undefined;
   #asked = 0;
+  readonly #input: PreviewInput;
+  /** Reads the text with other words. */
+  #otherwise: ScriptReader | undefined;
   /** What has read the text, until the next reading takes it over. */
   #reader: ScriptReader | undefined;
 
@@ -41,10 +52,9 @@ export class ScriptReading {
    * Reads the document.
    * @param before the reading of its last version: with it this one costs what has changed, not what there is.
    */
-  constructor(
-    { text, language, markers, settings, service, values, pronunciations }: PreviewInput,
-    before?: ScriptReading,
-  ) {
+  constructor(input: PreviewInput, before?: ScriptReading) {
+    const { text, language, markers, settings, service, values, pronunciations } = input;
+    this.#input = input;
     const taken = before && before.#reader;
     if (before) before.#reader = undefined;
     const reader = taken ?? new ScriptReader();
@@ -102,13 +112,22 @@ export class ScriptReading {
     );
   }
 
-  /** The segments as a run needs them. */
-  get runSegments(): RunSegment[] {
+  /** The segments as a run needs them; of one of them something else may be said. */
+  runSegments(said?: SpeechWishes["said"]): RunSegment[] {
     return this.segments.map(({ index, transcript }) => ({
       index,
-      transcript,
+      transcript: said?.segment === index ? said.transcript : transcript,
       identity: this.#identities[index] ?? "",
     }));
+  }
+
+  /** What would be said of a segment if these words, too, were pronounced so. */
+  saidWith(segment: number, pronunciations: Words): string {
+    const { text, language, markers, values, pronunciations: known } = this.#input;
+    this.#otherwise ??= new ScriptReader();
+    const words = { values, pronunciations: { ...known, ...pronunciations } };
+    const { segments } = this.#otherwise.read(text, { language, markers, ...words });
+    return segments[segment]?.transcript ?? "";
   }
 
   /** What will not do what its writer meant, and what the service refused of it, if it still stands there. */

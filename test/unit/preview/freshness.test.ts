@@ -59,7 +59,7 @@ describe("A reading that follows another", function () {
 
   it("finds the first segment of an identity, however often it is asked", () => {
     const reading = new ScriptReading(inputOf("a<flush/>b<flush/>".repeat(12)));
-    const places = reading.runSegments.map(({ identity }) => reading.place(identity));
+    const places = reading.runSegments().map(({ identity }) => reading.place(identity));
     assert.deepEqual(places, [...Array.from({ length: 24 }, (_, at) => at % 2), 24]);
     assert.equal(reading.place("none"), undefined);
     assert.equal(new ScriptReading(inputOf("a")).place("none"), undefined);
@@ -73,12 +73,15 @@ describe("What a preview tells after an edit", () => {
 
   /** A store in which the segments of a text have their clips. */
   function storeFor(script: string): ClipStore {
-    const clips = new ScriptReading(inputOf(script)).runSegments.map(
-      ({ index, identity }) =>
-        ({ identity, segment: index, seconds: 1, words: [] }) as unknown as Clip,
-    );
+    const clips = new ScriptReading(inputOf(script))
+      .runSegments()
+      .map(
+        ({ index, identity }) =>
+          ({ identity, segment: index, seconds: 1, words: [] }) as unknown as Clip,
+      );
     return {
       clips: () => clips,
+      takes: () => [],
       find: (identity: string) => clips.filter((clip) => clip.identity === identity),
       at: (segment: number) => clips.find((clip) => clip.segment === segment),
     } as unknown as ClipStore;

@@ -114,3 +114,54 @@ describe("What is put in the place of what is written", () => {
     assert.deepEqual(stage.states(), ["changed", "changed"]);
   });
 });
+
+describe("A segment that is said otherwise for once", () => {
+  let stage: Stage;
+
+  beforeEach(async () => {
+    stage = await Stage.set({ texts: ["One.", "The SQL here.", "Three."] });
+    await stage.open();
+    await stage.run();
+  });
+
+  afterEach(() => stage.clear());
+
+  const said = (spelling: string) => ({
+    segment: 1,
+    transcript: stage.preview.reading?.saidWith(1, { SQL: spelling }) ?? "",
+  });
+
+  it("is said so alone, counted so, and saved as a take; its clip stays", async () => {
+    const before = stage.preview.segments()[1]?.clip;
+    const request = { kind: "segment", segment: 1, said: said("sequel") } as const;
+    assert.equal(stage.preview.plan(request).characters, "The sequel here.".length);
+    const ending = await stage.run(request);
+    assert.equal(ending.saved, 1);
+    assert.deepEqual(stage.asked.slice(3), ["The sequel here."]);
+    assert.deepEqual(stage.states(), ["ready", "ready", "ready"]);
+    assert.equal(stage.preview.segments()[1]?.clip?.identity, before?.identity);
+    assert.deepEqual(
+      stage.events.filter((event) => event.type === "words" && event.run === 2),
+      [],
+    );
+  });
+
+  it("has its clip already when that becomes how its word is pronounced", async () => {
+    await stage.run({ kind: "segment", segment: 1, said: said("sequel") });
+    const text = ["One.", "The SQL here.", "Three."].join("<flush/>");
+    stage.preview.read({ ...previewInput(text), pronunciations: { SQL: "sequel" } });
+    await stage.preview.settle();
+    assert.deepEqual(stage.states(), ["ready", "ready", "ready"]);
+    assert.equal(stage.preview.segments()[1]?.clip?.transcript, "The sequel here.");
+    await stage.run();
+    assert.equal(stage.asked.length, 4, "nothing was said again");
+  });
+
+  it("is said though it is locked, and not where nothing is left to say", async () => {
+    await stage.preview.takes.setLocked(1, true);
+    const request = { kind: "segment", segment: 1 } as const;
+    assert.equal(stage.preview.plan({ ...request, said: said("x") }).groups.length, 1);
+    const nothing = { segment: 1, transcript: "" };
+    assert.deepEqual(stage.preview.plan({ ...request, said: nothing }).groups, []);
+  });
+});

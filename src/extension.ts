@@ -9,6 +9,7 @@ import { SegmentLenses } from "./editor/lenses.ts";
 import { PreviewOnSave } from "./editor/previewOnSave.ts";
 import { Previews } from "./editor/previews.ts";
 import { Problems } from "./editor/problems.ts";
+import { SampleValues } from "./editor/sampleValues.ts";
 import { Scripts } from "./editor/scripts.ts";
 import { Services } from "./editor/services.ts";
 import { SoundMemory } from "./editor/soundMemory.ts";
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const storage = context.globalStorageUri;
   const soundMemory = own(new SoundMemory(context.globalState));
   const voices = { services, names: new VoiceNames(context.globalState) };
+  const samples = own(new SampleValues(context.workspaceState, log));
   const surroundings = {
     extension,
     storage,
@@ -41,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ignoreOffer,
     soundMemory,
     voices,
+    samples,
     log,
   };
   const previews = own(new Previews(surroundings, onServiceChanged));
@@ -50,10 +53,10 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new Gutter(extension, scripts, previews));
   const memory = context.workspaceState;
   const onSave = own(new PreviewOnSave({ memory, previews, scripts, log }));
-  own(new StatusBar(scripts, previews, onSave));
+  own(new StatusBar(scripts, previews, onSave, samples));
   own(new HeardMark(previews));
   own(new Problems(previews));
-  own(registerCommands({ extension, previews, scripts, keys, onSave, voices, log }));
+  own(registerCommands({ extension, previews, scripts, keys, onSave, voices, samples, log }));
 }
 
 /** Ends what is being spoken, and waits for it: no connection outlives the extension. */

@@ -18,9 +18,12 @@ import { showFailure } from "./errors.ts";
 import { exportAudioOf } from "./exportAudio.ts";
 import { exportCaptionsOf } from "./exportCaptions.ts";
 import { copyAsCode, copyScriptFfplayCommand } from "./exportCode.ts";
+import { fixPronunciation } from "./fixPronunciation.ts";
 import type { PreviewOnSave } from "./previewOnSave.ts";
 import type { Previews } from "./previews.ts";
+import type { SampleValues } from "./sampleValues.ts";
 import type { Scripts } from "./scripts.ts";
+import { selectSampleValues } from "./selectSampleValues.ts";
 import { unusable } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
 import { chooseTake, setLocked } from "./takeActions.ts";
@@ -57,6 +60,8 @@ export interface CommandArguments {
   "scriptedSpeech.removeApiKey": [];
   "scriptedSpeech.openExample": [];
   "scriptedSpeech.showLog": [];
+  "scriptedSpeech.selectSampleValues": [uri?: vscode.Uri];
+  "scriptedSpeech.fixPronunciation": [];
 }
 
 /** What commands act on. */
@@ -67,6 +72,7 @@ export interface CommandParts {
   readonly keys: ApiKeys;
   readonly onSave: PreviewOnSave;
   readonly voices: VoiceParts;
+  readonly samples: SampleValues;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -94,7 +100,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
 }
 
 function commandTable(parts: CommandParts): Commands {
-  const { extension, previews, scripts, keys, log, onSave, voices } = parts;
+  const { extension, previews, scripts, keys, log, onSave, voices, samples } = parts;
   const run = async (
     uri: vscode.Uri | undefined,
     scopeIn: (at: Place) => RunScope,
@@ -201,6 +207,17 @@ function commandTable(parts: CommandParts): Commands {
     "scriptedSpeech.removeApiKey": () => keys.remove(readUserSettings().endpoint),
     "scriptedSpeech.openExample": () => openExample(extension),
     "scriptedSpeech.showLog": () => log.show(),
+    "scriptedSpeech.selectSampleValues": async (uri) => {
+      const document = await documentFor(uri, previews);
+      if (document) await selectSampleValues(document, samples);
+    },
+    "scriptedSpeech.fixPronunciation": async () => {
+      const document = await documentFor(undefined, previews);
+      if (!document) return;
+      const selection = selectionIn(document);
+      const segment = segmentIn({ document, selection });
+      await fixPronunciation(previews.get(document), segment, wordAt(document, selection), log);
+    },
   };
 }
 
@@ -220,6 +237,14 @@ async function documentFor(
     void vscode.window.showInformationMessage(vscode.l10n.t("Open a script first."));
   }
   return active;
+}
+
+/** What is selected, or the word at the cursor. */
+function wordAt(document: vscode.TextDocument, selection: vscode.Selection): string {
+  const range = selection.isEmpty
+    ? document.getWordRangeAtPosition(selection.active, /[\p{L}\p{M}\p{N}_]+/u)
+    : selection;
+  return range ? document.getText(range).replace(/\s+/g, " ").trim() : "";
 }
 
 function selectionIn(document: vscode.TextDocument): vscode.Selection {

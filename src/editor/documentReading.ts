@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { OpenedPreview, PreviewDocument } from "../preview/openPreview.ts";
 import type { PreviewEvent, ScriptPreview } from "../preview/scriptPreview.ts";
 import { describeDocument } from "./describeDocument.ts";
+import type { SampleValues } from "./sampleValues.ts";
 import { languageOf } from "./scripts.ts";
 import type { Service, Services } from "./services.ts";
 import { readDocumentSettings, readUserSettings } from "./settings.ts";
@@ -12,6 +13,7 @@ export interface ReadingSurroundings {
   /** Where clips lie that can't lie beside their document. */
   readonly storage: vscode.Uri;
   readonly services: Services;
+  readonly samples: SampleValues;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -110,6 +112,7 @@ export class DocumentReading implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#rereading);
+    this.#surroundings.samples.forget(this.#document.uri);
   }
 
   async #open(place: PreviewDocument): Promise<OpenedPreview> {
@@ -131,9 +134,12 @@ export class DocumentReading implements vscode.Disposable {
     clearTimeout(this.#rereading);
     const service = await this.#surroundings.services.choose();
     this.#service = service;
-    const settings = readDocumentSettings(this.#document.uri);
+    const { uri } = this.#document;
+    const hasVariables = this.#document.getText().includes("{{"); // else the disk is not asked
+    const values = hasVariables ? await this.#surroundings.samples.valuesOf(uri) : undefined;
+    const settings = readDocumentSettings(uri);
     const { name, label } = service;
-    const read = [this.#document, this.#document.version, name, label, settings];
+    const read = [this.#document, this.#document.version, name, label, settings, values];
     if (isDeepStrictEqual(read.slice(1), this.#read.slice(1)) && read[0] === this.#read[0]) return;
     this.#read = read;
     const start = performance.now();
@@ -141,6 +147,8 @@ export class DocumentReading implements vscode.Disposable {
       text: this.#document.getText(),
       language: languageOf(this.#document),
       markers: settings.markers,
+      pronunciations: settings.pronunciations,
+      values,
       settings,
       service: name,
     });

@@ -47,6 +47,7 @@ export class Previews implements vscode.Disposable {
         deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
       }),
       onSettingsChanged(readAll),
+      surroundings.samples.onChanged((uri) => this.#previews.get(uri.toString())?.readSoon()),
       surroundings.soundMemory.onChanged((from) => {
         for (const { panel } of this.#previews.values()) if (panel !== from) panel.showSound();
       }),

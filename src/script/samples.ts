@@ -36,6 +36,8 @@ function readSets(root: unknown): Samples {
       const read = readWordMap(value, "variables");
       sets.set(name, read.words);
       for (const { message } of read.faults) faults.push(`In \`${name}\`: ${message}`);
+    } else if (value === null || (isScalar(value) && value.value === null)) {
+      sets.set(name, {}); // all of it is still to be written
     } else {
       faults.push(
         `\`${name}\` is no set of values. Indent its variables below it: \`name: Anna\`.`,

@@ -12,6 +12,11 @@ export function isVariableName(name: string): boolean {
   return NAME.test(name);
 }
 
+/** The names of the variables that a text seems to hold, each once, in their order. */
+export function variableNames(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(VARIABLE)].map(([, name = ""]) => name))];
+}
+
 /** The text with the inside of each `{{name}}` put otherwise. */
 export function rewriteVariables(text: string, rewrite: (written: string) => string): string {
   return text.includes("{{") ? text.replace(VARIABLE, rewrite) : text;

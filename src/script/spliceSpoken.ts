@@ -26,11 +26,11 @@ const NEEDS_NO_SPACE = /^(?:[\s,.;:!?)\]}…]|$)/;
  */
 export function spliceSpoken(spoken: SpokenText, changes: readonly Change[]): Spliced {
   if (changes.length === 0) return { ...spoken, written: [] };
-  let text = "";
+  const parts: string[] = []; // joined at the end: to look at a text's end while it grows would write it anew each time
   const offsets: number[] = [];
   const written: WrittenPlace[] = [];
   const keep = (from: number, to: number): void => {
-    text += spoken.text.slice(from, to);
+    if (from < to) parts.push(spoken.text.slice(from, to));
     for (let at = from; at < to; at++) offsets.push(spoken.offsets[at] ?? 0);
   };
   let from = 0;
@@ -39,14 +39,15 @@ export function spliceSpoken(spoken: SpokenText, changes: readonly Change[]): Sp
     from = end;
     const offset = spoken.offsets[start] ?? 0;
     const isBare = put === "" && NEEDS_NO_SPACE.test(spoken.text.slice(end, end + 1));
-    if (isBare && text.endsWith(" ")) {
-      text = text.slice(0, -1);
+    const last = parts.at(-1) ?? "";
+    if (isBare && last.endsWith(" ")) {
+      parts[parts.length - 1] = last.slice(0, -1);
       offsets.pop();
     }
-    text += put;
+    if (put !== "") parts.push(put);
     for (let at = 0; at < put.length; at++) offsets.push(offset);
     if (put !== "") written.push({ start: offset, last: spoken.offsets[end - 1] ?? offset });
   }
   keep(from, spoken.text.length);
-  return { text, offsets, written };
+  return { text: parts.join(""), offsets, written };
 }

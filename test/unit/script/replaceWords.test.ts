@@ -107,7 +107,9 @@ describe("Template variables", () => {
   });
 });
 
-describe("Pronunciations", () => {
+describe("Pronunciations", function () {
+  this.timeout(20_000);
+
   for (const [text, words, spoken] of [
     [
       "SQL and sql, SQLite, NoSQL, SQL.",
@@ -167,7 +169,9 @@ describe("Pronunciations", () => {
   });
 });
 
-describe("Wording", () => {
+describe("Wording", function () {
+  this.timeout(60_000);
+
   it("maps what is put to where what it replaces is written", () => {
     const text = "Say {{ who }} SQL *now*.";
     const words = { values: { who: "Mr. SQL" }, pronunciations: { SQL: "sequel" } };
@@ -215,6 +219,20 @@ describe("Wording", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it("takes no longer than a text is long, however it is made", () => {
+    const wording = new Wording({
+      language: "plaintext",
+      values: { a: "" },
+      pronunciations: { "a a": "b", a_a: "c", "a b": "d" },
+    });
+    const parts = ["{{", "{{a", "{{a}}", "x {{a}}, ", "{{ ", "{{a ", "a ", "[laughter]{{a}}"];
+    for (const part of [...parts, "<spell>{{a}}</spell>", "<<a|{{b}}>>"]) {
+      const text = part.repeat(200_000 / part.length);
+      const replaced = wording.replace({ text, offsets: [...Array(text.length).keys()] });
+      assert.equal(replaced.text.length, replaced.offsets.length);
+    }
   });
 
   it("leaves the service's tags as they stand, and lets no value make another", () => {

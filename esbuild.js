@@ -20,6 +20,7 @@ const late = {
   [resolve("src/script/parseScript.ts")]: "parseScript",
   [resolve("src/session/voices.ts")]: "voices",
   [resolve("src/export/exports.ts")]: "export",
+  [resolve("src/language/language.ts")]: "language",
 };
 
 /** @type {import("esbuild").Plugin} */

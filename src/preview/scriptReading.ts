@@ -115,7 +115,7 @@ export class ScriptReading {
     const { problems, options, places } = this.#script;
     const place = refused && places[refused.option];
     if (!refused || !place || options[refused.option] !== refused.value) return problems;
-    return [...problems, { ...place, message: refused.message }];
+    return [...problems, { ...place, message: refused.message, code: "refused" }];
   }
 
   /**

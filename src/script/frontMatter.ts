@@ -47,6 +47,13 @@ const KEYS = [
   "flush",
 ] as const satisfies Key[];
 
+/** The settings that `speech:` has. */
+export const settingNames: readonly string[] = KEYS;
+
+/** What the settings that are numbers may be. */
+export const settingRanges: Readonly<Record<keyof typeof RANGES, readonly [number, number]>> =
+  RANGES;
+
 class FrontMatterReader implements FrontMatter {
   readonly options: Writable<SpeechOptions> = {};
   readonly places: Writable<OptionPlaces> = {};
@@ -63,12 +70,13 @@ class FrontMatterReader implements FrontMatter {
    * Reports a problem with what stands from `start` to `end` in the YAML, by default with the whole
    * of it.
    */
-  report(message: string, start = 0, end = Infinity): void {
+  report(message: string, start = 0, end = Infinity, code = "front-matter"): void {
     const last = this.#yaml.trimEnd().length;
     this.problems.push({
       start: this.#baseOffset + Math.min(start, last),
       end: this.#baseOffset + Math.min(end, last),
       message,
+      code,
     });
   }
 
@@ -119,6 +127,7 @@ class FrontMatterReader implements FrontMatter {
       this.report(
         `\`speech\` has no setting \`${name}\`. It has ${known}.`,
         ...rangeOf(pair, "key"),
+        "unknown-setting",
       );
     } else if (isNothing(value)) {
       this.report(
@@ -128,7 +137,7 @@ class FrontMatterReader implements FrontMatter {
     } else {
       const fault = this.#take(key, value);
       const [start, end] = rangeOf(pair);
-      if (fault !== undefined) this.report(fault, start, end);
+      if (fault !== undefined) this.report(fault, start, end, "setting-value");
       else this.places[key] = { start: this.#baseOffset + start, end: this.#baseOffset + end };
     }
   }

@@ -30,6 +30,10 @@ export type OptionPlaces = { readonly [Option in keyof SpeechOptions]?: Span };
 export interface ScriptProblem extends Span {
   /** A sentence: what is wrong and what to do. */
   readonly message: string;
+  /** What kind of problem it is, for whoever does something about it. */
+  readonly code?: string;
+  /** A warning, where none is named. */
+  readonly severity?: "error" | "warning" | "information" | "hint";
 }
 
 /** The text between two flush markers: the unit of lens, request, clip and state. */

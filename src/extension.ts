@@ -1,14 +1,18 @@
 import * as vscode from "vscode";
 import { ApiKeys } from "./editor/apiKeys.ts";
 import { registerCommands } from "./editor/commands.ts";
+import { Completions } from "./editor/completion.ts";
+import { Diagnostics } from "./editor/diagnostics.ts";
 import { Gutter } from "./editor/gutter.ts";
 import { HeardMark } from "./editor/heardMark.ts";
+import { Hovers } from "./editor/hovers.ts";
 import { IgnoreOffer } from "./editor/ignoreOffer.ts";
 import { keyContext } from "./editor/keyContext.ts";
 import { SegmentLenses } from "./editor/lenses.ts";
 import { PreviewOnSave } from "./editor/previewOnSave.ts";
 import { Previews } from "./editor/previews.ts";
 import { Problems } from "./editor/problems.ts";
+import { QuickFixes } from "./editor/quickFixes.ts";
 import { Scripts } from "./editor/scripts.ts";
 import { Services } from "./editor/services.ts";
 import { SoundMemory } from "./editor/soundMemory.ts";
@@ -52,7 +56,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const onSave = own(new PreviewOnSave({ memory, previews, scripts, log }));
   own(new StatusBar(scripts, previews, onSave));
   own(new HeardMark(previews));
-  own(new Problems(previews));
+  const diagnostics = own(new Diagnostics(services));
+  own(new Problems({ scripts, previews, diagnostics, onServiceChanged, log }));
+  own(new QuickFixes(diagnostics));
+  own(new Hovers(scripts));
+  own(new Completions(scripts));
   own(registerCommands({ extension, previews, scripts, keys, onSave, voices, log }));
 }
 

@@ -37,7 +37,7 @@ export function meantBy(name: string): (typeof NAMES)[number] | undefined {
 /** Looks at one tag by itself, other than `<spell>`, which needs its end. @returns what is wrong with it, if anything */
 export function faultOfTag(tag: TagText): TagFault | undefined {
   const meant = meantBy(tag.name);
-  if (foreignTags.includes(tag.name)) return foreign(tag);
+  if (foreignTags.includes(tag.name)) return tag.closes ? undefined : foreign(tag);
   if (meant === undefined) return undefined;
   if (meant === "spell") return tag.name === meant ? undefined : misspelt(tag, meant, spell(tag));
   if (meant === "flush") return faultOfFlush(tag);

@@ -82,9 +82,13 @@ export function describeReaderProblem(text: string, problem: ScriptProblem): Pro
     case "unknown-setting":
       return unknownSetting(text, known, written);
     case "setting-value":
-      return { ...known, fixes: fixValue(text, known, written) };
+      return {
+        ...known,
+        message: `${known.message} As it is, the settings’ value counts.`,
+        fixes: fixValue(text, known, written),
+      };
     case "marker-in-spell":
-      return { ...known, fixes: markersBehind(known, written) };
+      return { ...known, fixes: markersBehind(text, known, written) };
     default:
       return known;
   }
@@ -176,8 +180,12 @@ function valueProblem(text: string, place: Span, { code, message, better }: Valu
 
 const MARKER = /<flush[ \t]*\/>|<!--[ \t]*flush[ \t]*-->/gi;
 
-/** Puts one marker behind a spell element for those that stand in it. */
-function markersBehind({ start, end }: Span, written: string): Fix[] {
-  const text = written.replace(MARKER, "") + "<flush/>";
-  return [{ title: "Move the marker behind `</spell>`", edits: [{ start, end, text }] }];
+/** Puts one marker behind a spell element, and the punctuation after it, for those that stand in it, unless one stands there. */
+function markersBehind(text: string, { start, end }: Span, written: string): Fix[] {
+  const [punctuation = ""] = /^\p{P}*/u.exec(text.slice(end, end + 20).split("<")[0] ?? "") ?? [];
+  const last = end + punctuation.length;
+  const isCut = /^\s*(?:<flush[ \t]*\/>|<!--[ \t]*flush)/i.test(text.slice(last, last + 40));
+  const put = `${written.replace(MARKER, "")}${punctuation}${isCut ? "" : "<flush/>"}`;
+  const title = isCut ? "Remove the marker" : "Move the marker behind `</spell>`";
+  return [{ title, edits: [{ start, end: last, text: put }] }];
 }

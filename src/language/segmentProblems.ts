@@ -17,7 +17,7 @@ export function findSegmentProblems(text: string, segments: readonly Segment[]):
   ];
 }
 
-const TAG_BEGUN = /<\/?(?:break|speed|volume|emotion|spell)(?=[\s/])[^<>\r\n]*$/i;
+const TAG_BEGUN = /<\/?(?:break|speed|volume|emotion|spell)(?=[\s/]|$)[^<>\r\n]*$/i;
 const TAG_ENDED = /^[^<>\r\n]{0,200}>/;
 
 /** A tag that a marker stands in. */
@@ -119,7 +119,10 @@ function missingEnd(
   const behind = exact && segment.start + exact.end;
   const free = behind !== undefined && /^[*_"”’)]*(?:\s|$|<)/.test(text.slice(behind, behind + 20));
   return {
-    start: last,
+    start:
+      last -
+      (/[\p{L}\p{N}'’-]*$/u.exec(text.slice(Math.max(segment.start, last - 40), last))?.[0]
+        .length ?? 0),
     end: last + end.last.length,
     code: "no-end",
     message:
@@ -167,7 +170,8 @@ function endOf(transcript: string): TranscriptEnd | undefined {
     }
   }
   const last = /[\p{L}\p{N}]$/u.exec(tail.slice(0, end))?.[0];
-  if (last === undefined) return undefined;
+  const isAddress = /[^\s/@]*[/@][^\s]*$/.test(tail.slice(Math.max(0, end - 100), end));
+  if (last === undefined || isAddress) return undefined;
   return { last, at: base + end - last.length, put: base + (put ?? end) };
 }
 

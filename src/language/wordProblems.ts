@@ -95,7 +95,7 @@ function findDigits(word: string, base: number): Finding[] {
 }
 
 const EMOJI =
-  /(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F)(?:[\u200D\uFE0F]|\p{Emoji_Modifier}|\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F)*/gu;
+  /(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F)(?:\u200D|\uFE0F|\p{Emoji_Modifier}|\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F)*/gu;
 
 function findEmoji(transcript: string): Finding[] {
   return [...transcript.matchAll(EMOJI)].map(({ index, 0: emoji }) => {
@@ -117,12 +117,12 @@ function findEmoji(transcript: string): Finding[] {
 const CAPITALS =
   /(?<![\p{L}\p{N}_])\p{Lu}[\p{Lu}'’-]+(?:,? \p{Lu}[\p{Lu}'’-]+)*(?![\p{L}\p{N}_])/gu;
 
-/** Words in capitals that are no acronyms: two neighbours of four letters, or one of seven. */
+/** Words in capitals that are no acronyms and no names: two neighbours of four letters. */
 function findCapitals(transcript: string): Finding[] {
   return [...transcript.matchAll(CAPITALS)].flatMap(({ index, 0: run }) => {
     const words = run.split(/,? /).filter((word) => !/^[IVXLCDM]+$/.test(word));
     const long = words.filter((word) => word.length >= 4);
-    if (long.length < 2 && !long.some((word) => word.length >= 7)) return [];
+    if (long.length < 2) return [];
     const begins = /(?:^|[.!?…:]["'”’)]*\s+|\n\s*)$/.test(
       transcript.slice(Math.max(0, index - 8), index),
     );

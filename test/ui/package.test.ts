@@ -24,6 +24,7 @@ describe("The package", function () {
       "dist/flite.wasm",
       "dist/frontMatter.cjs",
       "dist/insertionPoints.cjs",
+      "dist/language.cjs",
       "dist/localVoice.cjs",
       "dist/localVoiceWorker.cjs",
       "dist/parseScript.cjs",

@@ -121,9 +121,9 @@ describe("problems of a script", () => {
         "<flush/>\n<flush/>",
         "One.\n\n<flush/>\n\nTwo.",
       ],
-      ["One\n\n<flush/>\n\nTwo.", "no-end", "e", "One.\n\n<flush/>\n\nTwo."],
-      ["One.\n\n<flush/>\n\n*Two*\n", "no-end", "o", "One.\n\n<flush/>\n\n*Two.*\n"],
-      ["你好\n\n<flush/>\n\n世界。", "no-end", "好", "你好。\n\n<flush/>\n\n世界。"],
+      ["One\n\n<flush/>\n\nTwo.", "no-end", "One", "One.\n\n<flush/>\n\nTwo."],
+      ["One.\n\n<flush/>\n\n*Two*\n", "no-end", "Two", "One.\n\n<flush/>\n\n*Two.*\n"],
+      ["你好\n\n<flush/>\n\n世界。", "no-end", "你好", "你好。\n\n<flush/>\n\n世界。"],
       [
         `One.<flush/>Two.<flush/>Three.<flush/>${"And so it goes on. ".repeat(200)}`,
         "long-segment",

@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import type { LintOptions, ScriptLinter } from "../language/language.ts";
+import type { Fix, Problem } from "../language/problem.ts";
+import { languageOf } from "./scripts.ts";
+import type { Services } from "./services.ts";
+import { readDocumentSettings } from "./settings.ts";
+
+/** Looks for problems in the open scripts. What looks is loaded with the first of them. */
+export class Diagnostics implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #linters = new WeakMap<vscode.TextDocument, ScriptLinter>();
+  readonly #found = new WeakMap<vscode.TextDocument, Found>();
+  readonly #listener: vscode.Disposable;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#listener = vscode.workspace.onDidCloseTextDocument((document) => {
+      this.#linters.delete(document);
+      this.#found.delete(document);
+    });
+  }
+
+  /**
+   * The problems of a script, as its text is when they are found.
+   * @returns nothing where the document was closed meanwhile
+   */
+  async find(document: vscode.TextDocument): Promise<Found | undefined> {
+    const options = await this.#options(document);
+    const known = this.#found.get(document);
+    const readWith = JSON.stringify(options);
+    if (known?.version === document.version && known.readWith === readWith) return known;
+    const linter = await this.#linter(document);
+    if (document.isClosed) return undefined;
+    const { version } = document;
+    const start = performance.now();
+    const problems = linter.lint(document.getText(), options);
+    const found = { version, problems, readWith, tookMs: performance.now() - start };
+    this.#found.set(document, found);
+    return found;
+  }
+
+  /** The fixes of a script's problem that remove it and bring no other. */
+  async fixes(document: vscode.TextDocument, problem: Problem): Promise<readonly Fix[]> {
+    const options = await this.#options(document);
+    const linter = await this.#linter(document);
+    return linter.fixesFor(document.getText(), problem, options);
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  async #options(document: vscode.TextDocument): Promise<LintOptions> {
+    const { markers, model } = readDocumentSettings(document.uri);
+    const { name } = await this.#services.choose();
+    return { language: languageOf(document), markers, model, service: name };
+  }
+
+  async #linter(document: vscode.TextDocument): Promise<ScriptLinter> {
+    const { ScriptLinter } = await import("../language/language.ts");
+    const linter = this.#linters.get(document) ?? new ScriptLinter();
+    this.#linters.set(document, linter);
+    return linter;
+  }
+}
+
+/** What was found in one version of a document. */
+export interface Found {
+  readonly version: number;
+  readonly problems: readonly Problem[];
+  /** How the document was read, as text. */
+  readonly readWith: string;
+  /** How long it took to look, in milliseconds. */
+  readonly tookMs: number;
+}

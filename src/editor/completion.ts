@@ -52,6 +52,9 @@ function itemOf(
   // VS Code matches what is typed, the bracket included, with this.
   item.filterText = kind === "tag" ? label.replace(">", "") : label;
   item.sortText = String(at).padStart(3, "0");
+  if (kind === "setting") {
+    item.command = { command: "editor.action.triggerSuggest", title: "" }; // for its values
+  }
   if (detail !== undefined) item.detail = detail;
   if (description !== undefined) item.documentation = new vscode.MarkdownString(description);
   return item;

@@ -5,6 +5,9 @@ import { languageOf } from "./scripts.ts";
 import type { Services } from "./services.ts";
 import { readDocumentSettings } from "./settings.ts";
 
+/** A long text is first looked at in steps of so many UTF-16 units, so that other work is done in between. */
+const stepLength = 32 * 1024;
+
 /** Looks for problems in the open scripts. What looks is loaded with the first of them. */
 export class Diagnostics implements vscode.Disposable {
   readonly #services: Services;
@@ -30,6 +33,7 @@ export class Diagnostics implements vscode.Disposable {
     const readWith = JSON.stringify(options);
     if (known?.version === document.version && known.readWith === readWith) return known;
     const linter = await this.#linter(document);
+    if (!known) await lookAhead(document, linter, options);
     if (document.isClosed) return undefined;
     const { version } = document;
     const start = performance.now();
@@ -61,6 +65,19 @@ export class Diagnostics implements vscode.Disposable {
     const linter = this.#linters.get(document) ?? new ScriptLinter();
     this.#linters.set(document, linter);
     return linter;
+  }
+}
+
+/** Looks at the beginnings of a long text, longer and longer: each time only what is new takes long. */
+async function lookAhead(
+  document: vscode.TextDocument,
+  linter: ScriptLinter,
+  options: LintOptions,
+): Promise<void> {
+  const text = document.getText();
+  for (let end = stepLength; end < text.length && !document.isClosed; end += stepLength) {
+    linter.lint(text.slice(0, end), options);
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

@@ -126,15 +126,22 @@ function inAttribute(text: string, offset: number): Completion[] {
 function valuesOfTag(name: TagName): readonly Value[] {
   if (name === "emotion") return emotionValues;
   if (name !== "break") return ratios(name);
-  return ["200ms", "500ms", "1s", "2s"].map((label) => ({ label }));
+  return breakTimes.map((label) => ({ label }));
+}
+
+const breakTimes = ["500ms", "200ms", "1s", "2s"] as const;
+
+/** A place in a snippet at which one of these is chosen. */
+function choiceOf(words: readonly string[]): string {
+  return `\${1|${words.join(",")}|}`;
 }
 
 /** Each tag as it is put, the cursor where its value is. */
 const TAGS = [
-  ["break", '<break time="${1:500ms}"/>$0'],
+  ["break", `<break time="${choiceOf(breakTimes)}"/>$0`],
   ["speed", '<speed ratio="${1:1.0}"/>$0'],
   ["volume", '<volume ratio="${1:1.0}"/>$0'],
-  ["emotion", '<emotion value="${1:neutral}"/>$0'],
+  ["emotion", `<emotion value="${choiceOf(primaryEmotions)}"/>$0`],
   ["spell", "<spell>$1</spell>$0"],
   ["flush", "<flush/>$0"],
 ] as const;

@@ -14,7 +14,7 @@ export interface Hover extends Span {
 /** How a script is cut. */
 export interface CutScript {
   readonly markers: readonly Span[];
-  /** Always one more than there are markers. */
+  /** In document order. */
   readonly segments: readonly Span[];
 }
 
@@ -23,19 +23,20 @@ export function hoverAt(text: string, offset: number, cuts: CutScript): Hover | 
   return markerAt(text, offset, cuts) ?? settingAt(text, offset) ?? tagAt(text, offset);
 }
 
-function markerAt(
-  text: string,
-  offset: number,
-  { markers, segments }: CutScript,
-): Hover | undefined {
-  if (segments.length === 0) return undefined;
-  const next = segmentAt(segments, offset);
-  const marker = [next - 1, next].map((at) => markers[at]).find((one) => isAt(one, offset));
-  if (!marker) return undefined;
-  const at = markers.indexOf(marker);
-  const [before, after] = [segments[at], segments[at + 1]];
-  const parts = `\n\nSegment ${at + 1}: ${wordsOf(text, before, "last")}  \nSegment ${at + 2}: ${wordsOf(text, after, "first")}`;
-  return { start: marker.start, end: marker.end, text: tagDescriptions.flush + parts };
+function markerAt(text: string, offset: number, cuts: CutScript): Hover | undefined {
+  const marker = cuts.markers.find((one) => isAt(one, offset));
+  if (!marker || cuts.segments.length === 0) return undefined;
+  const at = segmentAt(cuts.segments, marker.start);
+  const [before, after] = [cuts.segments[at], cuts.segments[at + 1]];
+  const parts = [
+    `Segment ${at + 1}: ${wordsOf(text, before, "last")}`,
+    `Segment ${at + 2}: ${wordsOf(text, after, "first")}`,
+  ];
+  return {
+    start: marker.start,
+    end: marker.end,
+    text: `${tagDescriptions.flush}\n\n${parts.join("  \n")}`,
+  };
 }
 
 function isAt(span: Span | undefined, offset: number): boolean {

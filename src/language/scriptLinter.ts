@@ -9,6 +9,7 @@ import {
 import { findLeftovers } from "./leftovers.ts";
 import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
 import { findSegmentProblems } from "./segmentProblems.ts";
+import { findSoundProblems } from "./soundProblems.ts";
 import { findTagProblems } from "./tagProblems.ts";
 import { findWordProblems } from "./wordProblems.ts";
 
@@ -74,6 +75,7 @@ export class ScriptLinter {
     const written = text.slice(segment.start, segment.end);
     const problems = [
       ...findTagProblems(written, language),
+      ...findSoundProblems(written, language),
       ...findWordProblems(segment, written),
       ...(language === "plaintext" ? findLeftovers(written) : []),
     ];

@@ -23,7 +23,8 @@ const TAG_ENDED = /^[^<>\r\n]{0,200}>/;
 /** A tag that a marker stands in. */
 function cutTag(text: string, segment: Segment, next: Segment | undefined): Problem[] {
   const base = Math.max(segment.start, segment.end - 200);
-  const begun = next && TAG_BEGUN.exec(text.slice(base, segment.end));
+  const isCut = next !== undefined && next.start > segment.end;
+  const begun = isCut && TAG_BEGUN.exec(text.slice(base, segment.end));
   if (!begun) return [];
   const ended = TAG_ENDED.exec(text.slice(next.start, Math.min(next.end, next.start + 200)));
   if (!ended) return [];
@@ -59,6 +60,7 @@ function nothingBetween(text: string, segments: readonly Segment[], at: number):
   const before = segments[at - 1];
   const next = segments[at + 1];
   if (!segment || !before || !next || segment.speakable) return [];
+  if (before.end === segment.start || segment.end === next.start) return []; // no markers part them
   const written = text.slice(segment.start, Math.min(segment.end, segment.start + 200)).trim();
   if (/[\p{L}\p{N}<>`|]/u.test(written) || segment.end - segment.start > 200) return [];
   const marker = lineOf(text, { start: segment.end, end: next.start });

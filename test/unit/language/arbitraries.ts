@@ -45,6 +45,8 @@ const PIECES = [
   "❤️",
   "GOOD MORNING WORLD",
   "ORLANDO",
+  "[laughs]",
+  "[sigh]",
   "**bold**",
   "`code`",
   "# ",

@@ -11,7 +11,7 @@ function offered(marked: string): { readonly label: string; readonly text: strin
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
   return completionsAt(text, offset).map((completion) => {
     const put = completion.isSnippet
-      ? completion.text.replace(/\$\{\d:([^}]*)\}|\$\d/g, "$1")
+      ? completion.text.replace(/\$\{\d[:|]([^,|}]*)[^}]*\}|\$\d/g, "$1")
       : completion.text;
     return {
       label: completion.label,

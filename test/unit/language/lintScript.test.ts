@@ -67,6 +67,8 @@ describe("problems of a script", () => {
       ["Say <spell>ABC now.", "unclosed-spell", "<spell>", "Say <spell>ABC</spell> now."],
       ["Say ABC</spell> now.", "spell-end", "</spell>", "Say ABC now."],
       ["Say <spell/> now.", "spell-form", "<spell/>"],
+      ["Well. [laughs] So.", "unknown-sound", "[laughs]", "Well. [laughter] So."],
+      ["Well. [sigh] So.", "unknown-sound", "[sigh]"],
       ["One. <flush> Two.", "flush-form", "<flush>", "One. <flush/> Two."],
       ["One. <flsh/> Two.", "unknown-tag", "<flsh/>", "One. <flush/> Two."],
       [
@@ -140,6 +142,7 @@ describe("problems of a script", () => {
       "My name is <flush/>Anna.",
       "The NASA and UNICEF, in 2026, for 100000 people at e.g. a/b.",
       "Look at <b>this</b>, <br>and <sub>that</sub>.",
+      "A [pause](a.md), [sigh][a] and ![gasp](b.png), and `[sigh]`.\n\n[a]: b.md",
       "`<brake/>` and \\<brake/> are text.\n\n```\n<brake/>\n```\n\n<!-- <brake/> -->\n\nDone.",
       "A list:\n\n- one\n- two\n\n<flush/>\n\n## Heading\n\nEnd.",
       "One.\n\n<flush/>\n\n<!-- a note -->\n\n<flush/>\n\nTwo.",

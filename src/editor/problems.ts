@@ -3,6 +3,7 @@ import type { ScriptProblem } from "../script/script.ts";
 import type { Diagnostics, Found } from "./diagnostics.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
+import { readDocumentSettings } from "./settings.ts";
 
 /** What the problems need. */
 export interface ProblemSurroundings {
@@ -82,7 +83,8 @@ export class Problems implements vscode.Disposable {
       if (this.#shown.has(document.uri)) this.#shown.delete(document.uri);
       return;
     }
-    const found = await diagnostics.find(document);
+    const isWished = readDocumentSettings(document.uri).problems;
+    const found = isWished ? await diagnostics.find(document) : nothingFound(document);
     if (!found || found.version !== document.version) return; // the next pause shows it
     this.#found.set(document, found);
     this.#show(document, found);
@@ -117,6 +119,10 @@ export class Problems implements vscode.Disposable {
     this.#timers.delete(document);
     this.#shown.delete(document.uri);
   }
+}
+
+function nothingFound({ version }: vscode.TextDocument): Found {
+  return { version, problems: [], readWith: "", tookMs: 0 };
 }
 
 const severities = {

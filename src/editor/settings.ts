@@ -22,6 +22,8 @@ export interface DocumentSettings {
   readonly codeLens: boolean;
   /** Whether the gutter shows what is known of each segment's clip. */
   readonly gutter: boolean;
+  /** Whether is shown what in a script will not be heard as it was meant. */
+  readonly problems: boolean;
 }
 
 /** The settings that decide who is sent the text and the key, and what may be spent: the user's own alone. */
@@ -64,6 +66,7 @@ export function readDocumentSettings(uri: vscode.Uri): DocumentSettings {
     markers: Array.isArray(markers) ? markers.filter(isMarker) : [],
     codeLens: ofType("boolean", read("codeLens.enabled")),
     gutter: ofType("boolean", read("gutter.enabled")),
+    problems: ofType("boolean", read("problems.enabled")),
   };
 }
 

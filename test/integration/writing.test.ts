@@ -55,6 +55,19 @@ describe("Writing a script", () => {
     await untilFound(editor.document);
   });
 
+  it("shows nothing of it where that is not wished", async () => {
+    const { document } = await open('One.<flush/>Two <speed ratio="3"/>three.');
+    await untilFound(document, "ratio");
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    await settings.update("problems.enabled", false, vscode.ConfigurationTarget.Global);
+    try {
+      await untilFound(document);
+    } finally {
+      await settings.update("problems.enabled", undefined, vscode.ConfigurationTarget.Global);
+    }
+    await untilFound(document, "ratio");
+  });
+
   it("says nothing about a Markdown file that is no script", async () => {
     const plain = await open('# Tags\n\nWrite `<flush/>`, and <speed ratio="9"/> and <brake/>.');
     const script = await open('One.<flush/>Two <speed ratio="9"/>.');

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import type { ScriptLanguage, Span } from "../script/script.ts";
 import type { readFrontMatter as ReadFrontMatter } from "../script/frontMatter.ts";
 import { declaresMarkers, findFrontMatter } from "../script/frontMatterBlock.ts";
-import { isScript } from "../script/scan.ts";
-import { ScriptCutter, type ScriptCuts } from "../script/scriptCuts.ts";
+import { isScript, type Scan } from "../script/scan.ts";
+import { ScriptCutter } from "../script/scriptCuts.ts";
 import { writtenSpan } from "../script/segmentAt.ts";
 import { onSettingsChanged, readDocumentSettings } from "./settings.ts";
 
@@ -39,7 +39,7 @@ export class Scripts implements vscode.Disposable {
   }
 
   /** A document's cuts. */
-  scan(document: vscode.TextDocument): ScriptCuts {
+  scan(document: vscode.TextDocument): Scan {
     return this.#read(document).scan;
   }
 
@@ -118,7 +118,7 @@ export function contextPaths(uri: vscode.Uri): string[] {
 interface Reading {
   readonly version: number;
   readonly text: string;
-  readonly scan: ScriptCuts;
+  readonly scan: Scan;
   /** What cuts the next version. */
   readonly cutter: ScriptCutter;
   readonly written: readonly Span[];

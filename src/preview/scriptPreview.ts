@@ -92,18 +92,19 @@ export class ScriptPreview {
     this.#tools.report({ type: "changed", segments: isTextAlone ? changed : undefined });
   }
 
-  get #segments(): readonly Segment[] {
+  /** The segments as they were last read, and what is sent for each. */
+  get readSegments(): readonly Segment[] {
     return this.#reading?.segments ?? [];
   }
 
   /** How many segments the script has. */
   get length(): number {
-    return this.#segments.length;
+    return this.readSegments.length;
   }
 
   /** These segments, or all, as they are now. */
   segments(indexes?: readonly number[]): SegmentView[] {
-    const all = this.#segments;
+    const all = this.readSegments;
     const chosen = indexes ? indexes.flatMap((index) => all[index] ?? []) : all;
     const factsOf = this.#look();
     return chosen.map((segment) => this.#views.view(segment, factsOf(segment)));
@@ -131,8 +132,8 @@ export class ScriptPreview {
    * @returns `undefined` where the segment has no clip.
    */
   secondsAt(offset: number): { readonly segment: number; readonly seconds: number } | undefined {
-    const index = segmentAt(this.#segments, offset);
-    const segment = this.#segments[index];
+    const index = segmentAt(this.readSegments, offset);
+    const segment = this.readSegments[index];
     const clip = this.#clips.heard(index);
     if (!segment || !clip) return undefined;
     const word = this.#reading?.wordAt(index, wordsOf(clip, segment.transcript), offset);
@@ -141,7 +142,7 @@ export class ScriptPreview {
 
   /** What a press would do now. */
   plan(request: RunRequest): RunPlan {
-    return planRun(this.#segments, request, this.#clips);
+    return planRun(this.readSegments, request, this.#clips);
   }
 
   /**
@@ -151,7 +152,7 @@ export class ScriptPreview {
   costs(inContext: boolean): SendCosts {
     const needsSpeech = (index: number): boolean =>
       !this.#clips.isReady(index) && !this.#clips.isLocked(index);
-    return sendCosts(this.#segments, needsSpeech, inContext);
+    return sendCosts(this.readSegments, needsSpeech, inContext);
   }
 
   /**

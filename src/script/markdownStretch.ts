@@ -35,6 +35,7 @@ export class MarkdownStretch implements Stretch {
   readonly text: string;
   readonly markers: CutText["markers"];
   readonly spells: CutText["spells"];
+  readonly silent: CutText["silent"];
   /** The service's tags. */
   readonly tags: readonly ServiceTag[];
   readonly leans: boolean;
@@ -52,6 +53,7 @@ export class MarkdownStretch implements Stretch {
     this.text = cut.text;
     this.markers = cut.markers;
     this.spells = cut.spells;
+    this.silent = cut.silent;
     this.#surroundings = surroundings;
     const { text, tags } = maskMarkdown(cut.text, cut);
     this.tags = tags;

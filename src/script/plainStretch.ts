@@ -5,13 +5,15 @@ export class PlainStretch implements Stretch {
   readonly text: string;
   readonly markers: CutText["markers"];
   readonly spells: CutText["spells"];
+  readonly silent: CutText["silent"];
   readonly leans = false;
   readonly blank = false;
 
-  constructor({ text, markers, spells }: CutText) {
+  constructor({ text, markers, spells, silent }: CutText) {
     this.text = text;
     this.markers = markers;
     this.spells = spells;
+    this.silent = silent;
   }
 
   close(): boolean {

@@ -4,16 +4,13 @@ import { between, type Scan, type ScanOptions } from "./scan.ts";
 import { lengthOf, moved } from "./stretch.ts";
 import { Stretches } from "./stretches.ts";
 
-/** Where a document is cut, as far as lenses need it. */
-export type ScriptCuts = Omit<Scan, "silent">;
-
 /** Cuts one document again and again while it is written, each time as `scanScript` does, at the cost of what has changed. */
 export class ScriptCutter {
   #stretches = new Stretches((cut) => new PlainStretch(cut));
   #cutWith = "";
 
   /** Cuts the text as it is now. */
-  cut(text: string, options: ScanOptions): ScriptCuts {
+  cut(text: string, options: ScanOptions): Scan {
     const cutWith = JSON.stringify([options.language, options.markers]);
     if (cutWith !== this.#cutWith) this.#stretches = new Stretches((cut) => new PlainStretch(cut));
     this.#cutWith = cutWith;
@@ -25,6 +22,7 @@ export class ScriptCutter {
     const bases = list.map((stretch) => (base += lengthOf(stretch)) - lengthOf(stretch));
     const markers = list.flatMap((stretch, at) => moved(stretch.markers, bases[at] ?? 0));
     const spells = list.flatMap((stretch, at) => moved(stretch.spells, bases[at] ?? 0));
-    return { frontMatter, markers, segments: between(markers, start, text.length), spells };
+    const silent = list.flatMap((stretch, at) => moved(stretch.silent, bases[at] ?? 0));
+    return { frontMatter, markers, segments: between(markers, start, text.length), spells, silent };
   }
 }

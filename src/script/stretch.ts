@@ -6,6 +6,7 @@ export interface CutText {
   readonly text: string;
   readonly markers: readonly FlushMarker[];
   readonly spells: readonly Span[];
+  readonly silent: readonly Span[];
 }
 
 /** A stretch, read. */

@@ -78,6 +78,7 @@ export class Stretches<Read extends Stretch> {
       text: detached(written),
       markers: moved(cuts.markers, -start),
       spells: moved(cuts.spells, -start),
+      silent: moved(cuts.silent, -start),
     });
   }
 }

@@ -16,6 +16,7 @@ const late = {
   [resolve("src/preview/openPreview.ts")]: "preview",
   [resolve("src/script/frontMatter.ts")]: "frontMatter",
   [resolve("src/script/insertionPoints.ts")]: "insertionPoints",
+  [resolve("src/script/segmentEdits.ts")]: "segmentEdits",
   [resolve("src/localVoice/localVoice.ts")]: "localVoice",
   [resolve("src/script/parseScript.ts")]: "parseScript",
   [resolve("src/session/voices.ts")]: "voices",

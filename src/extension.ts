@@ -1,18 +1,23 @@
 import * as vscode from "vscode";
 import { ApiKeys } from "./editor/apiKeys.ts";
 import { registerCommands } from "./editor/commands.ts";
+import { segmentFolding } from "./editor/folding.ts";
 import { Gutter } from "./editor/gutter.ts";
 import { HeardMark } from "./editor/heardMark.ts";
 import { IgnoreOffer } from "./editor/ignoreOffer.ts";
 import { keyContext } from "./editor/keyContext.ts";
 import { SegmentLenses } from "./editor/lenses.ts";
+import { MarkerLooks } from "./editor/markerLooks.ts";
 import { PreviewOnSave } from "./editor/previewOnSave.ts";
 import { Previews } from "./editor/previews.ts";
 import { Problems } from "./editor/problems.ts";
 import { Scripts } from "./editor/scripts.ts";
 import { Services } from "./editor/services.ts";
 import { SoundMemory } from "./editor/soundMemory.ts";
+import { SpokenForms } from "./editor/spokenForm.ts";
+import { spokenHover } from "./editor/spokenHover.ts";
 import { StatusBar } from "./editor/statusBar.ts";
+import { segmentSymbols } from "./editor/symbols.ts";
 import { VoiceNames } from "./editor/voiceNames.ts";
 
 let stop: (() => Promise<void>) | undefined;
@@ -53,7 +58,12 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new StatusBar(scripts, previews, onSave));
   own(new HeardMark(previews));
   own(new Problems(previews));
-  own(registerCommands({ extension, previews, scripts, keys, onSave, voices, log }));
+  own(segmentSymbols(scripts));
+  own(segmentFolding(scripts));
+  own(new MarkerLooks(scripts));
+  own(spokenHover(scripts, previews));
+  const spokenForms = own(new SpokenForms(previews, scripts));
+  own(registerCommands({ extension, previews, scripts, keys, onSave, voices, spokenForms, log }));
 }
 
 /** Ends what is being spoken, and waits for it: no connection outlives the extension. */

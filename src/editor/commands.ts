@@ -21,8 +21,10 @@ import { copyAsCode, copyScriptFfplayCommand } from "./exportCode.ts";
 import type { PreviewOnSave } from "./previewOnSave.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
+import { chooseMarkers, joinWithNext, moveSegment, splitSegment } from "./segmentEdits.ts";
 import { unusable } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
+import type { SpokenForms } from "./spokenForm.ts";
 import { chooseTake, setLocked } from "./takeActions.ts";
 import { sayWithVoice, type VoiceParts } from "./voicePicker.ts";
 
@@ -57,6 +59,12 @@ export interface CommandArguments {
   "scriptedSpeech.removeApiKey": [];
   "scriptedSpeech.openExample": [];
   "scriptedSpeech.showLog": [];
+  "scriptedSpeech.showSpokenForm": [uri?: vscode.Uri];
+  "scriptedSpeech.moveSegmentUp": [];
+  "scriptedSpeech.moveSegmentDown": [];
+  "scriptedSpeech.splitSegment": [];
+  "scriptedSpeech.joinWithNext": [];
+  "scriptedSpeech.insertFlushMarkers": [];
 }
 
 /** What commands act on. */
@@ -67,6 +75,7 @@ export interface CommandParts {
   readonly keys: ApiKeys;
   readonly onSave: PreviewOnSave;
   readonly voices: VoiceParts;
+  readonly spokenForms: SpokenForms;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -201,6 +210,15 @@ function commandTable(parts: CommandParts): Commands {
     "scriptedSpeech.removeApiKey": () => keys.remove(readUserSettings().endpoint),
     "scriptedSpeech.openExample": () => openExample(extension),
     "scriptedSpeech.showLog": () => log.show(),
+    "scriptedSpeech.showSpokenForm": async (uri) => {
+      const document = await documentFor(uri, previews);
+      if (document) await parts.spokenForms.show(document);
+    },
+    "scriptedSpeech.moveSegmentUp": () => moveSegment(scripts, -1),
+    "scriptedSpeech.moveSegmentDown": () => moveSegment(scripts, 1),
+    "scriptedSpeech.splitSegment": () => splitSegment(scripts),
+    "scriptedSpeech.joinWithNext": () => joinWithNext(scripts),
+    "scriptedSpeech.insertFlushMarkers": () => chooseMarkers(),
   };
 }
 

@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
+import type { InsertBy } from "../script/insertionPoints.ts";
+import type { ScanOptions } from "../script/scan.ts";
 import { segmentAt } from "../script/segmentAt.ts";
 import { languageOf, type Scripts } from "./scripts.ts";
+import { readDocumentSettings } from "./settings.ts";
 
 const marker = "<flush/>";
 
@@ -38,15 +41,28 @@ export async function insertMarkerAtCursors(editor: vscode.TextEditor): Promise<
   });
 }
 
-/** Puts markers into a script that has none, before each paragraph or heading but the first. One undo step. */
-export async function insertMarkers(
-  document: vscode.TextDocument,
-  at: "paragraphs" | "headings",
-): Promise<void> {
+/**
+ * Puts markers into a script, before each paragraph, heading, sentence or speech but the first, where none stands. One undo
+ * step. @returns how many
+ */
+export async function insertMarkers(document: vscode.TextDocument, by: InsertBy): Promise<number> {
   const { insertionPoints } = await import("../script/insertionPoints.ts");
+  const { version } = document;
+  const options = {
+    ...readingOptions(document),
+    spoken: readDocumentSettings(document.uri).language,
+  };
+  const points = insertionPoints(document.getText(), options, by);
+  if (points.length === 0 || document.version !== version) return 0;
   const edit = new vscode.WorkspaceEdit();
-  for (const { offset, text } of insertionPoints(document.getText(), languageOf(document), at)) {
+  for (const { offset, text } of points) {
     edit.insert(document.uri, document.positionAt(offset), text);
   }
-  await vscode.workspace.applyEdit(edit);
+  return (await vscode.workspace.applyEdit(edit)) ? points.length : 0;
+}
+
+/** How a document is read; the markers of its front matter are the reader's to find. */
+export function readingOptions(document: vscode.TextDocument): ScanOptions {
+  const { markers } = readDocumentSettings(document.uri);
+  return { language: languageOf(document), markers };
 }

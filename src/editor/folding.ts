@@ -11,8 +11,7 @@ export function segmentFolding(scripts: Scripts): vscode.Disposable {
       if (!scripts.isScript(document)) return [];
       const lineOf = (offset: number): number => document.positionAt(offset).line;
       return segmentFolds(scripts.segments(document), lineOf).map(
-        ({ first, last }) =>
-          new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Region),
+        ({ first, last }) => new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Region),
       );
     },
   };

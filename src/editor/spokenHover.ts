@@ -33,8 +33,7 @@ export function spokenHover(scripts: Scripts, previews: Previews): vscode.Dispos
 }
 
 function describe(transcript: string, seam: string, index: number): vscode.MarkdownString {
-  const shown =
-    transcript.length > mostShown ? `${transcript.slice(0, mostShown)}…` : transcript;
+  const shown = transcript.length > mostShown ? `${transcript.slice(0, mostShown)}…` : transcript;
   const count = transcript.length + seam.length;
   const text = new vscode.MarkdownString();
   text.appendText(

@@ -14,7 +14,8 @@ const HASHED =
   /^((?:<flush[ \t]*\/>[ \t]*|<!--[ \t]*flush[ \t]*-->[ \t]*)*)( {0,3})(#{1,6})(?:[ \t]+([^\r\n]*))?$/gim;
 const UNDERLINE = /(?:\r\n|\n|\r) {0,3}(=+|-+)[ \t]*$/gm;
 /** What a line must not begin with to be a heading by the line under it: it would begin another block, or none. */
-const OTHER_BLOCK = /^(?: {4}|\t|[ \t]*$| {0,3}(?:[>|#<=]|[-+*][ \t]|[-*_]{3}|\d{1,9}[.)][ \t]|```|~~~))/;
+const OTHER_BLOCK =
+  /^(?: {4}|\t|[ \t]*$| {0,3}(?:[>|#<=]|[-+*][ \t]|[-*_]{3}|\d{1,9}[.)][ \t]|```|~~~))/;
 
 /**
  * The headings of a Markdown document in their order, by its lines alone: those outside of lists and quotes, front matter,
@@ -31,8 +32,14 @@ export function findHeadings(text: string, scan: Scan): Heading[] {
 }
 
 function* hashed(text: string): Generator<Heading> {
-  for (const { 0: whole, 1: markers = "", 2: indent = "", 3: hashes = "", 4: title = "", index } of
-    text.matchAll(HASHED)) {
+  for (const {
+    0: whole,
+    1: markers = "",
+    2: indent = "",
+    3: hashes = "",
+    4: title = "",
+    index,
+  } of text.matchAll(HASHED)) {
     const start = index + markers.length + indent.length;
     const said = title.replace(/(?:^|[ \t]+)#+[ \t]*$/, "").trim(); // `## Two ##`
     yield { start, end: index + whole.length, level: hashes.length, title: said };

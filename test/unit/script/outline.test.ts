@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { findHeadings } from "../../../src/script/headings.ts";
-import { firstWords, outline, segmentFolds, type OutlineItem } from "../../../src/script/outline.ts";
+import {
+  firstWords,
+  outline,
+  segmentFolds,
+  type OutlineItem,
+} from "../../../src/script/outline.ts";
 import { scanScript } from "../../../src/script/scan.ts";
 import type { ScriptLanguage } from "../../../src/script/script.ts";
 import { writtenSpan } from "../../../src/script/segmentAt.ts";
@@ -37,12 +42,17 @@ describe("findHeadings", () => {
   });
 
   it("finds one behind a marker on its line", () => {
-    assert.deepEqual(titles("one\n\n<flush/># Two\n\n<!-- flush --> ## Three"), ["1 Two", "2 Three"]);
+    assert.deepEqual(titles("one\n\n<flush/># Two\n\n<!-- flush --> ## Three"), [
+      "1 Two",
+      "2 Three",
+    ]);
   });
 
   it("takes none from code, comments, front matter, lists, and lines that a rule or a marker follows", () => {
     assert.deepEqual(
-      titles("---\na\n---\n\n```\n# x\n```\n\n<!--\n# y\n-->\n\n    # z\n\n- a\n---\n\n> b\n---\n\n---\n"),
+      titles(
+        "---\na\n---\n\n```\n# x\n```\n\n<!--\n# y\n-->\n\n    # z\n\n- a\n---\n\n> b\n---\n\n---\n",
+      ),
       [],
     );
     assert.deepEqual(titles("Words\n---\nmore", ["---"]), []);

@@ -60,10 +60,7 @@ describe("Moving a segment", () => {
       edited(text, move(0, 1)),
       "# Three\n\nfour\n\n<flush/>\n\nOne t|wo.\n\n<flush/> five\n",
     );
-    assert.equal(
-      edited("One.\n\n<flush/>\n\nTw|o.", move(1, -1)),
-      "Tw|o.\n\n<flush/>\n\nOne.",
-    );
+    assert.equal(edited("One.\n\n<flush/>\n\nTw|o.", move(1, -1)), "Tw|o.\n\n<flush/>\n\nOne.");
   });
 
   it("goes past empty segments, and not out of the script", () => {
@@ -124,15 +121,15 @@ describe("Splitting a segment", () => {
     );
     assert.equal(edited("Stay hungry,| stay", split), "Stay hungry, <flush/>|stay");
     assert.equal(edited("Stay hun|gry, stay", split), "Stay <flush/>|hungry, stay");
-    assert.equal(edited("Stay *hungry* and **fool|ish**.", split), "Stay *hungry* and <flush/>|**foolish**.");
+    assert.equal(
+      edited("Stay *hungry* and **fool|ish**.", split),
+      "Stay *hungry* and <flush/>|**foolish**.",
+    );
     assert.equal(edited("你好，世|界。", split), "你好，<flush/>|世界。");
   });
 
   it("gives it a line of its own where a block begins", () => {
-    assert.equal(
-      edited("One.\n\n|# Two\n\nthree", split),
-      "One.\n\n<flush/>\n\n|# Two\n\nthree",
-    );
+    assert.equal(edited("One.\n\n|# Two\n\nthree", split), "One.\n\n<flush/>\n\n|# Two\n\nthree");
     assert.equal(edited("One.\r\n|\r\ntwo", split), "One.\r\n\r\n<flush/>\r\n\r\n|two");
   });
 

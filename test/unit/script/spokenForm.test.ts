@@ -4,8 +4,7 @@ import { parseScript } from "../../../src/script/parseScript.ts";
 import { blockAt, blockOf, spokenForm } from "../../../src/script/spokenForm.ts";
 import { anyLanguage, anyScript } from "./arbitraries.ts";
 
-const formOf = (text: string) =>
-  spokenForm(parseScript(text, { language: "markdown" }).segments);
+const formOf = (text: string) => spokenForm(parseScript(text, { language: "markdown" }).segments);
 
 /** What is sent for each segment, told from the text of a spoken form alone. */
 function readBack(text: string): string[] {
@@ -29,7 +28,9 @@ const withoutLineEnd = (block: string | undefined): string =>
 
 describe("spokenForm", () => {
   it("shows what is sent for each segment, and what joins them", () => {
-    const { text } = formOf("# Title\n\nStay *hungry*, <flush/>stay foolish.<flush/>…<flush/>你好<flush/>世界");
+    const { text } = formOf(
+      "# Title\n\nStay *hungry*, <flush/>stay foolish.<flush/>…<flush/>你好<flush/>世界",
+    );
     assert.equal(
       text,
       [
@@ -51,7 +52,9 @@ describe("spokenForm", () => {
   });
 
   it("keeps its rules apart from lines of a transcript that look like one", () => {
-    const segments = parseScript("One\n──────── two\n<flush/>three", { language: "plaintext" }).segments;
+    const segments = parseScript("One\n──────── two\n<flush/>three", {
+      language: "plaintext",
+    }).segments;
     const { text } = spokenForm(segments);
     assert.deepEqual(readBack(text), ["One\n──────── two ", "three"]);
   });

@@ -24,7 +24,7 @@ import type { Scripts } from "./scripts.ts";
 import { chooseMarkers, joinWithNext, moveSegment, splitSegment } from "./segmentEdits.ts";
 import { unusable } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
-import type { SpokenForms } from "./spokenForm.ts";
+import { scriptUri, type SpokenForms } from "./spokenForm.ts";
 import { chooseTake, setLocked } from "./takeActions.ts";
 import { sayWithVoice, type VoiceParts } from "./voicePicker.ts";
 
@@ -214,10 +214,10 @@ function commandTable(parts: CommandParts): Commands {
       const document = await documentFor(uri, previews);
       if (document) await parts.spokenForms.show(document);
     },
-    "scriptedSpeech.moveSegmentUp": () => moveSegment(scripts, -1),
-    "scriptedSpeech.moveSegmentDown": () => moveSegment(scripts, 1),
-    "scriptedSpeech.splitSegment": () => splitSegment(scripts),
-    "scriptedSpeech.joinWithNext": () => joinWithNext(scripts),
+    "scriptedSpeech.moveSegmentUp": () => moveSegment(-1),
+    "scriptedSpeech.moveSegmentDown": () => moveSegment(1),
+    "scriptedSpeech.splitSegment": () => splitSegment(),
+    "scriptedSpeech.joinWithNext": () => joinWithNext(),
     "scriptedSpeech.insertFlushMarkers": () => chooseMarkers(),
   };
 }
@@ -234,6 +234,8 @@ async function documentFor(
 ): Promise<vscode.TextDocument | undefined> {
   if (uri instanceof vscode.Uri) return vscode.workspace.openTextDocument(uri);
   const active = vscode.window.activeTextEditor?.document ?? previews.inActivePanel();
+  const script = active && scriptUri(active.uri);
+  if (script) return vscode.workspace.openTextDocument(script);
   if (!active) {
     void vscode.window.showInformationMessage(vscode.l10n.t("Open a script first."));
   }

@@ -82,7 +82,7 @@ export class MarkerLooks implements vscode.Disposable {
     const index = segmentAt(scan.segments, document.offsetAt(selection.active));
     const { start = 0, end = 0 } = segments[index] ?? {};
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-    const isOne = scan.markers.length === 0 || start === end; // then there is nothing to tell apart
+    const isOne = segments.length < 2 || start === end; // then there is nothing to tell apart
     const seen = visibleRanges.flatMap((visible) => visible.intersection(range) ?? []);
     editor.setDecorations(this.#looks.current, isOne ? [] : seen);
   }

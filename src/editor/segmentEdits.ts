@@ -1,13 +1,11 @@
 import * as vscode from "vscode";
 import type { InsertBy } from "../script/insertionPoints.ts";
-import type { SegmentEdit, SegmentEditor } from "../script/segmentEdits.ts";
-import { insertMarkers, readingOptions, segmentAtPosition } from "./edits.ts";
-import type { Scripts } from "./scripts.ts";
+import type { ScriptReader, SegmentEdit, SegmentEditor } from "../script/segmentEdits.ts";
+import { insertMarkers, readingOptions } from "./edits.ts";
 
 /** Moves the segment at the cursor before or behind its neighbour, and the cursor with it. */
-export async function moveSegment(scripts: Scripts, by: 1 | -1): Promise<void> {
+export async function moveSegment(by: 1 | -1): Promise<void> {
   await change(
-    scripts,
     (editor, segment, cursor) => editor.move(segment, by, cursor),
     by < 0
       ? vscode.l10n.t("This segment can't be moved up.")
@@ -16,18 +14,16 @@ export async function moveSegment(scripts: Scripts, by: 1 | -1): Promise<void> {
 }
 
 /** Puts a flush marker between the words at the cursor. */
-export async function splitSegment(scripts: Scripts): Promise<void> {
+export async function splitSegment(): Promise<void> {
   await change(
-    scripts,
     (editor, _segment, cursor) => editor.split(cursor),
     vscode.l10n.t("There are no two words here that could be parted."),
   );
 }
 
 /** Takes away the flush marker behind the segment at the cursor. */
-export async function joinWithNext(scripts: Scripts): Promise<void> {
+export async function joinWithNext(): Promise<void> {
   await change(
-    scripts,
     (editor, segment) => editor.join(segment),
     vscode.l10n.t("This segment can't be joined with the next: no flush marker alone parts them."),
   );
@@ -64,17 +60,22 @@ export async function chooseMarkers(): Promise<void> {
 /** How long the status bar tells what came of an edit, in milliseconds. */
 const saidForMs = 5000;
 
+/** What has read documents for their last change: the next one costs what has changed since. */
+const readers = new WeakMap<vscode.TextDocument, ScriptReader>();
+
 type Make = (editor: SegmentEditor, segment: number, cursor: number) => SegmentEdit | undefined;
 
 /** Makes a change at the cursor of the active editor, as one undo step; says so where there is none to be made. */
-async function change(scripts: Scripts, make: Make, otherwise: string): Promise<void> {
+async function change(make: Make, otherwise: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return;
-  const { SegmentEditor } = await import("../script/segmentEdits.ts");
+  const { SegmentEditor, ScriptReader } = await import("../script/segmentEdits.ts");
   const { document, selection } = editor;
-  const segments = new SegmentEditor(document.getText(), readingOptions(document));
+  const reader = readers.get(document) ?? new ScriptReader();
+  readers.set(document, reader);
+  const segments = new SegmentEditor(document.getText(), readingOptions(document), reader);
   const cursor = document.offsetAt(selection.active);
-  const edit = make(segments, segmentAtPosition(document, scripts, selection.active), cursor);
+  const edit = make(segments, segments.segmentAt(cursor), cursor);
   if (!edit) {
     vscode.window.setStatusBarMessage(otherwise, saidForMs);
     return;

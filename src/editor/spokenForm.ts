@@ -15,6 +15,11 @@ export function spokenUri({ path, ...document }: vscode.Uri): vscode.Uri {
   return vscode.Uri.from({ scheme, path: `${name} (spoken form).txt`, query: whole });
 }
 
+/** The document that a spoken form is of; `undefined` where the address is none of a spoken form. */
+export function scriptUri(uri: vscode.Uri): vscode.Uri | undefined {
+  return uri.scheme === scheme ? vscode.Uri.parse(uri.query) : undefined;
+}
+
 /** A spoken form that is open, as it was last shown. */
 interface Shown {
   readonly document: vscode.Uri;
@@ -52,11 +57,17 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       previews.onChanged((document) => this.#followSoon(document)),
-      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#step(textEditor)),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+        // A cursor that was only shifted by a change of the text is not where the user is.
+        const isMeant = kind !== undefined || textEditor === vscode.window.activeTextEditor;
+        if (isMeant) this.#step(textEditor);
+      }),
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.#number(editors)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.scheme !== scheme) return;
         this.#number(vscode.window.visibleTextEditors);
+        const { activeTextEditor } = vscode.window;
+        if (activeTextEditor) this.#step(activeTextEditor);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
     );
@@ -64,9 +75,10 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
 
   /** Opens a document's spoken form beside it; the focus stays. */
   async show(document: vscode.TextDocument): Promise<void> {
-    const spoken = await vscode.workspace.openTextDocument(spokenUri(document.uri));
+    const uri = spokenUri(document.uri);
+    const spoken = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(spoken, {
-      viewColumn: vscode.ViewColumn.Beside,
+      viewColumn: editorOf(uri)?.viewColumn ?? vscode.ViewColumn.Beside,
       preserveFocus: true,
       preview: true,
     });
@@ -75,7 +87,7 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri.query));
+    const document = await vscode.workspace.openTextDocument(scriptUri(uri) ?? uri);
     const preview = this.#previews.get(document);
     await preview.read();
     const form = spokenForm(preview.readSegments);

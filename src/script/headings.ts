@@ -63,8 +63,9 @@ function isBlankLine(text: string, start: number): boolean {
 }
 
 function lineStart(text: string, offset: number): number {
-  if (offset <= 0) return 0;
-  return Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+  let at = offset;
+  while (at > 0 && text[at - 1] !== "\n" && text[at - 1] !== "\r") at--;
+  return at;
 }
 
 /** The last line of a heading: an underline may be a marker of the script's own, such as `---`. */

@@ -16,7 +16,7 @@ export interface OutlineItem extends Span {
 /** UTF-16 units of a segment's first words, at most. */
 const longestName = 48;
 /** UTF-16 units that its first words are looked for in. */
-const reach = 400;
+const reach = 160;
 
 type Open = OutlineItem & { readonly level: number; readonly children: OutlineItem[] };
 
@@ -76,13 +76,17 @@ function sectionEnds(headings: readonly Heading[], length: number): number[] {
 
 /** The first words of a segment as they are written, without signs of Markdown and tags; "" where there are none. */
 export function firstWords(text: string): string {
-  const words = text
-    .replace(/<!--[^]*?(?:-->|$)|<\/?[a-z][^<>]*>/gi, " ")
-    .replace(/!?\[([^\][]*)\]\([^()\s]*(?:[ \t]+"[^"]*")?\)/g, "$1")
-    .replace(/^[ \t]*(?:[>#]+|[-+*]|\d+[.)])(?=\s)/gm, " ")
-    .replace(/[*_`~]+/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
+  let words = text;
+  if (words.includes("<")) words = words.replace(/<!--[^]*?(?:-->|$)|<\/?[a-z][^<>]*>/gi, " ");
+  if (words.includes("](")) {
+    words = words.replace(/!?\[([^\][]*)\]\([^()\s]*(?:[ \t]+"[^"]*")?\)/g, "$1");
+  }
+  if (/^[ \t]*[>#+*\d-]/m.test(words)) {
+    words = words.replace(/^[ \t]*(?:[>#]+|[-+*]|\d+[.)])(?=\s)/gm, " ");
+  }
+  if (/[*_`~]/.test(words)) words = words.replace(/[*_`~]+/g, "");
+  if (/[^\S ]| {2}/.test(words)) words = words.replace(/\s+/g, " ");
+  words = words.trim();
   if (!/[\p{L}\p{N}]/u.test(words)) return "";
   if (words.length <= longestName) return words;
   const cut = words.slice(0, longestName);

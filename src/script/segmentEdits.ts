@@ -5,6 +5,8 @@ import { segmentAt, writtenSpan } from "./segmentAt.ts";
 import { withEdits, type TextEdit } from "./textEdit.ts";
 import { lineEndingOf, placeBefore, wordStarts, type WordPlace } from "./wordPlaces.ts";
 
+export { ScriptReader } from "./scriptReader.ts";
+
 /** A change of a script, and where the cursor goes. */
 export interface SegmentEdit {
   /** In order; they do not overlap. Offsets are those of the document as it stands. */
@@ -25,15 +27,22 @@ export class SegmentEditor {
   readonly #text: string;
   readonly #options: ScanOptions;
   readonly #segments: readonly Segment[];
-  readonly #reader = new ScriptReader();
+  readonly #reader: ScriptReader;
   /** A line's end and an empty line. */
   readonly #emptyLine: string;
 
-  constructor(text: string, options: ScanOptions) {
+  /** @param reader what has read a version of the document before: with it this one costs what has changed. */
+  constructor(text: string, options: ScanOptions, reader = new ScriptReader()) {
     this.#text = text;
     this.#options = options;
+    this.#reader = reader;
     this.#segments = this.#reader.read(text, options).segments;
     this.#emptyLine = lineEndingOf(text).repeat(2);
+  }
+
+  /** The segment at an offset. */
+  segmentAt(offset: number): number {
+    return segmentAt(this.#segments, offset);
   }
 
   /**

@@ -8,11 +8,11 @@ const scheme = "scripted-speech-spoken";
 /** After a change, how long until a spoken form follows, in milliseconds: it is not redrawn with each key. */
 const followAfterMs = 100;
 
-/** The address of a document's spoken form. It ends as a plain text file does, so that it is shown as one. */
-export function spokenUri({ path, ...document }: vscode.Uri): vscode.Uri {
-  const whole = vscode.Uri.from({ ...document, path }).toString();
-  const name = path.replace(/(?:\.speech)?\.[^./]*$/, "");
-  return vscode.Uri.from({ scheme, path: `${name} (spoken form).txt`, query: whole });
+/** The address of a document's spoken form. By its end VS Code knows its language, for which lines are wrapped. */
+export function spokenUri(document: vscode.Uri): vscode.Uri {
+  const name = document.path.replace(/(?:\.speech)?\.[^./]*$/, "");
+  const path = `${name.startsWith("/") ? "" : "/"}${name}.spoken`;
+  return vscode.Uri.from({ scheme, path, query: document.toString() });
 }
 
 /** The document that a spoken form is of; `undefined` where the address is none of a spoken form. */
@@ -69,6 +69,10 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
         const { activeTextEditor } = vscode.window;
         if (activeTextEditor) this.#step(activeTextEditor);
       }),
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+        const spoken = spokenUri(uri); // its script was closed, and its preview with it
+        if (this.#shown.has(spoken.toString())) this.#changed.fire(spoken);
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
     );
   }
@@ -117,8 +121,10 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
     if (!shown) return;
     shown.following ??= setTimeout(() => {
       shown.following = undefined;
-      const readSegments = this.#previews.find(document)?.readSegments ?? [];
-      if (spokenForm(readSegments).text !== shown.form.text) this.#changed.fire(uri);
+      const preview = this.#previews.find(document);
+      if (preview && spokenForm(preview.readSegments).text !== shown.form.text) {
+        this.#changed.fire(uri);
+      }
     }, followAfterMs);
   }
 

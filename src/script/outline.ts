@@ -51,9 +51,9 @@ export function outline(
   };
   segments.forEach(({ start, end }, segment) => {
     openUpTo(start);
-    const name = firstWords(text.slice(start, Math.min(end, start + reach)));
-    if (name === "") return;
     const to = Math.min(end, Math.max(start, headings[next]?.start ?? end));
+    const name = firstWords(text.slice(start, Math.min(to, start + reach)));
+    if (name === "") return;
     const place = { start, end: Math.min(to, lineEnd(text, start)) };
     add({ name, segment, start, end: to, place, children: [] });
   });

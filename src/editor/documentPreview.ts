@@ -4,7 +4,7 @@ import type { FromPanel } from "../panel/messages.ts";
 import type { RunRequest } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
 import type { SendCosts } from "../preview/sendCosts.ts";
-import type { ScriptProblem, Segment, Span } from "../script/script.ts";
+import type { ScriptProblem, Span } from "../script/script.ts";
 import { answerPanel } from "./answerPanel.ts";
 import type { ShownWith } from "./clipView.ts";
 import { DocumentPanel } from "./documentPanel.ts";
@@ -78,11 +78,6 @@ export class DocumentPreview implements vscode.Disposable {
   /** What is known of these segments, or of all; nothing before the preview is opened. */
   segments(indexes?: readonly number[]): readonly SegmentView[] {
     return this.#reading.opened?.preview.segments(indexes) ?? [];
-  }
-
-  /** What is sent for each segment, as the document was last read; nothing before the preview is opened. */
-  get readSegments(): readonly Segment[] {
-    return this.#reading.opened?.preview.readSegments ?? [];
   }
 
   /** What in the script will not do what its writer meant. */

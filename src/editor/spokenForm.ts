@@ -92,9 +92,8 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const document = await vscode.workspace.openTextDocument(scriptUri(uri) ?? uri);
-    const preview = this.#previews.get(document);
-    await preview.read();
-    const form = spokenForm(preview.readSegments);
+    const { readSegments } = await this.#previews.get(document).read();
+    const form = spokenForm(readSegments);
     const known = this.#shown.get(uri.toString());
     if (known) known.form = form;
     else this.#shown.set(uri.toString(), { document: document.uri, form, following: undefined });
@@ -121,10 +120,7 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
     if (!shown) return;
     shown.following ??= setTimeout(() => {
       shown.following = undefined;
-      const preview = this.#previews.find(document);
-      if (preview && spokenForm(preview.readSegments).text !== shown.form.text) {
-        this.#changed.fire(uri);
-      }
+      if (!document.isClosed) this.#changed.fire(uri); // VS Code leaves a text alone that has not changed
     }, followAfterMs);
   }
 

@@ -18,9 +18,8 @@ export function spokenHover(scripts: Scripts, previews: Previews): vscode.Dispos
       const first = document.positionAt(start);
       if (offset < start || offset > end || position.line !== first.line) return undefined;
       const { version } = document;
-      const preview = previews.get(document);
-      await preview.read();
-      const segment = preview.readSegments[index];
+      const { readSegments } = await previews.get(document).read();
+      const segment = readSegments[index];
       if (!segment?.speakable || document.version !== version) return undefined;
       const lineEnd = document.lineAt(first.line).range.end;
       const last = document.positionAt(end);

@@ -1,3 +1,5 @@
+import { readFrontMatter } from "./frontMatter.ts";
+import { findFrontMatter } from "./frontMatterBlock.ts";
 import { isTooIntricate } from "./intricacy.ts";
 import { parseMarkdown } from "./markdownParser.ts";
 import { maskMarkdown } from "./mask.ts";
@@ -44,7 +46,7 @@ export function insertionPoints(
   by: InsertBy,
 ): Insertion[] {
   if (by === "sentences") return sentencePoints(text, options);
-  const scan = scanScript(text, options);
+  const scan = scanDeclared(text, options);
   const { language } = options;
   const blocks = language === "markdown" ? markdownBlocks(text, scan) : plainBlocks(text, scan);
   const marker = blockMarker(text);
@@ -91,7 +93,7 @@ function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
 /** Those insertions that make a marker each: in a code span none would. */
 function thatCut(text: string, options: ScanOptions, insertions: Insertion[]): Insertion[] {
   const edits = insertions.map(({ offset, text }) => ({ start: offset, end: offset, text }));
-  const cuts = scanScript(withEdits(text, edits), options).markers.map(({ start }) => start);
+  const cuts = scanDeclared(withEdits(text, edits), options).markers.map(({ start }) => start);
   const markers = new Set(cuts);
   let inserted = 0;
   return insertions.filter(({ offset, text: marker }) => {
@@ -99,6 +101,15 @@ function thatCut(text: string, options: ScanOptions, insertions: Insertion[]): I
     inserted += marker.length;
     return markers.has(start);
   });
+}
+
+/** The cuts of a document, those at its front matter's own markers with them. */
+function scanDeclared(text: string, { language, markers = [] }: ScanOptions): Scan {
+  const yaml = findFrontMatter(text)?.yaml;
+  const declared = yaml
+    ? readFrontMatter(text.slice(yaml.start, yaml.end), yaml.start).options.flush
+    : [];
+  return scanScript(text, { language, markers: [...markers, ...(declared ?? [])] });
 }
 
 interface Block {

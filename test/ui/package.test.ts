@@ -28,6 +28,7 @@ describe("The package", function () {
       "dist/localVoiceWorker.cjs",
       "dist/parseScript.cjs",
       "dist/preview.cjs",
+      "dist/segmentEdits.cjs",
       "dist/voices.cjs",
       "dist/webview.js",
       "media/clips.css",

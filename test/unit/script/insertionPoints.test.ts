@@ -64,6 +64,14 @@ describe("insertionPoints", () => {
     assert.deepEqual(segments(text, "paragraphs", "plaintext"), words);
   });
 
+  it("puts none where a marker of the front matter's own stands", () => {
+    const text = "---\nspeech:\n  flush: '***'\n---\none\n\n***\n\ntwo\n\nthree";
+    assert.equal(
+      insert(text, "markdown", "paragraphs"),
+      text.replace("three", "<flush/>\n\nthree"),
+    );
+  });
+
   it("parts plain text at empty lines, and knows no headings in it", () => {
     const text = "\n one\ntwo\n \t\n\n  # three\n\n```\n\nfour";
     assert.deepEqual(segments(text, "paragraphs", "plaintext"), [

@@ -43,7 +43,7 @@ export function outline(
     for (; (headings[next]?.start ?? Infinity) <= offset; next++) {
       const { start, end, level, title } = headings[next] as Heading;
       while ((open.at(-1)?.level ?? 0) >= level) open.pop();
-      const name = title || "#".repeat(level);
+      const name = withoutSigns(title) || title || "#".repeat(level);
       const item = { name, start, end: ends[next] ?? end, place: { start, end }, children: [] };
       add(item);
       open.push({ ...item, level });
@@ -76,6 +76,16 @@ function sectionEnds(headings: readonly Heading[], length: number): number[] {
 
 /** The first words of a segment as they are written, without signs of Markdown and tags; "" where there are none. */
 export function firstWords(text: string): string {
+  const words = withoutSigns(text);
+  if (!/[\p{L}\p{N}]/u.test(words)) return "";
+  if (words.length <= longestName) return words;
+  const cut = words.slice(0, longestName);
+  const space = cut.lastIndexOf(" ");
+  const whole = space > longestName / 2 ? cut.slice(0, space) : cut.replace(/[\uD800-\uDBFF]$/, "");
+  return `${whole.replace(/[\s,;:.–—-]+$/, "")}…`;
+}
+
+function withoutSigns(text: string): string {
   let words = text;
   if (words.includes("<")) words = words.replace(/<!--[^]*?(?:-->|$)|<\/?[a-z][^<>]*>/gi, " ");
   if (words.includes("](")) {
@@ -86,13 +96,7 @@ export function firstWords(text: string): string {
   }
   if (/[*_`~]/.test(words)) words = words.replace(/[*_`~]+/g, "");
   if (/[^\S ]| {2}/.test(words)) words = words.replace(/\s+/g, " ");
-  words = words.trim();
-  if (!/[\p{L}\p{N}]/u.test(words)) return "";
-  if (words.length <= longestName) return words;
-  const cut = words.slice(0, longestName);
-  const space = cut.lastIndexOf(" ");
-  const whole = space > longestName / 2 ? cut.slice(0, space) : cut.replace(/[\uD800-\uDBFF]$/, "");
-  return `${whole.replace(/[\s,;:.–—-]+$/, "")}…`;
+  return words.trim();
 }
 
 function lineEnd(text: string, from: number): number {

@@ -131,6 +131,27 @@ describe("Edits by segment", () => {
   });
 });
 
+describe("Inserting flush markers", () => {
+  afterEach(clear);
+
+  it("asks what is to be a segment each, and is one step", async () => {
+    const text = "One.\n\nTwo.\n\nThree.\n";
+    const { document } = await open(text);
+    const done = run("insertFlushMarkers");
+    await eventually(
+      async () => {
+        await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+        return document.getText();
+      },
+      (now) => now !== text, // the first choice: paragraphs
+    );
+    await done;
+    assert.equal(document.getText(), "One.\n\n<flush/>\n\nTwo.\n\n<flush/>\n\nThree.\n");
+    await vscode.commands.executeCommand("undo");
+    assert.equal(document.getText(), text);
+  });
+});
+
 describe("The spoken form", () => {
   before(async () => {
     const settings = vscode.workspace.getConfiguration("scriptedSpeech");

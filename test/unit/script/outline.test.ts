@@ -62,7 +62,7 @@ describe("findHeadings", () => {
 describe("outline", () => {
   it("puts segments under the headings above them", () => {
     const text =
-      "Before.<flush/>\n# A\n\nFirst *words* of it.\n\n<flush/>\n\nMore.\n\n<flush/>\n\n## B\n\nWith [a link](x).<flush/>…<flush/>\n\n# C\n\nLast.";
+      "Before.<flush/>\n# A\n\nFirst *words* of it.\n\n<flush/>\n\nMore.\n\n<flush/>\n\n## B\n\nWith [a link](x).<flush/>…<flush/>\n\n# *C* and [d](e) #\n\nLast.";
     assert.deepEqual(lines(read(text).items), [
       "1 Before.",
       "# A",
@@ -70,8 +70,8 @@ describe("outline", () => {
       "  3 More.",
       "  # B",
       "    4 B With a link.",
-      "# C",
-      "  6 C Last.",
+      "# C and d",
+      "  6 C and d # Last.",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ScriptLanguage, Span } from "../script/script.ts";
+import type { ScriptLanguage, Span, SpeechOptions } from "../script/script.ts";
 import type { readFrontMatter as ReadFrontMatter } from "../script/frontMatter.ts";
 import { declaresMarkers, findFrontMatter } from "../script/frontMatterBlock.ts";
 import { isScript } from "../script/scan.ts";
@@ -66,9 +66,11 @@ export class Scripts implements vscode.Disposable {
     const text = document.getText();
     const settings = readDocumentSettings(document.uri);
     const cutter = known?.cutter ?? new ScriptCutter();
+    const declared = this.#declaredMarkers(text);
     const scan = cutter.cut(text, {
       language: languageOf(document),
-      markers: [...settings.markers, ...this.#declaredMarkers(text)],
+      markers: [...settings.markers, ...(declared.flush ?? [])],
+      speakers: Object.keys(declared.cast ?? {}),
     });
     const written = scan.segments.map((segment) => writtenSpan(text, segment));
     const reading = { version: document.version, text, scan, written, cutter };
@@ -76,17 +78,17 @@ export class Scripts implements vscode.Disposable {
     return reading;
   }
 
-  /** The markers that a front matter adds. Only a document that has such needs the YAML reader, which is loaded then. */
-  #declaredMarkers(text: string): readonly string[] {
+  /** The markers and speakers that a front matter adds. Only a document that has such needs the YAML reader, which is loaded then. */
+  #declaredMarkers(text: string): Pick<SpeechOptions, "flush" | "cast"> {
     const block = findFrontMatter(text);
     const yaml = block ? text.slice(block.yaml.start, block.yaml.end) : "";
-    if (!declaresMarkers(yaml)) return [];
-    if (this.#readFrontMatter) return this.#readFrontMatter(yaml, 0).options.flush ?? [];
+    if (!declaresMarkers(yaml)) return {};
+    if (this.#readFrontMatter) return this.#readFrontMatter(yaml, 0).options;
     void import("../script/frontMatter.ts").then(({ readFrontMatter }) => {
       this.#readFrontMatter = readFrontMatter;
       this.#forget();
     });
-    return [];
+    return {};
   }
 
   #forget(): void {

@@ -1,7 +1,10 @@
-import { isMap, isScalar, isSeq, isAlias, parseDocument } from "yaml";
-import type { Document, Node, Pair, YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, parseDocument } from "yaml";
+import type { Document, Pair, YAMLMap } from "yaml";
+import { readCast } from "./castReader.ts";
 import { hasSpeechKey } from "./frontMatterBlock.ts";
-import type { OptionPlaces, ScriptProblem, SpeechOptions } from "./script.ts";
+import { readOption } from "./optionValue.ts";
+import type { CastPlaces, OptionPlaces, ScriptProblem, Span, SpeechOptions } from "./script.ts";
+import { isNothing, keyName, rangeOf, resolve } from "./yamlNodes.ts";
 
 /** What a front matter says, as far as it can be understood, and what of it cannot. */
 export interface FrontMatter {
@@ -36,7 +39,6 @@ export function readFrontMatter(yaml: string, baseOffset: number): FrontMatter {
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Key = keyof SpeechOptions;
 
-const RANGES = { speed: [0.6, 1.5], volume: [0.5, 2] } as const;
 const KEYS = [
   "voice",
   "model",
@@ -45,6 +47,7 @@ const KEYS = [
   "volume",
   "emotion",
   "flush",
+  "cast",
 ] as const satisfies Key[];
 
 class FrontMatterReader implements FrontMatter {
@@ -126,7 +129,7 @@ class FrontMatterReader implements FrontMatter {
         ...rangeOf(pair, "key"),
       );
     } else {
-      const fault = this.#take(key, value);
+      const fault = this.#take(document, key, value);
       const [start, end] = rangeOf(pair);
       if (fault !== undefined) this.report(fault, start, end);
       else this.places[key] = { start: this.#baseOffset + start, end: this.#baseOffset + end };
@@ -134,35 +137,31 @@ class FrontMatterReader implements FrontMatter {
   }
 
   /** Takes a value, or says what is wrong with it. */
-  #take(key: Key, node: unknown): string | undefined {
-    const value = isScalar(node) ? node.value : undefined;
-    switch (key) {
-      case "voice":
-      case "model":
-      case "emotion":
-        if (typeof value !== "string" || value.trim() === "") {
-          return `\`${key}\` must be text. Put it in quotes: ${key}: "…".`;
-        }
-        this.options[key] = value.trim();
-        return undefined;
-      case "language":
-        if (typeof value !== "string" || !/^[a-z]{2}$/i.test(value)) {
-          return "`language` must be a code of two letters, such as `en`.";
-        }
-        this.options.language = value.toLowerCase();
-        return undefined;
-      case "speed":
-      case "volume": {
-        const [least, most] = RANGES[key];
-        if (typeof value !== "number" || !(value >= least && value <= most)) {
-          return `\`${key}\` must be a number from ${least} to ${most}.`;
-        }
-        this.options[key] = value;
-        return undefined;
-      }
-      case "flush":
-        return this.#takeFlush(node);
+  #take(document: Document, key: Key, node: unknown): string | undefined {
+    if (key === "flush") return this.#takeFlush(node);
+    if (key === "cast") return this.#takeCast(document, node);
+    const option = readOption(key, isScalar(node) ? node.value : undefined);
+    if ("fault" in option) return option.fault;
+    Object.assign(this.options, option.read);
+    return undefined;
+  }
+
+  #takeCast(document: Document, node: unknown): string | undefined {
+    if (!isMap(node)) {
+      return "`cast` holds the speakers: write them on indented lines below it, each as `NAME: <voice id>`.";
     }
+    const { cast, places } = readCast(document, node, this.report.bind(this));
+    this.options.cast = cast;
+    this.places.castVoices = Object.fromEntries(
+      Object.entries(places).map(([name, own]) => [name, this.#moved(own)]),
+    );
+    return undefined;
+  }
+
+  #moved(places: CastPlaces): CastPlaces {
+    const base = this.#baseOffset;
+    const move = ({ start, end }: Span): Span => ({ start: base + start, end: base + end });
+    return Object.fromEntries(Object.entries(places).map(([key, span]) => [key, move(span)]));
   }
 
   #takeFlush(node: unknown): string | undefined {
@@ -178,28 +177,4 @@ class FrontMatterReader implements FrontMatter {
 
 function isMarker(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "" && !/[\r\n]/.test(value.trim());
-}
-
-function keyName(key: unknown): string | undefined {
-  return isScalar(key) ? String(key.value) : undefined;
-}
-
-/**
- * Follows an alias one step, if it leads anywhere: what we read are scalars and a list, so nothing
- * expands.
- */
-function resolve(document: Document, value: unknown): unknown {
-  return isAlias(value) ? (value.resolve(document) ?? value) : value;
-}
-
-/** Whether a key stands without a value. */
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || (isScalar(value) && value.value === null);
-}
-
-/** Where a pair's value stands, or its key where it has none. */
-function rangeOf(pair: Pair, part: "key" | "value" = "value"): [number, number] {
-  const node = (part === "value" ? (pair.value ?? pair.key) : pair.key) as Node | null;
-  const [start, end] = node?.range ?? [0, 0];
-  return [start, end];
 }

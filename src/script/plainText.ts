@@ -8,11 +8,31 @@ import type { SpokenText } from "./spokenText.ts";
  */
 const SPECIAL = /\r\n?|(?![\t-\r])\p{Cc}|\p{Cs}/gu;
 
+/** Says each of these segments, without the speakers' names in it, which are in the document's order. */
+export function speakPlainSegments(
+  text: string,
+  segments: readonly Span[],
+  names: readonly Span[],
+): SpokenText[] {
+  let next = 0;
+  return segments.map((segment) => {
+    while ((names[next]?.start ?? Infinity) < segment.start) next++;
+    const from = next;
+    while ((names[next]?.start ?? Infinity) < segment.end) next++;
+    return speakPlainText(text, segment, names.slice(from, next));
+  });
+}
+
 /**
  * Says plain text as it stands: without the white space at its ends, line endings as `\n`, and
  * without control characters and lone surrogates.
+ * @param names speakers' names in it, which are not said, nor is the white space behind them.
  */
-export function speakPlainText(text: string, { start, end }: Span): SpokenText {
+export function speakPlainText(
+  text: string,
+  { start, end }: Span,
+  names: readonly Span[] = [],
+): SpokenText {
   const written = text.slice(start, end);
   let spoken = "";
   const offsets: number[] = [];
@@ -21,14 +41,24 @@ export function speakPlainText(text: string, { start, end }: Span): SpokenText {
     for (let i = from; i < to; i++) offsets.push(i);
   };
   let from = 0;
+  let next = 0;
+  const sayTo = (to: number): void => {
+    for (; (names[next]?.start ?? Infinity) - start < to; next++) {
+      const name = names[next] as Span;
+      say(from, name.start - start);
+      from = name.end - start;
+      while (from < to && /[ \t]/.test(written[from] ?? "")) from++;
+    }
+    say(from, to);
+  };
   for (const { 0: special, index } of written.matchAll(SPECIAL)) {
-    say(from, index);
+    sayTo(index);
     from = index + special.length;
     if (special.startsWith("\r")) {
       spoken += "\n";
       offsets.push(from - 1);
     }
   }
-  say(from, written.length);
+  sayTo(written.length);
   return trimSpoken({ text: spoken, offsets });
 }

@@ -21,10 +21,27 @@ export interface SpeechOptions {
   readonly emotion?: string;
   /** More flush markers: literals, each alone on its line. */
   readonly flush?: readonly string[];
+  /** The voices of the speakers, by name. */
+  readonly cast?: Readonly<Record<string, CastVoice>>;
+}
+
+/** How a speaker sounds. What is absent is as the script has it. */
+export interface CastVoice extends Pick<
+  SpeechOptions,
+  "speed" | "volume" | "emotion" | "language"
+> {
+  /** The voice's id. */
+  readonly voice: string;
 }
 
 /** Where in the document the values of the front matter's options stand. */
-export type OptionPlaces = { readonly [Option in keyof SpeechOptions]?: Span };
+export type OptionPlaces = { readonly [Option in keyof SpeechOptions]?: Span } & {
+  /** The values of each speaker. */
+  readonly castVoices?: Readonly<Record<string, CastPlaces>>;
+};
+
+/** Where the values of a speaker stand. */
+export type CastPlaces = { readonly [Option in keyof CastVoice]?: Span };
 
 /** Something in the script that will not do what its writer meant. */
 export interface ScriptProblem extends Span {
@@ -53,6 +70,8 @@ export interface Segment extends Span {
   readonly offsets: readonly number[];
   /** Whether there is anything to say: a letter, a digit, or a tag of the service that sounds. */
   readonly speakable: boolean;
+  /** The name of who says it, as `cast` has it; absent where it is nobody's in particular. */
+  readonly speaker?: string;
 }
 
 /** A document, read. */

@@ -5,10 +5,11 @@ import { MarkdownBody } from "./markdownBody.ts";
 import { maskMarkdown } from "./mask.ts";
 import { scanScript, type ScanOptions } from "./scan.ts";
 import type { Script, ScriptProblem } from "./script.ts";
-import { PlainBody, type SameEnds, type ScriptBody } from "./scriptBody.ts";
+import { PlainBody, type SameEnds, type ScriptBody, type StretchRange } from "./scriptBody.ts";
 import { noSegments, replaceSegments, type ListChange, type SegmentList } from "./segmentList.ts";
 import { segmentsBetween } from "./segmentsBetween.ts";
-import { lengthOf } from "./stretch.ts";
+import { speakersOf, type Lead } from "./speakerTurns.ts";
+import { lengthOf, moved } from "./stretch.ts";
 import { loneTags, spelledMarkers } from "./tagProblems.ts";
 import { readWholeScript } from "./wholeScript.ts";
 
@@ -56,7 +57,11 @@ export class ScriptReader {
     this.#readFront(text, block);
     const start = block?.end ?? 0;
     const markers = [...(options.markers ?? []), ...(this.#frontMatter.options.flush ?? [])];
-    const ends = this.#readBody(text, start, { language: options.language, markers });
+    const speakers = [
+      ...(options.speakers ?? []),
+      ...Object.keys(this.#frontMatter.options.cast ?? {}),
+    ];
+    const ends = this.#readBody(text, start, { language: options.language, markers, speakers });
     const script =
       this.#body && ends ? this.#script(text, start, this.#body, ends) : this.#whole(text, options);
     this.#start = start;
@@ -77,7 +82,7 @@ export class ScriptReader {
 
   /** Brings the body up to date. @returns nothing where it has to be read as a whole */
   #readBody(text: string, start: number, options: ScanOptions): SameEnds | undefined {
-    const readWith = JSON.stringify([options.language, options.markers]);
+    const readWith = JSON.stringify([options.language, options.markers, options.speakers]);
     if (readWith !== this.#readWith) this.#body = undefined;
     this.#readWith = readWith;
     // To the parser a byte order mark is none but at the start of all.
@@ -117,6 +122,7 @@ export class ScriptReader {
     const old = this.#list.segments.length;
     const { first, behind, spans, range } = segmentsBetween(text, start, body.stretches, ends);
     const spoken = body.speak(text, spans, range);
+    const speakers = speakersOf(spans, leadsIn(body, range));
     const removed = old - first - behind;
     this.#list = replaceSegments(
       this.#list,
@@ -126,7 +132,7 @@ export class ScriptReader {
         shiftBefore: start - this.#start,
         shiftBehind: text.length - this.#length,
       },
-      spans.map((span, at) => ({ span, spoken: spoken[at] ?? nothing })),
+      spans.map((span, at) => ({ span, spoken: spoken[at] ?? nothing, speaker: speakers[at] })),
     );
     const wasRead = old > 0;
     this.#change = { first, removed: wasRead ? removed : this.#count, added: spans.length };
@@ -159,6 +165,15 @@ const nothing = { text: "", offsets: [] };
 
 function partsOf({ options, places, problems }: FrontMatter): FrontMatter {
   return { options, places, problems };
+}
+
+/** Where speakers begin to speak in these stretches. */
+function leadsIn({ stretches }: ScriptBody, { first, end, start }: StretchRange): Lead[] {
+  let base = start;
+  return stretches.slice(first, end).flatMap((stretch) => {
+    base += lengthOf(stretch);
+    return moved(stretch.leads, base - lengthOf(stretch));
+  });
 }
 
 /** Asked before a document is read for the first time: later its stretches tell how much work they are. */

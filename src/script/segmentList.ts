@@ -22,6 +22,7 @@ export interface ListChange {
 export interface NewSegment {
   readonly span: Span;
   readonly spoken: SpokenText;
+  readonly speaker?: string | undefined;
 }
 
 export const noSegments: SegmentList = { segments: [], loneTags: [] };
@@ -44,8 +45,7 @@ export function replaceSegments(
   let following = behind.find(({ speakable }) => speakable)?.transcript ?? "";
   const read: Segment[] = [];
   for (let at = added.length - 1; at >= 0; at--) {
-    const { span, spoken } = added[at] as NewSegment;
-    const segment = newSegment(first + at, span, spoken, following);
+    const segment = newSegment(first + at, added[at] as NewSegment, following);
     if (segment.speakable) following = segment.transcript;
     read.push(segment);
   }
@@ -61,29 +61,28 @@ export function replaceSegments(
 
 function newSegment(
   index: number,
-  { start, end }: Span,
-  { text, offsets }: SpokenText,
+  { span: { start, end }, spoken: { text, offsets }, speaker }: NewSegment,
   following: string,
 ): Segment {
   if (!isSpeakable(text)) {
-    return { index, start, end, transcript: "", seam: "", offsets: [], speakable: false };
+    const silent = { transcript: "", seam: "", offsets: [], speakable: false } as const;
+    return bySpeaker({ index, start, end, ...silent }, speaker);
   }
   const transcript = detached(text);
   const seam = following === "" ? "" : seamBetween(transcript, following);
-  return { index, start, end, transcript, seam, offsets, speakable: true };
+  return bySpeaker({ index, start, end, transcript, seam, offsets, speakable: true }, speaker);
+}
+
+function bySpeaker(segment: Segment, speaker: string | undefined): Segment {
+  return speaker === undefined ? segment : { ...segment, speaker };
 }
 
 function moveSegments(segments: Segment[], places: number, shift: number): Segment[] {
   if (places === 0 && shift === 0) return segments;
-  return segments.map(({ index, start, end, transcript, seam, offsets, speakable }) => ({
-    index: index + places,
-    start: start + shift,
-    end: end + shift,
-    transcript,
-    seam,
-    offsets,
-    speakable,
-  }));
+  return segments.map(({ index, start, end, transcript, seam, offsets, speakable, speaker }) => {
+    const place = { index: index + places, start: start + shift, end: end + shift };
+    return bySpeaker({ ...place, transcript, seam, offsets, speakable }, speaker);
+  });
 }
 
 /** Joins the last speakable one of these segments to the transcript that follows now. */

@@ -1,7 +1,7 @@
 import { readFrontMatter } from "./frontMatter.ts";
 import { findFrontMatter } from "./frontMatterBlock.ts";
 import { speakMarkdown } from "./markdown.ts";
-import { speakPlainText } from "./plainText.ts";
+import { speakPlainSegments } from "./plainText.ts";
 import { scanScript } from "./scan.ts";
 import type { ScanOptions } from "./scan.ts";
 import type { Script } from "./script.ts";
@@ -18,15 +18,20 @@ export function readWholeScript(text: string, options: ScanOptions): Script {
     ? readFrontMatter(text.slice(yaml.start, yaml.end), yaml.start)
     : { options: {}, places: {}, problems: [] };
   const markers = [...(options.markers ?? []), ...(frontMatter.options.flush ?? [])];
-  const scan = scanScript(text, { language: options.language, markers });
+  const speakers = [...(options.speakers ?? []), ...Object.keys(frontMatter.options.cast ?? {})];
+  const scan = scanScript(text, { language: options.language, markers, speakers });
   const { segments: spoken, parsed } =
     options.language === "markdown"
       ? speakMarkdown(text, scan)
-      : { segments: scan.segments.map((span) => speakPlainText(text, span)), parsed: true };
+      : { segments: speakPlainSegments(text, scan.segments, scan.names), parsed: true };
   const list = replaceSegments(
     noSegments,
     { first: 0, removed: 0, shiftBefore: 0, shiftBehind: 0 },
-    scan.segments.map((span, at) => ({ span, spoken: spoken[at] ?? nothing })),
+    scan.segments.map((span, at) => ({
+      span,
+      spoken: spoken[at] ?? nothing,
+      speaker: scan.speakers[at],
+    })),
   );
   const problems = [
     ...frontMatter.problems,

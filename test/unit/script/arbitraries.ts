@@ -53,6 +53,12 @@ const FRAGMENTS = [
   "a@b.cd",
   "Hello world",
   "speech:\n  flush: '***'\n",
+  "ANN: ",
+  "\nANN: ",
+  "\n\nBob B : ",
+  "\n\n**ANN:** ",
+  "\n**Bob B**:",
+  "speech:\n  cast: { ANN: x, 罗莎: y }\n",
 ] as const;
 
 export const anyFragment = fc.constantFrom(...FRAGMENTS);
@@ -131,6 +137,25 @@ const BLOCKS = [
   "…)",
   "&amp; and &nbsp;",
   "",
+  "ANN: One.",
+  "ANN: Two\nlines",
+  "ANN:\nBelow her name",
+  "ANN:",
+  "ANN:  <flush/> cut\nBob B: at once",
+  "Bob B: # Three",
+  "**ANN:** bold",
+  "**Bob B** : bold",
+  "罗莎：你好。",
+  "- ANN: item",
+  "- item\nANN: lazy",
+  "> ANN: quoted",
+  "    ANN: indented",
+  "  ANN: a little",
+  "# ANN: a heading\nBelow",
+  "<flush/> ANN: behind",
+  "<!-- c --> ANN: behind",
+  "ANN: <!-- c\nc --> more\n---\nno more",
+  "Note: not a name",
 ] as const;
 
 /** A block of Markdown, or the beginning or the end of one. */
@@ -148,6 +173,17 @@ export const anyScript = fc.oneof(
 export const anyLanguage = fc.constantFrom<ScriptLanguage>("markdown", "plaintext");
 
 export const anyMarkers = fc.subarray(["---", "***", "", "a", "[laughter]", "```"]);
+
+/** Names that begin paragraphs of the scripts above. */
+export const anySpeakers = fc.oneof(
+  fc.constant([]),
+  fc.subarray(["ANN", "Bob B", "罗莎", "a", "<b>", "", "__proto__"]),
+);
+
+/** Front matter that may name speakers. */
+export const anyCast = fc
+  .option(fc.subarray(["ANN: x", "Bob B: { voice: y, speed: 1.1 }", "罗莎: z"]), { nil: undefined })
+  .map((cast) => (cast ? `---\nspeech:\n  cast: { ${cast.join(", ")} }\n---\n` : ""));
 
 /** From where to where, in thousandths of the text, and what is put there instead. */
 export type Edit = readonly [from: number, length: number, put: string];

@@ -77,13 +77,17 @@ async function readJob(
   return { file, saved, call, script: { title, segments: segmentsOf(script, saved) } };
 }
 
-function segmentsOf({ segments }: Script, { pairs }: SavedClips): ExportScript["segments"] {
-  return segments.map(({ index, transcript }) => {
+function segmentsOf(
+  { segments }: Script,
+  { pairs, soundOf }: SavedClips,
+): ExportScript["segments"] {
+  return segments.map(({ index, transcript, speaker }) => {
     const pair = pairs[index];
-    if (!pair) return { index, transcript };
+    const segment = { index, transcript, sound: soundOf(speaker) };
+    if (!pair) return segment;
     const { clip, fit } = pair;
-    if (fit === "former") return { index, transcript, changed: true };
-    return { index, transcript, clip, words: placedWords(transcript, clip.words) };
+    if (fit === "former") return { ...segment, changed: true };
+    return { ...segment, clip, words: placedWords(transcript, clip.words) };
   });
 }
 
@@ -98,7 +102,7 @@ async function exportProgram(
   language: NonNullable<ExportRequest["code"]>,
 ): Promise<Exported> {
   const { writeCode } = await import("../export/exports.ts");
-  const code = writeCode(script, saved.sound, language);
+  const code = writeCode(script, saved.soundOf(undefined), language);
   if (request.to === undefined) {
     call.terminal.text(code);
     return { files: [], code };

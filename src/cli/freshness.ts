@@ -1,7 +1,7 @@
 import type { Clip } from "../clips/clip.ts";
 import { isSurplus } from "../clips/clipFile.ts";
 import { listedName } from "../clips/fileName.ts";
-import type { Script } from "../script/script.ts";
+import type { Script, Segment } from "../script/script.ts";
 import { readSavedClips, type SavedClips, type SavedClipsOptions } from "./savedClips.ts";
 import type { ScriptFile } from "./scriptFile.ts";
 
@@ -44,12 +44,13 @@ export async function findStaleClips(
 }
 
 function compareSegments({ segments }: Script, saved: SavedClips): Finding[] {
-  return segments.flatMap(({ index, transcript }): Finding[] => {
+  return segments.flatMap((segment): Finding[] => {
+    const { index } = segment;
     if (!saved.wanted[index]) return [];
     const pair = saved.pairs[index];
     if (!pair) return [missing(index)];
     const { clip, fit } = pair;
-    if (fit === "former") return [changed(index, clip, whyChanged(clip, transcript, saved))];
+    if (fit === "former") return [changed(index, clip, whyChanged(clip, segment, saved))];
     return clip.segment === index ? [] : [moved(index, clip)];
   });
 }
@@ -62,7 +63,12 @@ function findSurplus({ clips, pairs }: SavedClips): readonly Clip[] {
   );
 }
 
-function whyChanged(clip: Clip, transcript: string, { sound, service }: SavedClips): string {
+function whyChanged(
+  clip: Clip,
+  { transcript, speaker }: Segment,
+  { soundOf, service }: SavedClips,
+): string {
+  const sound = soundOf(speaker);
   const { encoding, sampleRate } = sound;
   const differs = (what: string, was: unknown, is: unknown): string =>
     was === is ? "" : `${what} was ${String(was)} and is ${String(is)}`;

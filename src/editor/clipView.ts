@@ -10,8 +10,8 @@ export interface ShownWith {
   readonly source: (clip: Clip) => string;
   /** The name of the voice that a clip was said with. */
   readonly nameOf: (clip: Clip) => string;
-  /** The id of the voice that the script asks for. */
-  readonly voice: string | undefined;
+  /** The id of the voice that the script asks for: of a speaker, or where nobody in particular speaks. */
+  readonly voiceOf: (speaker: string | undefined) => string | undefined;
   /** How many characters a press for this segment alone would send. */
   readonly toSend: (segment: number) => number;
   /** What Preview Script would send. */
@@ -20,16 +20,17 @@ export interface ShownWith {
 
 /** A segment as its panel shows it. */
 export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
-  const { index, transcript, state, reason, clip, words, locked, takes } = view;
+  const { index, transcript, speaker, state, reason, clip, words, locked, takes } = view;
   const toSend = shown.toSend(index);
   return {
     segment: index,
     transcript,
+    ...(speaker !== undefined && { speaker }),
     state,
     ...(reason !== undefined && { reason }),
     ...(clip && { seconds: clip.seconds, src: shown.source(clip), timing: timingOf(clip) }),
     ...(clip?.audible && { audible: clip.audible }),
-    ...(clip && clip.voice !== shown.voice && { voice: shown.nameOf(clip) }),
+    ...(clip && clip.voice !== shown.voiceOf(speaker) && { voice: shown.nameOf(clip) }),
     ...(words.length > 0 && { words }),
     ...(locked && { locked }),
     ...(takes.length > 0 && { takes: takes.map((take) => takeViewOf(take, shown)) }),
@@ -41,6 +42,7 @@ export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
 export function isSameView(one: ClipView, other: ClipView): boolean {
   return (
     one.transcript === other.transcript &&
+    one.speaker === other.speaker &&
     one.state === other.state &&
     one.reason === other.reason &&
     one.src === other.src &&

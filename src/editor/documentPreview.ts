@@ -262,7 +262,7 @@ export class DocumentPreview implements vscode.Disposable {
     const { characters = 0, credits = 0 } = costs?.script ?? {};
     return {
       nameOf: (clip) => names.nameOf(clip),
-      voice: this.#reading.opened?.preview.sound?.voice,
+      voiceOf: (speaker) => this.#reading.opened?.preview.soundOf(speaker)?.voice,
       toSend: (segment) => costs?.own[segment]?.characters ?? 0,
       cost: { characters, ...(service?.charges && { credits }) },
     };

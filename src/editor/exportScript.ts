@@ -6,14 +6,15 @@ import { fileNameOf } from "./previewPanel.ts";
 
 /** A document as it stands, with its clips, to be exported. */
 export async function readExportScript(preview: DocumentPreview): Promise<ExportScript> {
-  await preview.read();
+  const { soundOf } = await preview.read();
   const { scriptTitle } = await import("../export/exports.ts");
   const { document } = preview;
   return {
     title: scriptTitle(document.getText(), fileNameOf(document.uri)),
-    segments: preview.segments().map(({ index, transcript, clip, words, state }) => ({
+    segments: preview.segments().map(({ index, transcript, speaker, clip, words, state }) => ({
       index,
       transcript,
+      sound: soundOf(speaker),
       clip,
       words,
       changed: state === "changed",

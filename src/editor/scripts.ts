@@ -55,6 +55,11 @@ export class Scripts implements vscode.Disposable {
     return this.#read(document).written;
   }
 
+  /** For each segment of a document the name of who says it, where the script names one. */
+  speakers(document: vscode.TextDocument): ScriptCuts["speakers"] {
+    return this.#read(document).scan.speakers;
+  }
+
   dispose(): void {
     this.#listeners.dispose();
     this.#changed.dispose();

@@ -1,4 +1,5 @@
 import type { Clip } from "../clips/clip.ts";
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { isSpeakable } from "../script/serviceTags.ts";
 import { ExportError } from "./exportError.ts";
 
@@ -17,6 +18,8 @@ export interface ExportSegment {
   /** From 0, in document order, segments with nothing to say included. Its number for people is one more. */
   readonly index: number;
   readonly transcript: string;
+  /** How it is to sound, where that is not as the script is: of segments that sound alike the same object. */
+  readonly sound?: VoiceOptions | undefined;
   /** Its clip, where it has one. */
   readonly clip?: Clip | undefined;
   /** What was spoken for it is not what would be spoken now: another text, voice or setting. Another text is noticed without it. */

@@ -1,3 +1,4 @@
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { estimateCredits } from "./estimateCredits.ts";
 
 /** Which part of a script a press of Preview is for. */
@@ -29,7 +30,11 @@ export interface PlannableSegment {
   readonly transcript: string;
   readonly seam: string;
   readonly speakable: boolean;
+  readonly speaker?: string;
 }
+
+/** How a speaker sounds, or without a name the script: of those that sound alike the same object. */
+export type SoundOf = (speaker: string | undefined) => VoiceOptions | undefined;
 
 /** What planning needs to know of the segments' clips. */
 export interface PlannableClips {
@@ -47,6 +52,8 @@ export interface SpeechTask {
   readonly transcript: string;
   /** White space to be sent at its end when the next task of the group follows in the same context. */
   readonly seam: string;
+  /** How it sounds; absent where that is the run's own way. Those of one group sound alike. */
+  readonly sound?: VoiceOptions;
   /** Said for its prosody only: its audio is dropped. */
   readonly leadIn?: boolean;
 }
@@ -72,12 +79,14 @@ export const mostLeadIns = 2;
 
 /**
  * Plans a run: what is ready is not said again, unless that is wished, and what is to be said goes in as few contexts as
- * possible, so that neighbours keep their prosody. Segments without anything to say do not part neighbours.
+ * possible, so that neighbours keep their prosody. Segments without anything to say do not part neighbours; those that
+ * sound otherwise do: a context has one voice.
  */
 export function planRun(
   segments: readonly PlannableSegment[],
   request: RunRequest,
   clips: PlannableClips,
+  soundOf: SoundOf = () => undefined,
 ): RunPlan {
   const { again = false, voice, inContext = false } = request;
   const regardless = again || voice !== undefined;
@@ -87,14 +96,15 @@ export function planRun(
   const play: number[] = [];
   const before: SpeechTask[] = []; // all that can be said, up to here
   let neighbours = false;
-  for (const { index, transcript, seam, speakable } of segments) {
+  for (const { index, transcript, seam, speakable, speaker } of segments) {
     if (!speakable) continue;
-    const task: SpeechTask = { segment: index, transcript, seam };
+    const sound = soundOf(speaker);
+    const task: SpeechTask = { segment: index, transcript, seam, ...(sound && { sound }) };
     const isSpoken = includes(request, index) && needsSpeech(index);
     const isWanted = request.kind === "changed" ? isSpoken : includes(request, index);
     if (isWanted) play.push(index);
-    if (isSpoken && neighbours) groups.at(-1)?.push(task);
-    else if (isSpoken) groups.push([...(inContext ? leadInsOf(before) : []), task]);
+    if (isSpoken && neighbours && before.at(-1)?.sound === sound) groups.at(-1)?.push(task);
+    else if (isSpoken) groups.push([...(inContext ? leadInsOf(before, sound) : []), task]);
     neighbours = isSpoken;
     before.push(task);
   }
@@ -113,8 +123,11 @@ export function spokenTasks(groups: readonly (readonly SpeechTask[])[]): SpeechT
   return groups.flat().filter(({ leadIn }) => !leadIn);
 }
 
-function leadInsOf(before: readonly SpeechTask[]): SpeechTask[] {
-  return before.slice(-mostLeadIns).map((task) => ({ ...task, leadIn: true }));
+/** Of what stands just before, what sounds alike. */
+function leadInsOf(before: readonly SpeechTask[], sound: VoiceOptions | undefined): SpeechTask[] {
+  const last = before.slice(-mostLeadIns);
+  const other = last.map((task) => task.sound === sound).lastIndexOf(false);
+  return last.slice(other + 1).map((task) => ({ ...task, leadIn: true }));
 }
 
 function costOf(groups: readonly (readonly SpeechTask[])[]): RunCost {

@@ -5,16 +5,19 @@ import { segmentAt } from "../script/segmentAt.ts";
 import type { Endpoint } from "../session/connection.ts";
 import { keeperOf } from "./clipKeeper.ts";
 import type { BegunRun, Press } from "./press.ts";
-import { planRun, spokenTasks, type RunCost, type RunPlan, type RunRequest } from "./plan.ts";
-import type { PreviewTools } from "./previewEvent.ts";
 import {
-  neverBegun,
-  PreviewRun,
-  type RunEnding,
-  type RunEvent,
-  type RunState,
-} from "./previewRun.ts";
-import { refusedOption, type RefusedOption } from "./refusedOption.ts";
+  planRun,
+  spokenTasks,
+  type RunCost,
+  type RunPlan,
+  type RunRequest,
+  type SoundOf,
+  type SpeechWishes,
+} from "./plan.ts";
+import type { PreviewTools } from "./previewEvent.ts";
+import type { RunEnding, RunEvent, RunState } from "./previewRun.ts";
+import { neverBegun, PreviewRun } from "./previewRun.ts";
+import { refusedOptions, type RefusedOption } from "./refusedOption.ts";
 import { ScriptReading, type PreviewInput } from "./scriptReading.ts";
 import { SegmentClips } from "./segmentClips.ts";
 import { SegmentTakes } from "./segmentTakes.ts";
@@ -40,8 +43,8 @@ export class ScriptPreview {
   #runs = 0;
   /** Counts presses of Preview and Stop: a run that is still being prepared when the next comes does not begin. */
   #presses = 0;
-  /** The option of the front matter that the service refused in the last run. */
-  #refused: RefusedOption | undefined;
+  /** The options of the front matter that the service refused in the last run. */
+  #refused: readonly RefusedOption[] = [];
   /** By identity, what went wrong with a segment when it was last asked for. */
   readonly #outcomes = new Map<string, RunState>();
   readonly #clips: SegmentClips;
@@ -76,6 +79,10 @@ export class ScriptPreview {
   get sound(): VoiceOptions | undefined {
     return this.#reading?.sound;
   }
+
+  /** How a speaker is to sound, as the script was last read; without a name, what nobody in particular says. */
+  readonly soundOf = (speaker: string | undefined): VoiceOptions | undefined =>
+    this.#reading?.soundOf(speaker);
 
   /**
    * Reads the document anew, and tells which segments that gave another state; where segments came or went, or more than the
@@ -141,7 +148,7 @@ export class ScriptPreview {
 
   /** What a press would do now. */
   plan(request: RunRequest): RunPlan {
-    return planRun(this.#segments, request, this.#clips);
+    return planRun(this.#segments, request, this.#clips, this.#soundsIn(request));
   }
 
   /**
@@ -151,7 +158,12 @@ export class ScriptPreview {
   costs(inContext: boolean): SendCosts {
     const needsSpeech = (index: number): boolean =>
       !this.#clips.isReady(index) && !this.#clips.isLocked(index);
-    return sendCosts(this.#segments, needsSpeech, inContext);
+    return sendCosts(this.#segments, needsSpeech, inContext, this.soundOf);
+  }
+
+  /** How speakers sound where this is wished. */
+  #soundsIn({ voice }: SpeechWishes): SoundOf {
+    return (voice !== undefined && this.#reading?.soundsWith(voice)) || this.soundOf;
   }
 
   /**
@@ -193,15 +205,15 @@ export class ScriptPreview {
     const reading = this.#reading;
     if (!reading) throw new Error("A script is read before it is run.");
     const { voice } = request;
-    const sound = voice === undefined ? reading.sound : { ...reading.sound, voice };
-    const plan = this.plan(request);
+    const soundOf = this.#soundsIn(request);
+    const plan = planRun(this.#segments, request, this.#clips, soundOf);
     const { characters, credits } = plan;
     if (!(await confirm({ characters, credits })) || press !== this.#presses) return neverBegun;
     const id = ++this.#runs;
     const run = new PreviewRun({
       plan,
       segments: reading.runSegments,
-      sound,
+      soundOf: (speaker) => soundOf(speaker) ?? reading.sound,
       service: reading.service,
       clips: keeperOf(this.#store),
       asTakes: voice !== undefined,
@@ -210,7 +222,7 @@ export class ScriptPreview {
     });
     // What another voice fails by is not the front matter's fault.
     const options = voice === undefined ? reading.options : undefined;
-    return this.#carryOut(run, { id, plan, sound, options });
+    return this.#carryOut(run, { id, plan, sound: reading.sound, options });
   }
 
   async #carryOut(run: PreviewRun, { id, plan, sound, options }: BegunRun): Promise<RunEnding> {
@@ -225,7 +237,7 @@ export class ScriptPreview {
       const ending = await run.speak();
       await this.#tidy();
       for (const [index, state] of run.states) this.#outcomes.set(identityOf(index), state);
-      if (options) this.#refused = refusedOption(ending.failure, options);
+      if (options) this.#refused = refusedOptions(run.failures, options);
       this.#run = undefined;
       this.#tools.report({ type: "runEnded", run: id, ending });
       return ending;

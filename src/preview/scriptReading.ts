@@ -5,8 +5,9 @@ import type { WordPlace } from "../script/placeWords.ts";
 import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
 import { ScriptReader } from "../script/scriptReader.ts";
 import type { RunSegment } from "./previewRun.ts";
-import type { RefusedOption } from "./refusedOption.ts";
-import { shapeOf, soundOf, type SoundSettings } from "./sound.ts";
+import type { SoundOf } from "./plan.ts";
+import { placeOfRefused, type RefusedOption } from "./refusedOption.ts";
+import { shapeOf, soundOf, Sounds, type SoundSettings } from "./sound.ts";
 
 /** A document as it stands, and how it is to be said. */
 export interface PreviewInput {
@@ -21,12 +22,13 @@ export interface PreviewInput {
 
 /** What was read of a document: its segments, how they are to sound, and where they stand. */
 export class ScriptReading {
-  /** How the script is to sound. */
+  /** How the script is to sound where nobody in particular speaks. */
   readonly sound: VoiceOptions;
   /** What speaks. */
   readonly service: string;
   readonly #text: string;
   readonly #script: Script;
+  readonly #sounds: Sounds;
   /** Everything but the text: how it is read, and how it is to sound. */
   readonly #manner: string;
   readonly #identities: readonly string[];
@@ -52,14 +54,18 @@ export class ScriptReading {
     this.#script = reader.read(text, { language, markers });
     this.sound = soundOf(this.#script.options, settings);
     this.service = service;
-    this.#manner = JSON.stringify([language, markers, this.sound, service]);
+    const { cast } = this.#script.options;
+    this.#sounds = new Sounds(this.sound, cast);
+    this.#manner = JSON.stringify([language, markers, this.sound, cast, service]);
     const known = before && taken && this.isReadAs(before) ? before.#identities : [];
     const { first, removed, added } =
       known.length > 0 ? reader.change : { first: 0, removed: 0, added: this.segments.length };
     const fresh = this.segments.slice(first, first + added);
     this.#identities = [
       ...known.slice(0, first),
-      ...fresh.map(({ transcript }) => clipIdentity(shapeOf(transcript, this.sound, service))),
+      ...fresh.map(({ transcript, speaker }) =>
+        clipIdentity(shapeOf(transcript, this.#sounds.of(speaker), service)),
+      ),
       ...known.slice(first + removed),
     ];
   }
@@ -77,6 +83,22 @@ export class ScriptReading {
   /** What the front matter asks for. */
   get options(): Script["options"] {
     return this.#script.options;
+  }
+
+  /** How a speaker of the script sounds, or without a name the script: of those that sound alike the same object. */
+  soundOf(speaker: string | undefined): VoiceOptions {
+    return this.#sounds.of(speaker);
+  }
+
+  /** The sounds of its speakers with another voice. */
+  soundsWith(voice: string): SoundOf {
+    const all = new Map<VoiceOptions, VoiceOptions>();
+    return (speaker) => {
+      const own = this.soundOf(speaker);
+      const other = all.get(own) ?? { ...own, voice };
+      all.set(own, other);
+      return other;
+    };
   }
 
   /** The identity of a segment's clip. */
@@ -103,19 +125,22 @@ export class ScriptReading {
 
   /** The segments as a run needs them. */
   get runSegments(): RunSegment[] {
-    return this.segments.map(({ index, transcript }) => ({
+    return this.segments.map(({ index, transcript, speaker }) => ({
       index,
       transcript,
       identity: this.#identities[index] ?? "",
+      speaker,
     }));
   }
 
   /** What will not do what its writer meant, and what the service refused of it, if it still stands there. */
-  problems(refused: RefusedOption | undefined): readonly ScriptProblem[] {
+  problems(refused: readonly RefusedOption[]): readonly ScriptProblem[] {
     const { problems, options, places } = this.#script;
-    const place = refused && places[refused.option];
-    if (!refused || !place || options[refused.option] !== refused.value) return problems;
-    return [...problems, { ...place, message: refused.message }];
+    const still = refused.flatMap((option) => {
+      const place = placeOfRefused(option, options, places);
+      return place ? [{ ...place, message: option.message }] : [];
+    });
+    return still.length > 0 ? [...problems, ...still] : problems;
   }
 
   /**

@@ -13,6 +13,8 @@ export type SegmentState =
 export interface SegmentView extends Span {
   readonly index: number;
   readonly transcript: string;
+  /** Who says it, where the script names one. */
+  readonly speaker: string | undefined;
   readonly state: SegmentState;
   /** Why it failed or is incomplete: one sentence. */
   readonly reason: string | undefined;
@@ -38,7 +40,7 @@ export interface SegmentFacts {
 
 /** A segment as it is now: what was known of it before, if that still holds in all. */
 export function viewSegment(
-  { index, start, end, transcript, speakable }: Segment,
+  { index, start, end, transcript, speakable, speaker }: Segment,
   { pair, takes, told }: SegmentFacts,
   known?: SegmentView,
 ): SegmentView {
@@ -47,7 +49,8 @@ export function viewSegment(
   const locked = pair?.clip.locked ?? false;
   const placed = pair?.clip.segment !== undefined;
   const { reason } = told ?? {};
-  const view = { index, start, end, transcript, state, reason, clip, locked, placed, takes };
+  const place = { index, start, end };
+  const view = { ...place, transcript, speaker, state, reason, clip, locked, placed, takes };
   if (!known || !showsTheSame(view, known)) {
     return { ...view, words: clip ? wordsOf(clip, transcript) : [] };
   }
@@ -62,6 +65,7 @@ export function showsTheSame(
 ): boolean {
   return (
     one.transcript === other.transcript &&
+    one.speaker === other.speaker &&
     one.state === other.state &&
     one.reason === other.reason &&
     one.clip === other.clip &&

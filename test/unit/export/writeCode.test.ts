@@ -54,6 +54,22 @@ describe("writeCode", () => {
     return said;
   }
 
+  it("says that a program has one voice, where a script has several", () => {
+    const [one, other] = [sound, { ...sound, voice: "other" }];
+    const { title, segments } = script("One.", "Two.");
+    const [first, second] = segments;
+    assert.ok(first && second);
+    const cast = [
+      { ...first, sound: one },
+      { ...second, sound: other },
+    ];
+    assert.throws(() => writeCode({ title, segments: cast }, sound, "python"), {
+      code: "several-voices",
+    });
+    const alone = { title, segments: [{ ...first, sound: other }] };
+    assert.match(writeCode(alone, sound, "python"), /"id": "other"/);
+  });
+
   for (const { id } of codeLanguages) {
     it(`holds no key, and the title in a comment alone, in ${id}`, () => {
       const code = writeCode(script("Hello."), sound, id);

@@ -81,6 +81,7 @@ describe("What a preview tells after an edit", () => {
       clips: () => clips,
       find: (identity: string) => clips.filter((clip) => clip.identity === identity),
       at: (segment: number) => clips.find((clip) => clip.segment === segment),
+      takes: () => [],
     } as unknown as ClipStore;
   }
 

@@ -16,10 +16,13 @@ const late = {
   [resolve("src/preview/openPreview.ts")]: "preview",
   [resolve("src/script/frontMatter.ts")]: "frontMatter",
   [resolve("src/script/insertionPoints.ts")]: "insertionPoints",
+  [resolve("src/script/segmentEdits.ts")]: "segmentEdits",
   [resolve("src/localVoice/localVoice.ts")]: "localVoice",
   [resolve("src/script/parseScript.ts")]: "parseScript",
   [resolve("src/session/voices.ts")]: "voices",
   [resolve("src/export/exports.ts")]: "export",
+  [resolve("src/script/frontMatterEdits.ts")]: "frontMatterEdits",
+  [resolve("src/language/language.ts")]: "language",
 };
 
 /** @type {import("esbuild").Plugin} */

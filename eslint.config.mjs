@@ -49,6 +49,7 @@ export default tseslint.config(
   layer("script", []),
   layer("audio", []),
   layer("panel", []),
+  layer("language", ["script", "protocol"]),
   layer("protocol", ["audio"]),
   layer("session", ["protocol", "audio"]),
   layer("clips", ["audio", "script"]),
@@ -60,7 +61,18 @@ export default tseslint.config(
   layer("webview/view", ["panel", "audio", "sound"]),
   layer(
     "editor",
-    ["script", "audio", "protocol", "session", "clips", "preview", "localVoice", "export", "panel"],
+    [
+      "script",
+      "audio",
+      "protocol",
+      "session",
+      "clips",
+      "preview",
+      "localVoice",
+      "export",
+      "panel",
+      "language",
+    ],
     { editor: true },
   ),
   layer("cli", [

@@ -1,19 +1,32 @@
 import * as vscode from "vscode";
 import { ApiKeys } from "./editor/apiKeys.ts";
 import { registerCommands } from "./editor/commands.ts";
+import { Completions } from "./editor/completion.ts";
+import { Diagnostics } from "./editor/diagnostics.ts";
+import { segmentFolding } from "./editor/folding.ts";
 import { Gutter } from "./editor/gutter.ts";
 import { HeardMark } from "./editor/heardMark.ts";
+import { Hovers } from "./editor/hovers.ts";
 import { IgnoreOffer } from "./editor/ignoreOffer.ts";
 import { keyContext } from "./editor/keyContext.ts";
 import { SegmentLenses } from "./editor/lenses.ts";
+import { MarkerLooks } from "./editor/markerLooks.ts";
 import { PreviewOnSave } from "./editor/previewOnSave.ts";
 import { Previews } from "./editor/previews.ts";
 import { Problems } from "./editor/problems.ts";
+import { QuickFixes } from "./editor/quickFixes.ts";
+import { SampleValues } from "./editor/sampleValues.ts";
 import { Scripts } from "./editor/scripts.ts";
 import { Services } from "./editor/services.ts";
 import { SoundMemory } from "./editor/soundMemory.ts";
+import { SpokenForms } from "./editor/spokenForm.ts";
+import { spokenHover } from "./editor/spokenHover.ts";
 import { StatusBar } from "./editor/statusBar.ts";
+import { VoiceHover } from "./editor/voiceHover.ts";
+import { segmentSymbols } from "./editor/symbols.ts";
 import { VoiceNames } from "./editor/voiceNames.ts";
+import { listVoicesLate } from "./editor/voicePicker.ts";
+import { VoiceDirectory } from "./session/voiceDirectory.ts";
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -32,7 +45,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const ignoreOffer = new IgnoreOffer(context.workspaceState);
   const storage = context.globalStorageUri;
   const soundMemory = own(new SoundMemory(context.globalState));
-  const voices = { services, names: new VoiceNames(context.globalState) };
+  const names = own(new VoiceNames(context.globalState));
+  const directory = new VoiceDirectory(context.globalState, listVoicesLate);
+  const voices = { services, names, directory, log };
+  const samples = own(new SampleValues(context.workspaceState, log));
   const surroundings = {
     extension,
     storage,
@@ -41,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ignoreOffer,
     soundMemory,
     voices,
+    samples,
     log,
   };
   const previews = own(new Previews(surroundings, onServiceChanged));
@@ -50,10 +67,32 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new Gutter(extension, scripts, previews));
   const memory = context.workspaceState;
   const onSave = own(new PreviewOnSave({ memory, previews, scripts, log }));
-  own(new StatusBar(scripts, previews, onSave));
+  own(new StatusBar(scripts, previews, onSave, samples));
   own(new HeardMark(previews));
-  own(new Problems(previews));
-  own(registerCommands({ extension, previews, scripts, keys, onSave, voices, log }));
+  own(new VoiceHover(scripts, voices));
+  const diagnostics = own(new Diagnostics(services, samples));
+  own(new Problems({ scripts, previews, diagnostics, samples, onServiceChanged, log }));
+  own(new QuickFixes(diagnostics));
+  own(new Hovers(scripts));
+  own(new Completions(scripts));
+  own(segmentSymbols(scripts));
+  own(segmentFolding(scripts));
+  own(new MarkerLooks(scripts));
+  own(spokenHover(scripts, previews));
+  const spokenForms = own(new SpokenForms(previews, scripts));
+  own(
+    registerCommands({
+      extension,
+      previews,
+      scripts,
+      keys,
+      onSave,
+      voices,
+      samples,
+      spokenForms,
+      log,
+    }),
+  );
 }
 
 /** Ends what is being spoken, and waits for it: no connection outlives the extension. */

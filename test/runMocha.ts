@@ -16,14 +16,21 @@ export async function runMocha(options: {
   readonly timeout: number;
   readonly results: string;
   readonly hooks?: Mocha.RootHookObject;
+  /** Which of the folders in it are run, of so many parts of them, from 0; all, unless it is given. */
+  readonly part?: readonly [part: number, parts: number];
 }): Promise<number> {
   const mocha = new Mocha({
     timeout: options.timeout,
     forbidOnly: process.env["CI"] !== undefined,
     ...(options.hooks && { rootHooks: options.hooks }),
   });
-  for (const file of readdirSync(options.folder, { recursive: true, encoding: "utf8" }).sort()) {
-    if (file.endsWith(options.ending)) mocha.addFile(join(options.folder, file));
+  const files = readdirSync(options.folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(options.ending))
+    .sort();
+  const [part, parts] = options.part ?? [0, 1];
+  const folders = [...new Set(files.map(folderOf))];
+  for (const file of files) {
+    if (folders.indexOf(folderOf(file)) % parts === part) mocha.addFile(join(options.folder, file));
   }
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
@@ -40,4 +47,9 @@ export async function runMocha(options: {
     );
     runner.on("fail", (test) => failed.push(test.fullTitle()));
   });
+}
+
+/** The folder right below the tests' own that a file lies in, or the file itself. */
+function folderOf(file: string): string {
+  return file.split(/[\\/]/)[0] ?? "";
 }

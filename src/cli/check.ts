@@ -5,6 +5,7 @@ import { exitCodes, type ExitCode } from "./exitCodes.ts";
 import { findStaleClips, type Freshness } from "./freshness.ts";
 import { LineIndex } from "./lineIndex.ts";
 import { commonOptions, scriptOptions, soundOptions } from "./options.ts";
+import { readWords } from "./readWords.ts";
 import { readScriptFiles, segmentPlacer, shownPath, type ScriptFile } from "./scriptFile.ts";
 import { readMarkers, readSoundSettings } from "./soundSettings.ts";
 import { serviceNames } from "./speaker.ts";
@@ -38,13 +39,14 @@ async function runCheck(args: readonly string[], call: Call): Promise<ExitCode> 
   const settings = readSoundSettings(given);
   const markers = readMarkers(given);
   const service = oneOf("service", given.service, serviceNames);
+  const words = await readWords(given, call.cwd);
   const scripts = await readScriptFiles(files, call.cwd);
   const { parseScript } = await import("../script/parseScript.ts");
   const { terminal, cwd } = call;
   const described: object[] = [];
   let count = 0;
   for (const file of scripts) {
-    const script = parseScript(file.text, { language: file.language, markers });
+    const script = parseScript(file.text, { language: file.language, markers, ...words });
     const problems = problemsOf(script);
     const fresh = given.fresh
       ? await findStaleClips(file, script, { settings, service, out: given.out, cwd })
@@ -66,7 +68,7 @@ async function runCheck(args: readonly string[], call: Call): Promise<ExitCode> 
 
 /** What is wrong with a script, and whether it says anything at all. */
 function problemsOf({ problems, segments }: Script): Script["problems"] {
-  if (segments.some(({ speakable }) => speakable)) return problems;
+  if (segments.some(({ speakable, unfilled }) => speakable || unfilled)) return problems;
   const message = "This script has nothing to say. Write something in it.";
   return [...problems, { start: 0, end: 0, message }];
 }

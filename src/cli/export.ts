@@ -10,6 +10,7 @@ import type { Call, Command } from "./command.ts";
 import { exitCodes, UsageError, type ExitCode } from "./exitCodes.ts";
 import { exportOptions, readExportRequest, type ExportRequest } from "./exportRequest.ts";
 import { commonOptions } from "./options.ts";
+import { readWords } from "./readWords.ts";
 import { readSavedClips, type SavedClips } from "./savedClips.ts";
 import { readScriptFiles, shownPath, type ScriptFile } from "./scriptFile.ts";
 import { readMarkers, readSoundSettings } from "./soundSettings.ts";
@@ -65,25 +66,31 @@ async function readJob(
 ): Promise<Omit<Job, "request">> {
   const settings = readSoundSettings(given);
   const markers = readMarkers(given);
+  const words = await readWords(given, call.cwd);
   const service = oneOf("service", given.service, serviceNames);
   const [{ parseScript }, { scriptTitle }] = await Promise.all([
     import("../script/parseScript.ts"),
     import("../export/exports.ts"),
   ]);
-  const script = parseScript(file.text, { language: file.language, markers });
+  const script = parseScript(file.text, { language: file.language, markers, ...words });
   const how = { settings, service, out: given.out, cwd: call.cwd };
   const saved = await readSavedClips(file.path, script, how);
   const title = scriptTitle(file.text, basename(file.path));
   return { file, saved, call, script: { title, segments: segmentsOf(script, saved) } };
 }
 
-function segmentsOf({ segments }: Script, { pairs }: SavedClips): ExportScript["segments"] {
-  return segments.map(({ index, transcript }) => {
+function segmentsOf(
+  { segments }: Script,
+  { pairs, soundOf }: SavedClips,
+): ExportScript["segments"] {
+  return segments.map(({ index, transcript, speaker, unfilled }) => {
     const pair = pairs[index];
-    if (!pair) return { index, transcript };
+    const segment = { index, transcript, sound: soundOf(speaker) };
+    if (unfilled) return { ...segment, unfilled: true };
+    if (!pair) return segment;
     const { clip, fit } = pair;
-    if (fit === "former") return { index, transcript, clip, changed: true };
-    return { index, transcript, clip, words: placedWords(transcript, clip.words) };
+    if (fit === "former") return { ...segment, clip, changed: true };
+    return { ...segment, clip, words: placedWords(transcript, clip.words) };
   });
 }
 
@@ -98,7 +105,7 @@ async function exportProgram(
   language: NonNullable<ExportRequest["code"]>,
 ): Promise<Exported> {
   const { writeCode } = await import("../export/exports.ts");
-  const code = writeCode(script, saved.sound, language);
+  const code = writeCode(script, saved.soundOf(undefined), language);
   if (request.to === undefined) {
     call.terminal.text(code);
     return { files: [], code };

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Clip } from "../clips/clip.ts";
 import { isSurplus } from "../clips/clipFile.ts";
 import { isTakeName, listedName } from "../clips/fileName.ts";
-import type { Script } from "../script/script.ts";
+import type { Script, Segment } from "../script/script.ts";
 import { readSavedClips, type SavedClips, type SavedClipsOptions } from "./savedClips.ts";
 import type { ScriptFile } from "./scriptFile.ts";
 
@@ -51,12 +51,13 @@ function inPlace(names: readonly string[]): readonly string[] {
 }
 
 function compareSegments({ segments }: Script, saved: SavedClips): Finding[] {
-  return segments.flatMap(({ index, transcript }): Finding[] => {
+  return segments.flatMap((segment): Finding[] => {
+    const { index } = segment;
     if (!saved.wanted[index]) return [];
     const pair = saved.pairs[index];
     if (!pair) return [missing(index)];
     const { clip, fit } = pair;
-    if (fit === "former") return [changed(index, clip, whyChanged(clip, transcript, saved))];
+    if (fit === "former") return [changed(index, clip, whyChanged(clip, segment, saved))];
     return clip.segment === index ? [] : [moved(index, clip)];
   });
 }
@@ -69,7 +70,12 @@ function findSurplus({ clips, pairs }: SavedClips): readonly Clip[] {
   );
 }
 
-function whyChanged(clip: Clip, transcript: string, { sound, service }: SavedClips): string {
+function whyChanged(
+  clip: Clip,
+  { transcript, speaker }: Segment,
+  { soundOf, service }: SavedClips,
+): string {
+  const sound = soundOf(speaker);
   const { encoding, sampleRate } = sound;
   const differs = (what: string, was: unknown, is: unknown): string =>
     was === is ? "" : `${what} was ${String(was)} and is ${String(is)}`;
@@ -80,7 +86,7 @@ function whyChanged(clip: Clip, transcript: string, { sound, service }: SavedCli
     differs("the model", clip.model, sound.model) ||
     differs("the encoding", clip.format.encoding, encoding) ||
     differs("the sample rate", clip.format.sampleRate, sampleRate) ||
-    "its language, speed, volume or emotion was another one"
+    "its language, speed, volume, emotion or dictionary was another one"
   );
 }
 

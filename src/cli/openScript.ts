@@ -4,6 +4,7 @@ import type { RunPlan, RunScope } from "../preview/plan.ts";
 import type { PreviewEvent } from "../preview/scriptPreview.ts";
 import { clipPlaceOf } from "./clipPlace.ts";
 import { UsageError } from "./exitCodes.ts";
+import type { GivenWords } from "./readWords.ts";
 import type { ScriptFile } from "./scriptFile.ts";
 import type { RenderWishes } from "./wishes.ts";
 
@@ -19,14 +20,21 @@ export interface OpenedScript {
   readonly watch: (callback: (event: PreviewEvent) => void) => void;
 }
 
+interface OpeningWishes {
+  readonly wishes: RenderWishes;
+  readonly words: GivenWords;
+  /** The name of what speaks. */
+  readonly service: string;
+  readonly cwd: string;
+}
+
 /**
  * Opens a script's clips, and reads it.
- * @param service the name of what speaks.
  * @throws ClipError where the place of the clips can't be used; UsageError where the script lacks segments that are asked for.
  */
 export async function openScript(
   script: ScriptFile,
-  { wishes, service, cwd }: { wishes: RenderWishes; service: string; cwd: string },
+  { wishes, words, service, cwd }: OpeningWishes,
 ): Promise<OpenedScript> {
   const { path, text, language } = script;
   const { markers, settings, container, out, again, concurrency } = wishes;
@@ -47,8 +55,11 @@ export async function openScript(
     },
   );
   const { preview } = opened;
-  preview.read({ text, language, markers, settings, service });
-  const scopes = scopesOf(script, wishes, preview.length).map((scope) => ({ ...scope, again }));
+  preview.read({ text, language, markers, settings, service, ...words });
+  const scopes = scopesOf(script, wishes, preview.readSegments.length).map((scope) => ({
+    ...scope,
+    again,
+  }));
   const plans = scopes.map((scope) => preview.plan(scope));
   return { script, opened, scopes, plans, watch: (watcher) => (callback = watcher) };
 }

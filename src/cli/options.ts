@@ -43,6 +43,27 @@ export const soundOptions = {
   "sample-rate": { type: "string", value: "HZ", help: `${sampleRates.join(", ")}` },
 } as const satisfies Options;
 
+/** What is put in the place of what is written. */
+export const wordOptions = {
+  set: {
+    type: "string",
+    multiple: true,
+    value: "NAME=VALUE",
+    help: "the value of a template variable; may be given again",
+  },
+  samples: {
+    type: "string",
+    value: "FILE[:SET]",
+    help: "values of template variables from a set of a file; its set default, unless named",
+  },
+  pronunciation: {
+    type: "string",
+    multiple: true,
+    value: "WRITTEN=SAID",
+    help: "how a word is said; may be given again",
+  },
+} as const satisfies Options;
+
 /** How scripts are read, and where their clips lie. */
 export const scriptOptions = {
   out: {
@@ -56,4 +77,5 @@ export const scriptOptions = {
     value: "LITERAL",
     help: "another flush marker, alone on its line; may be given again",
   },
+  ...wordOptions,
 } as const satisfies Options;

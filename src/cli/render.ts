@@ -3,6 +3,7 @@ import type { Call, Command } from "./command.ts";
 import { exitCodeOf, exitCodes, explain, joinExitCodes, type ExitCode } from "./exitCodes.ts";
 import { openScript, type OpenedScript } from "./openScript.ts";
 import { commonOptions } from "./options.ts";
+import { readWords } from "./readWords.ts";
 import { renderScript } from "./renderScript.ts";
 import { readScriptFiles, type ScriptFile } from "./scriptFile.ts";
 import { chooseSpeaker, type Speaker } from "./speaker.ts";
@@ -28,9 +29,10 @@ async function runRender(args: readonly string[], call: Call): Promise<ExitCode>
   const { terminal, cwd } = call;
   const { given, files } = readArguments(args, options);
   const wishes = readRenderWishes(given);
+  const words = await readWords(given, cwd);
   const speaker = chooseSpeaker(given, call);
   const open = (script: ScriptFile): Promise<OpenedScript> =>
-    openScript(script, { wishes, service: speaker.name, cwd });
+    openScript(script, { wishes, words, service: speaker.name, cwd });
   const scripts: OpenedScript[] = [];
   for (const script of await readScriptFiles(files, cwd)) scripts.push(await open(script));
   terminal.note(speaker.label);

@@ -9,7 +9,7 @@ import type { Terminal } from "./terminal.ts";
 
 /** A script of which all that was asked for was tried. */
 export interface RenderedScript {
-  /** The segments that were asked for and have something to say, in the script's order. */
+  /** The segments that were asked for and have something to say, if only a variable has a value, in the script's order. */
   readonly segments: readonly RenderedSegment[];
   /** UTF-16 units of all transcripts that were sent. */
   readonly characters: number;
@@ -61,7 +61,7 @@ export async function renderScript(
     stop.removeEventListener("abort", halt);
     progress.end();
   }
-  const asked = new Set(plans.flatMap(({ play }) => play));
+  const asked = new Set(plans.flatMap(({ play, unfilled }) => [...play, ...unfilled]));
   const segments = preview
     .segments()
     .filter(({ index }) => asked.has(index))

@@ -7,7 +7,7 @@ import { clipIdentity } from "../clips/identity.ts";
 import { readManifest } from "../clips/manifest.ts";
 import { pairClips, type PairedClip, type WantedClip } from "../clips/pairClips.ts";
 import { RawRecords } from "../clips/rawClip.ts";
-import { shapeOf, soundOf, type SoundSettings } from "../preview/sound.ts";
+import { shapeOf, soundOf, Sounds, type SoundSettings } from "../preview/sound.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { Script } from "../script/script.ts";
 import { clipPlaceOf } from "./clipPlace.ts";
@@ -21,8 +21,8 @@ export interface SavedClips {
   readonly listed: ReadonlySet<string>;
   /** What must have spoken. */
   readonly service: string;
-  /** How it must sound. */
-  readonly sound: VoiceOptions;
+  /** How a speaker must sound; without a name, what nobody in particular says. */
+  readonly soundOf: (speaker: string | undefined) => VoiceOptions;
   /** For each segment what its clip must be; `undefined` where it has nothing to say. */
   readonly wanted: readonly (WantedClip | undefined)[];
   /** For each segment the clip that it has, wherever that lies. */
@@ -51,13 +51,14 @@ export async function readSavedClips(
   const { folder } = await findClipFolder({ path, ...clipPlaceOf(path, out, cwd) });
   const { clips, listed } = await readFolder(folder);
   const service = asked ?? mostNamed(clips) ?? "local";
-  const sound = soundOf(script.options, settings);
-  const wanted = script.segments.map(({ transcript, speakable }) =>
+  const sounds = new Sounds(soundOf(script.options, settings), script.options.cast);
+  const wanted = script.segments.map(({ transcript, speakable, speaker }) =>
     speakable
-      ? { identity: clipIdentity(shapeOf(transcript, sound, service)), transcript }
+      ? { identity: clipIdentity(shapeOf(transcript, sounds.of(speaker), service)), transcript }
       : undefined,
   );
-  return { folder, clips, listed, service, sound, wanted, pairs: pairClips(clips, wanted) };
+  const pairs = pairClips(clips, wanted);
+  return { folder, clips, listed, service, soundOf: (name) => sounds.of(name), wanted, pairs };
 }
 
 async function readFolder(folder: string): Promise<Pick<SavedClips, "clips" | "listed">> {

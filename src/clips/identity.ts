@@ -12,6 +12,8 @@ export interface ClipShape {
   readonly speed?: number | undefined;
   readonly volume?: number | undefined;
   readonly emotion?: string | undefined;
+  /** The id of a pronunciation dictionary at the service. */
+  readonly pronunciationDict?: string | undefined;
   readonly encoding: Encoding;
   /** Samples per second. */
   readonly sampleRate: number;
@@ -36,6 +38,10 @@ export function clipIdentity(shape: ClipShape): string {
     ["encoding", shape.encoding],
     ["sampleRate", shape.sampleRate],
     ["service", shape.service],
+    // What came later stands only where it is set: the identities of clips without it stay as they were.
+    ...(shape.pronunciationDict === undefined
+      ? []
+      : [["pronunciationDict", shape.pronunciationDict]]),
   ]);
   return createHash("sha256").update(canonical).digest("hex");
 }

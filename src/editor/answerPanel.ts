@@ -11,7 +11,7 @@ import { sayWithVoice } from "./voicePicker.ts";
 export function answerPanel(
   message: FromPanel,
   preview: DocumentPreview,
-  { scripts, soundMemory, voices, log }: PreviewSurroundings,
+  { scripts, samples, soundMemory, voices, log }: PreviewSurroundings,
 ): void {
   const during = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => showFailure(error, log));
@@ -47,9 +47,9 @@ export function answerPanel(
     case "saveBeside":
       return during(preview.saveBeside());
     case "insertMarkers":
-      return during(insertMarkers(preview.document, message.at));
+      return during(insertMarkers(preview.document, samples, message.at));
     case "heard":
-      return preview.hear(message);
+      return preview.heard.tell(message);
     case "playbackFailed":
       log.error(`segment ${message.segment + 1} could not be played: ${message.reason}`);
       return;

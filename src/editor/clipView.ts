@@ -11,8 +11,8 @@ export interface ShownWith {
   readonly source: (clip: Clip) => string;
   /** The name of the voice that a clip was said with. */
   readonly nameOf: (clip: Clip) => string;
-  /** The id of the voice that the script asks for. */
-  readonly voice: string | undefined;
+  /** The id of the voice that the script asks for: of a speaker, or where nobody in particular speaks. */
+  readonly voiceOf: (speaker: string | undefined) => string | undefined;
   /** What presses would send; nothing where that is not known. */
   readonly costs: SendCosts | undefined;
   /** What Preview Script would send. */
@@ -24,16 +24,17 @@ const mostTakes = 51;
 
 /** A segment as its panel shows it. */
 export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
-  const { index, transcript, state, reason, clip, words, locked } = view;
+  const { index, transcript, speaker, state, reason, clip, words, locked } = view;
   const takes = view.takes.slice(0, mostTakes);
   return {
     segment: index,
     transcript,
+    ...(speaker !== undefined && { speaker }),
     state,
     ...(reason !== undefined && { reason }),
     ...(clip && { seconds: clip.seconds, src: shown.source(clip), timing: timingOf(clip) }),
     ...(clip?.audible && { audible: clip.audible }),
-    ...(clip && clip.voice !== shown.voice && { voice: shown.nameOf(clip) }),
+    ...(clip && clip.voice !== shown.voiceOf(speaker) && { voice: shown.nameOf(clip) }),
     ...(words.length > 0 && { words }),
     ...(locked && { locked }),
     ...(takes.length > 0 && { takes: takes.map((take) => takeViewOf(take, shown)) }),
@@ -78,6 +79,7 @@ export function withSending(view: ClipView, shown: ShownWith): ClipView {
 export function isSameView(one: ClipView, other: ClipView): boolean {
   return (
     one.transcript === other.transcript &&
+    one.speaker === other.speaker &&
     one.state === other.state &&
     one.reason === other.reason &&
     one.src === other.src &&

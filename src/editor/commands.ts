@@ -4,26 +4,27 @@ import type { RunScope, SpeechWishes } from "../preview/plan.ts";
 import { isUsable } from "../session/endpoint.ts";
 import { Failure } from "../session/failure.ts";
 import type { ApiKeys } from "./apiKeys.ts";
-import {
-  offerToSpeak,
-  revealClip,
-  useClip,
-  type ClipPlace,
-  type UseClip,
-  type UseSegment,
-} from "./clipActions.ts";
-import type { DocumentPreview } from "./documentPreview.ts";
+import { offerToSpeak, revealClip, type ClipPlace } from "./clipActions.ts";
+import { CommandPlaces, wordAt, type CommandPlace } from "./commandPlaces.ts";
 import { goToSegment, insertMarkerAtCursors, segmentAtPosition } from "./edits.ts";
 import { confirmLeadIn } from "./confirmCost.ts";
 import { showFailure } from "./errors.ts";
 import { exportAudioOf } from "./exportAudio.ts";
 import { exportCaptionsOf } from "./exportCaptions.ts";
 import { copyAsCode, copyScriptFfplayCommand } from "./exportCode.ts";
+import { newScript } from "./newScript.ts";
+import { openExample } from "./openExample.ts";
+import { fixPronunciation } from "./fixPronunciation.ts";
 import type { PreviewOnSave } from "./previewOnSave.ts";
 import type { Previews } from "./previews.ts";
+import type { SampleValues } from "./sampleValues.ts";
 import type { Scripts } from "./scripts.ts";
+import { selectVoice } from "./selectVoice.ts";
+import { chooseMarkers, joinWithNext, moveSegment, splitSegment } from "./segmentEdits.ts";
+import { selectSampleValues } from "./selectSampleValues.ts";
 import { unusable } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
+import type { SpokenForms } from "./spokenForm.ts";
 import { chooseTake, setLocked } from "./takeActions.ts";
 import { sayWithVoice, type VoiceParts } from "./voicePicker.ts";
 
@@ -58,6 +59,16 @@ export interface CommandArguments {
   "scriptedSpeech.removeApiKey": [];
   "scriptedSpeech.openExample": [];
   "scriptedSpeech.showLog": [];
+  "scriptedSpeech.selectVoice": [uri?: vscode.Uri];
+  "scriptedSpeech.newScript": [];
+  "scriptedSpeech.showSpokenForm": [uri?: vscode.Uri];
+  "scriptedSpeech.moveSegmentUp": [];
+  "scriptedSpeech.moveSegmentDown": [];
+  "scriptedSpeech.splitSegment": [];
+  "scriptedSpeech.joinWithNext": [];
+  "scriptedSpeech.insertFlushMarkers": [];
+  "scriptedSpeech.selectSampleValues": [uri?: vscode.Uri];
+  "scriptedSpeech.fixPronunciation": [];
 }
 
 /** What commands act on. */
@@ -68,6 +79,8 @@ export interface CommandParts {
   readonly keys: ApiKeys;
   readonly onSave: PreviewOnSave;
   readonly voices: VoiceParts;
+  readonly spokenForms: SpokenForms;
+  readonly samples: SampleValues;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -95,103 +108,76 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
 }
 
 function commandTable(parts: CommandParts): Commands {
-  const { extension, previews, scripts, keys, log, onSave, voices } = parts;
-  const run = async (
+  const { extension, previews, scripts, keys, log, onSave, voices, samples } = parts;
+  const places = new CommandPlaces(previews, scripts);
+  const run = (
     uri: vscode.Uri | undefined,
-    scopeIn: (at: Place) => RunScope,
-  ): Promise<void> => {
-    const document = await documentFor(uri, previews);
-    if (!document) return;
-    await previews.get(document).run(scopeIn({ document, selection: selectionIn(document) }));
-  };
-  const segmentIn = ({ document, selection }: Place): number =>
-    segmentAtPosition(document, scripts, selection.active);
-  const step = async (by: 1 | -1): Promise<void> => {
-    const document = await documentFor(undefined, previews);
-    if (!document) return;
-    const segment = segmentIn({ document, selection: selectionIn(document) }) + by;
-    await goToSegment(document, scripts, segment);
-  };
-  const withPreview = async (
-    uri: vscode.Uri | undefined,
-    use: (preview: DocumentPreview) => Promise<void>,
-  ): Promise<void> => {
-    const document = await documentFor(uri, previews);
-    if (document) await use(previews.get(document));
-  };
-  const withSegment = async (at: ClipPlace | undefined, use: UseSegment): Promise<void> => {
-    const document = await documentFor(at && vscode.Uri.parse(at.document), previews);
-    if (!document) return;
-    const segment = at?.segment ?? segmentIn({ document, selection: selectionIn(document) });
-    await use(previews.get(document), segment);
-  };
-  const withClip = (at: ClipPlace | undefined, use: UseClip): Promise<void> =>
-    withSegment(at, (preview, segment) => useClip(preview, segment, use));
+    scopeIn: (at: CommandPlace) => RunScope,
+  ): Promise<void> => places.withPlace(uri, (at) => previews.get(at.document).run(scopeIn(at)));
+  const step = (by: 1 | -1): Promise<void> =>
+    places.withPlace(undefined, (at) =>
+      goToSegment(at.document, scripts, places.segmentAt(at) + by),
+    );
   const again = (at: ClipPlace | undefined, wishes: SpeechWishes): Promise<void> =>
-    withSegment(at, (preview, segment) => preview.run({ kind: "segment", segment, ...wishes }));
+    places.withSegment(at, (preview, segment) =>
+      preview.run({ kind: "segment", segment, ...wishes }),
+    );
   const lock = (at: ClipPlace | undefined, locked: boolean): Promise<void> =>
-    withSegment(at, (preview, segment) => setLocked(preview, segment, locked));
+    places.withSegment(at, (preview, segment) => setLocked(preview, segment, locked));
   return {
     "scriptedSpeech.previewScript": (uri) => run(uri, () => ({ kind: "script" })),
     "scriptedSpeech.previewSegment": (uri, segment) =>
-      run(uri, (at) => ({ kind: "segment", segment: segment ?? segmentIn(at) })),
+      run(uri, (at) => ({ kind: "segment", segment: segment ?? places.segmentAt(at) })),
     "scriptedSpeech.previewFromHere": (uri, segment) =>
-      run(uri, (at) => ({ kind: "from", segment: segment ?? segmentIn(at) })),
+      run(uri, (at) => ({ kind: "from", segment: segment ?? places.segmentAt(at) })),
     "scriptedSpeech.previewSelection": () =>
       run(undefined, ({ document, selection: { start, end } }) => ({
         kind: "range",
         first: segmentAtPosition(document, scripts, start),
         last: segmentAtPosition(document, scripts, end),
       })),
-    "scriptedSpeech.previewAndAdvance": async () => {
-      const document = await documentFor(undefined, previews);
-      if (!document) return;
-      const segment = segmentIn({ document, selection: selectionIn(document) });
-      await goToSegment(document, scripts, segment + 1);
-      await previews.get(document).run({ kind: "segment", segment });
-    },
-    "scriptedSpeech.playFromCursor": async () => {
-      const document = await documentFor(undefined, previews);
-      if (!document) return;
-      const offset = document.offsetAt(selectionIn(document).active);
-      if (!(await previews.get(document).playFrom(offset))) await offerToSpeak(document.uri);
-    },
-    "scriptedSpeech.revealClip": (at) => withClip(at, revealClip),
+    "scriptedSpeech.previewAndAdvance": () =>
+      places.withPlace(undefined, async (at) => {
+        const segment = places.segmentAt(at);
+        await goToSegment(at.document, scripts, segment + 1);
+        await previews.get(at.document).run({ kind: "segment", segment });
+      }),
+    "scriptedSpeech.playFromCursor": () =>
+      places.withPlace(undefined, async ({ document, selection }) => {
+        const offset = document.offsetAt(selection.active);
+        if (!(await previews.get(document).playFrom(offset))) await offerToSpeak(document.uri);
+      }),
+    "scriptedSpeech.revealClip": (at) => places.withClip(at, revealClip),
     "scriptedSpeech.copyClipPath": (at) =>
-      withClip(at, ({ path }) => vscode.env.clipboard.writeText(path)),
+      places.withClip(at, ({ path }) => vscode.env.clipboard.writeText(path)),
     "scriptedSpeech.copyFfplayCommand": (at) =>
-      withClip(at, (clip) => vscode.env.clipboard.writeText(ffplayCommand(clip))),
+      places.withClip(at, (clip) => vscode.env.clipboard.writeText(ffplayCommand(clip))),
     "scriptedSpeech.previewAgain": (at) => again(at, { again: true }),
     "scriptedSpeech.previewAgainInContext": (at) =>
-      withSegment(at, async (preview, segment) => {
+      places.withSegment(at, async (preview, segment) => {
         if (!(await confirmLeadIn(preview, segment))) return;
         await preview.run({ kind: "segment", segment, again: true, inContext: true });
       }),
     "scriptedSpeech.sayWithVoice": (at) =>
-      withSegment(at, (preview, segment) => sayWithVoice(preview, segment, voices)),
+      places.withSegment(at, (preview, segment) => sayWithVoice(preview, segment, voices)),
     "scriptedSpeech.chooseTake": (at) =>
-      withSegment(at, (preview, segment) =>
+      places.withSegment(at, (preview, segment) =>
         chooseTake(preview, segment, { names: voices.names, log }),
       ),
     "scriptedSpeech.lockSegment": (at) => lock(at, true),
     "scriptedSpeech.unlockSegment": (at) => lock(at, false),
-    "scriptedSpeech.togglePreviewOnSave": async (uri) => {
-      const document = await documentFor(uri, previews);
-      if (document) await onSave.toggle(document.uri);
-    },
-    "scriptedSpeech.exportAudio": (uri) => withPreview(uri, exportAudioOf),
-    "scriptedSpeech.exportCaptions": (uri) => withPreview(uri, exportCaptionsOf),
-    "scriptedSpeech.copyAsCode": (uri) => withPreview(uri, copyAsCode),
-    "scriptedSpeech.copyScriptFfplayCommand": (uri) => withPreview(uri, copyScriptFfplayCommand),
+    "scriptedSpeech.togglePreviewOnSave": (uri) =>
+      places.withPlace(uri, ({ document }) => onSave.toggle(document.uri)),
+    "scriptedSpeech.exportAudio": (uri) => places.withPreview(uri, exportAudioOf),
+    "scriptedSpeech.exportCaptions": (uri) => places.withPreview(uri, exportCaptionsOf),
+    "scriptedSpeech.copyAsCode": (uri) => places.withPreview(uri, copyAsCode),
+    "scriptedSpeech.copyScriptFfplayCommand": (uri) =>
+      places.withPreview(uri, copyScriptFfplayCommand),
     "scriptedSpeech.stop": async (uri) => {
       if (!uri) return previews.stopAll();
       await previews.get(await vscode.workspace.openTextDocument(uri)).stop();
     },
-    "scriptedSpeech.openPanel": async (uri) => {
-      const document = await documentFor(uri, previews);
-      if (!document) return;
-      await previews.get(document).openPanel();
-    },
+    "scriptedSpeech.openPanel": (uri) => places.withPreview(uri, (preview) => preview.openPanel()),
     "scriptedSpeech.insertFlushMarker": async () => {
       const editor = vscode.window.activeTextEditor;
       if (editor) await insertMarkerAtCursors(editor);
@@ -206,44 +192,20 @@ function commandTable(parts: CommandParts): Commands {
     "scriptedSpeech.removeApiKey": () => keys.remove(readUserSettings().endpoint),
     "scriptedSpeech.openExample": () => openExample(extension),
     "scriptedSpeech.showLog": () => log.show(),
+    "scriptedSpeech.selectVoice": (uri) => selectVoice(uri, previews, voices),
+    "scriptedSpeech.newScript": newScript,
+    "scriptedSpeech.showSpokenForm": (uri) =>
+      places.withPlace(uri, ({ document }) => parts.spokenForms.show(document)),
+    "scriptedSpeech.moveSegmentUp": () => moveSegment(samples, -1),
+    "scriptedSpeech.moveSegmentDown": () => moveSegment(samples, 1),
+    "scriptedSpeech.splitSegment": () => splitSegment(samples),
+    "scriptedSpeech.joinWithNext": () => joinWithNext(samples),
+    "scriptedSpeech.insertFlushMarkers": () => chooseMarkers(samples),
+    "scriptedSpeech.selectSampleValues": (uri) =>
+      places.withPlace(uri, ({ document }) => selectSampleValues(document, samples)),
+    "scriptedSpeech.fixPronunciation": () =>
+      places.withPlace(undefined, (at) =>
+        fixPronunciation(previews.get(at.document), places.segmentAt(at), wordAt(at), log),
+      ),
   };
-}
-
-interface Place {
-  readonly document: vscode.TextDocument;
-  readonly selection: vscode.Selection;
-}
-
-/** The document that a command is for: the one given, the active editor's, or that of the active panel. */
-async function documentFor(
-  uri: vscode.Uri | undefined,
-  previews: Previews,
-): Promise<vscode.TextDocument | undefined> {
-  if (uri instanceof vscode.Uri) return vscode.workspace.openTextDocument(uri);
-  const active = vscode.window.activeTextEditor?.document ?? previews.inActivePanel();
-  if (!active) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Open a script first."));
-  }
-  return active;
-}
-
-function selectionIn(document: vscode.TextDocument): vscode.Selection {
-  const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
-  const editor = editors.find((candidate) => candidate?.document === document);
-  return editor?.selection ?? new vscode.Selection(0, 0, 0, 0);
-}
-
-/** Opens a copy, so that the clips lie where the user can find them and the original stays as it is. */
-async function openExample(extension: vscode.Uri): Promise<void> {
-  const example = vscode.Uri.joinPath(extension, "media", "walkthrough", "welcome.speech.md");
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const proposed = folder && vscode.Uri.joinPath(folder, "welcome.speech.md");
-  const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t("Where shall the example lie?"),
-    ...(proposed && { defaultUri: proposed }),
-    filters: { Markdown: ["md"] },
-  });
-  if (!target) return;
-  await vscode.workspace.fs.copy(example, target, { overwrite: true }); // the dialog has asked
-  await vscode.window.showTextDocument(target);
 }

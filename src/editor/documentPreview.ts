@@ -1,24 +1,21 @@
-import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
-import type { FromPanel } from "../panel/messages.ts";
 import type { RunRequest } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
 import type { SendCosts } from "../preview/sendCosts.ts";
-import type { ScriptProblem, Span } from "../script/script.ts";
+import type { ScriptProblem } from "../script/script.ts";
 import { answerPanel } from "./answerPanel.ts";
-import type { ShownWith } from "./clipView.ts";
 import { DocumentPanel } from "./documentPanel.ts";
 import { DocumentRuns } from "./documentRuns.ts";
 import { DocumentReading, type ReadingSurroundings } from "./documentReading.ts";
 import { describeDocument } from "./describeDocument.ts";
+import { HeardPlace } from "./heardPlace.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
-import type { PanelHead } from "./panelFeed.ts";
-import { fileNameOf } from "./previewPanel.ts";
+import { panelHeadOf, panelShownWith } from "./panelHead.ts";
 import type { Scripts } from "./scripts.ts";
 import type { Service } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
 import type { SoundMemory } from "./soundMemory.ts";
-import type { VoiceNames } from "./voiceNames.ts";
+import { describeSpeaker } from "./voiceNames.ts";
 import type { VoiceParts } from "./voicePicker.ts";
 
 /** What a document's preview needs of the extension. */
@@ -30,9 +27,6 @@ export interface PreviewSurroundings extends ReadingSurroundings {
   readonly voices: VoiceParts;
 }
 
-/** What the page says of what is heard. */
-export type Heard = Extract<FromPanel, { type: "heard" }>;
-
 /** While a run is on, how long lenses, status bar and marks may be behind, in milliseconds. */
 const tellInRunAfterMs = 150;
 
@@ -40,11 +34,11 @@ const tellInRunAfterMs = 150;
 export class DocumentPreview implements vscode.Disposable {
   readonly #surroundings: PreviewSurroundings;
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #heardOther = new vscode.EventEmitter<void>();
   readonly #reading: DocumentReading;
   /** Its panel, open or not. */
   readonly panel: DocumentPanel;
-  #heard: Heard = { type: "heard", segment: undefined };
+  /** What of it is being heard. */
+  readonly heard: HeardPlace;
   readonly #runs: DocumentRuns;
   #disposed = false;
   /** What presses would send, until something changes. */
@@ -53,12 +47,11 @@ export class DocumentPreview implements vscode.Disposable {
 
   /** Something that lenses, status bar or marks show has changed. */
   readonly onChanged = this.#changed.event;
-  /** Another segment or another word is being heard, or none. */
-  readonly onHeard = this.#heardOther.event;
 
   constructor(document: vscode.TextDocument, surroundings: PreviewSurroundings) {
     this.#surroundings = surroundings;
     this.#reading = new DocumentReading(document, surroundings, (event) => this.#report(event));
+    this.heard = new HeardPlace(this.#reading);
     this.panel = this.#createPanel(surroundings);
     const { ignoreOffer, log } = surroundings;
     this.#runs = new DocumentRuns({
@@ -97,24 +90,15 @@ export class DocumentPreview implements vscode.Disposable {
     return this.#reading.service;
   }
 
+  /** Who speaks, in words: the service, and the script's voice where its name is known. */
+  get speaker(): string {
+    const voice = this.#reading.opened?.preview.soundOf(undefined)?.voice;
+    return describeSpeaker(this.service, voice, this.#surroundings.voices.names);
+  }
+
   /** Whether a run is on. */
   get running(): boolean {
     return this.#reading.opened?.preview.running ?? false;
-  }
-
-  /** The segment that is being heard, as the text stands now. */
-  get heard(): number | undefined {
-    const { segment, run } = this.#heard;
-    if (segment === undefined || run === undefined) return segment;
-    return this.#reading.opened?.preview.placeNow(segment);
-  }
-
-  /** Where the word that is being heard stands in the document as it was last read; `undefined` where that is not known. */
-  get heardWord(): Span | undefined {
-    const { heard } = this;
-    const { word } = this.#heard;
-    if (heard === undefined || !word) return undefined;
-    return this.#reading.opened?.preview.spanOf(heard, word.from, word.to);
   }
 
   /** Opens the preview, with the clips on disk, and reads the document; reads again, where it is open. */
@@ -145,7 +129,10 @@ export class DocumentPreview implements vscode.Disposable {
     if (!place) return false;
     this.showPanel();
     const { segment, seconds } = place;
-    const segments = Array.from({ length: preview.length - segment }, (_, at) => segment + at);
+    const segments = Array.from(
+      { length: preview.readSegments.length - segment },
+      (_, at) => segment + at,
+    );
     this.panel.post({ type: "play", segments, seconds });
     return true;
   }
@@ -175,7 +162,7 @@ export class DocumentPreview implements vscode.Disposable {
   /** Another document is heard: silences the panel. A run goes on, and saves what it says. */
   hush(): void {
     this.panel.post({ type: "stop" });
-    this.hear({ type: "heard", segment: undefined });
+    this.heard.tell();
   }
 
   /** Opens the panel, or brings it to the front, with the document as it is now. */
@@ -196,7 +183,7 @@ export class DocumentPreview implements vscode.Disposable {
     void this.stop().finally(() => clearTimeout(this.#telling));
     this.panel.dispose();
     this.#changed.dispose();
-    this.#heardOther.dispose();
+    this.heard.dispose();
   }
 
   #report(event: PreviewEvent): void {
@@ -208,7 +195,7 @@ export class DocumentPreview implements vscode.Disposable {
       case "runStarted": {
         const { run, format, play, byItself } = event;
         // Without its beginning the page plays nothing of a run: what is listened to goes on.
-        if (!byItself || this.heard === undefined)
+        if (!byItself || this.heard.segment === undefined)
           panel.post({ type: "runStarted", run, format, segments: play });
         this.#tell();
         return;
@@ -243,11 +230,11 @@ export class DocumentPreview implements vscode.Disposable {
         extension: surroundings.extension,
         clips: this.#reading.opened && vscode.Uri.file(this.#reading.opened.folder),
       }),
-      head: () => this.#head(),
+      head: () => panelHeadOf(this.#reading, surroundings.scripts, this.speaker),
       segments: (indexes) => this.segments(indexes),
       isRead: () => this.#reading.isRead,
       running: () => this.running,
-      shown: () => this.#shown(surroundings.voices.names),
+      shown: () => panelShownWith(this.#reading, this.costs, surroundings.voices.names),
       sound: () => surroundings.soundMemory.sound,
       answer: (message) => answerPanel(message, this, surroundings),
       closed: () => {
@@ -255,28 +242,6 @@ export class DocumentPreview implements vscode.Disposable {
         this.#tell();
       },
     });
-  }
-
-  #shown(names: VoiceNames): Omit<ShownWith, "source"> {
-    const { costs, service } = this;
-    const { characters = 0, credits = 0 } = costs?.script ?? {};
-    return {
-      nameOf: (clip) => names.nameOf(clip),
-      voice: this.#reading.opened?.preview.sound?.voice,
-      costs,
-      cost: { characters, ...(service?.charges && { credits }) },
-    };
-  }
-
-  #head(): PanelHead {
-    return {
-      document: this.document.uri.toString(),
-      title: fileNameOf(this.document.uri),
-      service: this.#reading.service?.label ?? "",
-      ...(this.#reading.opened?.inStorage && { storedIn: this.#reading.opened.folder }),
-      unmarked: this.#surroundings.scripts.scan(this.document).markers.length === 0,
-      keyless: this.#reading.service?.keyless ?? false,
-    };
   }
 
   /** Tells that something has changed: once for all that happens at a time. In a run the sound comes first. */
@@ -288,12 +253,5 @@ export class DocumentPreview implements vscode.Disposable {
       },
       this.running ? tellInRunAfterMs : 0,
     );
-  }
-
-  /** The page tells what is heard; with a run, counted as the script stood when that began. */
-  hear(heard: Heard): void {
-    if (isDeepStrictEqual(heard, this.#heard)) return;
-    this.#heard = heard;
-    this.#heardOther.fire();
   }
 }

@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import type { OpenedPreview, PreviewDocument } from "../preview/openPreview.ts";
 import type { PreviewEvent, ScriptPreview } from "../preview/scriptPreview.ts";
 import { describeDocument } from "./describeDocument.ts";
-import { languageOf } from "./scripts.ts";
+import { readingOptions } from "./edits.ts";
+import type { SampleValues } from "./sampleValues.ts";
 import type { Service, Services } from "./services.ts";
 import { readDocumentSettings, readUserSettings } from "./settings.ts";
 
@@ -12,6 +13,7 @@ export interface ReadingSurroundings {
   /** Where clips lie that can't lie beside their document. */
   readonly storage: vscode.Uri;
   readonly services: Services;
+  readonly samples: SampleValues;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -110,6 +112,7 @@ export class DocumentReading implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#rereading);
+    this.#surroundings.samples.forget(this.#document.uri);
   }
 
   async #open(place: PreviewDocument): Promise<OpenedPreview> {
@@ -130,20 +133,20 @@ export class DocumentReading implements vscode.Disposable {
     clearTimeout(this.#rereading);
     const service = await this.#surroundings.services.choose();
     this.#service = service;
+    const options = await readingOptions(this.#document, this.#surroundings.samples);
     const settings = readDocumentSettings(this.#document.uri);
     const { name, label } = service;
     const { alwaysInContext } = readUserSettings(); // by which presses cost something else
     const document = this.#document;
-    const how = [document.version, name, label, settings, alwaysInContext];
+    const how = [document.version, name, label, settings, options, alwaysInContext];
     const before = this.#read;
     const isRead = before?.into === preview && before.document === document;
     if (isRead && isDeepStrictEqual(how, before.how)) return;
     this.#read = { into: preview, document, how };
     const start = performance.now();
     preview.read({
+      ...options,
       text: this.#document.getText(),
-      language: languageOf(this.#document),
-      markers: settings.markers,
       settings,
       service: name,
     });

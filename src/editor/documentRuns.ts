@@ -79,6 +79,12 @@ export class DocumentRuns {
   /** Says why nothing can be done, where that is so. */
   #tellIdle(request: RunRequest, plan: RunPlan, preview: ScriptPreview): boolean {
     const { document } = this.#source.reading;
+    const [lacking] = plan.unfilled;
+    const reason = lacking === undefined ? undefined : preview.segments([lacking])[0]?.reason;
+    if (plan.play.length === 0 && reason !== undefined) {
+      void vscode.window.showInformationMessage(reason);
+      return true;
+    }
     if (plan.play.length === 0) {
       void vscode.window.showInformationMessage(vscode.l10n.t("There is nothing to say here."));
       return true;

@@ -1,6 +1,10 @@
 import * as vscode from "vscode";
+import type { InsertBy } from "../script/insertionPoints.ts";
+import type { ReadOptions } from "../script/replaceWords.ts";
 import { segmentAt } from "../script/segmentAt.ts";
+import type { SampleValues } from "./sampleValues.ts";
 import { languageOf, type Scripts } from "./scripts.ts";
+import { readDocumentSettings } from "./settings.ts";
 
 const marker = "<flush/>";
 
@@ -38,15 +42,37 @@ export async function insertMarkerAtCursors(editor: vscode.TextEditor): Promise<
   });
 }
 
-/** Puts markers into a script that has none, before each paragraph or heading but the first. One undo step. */
+/**
+ * Puts markers into a script, before each paragraph, heading, sentence or speech but the first, where none stands. One undo
+ * step. @returns how many
+ */
 export async function insertMarkers(
   document: vscode.TextDocument,
-  at: "paragraphs" | "headings",
-): Promise<void> {
+  samples: SampleValues,
+  by: InsertBy,
+): Promise<number> {
   const { insertionPoints } = await import("../script/insertionPoints.ts");
+  const options = {
+    ...(await readingOptions(document, samples)),
+    spoken: readDocumentSettings(document.uri).language,
+  };
+  const { version } = document;
+  const points = insertionPoints(document.getText(), options, by);
+  if (points.length === 0 || document.version !== version) return 0;
   const edit = new vscode.WorkspaceEdit();
-  for (const { offset, text } of insertionPoints(document.getText(), languageOf(document), at)) {
+  for (const { offset, text } of points) {
     edit.insert(document.uri, document.positionAt(offset), text);
   }
-  await vscode.workspace.applyEdit(edit);
+  return (await vscode.workspace.applyEdit(edit)) ? points.length : 0;
+}
+
+/** How a document is read, by whoever reads it; what its front matter adds, its speakers too, is the reader's to find. */
+export async function readingOptions(
+  document: vscode.TextDocument,
+  samples: SampleValues,
+): Promise<ReadOptions & Required<Pick<ReadOptions, "markers">>> {
+  const hasVariables = document.getText().includes("{{"); // else the disk is not asked
+  const values = hasVariables ? await samples.valuesOf(document.uri) : undefined;
+  const { markers, pronunciations } = readDocumentSettings(document.uri);
+  return { language: languageOf(document), markers, pronunciations, values };
 }

@@ -18,7 +18,7 @@ export function copyAsCode(preview: DocumentPreview): Promise<void> {
     const chosen = await vscode.window.showQuickPick(items, options);
     if (!chosen) return;
     const script = await readExportScript(preview);
-    const { sound } = await preview.read();
+    const sound = (await preview.read()).soundOf(undefined);
     if (!sound) return;
     const { writeCode } = await import("../export/exports.ts");
     await vscode.env.clipboard.writeText(writeCode(script, sound, chosen.id));

@@ -6,19 +6,23 @@ import { fileNameOf } from "./previewPanel.ts";
 
 /** A document as it stands, with its clips, to be exported. @throws ClipError where these can't be read */
 export async function readExportScript(preview: DocumentPreview): Promise<ExportScript> {
-  await preview.read();
+  const { soundOf } = await preview.read();
   await preview.settle(); // the command line, or another window, may have spoken it since
   const { scriptTitle } = await import("../export/exports.ts");
   const { document } = preview;
   return {
     title: scriptTitle(document.getText(), fileNameOf(document.uri)),
-    segments: preview.segments().map(({ index, transcript, clip, words, state }) => ({
-      index,
-      transcript,
-      clip,
-      words,
-      changed: state === "changed",
-    })),
+    segments: preview
+      .segments()
+      .map(({ index, transcript, speaker, clip, words, state, unfilled }) => ({
+        index,
+        unfilled,
+        transcript,
+        sound: soundOf(speaker),
+        clip,
+        words,
+        changed: state === "changed",
+      })),
   };
 }
 

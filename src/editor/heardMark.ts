@@ -61,10 +61,10 @@ export class HeardMark implements vscode.Disposable {
 
   #markIn(document: vscode.TextDocument): Mark {
     const preview = this.#previews.find(document);
-    const heard = preview?.heard;
+    const heard = preview?.heard.segment;
     const [view] = heard === undefined ? [] : (preview?.segments([heard]) ?? []);
     if (!preview || !view) return nothing;
-    const word = preview.heardWord;
+    const word = preview.heard.word;
     return {
       segment: rangeOf(document, writtenSpan(document.getText(), view)),
       word: word && rangeOf(document, word),

@@ -33,6 +33,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     if (!this.#scripts.isScript(document) || !readDocumentSettings(document.uri).codeLens)
       return [];
     const segments = this.#scripts.segments(document);
+    const speakers = this.#scripts.speakers(document);
     const preview = this.#previews.find(document);
     const views = preview?.segments() ?? [];
     const known = views.length === segments.length ? views : [];
@@ -52,6 +53,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
         isFirst: at === first,
         label: crowded ? `${at + 1} ` : "",
         running: preview?.running ?? false,
+        speaker: speakers[at],
         view: known[at],
         tell,
       }).map((command) => new vscode.CodeLens(new vscode.Range(start, start), command));
@@ -71,6 +73,8 @@ interface LensPlace {
   /** The segment's number, where several segments begin on one line. */
   readonly label: string;
   readonly running: boolean;
+  /** Who says it, where the script names one. */
+  readonly speaker: string | undefined;
   readonly view: SegmentView | undefined;
   readonly tell: CostTeller;
 }
@@ -106,7 +110,7 @@ function costTeller(preview: DocumentPreview | undefined, segments: readonly Spa
 }
 
 function lensesFor(place: LensPlace): vscode.Command[] {
-  const { uri, segment, isFirst, label, running, view, tell } = place;
+  const { uri, segment, isFirst, label, running, speaker, view, tell } = place;
   const lens = (title: string, command: string, ...more: unknown[]): vscode.Command => ({
     title,
     command: `scriptedSpeech.${command}`,
@@ -116,7 +120,7 @@ function lensesFor(place: LensPlace): vscode.Command[] {
     ...command,
     tooltip,
   });
-  const state = view && stateOf(view);
+  const known = [speaker && shortened(speaker), view && stateOf(view)].filter(Boolean);
   const stop = lens(`$(debug-stop) ${label}${vscode.l10n.t("Stop")}`, "stop");
   const awaited = view?.state === "queued" || view?.state === "speaking";
   return [
@@ -136,8 +140,17 @@ function lensesFor(place: LensPlace): vscode.Command[] {
     ...(isFirst
       ? [priced(lens(vscode.l10n.t("Preview Script"), "previewScript"), tell.script())]
       : []),
-    ...(state !== undefined ? [lens(state, "openPanel")] : []),
+    ...(known.length > 0 ? [lens(known.join(" · "), "openPanel")] : []),
   ];
+}
+
+/** A line of lenses is no longer than a look takes. */
+const longestName = 24;
+
+/** A name that begins `$(` would show a sign instead. */
+function shortened(name: string): string {
+  const plain = name.replaceAll("$(", "$ (");
+  return plain.length > longestName ? `${plain.slice(0, longestName - 1).trimEnd()}…` : plain;
 }
 
 /** What is known of a segment, in words; nothing where nothing is. */

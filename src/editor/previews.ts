@@ -47,10 +47,14 @@ export class Previews implements vscode.Disposable {
         deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
       }),
       onSettingsChanged(readAll),
+      surroundings.samples.onChanged((uri) => this.#previews.get(uri.toString())?.readSoon()),
       surroundings.soundMemory.onChanged((from) => {
         for (const { panel } of this.#previews.values()) if (panel !== from) panel.showSound();
       }),
       onServiceChanged(readAll),
+      surroundings.voices.names.onChanged(() => {
+        for (const { panel } of this.#previews.values()) panel.show(undefined);
+      }),
     );
     this.#openKnown();
   }
@@ -71,8 +75,8 @@ export class Previews implements vscode.Disposable {
       if (preview.document.isClosed && !preview.panel.isOpen) this.#end(preview);
     });
     let wasHeard = false;
-    preview.onHeard(() => {
-      const isHeard = preview.heard !== undefined;
+    preview.heard.onChanged(() => {
+      const isHeard = preview.heard.segment !== undefined;
       if (isHeard && !wasHeard) this.#hushOthers(preview);
       wasHeard = isHeard;
       this.#heardOther.fire(preview.document);
@@ -103,7 +107,7 @@ export class Previews implements vscode.Disposable {
   /** Two voices at once are none. */
   #hushOthers(preview: DocumentPreview): void {
     for (const other of this.#previews.values()) {
-      if (other !== preview && other.heard !== undefined) other.hush();
+      if (other !== preview && other.heard.segment !== undefined) other.hush();
     }
   }
 
@@ -194,7 +198,7 @@ export class Previews implements vscode.Disposable {
     const running = previews
       .filter((preview) => preview.running)
       .flatMap(({ document }) => contextPaths(document.uri));
-    const sounding = previews.some(({ heard }) => heard !== undefined);
+    const sounding = previews.some(({ heard }) => heard.segment !== undefined);
     const active = running.length > 0 || sounding;
     const now = JSON.stringify([running, active]);
     if (now === this.#context) return;

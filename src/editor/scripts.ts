@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { ScriptLanguage, Span } from "../script/script.ts";
+import type { ScriptLanguage, Span, SpeechOptions } from "../script/script.ts";
 import type { readFrontMatter as ReadFrontMatter } from "../script/frontMatter.ts";
 import { declaresMarkers, findFrontMatter } from "../script/frontMatterBlock.ts";
-import { isScript } from "../script/scan.ts";
-import { ScriptCutter, type ScriptCuts } from "../script/scriptCuts.ts";
+import { isScript, type Scan } from "../script/scan.ts";
+import { ScriptCutter } from "../script/scriptCuts.ts";
 import { writtenSpan } from "../script/segmentAt.ts";
 import { onSettingsChanged, readDocumentSettings } from "./settings.ts";
 
@@ -39,7 +39,7 @@ export class Scripts implements vscode.Disposable {
   }
 
   /** A document's cuts. */
-  scan(document: vscode.TextDocument): ScriptCuts {
+  scan(document: vscode.TextDocument): Scan {
     return this.#read(document).scan;
   }
 
@@ -55,6 +55,11 @@ export class Scripts implements vscode.Disposable {
     return this.#read(document).written;
   }
 
+  /** For each segment of a document the name of who says it, where the script names one. */
+  speakers(document: vscode.TextDocument): Scan["speakers"] {
+    return this.#read(document).scan.speakers;
+  }
+
   dispose(): void {
     this.#listeners.dispose();
     this.#changed.dispose();
@@ -66,9 +71,11 @@ export class Scripts implements vscode.Disposable {
     const text = document.getText();
     const settings = readDocumentSettings(document.uri);
     const cutter = known?.cutter ?? new ScriptCutter();
+    const declared = this.#declaredMarkers(text);
     const scan = cutter.cut(text, {
       language: languageOf(document),
-      markers: [...settings.markers, ...this.#declaredMarkers(text)],
+      markers: [...settings.markers, ...(declared.flush ?? [])],
+      speakers: Object.keys(declared.cast ?? {}),
     });
     const written = scan.segments.map((segment) => writtenSpan(text, segment));
     const reading = { version: document.version, text, scan, written, cutter };
@@ -76,17 +83,17 @@ export class Scripts implements vscode.Disposable {
     return reading;
   }
 
-  /** The markers that a front matter adds. Only a document that has such needs the YAML reader, which is loaded then. */
-  #declaredMarkers(text: string): readonly string[] {
+  /** The markers and speakers that a front matter adds. Only a document that has such needs the YAML reader, which is loaded then. */
+  #declaredMarkers(text: string): Pick<SpeechOptions, "flush" | "cast"> {
     const block = findFrontMatter(text);
     const yaml = block ? text.slice(block.yaml.start, block.yaml.end) : "";
-    if (!declaresMarkers(yaml)) return [];
-    if (this.#readFrontMatter) return this.#readFrontMatter(yaml, 0).options.flush ?? [];
+    if (!declaresMarkers(yaml)) return {};
+    if (this.#readFrontMatter) return this.#readFrontMatter(yaml, 0).options;
     void import("../script/frontMatter.ts").then(({ readFrontMatter }) => {
       this.#readFrontMatter = readFrontMatter;
       this.#forget();
     });
-    return [];
+    return {};
   }
 
   #forget(): void {
@@ -118,14 +125,14 @@ export function contextPaths(uri: vscode.Uri): string[] {
 interface Reading {
   readonly version: number;
   readonly text: string;
-  readonly scan: ScriptCuts;
+  readonly scan: Scan;
   /** What cuts the next version. */
   readonly cutter: ScriptCutter;
   readonly written: readonly Span[];
 }
 
 /** A document that someone writes, not an output channel, a diff's other side, or a commit message. */
-function isText({ uri, languageId }: vscode.TextDocument): boolean {
+export function isText({ uri, languageId }: vscode.TextDocument): boolean {
   const written = ["file", "untitled", "vscode-vfs"].includes(uri.scheme);
   return written && (languageId === "markdown" || languageId === "plaintext");
 }

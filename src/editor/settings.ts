@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { encodings, sampleRates, type Encoding } from "../audio/pcm.ts";
 import { apiVersions, type ApiVersion } from "../protocol/clientMessage.ts";
+import type { Words } from "../script/script.ts";
 
 const section = "scriptedSpeech";
 const services = ["auto", "cartesia", "local"] as const;
@@ -19,9 +20,13 @@ export interface DocumentSettings {
   readonly audioFolder: string;
   /** More flush markers. */
   readonly markers: readonly string[];
+  /** Words as they are written, and as they are said. */
+  readonly pronunciations: Words;
   readonly codeLens: boolean;
   /** Whether the gutter shows what is known of each segment's clip. */
   readonly gutter: boolean;
+  /** Whether is shown what in a script will not be heard as it was meant. */
+  readonly problems: boolean;
 }
 
 /** The settings that decide who is sent the text and the key, and what may be spent: the user's own alone. */
@@ -62,8 +67,10 @@ export function readDocumentSettings(uri: vscode.Uri): DocumentSettings {
     container: oneOf(containers, read("audio.container")),
     audioFolder: ofType("string", read("audio.folder")),
     markers: Array.isArray(markers) ? markers.filter(isMarker) : [],
+    pronunciations: textsOf(read("pronunciations").value),
     codeLens: ofType("boolean", read("codeLens.enabled")),
     gutter: ofType("boolean", read("gutter.enabled")),
+    problems: ofType("boolean", read("problems.enabled")),
   };
 }
 
@@ -129,6 +136,11 @@ function within(least: number, most: number, read: ReturnType<Read>): number {
 
 function oneOf<Value>(known: readonly Value[], { value, byDefault }: ReturnType<Read>): Value {
   return known.find((one) => one === value) ?? (byDefault as Value);
+}
+
+function textsOf(value: unknown): Words {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter(([, text]) => typeof text === "string"));
 }
 
 function isMarker(value: unknown): value is string {

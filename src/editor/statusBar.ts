@@ -4,6 +4,7 @@ import { count, describeCost, describeLength } from "./describeCost.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import type { PreviewOnSave } from "./previewOnSave.ts";
 import type { Previews } from "./previews.ts";
+import type { SampleValues } from "./sampleValues.ts";
 import type { Scripts } from "./scripts.ts";
 
 /** One item: the running time and the state of the script in the active editor. */
@@ -11,16 +12,18 @@ export class StatusBar implements vscode.Disposable {
   readonly #scripts: Scripts;
   readonly #previews: Previews;
   readonly #onSave: PreviewOnSave;
+  readonly #samples: SampleValues;
   readonly #item = vscode.window.createStatusBarItem(
     "scriptedSpeech.status",
     vscode.StatusBarAlignment.Right,
   );
   readonly #listeners: vscode.Disposable;
 
-  constructor(scripts: Scripts, previews: Previews, onSave: PreviewOnSave) {
+  constructor(scripts: Scripts, previews: Previews, onSave: PreviewOnSave, samples: SampleValues) {
     this.#scripts = scripts;
     this.#previews = previews;
     this.#onSave = onSave;
+    this.#samples = samples;
     this.#item.name = vscode.l10n.t("Scripted Speech");
     const show = (): void => this.#show();
     this.#listeners = vscode.Disposable.from(
@@ -56,7 +59,9 @@ export class StatusBar implements vscode.Disposable {
       this.#item.command = { title: "", command: "scriptedSpeech.openPanel", arguments: [uri] };
       this.#item.tooltip = [
         vscode.l10n.t("Open the preview panel of this script."),
+        ...(preview?.service ? [vscode.l10n.t("Voice: {0}.", preview.speaker)] : []),
         ...this.#costs(document, preview),
+        ...this.#sampled(uri),
       ].join("\n");
       this.#item.text = [
         `$(unmute) ${summarise(views, ready) ?? this.#count(document)}`,
@@ -71,6 +76,11 @@ export class StatusBar implements vscode.Disposable {
   #toSend(preview: DocumentPreview | undefined): string[] {
     const characters = preview?.costs?.script.characters ?? 0;
     return characters > 0 ? [vscode.l10n.t("{0} characters to send", count(characters))] : [];
+  }
+
+  #sampled(document: vscode.Uri): string[] {
+    const set = this.#samples.inUse(document);
+    return set === undefined ? [] : [vscode.l10n.t("Sample values: {0}.", set)];
   }
 
   #costs(document: vscode.TextDocument, preview: DocumentPreview | undefined): string[] {

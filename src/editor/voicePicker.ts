@@ -1,15 +1,28 @@
 import * as vscode from "vscode";
+import type { RunRequest } from "../preview/plan.ts";
+import type { VoiceDirectory, ListVoices } from "../session/voiceDirectory.ts";
+import type { Voice } from "../session/voicePage.ts";
 import { describeCost } from "./describeCost.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
-import type { Services } from "./services.ts";
+import { showFailure } from "./errors.ts";
+import type { Service, Services } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
 import type { VoiceNames } from "./voiceNames.ts";
+import { VoiceQuickPick, type VoiceQuestion, type VoiceSample } from "./voiceQuickPick.ts";
 
 /** What choosing a voice needs of the extension. */
 export interface VoiceParts {
   readonly services: Services;
   readonly names: VoiceNames;
+  readonly directory: VoiceDirectory;
+  readonly log: vscode.LogOutputChannel;
 }
+
+/** Asks a service for its voices; what does so is loaded then. */
+export const listVoicesLate: ListVoices = async (...asked) => {
+  const { listVoices } = await import("../session/voices.ts");
+  return listVoices(...asked);
+};
 
 /** Asks for a voice, and says a segment with it, as a take to be compared with its clip. */
 export async function sayWithVoice(
@@ -17,58 +30,68 @@ export async function sayWithVoice(
   segment: number,
   parts: VoiceParts,
 ): Promise<void> {
-  const asked = {
-    kind: "segment",
-    segment,
-    inContext: readUserSettings().alwaysInContext,
-  } as const;
-  const cost = (await preview.read()).plan({ ...asked, voice: "" }); // the same, whichever it will be
-  const sends = preview.service ? describeCost(cost, preview.service) : "";
-  const voice = await chooseVoice(segment, sends, parts);
-  if (voice !== undefined) await preview.run({ kind: "segment", segment, voice });
+  const sample = await sampleOf(preview, segment, parts.log);
+  const place = vscode.l10n.t("It becomes a take of the segment; its clip stays as it is");
+  const voice = await pickVoice(parts, await parts.services.choose(), {
+    title: vscode.l10n.t("Say segment {0} with another voice", segment + 1),
+    placeholder: [place, ...(sample ? [sample.cost] : [])].join(". "),
+    inScript: await voicesInScript(preview.document),
+    sample,
+  });
+  if (voice) await preview.run({ kind: "segment", segment, voice: voice.id });
 }
 
-/** A voice that can be chosen. */
-interface VoiceItem extends vscode.QuickPickItem {
-  readonly id: string;
-}
-
-/** Lists the voices of the service that speaks, as soon as it has told them. @returns the id of the one that was chosen */
-async function chooseVoice(
-  segment: number,
-  sends: string,
-  { services, names }: VoiceParts,
-): Promise<string | undefined> {
-  const leaving = new AbortController();
-  const list = async (): Promise<VoiceItem[]> => {
-    const { listVoices } = await import("../session/voices.ts");
-    const service = await services.choose();
-    const voices = await listVoices(await service.endpoint(), {}, leaving.signal);
-    await names.remember(voices);
-    return voices.map(({ id, name, gender, language, description }) => ({
-      id,
-      label: name,
-      description: [language, gender].filter(Boolean).join(", "),
-      detail: description,
-    }));
+/** Lists the voices of a service, and remembers the one that is chosen. */
+export async function pickVoice(
+  { directory, names }: VoiceParts,
+  service: Service,
+  question: Omit<VoiceQuestion, "lately" | "keyless">,
+): Promise<Voice | undefined> {
+  const remembered = async (voices: readonly Voice[]): Promise<readonly Voice[]> => {
+    await names.remember(service.name, voices);
+    return voices;
   };
-  const source = new vscode.CancellationTokenSource();
-  const items = list();
-  items.catch(() => source.cancel()); // the error boundary tells it; the list goes
-  const chosen = await vscode.window.showQuickPick(
-    items.catch(() => []),
+  const list = new VoiceQuickPick(
+    { ...question, lately: directory.lately(service.name), keyless: service.keyless },
     {
-      title: vscode.l10n.t("Say segment {0} with another voice", segment + 1),
-      placeHolder: [
-        vscode.l10n.t("It becomes a take of the segment; its clip stays as it is"),
-        sends,
-      ].join(". "),
-      matchOnDescription: true,
-      matchOnDetail: true,
+      all: async (anew, report, signal) =>
+        remembered(await directory.all(service, { anew, report }, signal)),
+      search: async (query, signal) => remembered(await directory.search(service, query, signal)),
     },
-    source.token,
   );
-  if (!chosen) leaving.abort();
-  await items;
-  return chosen?.id;
+  try {
+    const voice = await list.choose();
+    if (voice) await directory.use(service.name, voice.id);
+    return voice;
+  } finally {
+    list.dispose();
+  }
+}
+
+/** How a segment is heard with other voices, as takes of it; by default the script's first one that says something. */
+export async function sampleOf(
+  preview: DocumentPreview,
+  segment: number | undefined,
+  log: vscode.LogOutputChannel,
+): Promise<VoiceSample | undefined> {
+  const script = await preview.read();
+  const first = preview.segments().find(({ state }) => state !== "nothing to say")?.index;
+  const said = segment ?? first;
+  if (said === undefined || !preview.service) return undefined;
+  const inContext = readUserSettings().alwaysInContext;
+  const request = (voice: string): RunRequest => ({ kind: "segment", segment: said, voice });
+  const cost = describeCost(script.plan({ ...request("any"), inContext }), preview.service);
+  return {
+    cost,
+    tooltip: vscode.l10n.t("Hear segment {0} with this voice. {1}", said + 1, cost),
+    play: (voice) => {
+      preview.run(request(voice)).catch((error: unknown) => showFailure(error, log));
+    },
+  };
+}
+
+/** The ids of the voices that a script's front matter names. */
+export async function voicesInScript(document: vscode.TextDocument): Promise<string[]> {
+  const { voicePlaces } = await import("../script/frontMatterEdits.ts");
+  return voicePlaces(document.getText()).flatMap(({ voice }) => voice ?? []);
 }

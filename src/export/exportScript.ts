@@ -1,4 +1,5 @@
 import type { Clip } from "../clips/clip.ts";
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { isSpeakable } from "../script/serviceTags.ts";
 import { ExportError } from "./exportError.ts";
 
@@ -17,10 +18,14 @@ export interface ExportSegment {
   /** From 0, in document order, segments with nothing to say included. Its number for people is one more. */
   readonly index: number;
   readonly transcript: string;
+  /** How it is to sound, where that is not as the script is: of segments that sound alike the same object. */
+  readonly sound?: VoiceOptions | undefined;
   /** Its clip, where it has one. */
   readonly clip?: Clip | undefined;
   /** What was spoken for it is not what would be spoken now: another text, voice or setting. Another text is noticed without it. */
   readonly changed?: boolean;
+  /** It has something to say that is not known, for a variable has no value. */
+  readonly unfilled?: boolean;
   /** The words of its clip, by their starts; where there are none, their times are reckoned. */
   readonly words?: readonly ExportWord[];
 }
@@ -53,7 +58,9 @@ export interface UnreadySegments {
 
 /** Which segments have something to say, and no clip of just that. */
 export function findUnready({ segments }: ExportScript): UnreadySegments {
-  const speakable = segments.filter(({ transcript }) => isSpeakable(transcript));
+  const speakable = segments.filter(
+    ({ transcript, unfilled }) => unfilled || isSpeakable(transcript),
+  );
   const changed = speakable.filter(isChanged);
   return {
     missing: speakable.filter((segment) => !segment.clip && !isChanged(segment)),

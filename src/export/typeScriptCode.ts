@@ -17,6 +17,10 @@ export function typeScriptCode(script: CodeScript): string {
   return [beginning(script, config), talking(sound, config.length > 0), ending(sound)].join("\n");
 }
 
+function dictionaryOf({ pronunciationDict: id }: CodeScript["sound"]): string {
+  return id === undefined ? "" : `    pronunciation_dict_id: ${text(id)},\n`;
+}
+
 function text(value: string): string {
   return stringLiteral(value, "typescript");
 }
@@ -59,7 +63,7 @@ try {
       sample_rate: ${sound.sampleRate},
     },
     language: ${text(sound.language)},
-    timeout: 30_000,
+${dictionaryOf(sound)}    timeout: 30_000,
   });
   for (const [index, transcript] of transcripts.entries()) {
     if (index > 0) await context.flush();

@@ -18,16 +18,32 @@ export interface CodeScript {
 /**
  * A script as a complete program for the official SDKs of Cartesia: one context, a flush between any two segments, a raw file for
  * each flush id. The key is read from the environment, and is never in it.
- * @throws {ExportError} `nothing`, where no segment has anything to say.
+ * @param scriptSound how segments sound that do not say it themselves.
+ * @throws {ExportError} `nothing`, where no segment has anything to say; `several-voices`, where not all sound alike.
  */
 export function writeCode(
   { title, segments }: ExportScript,
-  sound: VoiceOptions,
+  scriptSound: VoiceOptions,
   language: CodeLanguage,
 ): string {
-  const said = segments.map(({ transcript }) => transcript).filter(isSpeakable);
+  if (segments.some(({ unfilled }) => unfilled)) {
+    throw new ExportError(
+      "not-spoken",
+      "Variables of this script have no values. Give them some in its front matter, or choose sample values.",
+    );
+  }
+  const speakable = segments.filter(({ transcript }) => isSpeakable(transcript));
+  const said = speakable.map(({ transcript }) => transcript);
   if (said.length === 0) {
     throw new ExportError("nothing", "There is nothing to say in this script.");
+  }
+  const sounds = new Set(speakable.map(({ sound }) => sound ?? scriptSound));
+  const [sound = scriptSound] = sounds;
+  if (sounds.size > 1) {
+    throw new ExportError(
+      "several-voices",
+      "This script has several voices, and a program speaks with one context, which has one. Remove `cast` from the front matter, or copy the parts one by one.",
+    );
   }
   const transcripts = said.map((transcript, at) => {
     const next = said[at + 1];

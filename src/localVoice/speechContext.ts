@@ -5,7 +5,7 @@ import type { Refusal } from "./refusal.ts";
 import type { Alignment, AlignmentJob, Speech, SpeechJob } from "./speechJob.ts";
 import type { Utterance } from "./speechText.ts";
 import { TextBuffer } from "./textBuffer.ts";
-import { chooseVoice, gainOf } from "./voices.ts";
+import { chooseVoice, gainOf, toneOf } from "./voices.ts";
 import { WordTimeline } from "./wordTimeline.ts";
 
 /** What a context needs of the connection that it lives on. */
@@ -211,7 +211,8 @@ export class SpeechContext {
   #jobFor({ text, speed, volume, pauseSeconds }: Utterance): SpeechJob {
     const { voiceId, encoding, sampleRate } = this.#settings;
     const voice = chooseVoice(voiceId);
-    return { text, voice, speed, gain: gainOf(voice, volume), pauseSeconds, encoding, sampleRate };
+    const manner = { voice, tone: toneOf(voiceId), speed, gain: gainOf(voice, volume) };
+    return { text, ...manner, pauseSeconds, encoding, sampleRate };
   }
 
   #send(type: string, fields: object): Promise<void> {

@@ -9,6 +9,8 @@ export interface SpeechJob {
   readonly voice: FliteVoice;
   /** 1 is the voice's own speed. */
   readonly speed: number;
+  /** A factor of the voice's own pitch, 1 where it is missing; it leaves the speed alone. */
+  readonly tone?: number;
   /** A factor of the amplitude; what it drives beyond full scale is bent, not clipped. */
   readonly gain: number;
   /** Seconds of silence after the speech. */

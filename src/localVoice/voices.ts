@@ -35,6 +35,24 @@ export function chooseVoice(voiceId: string): FliteVoice {
   return known ?? (hash(id) >= 2 ** 31 ? "slt" : "rms");
 }
 
+/**
+ * By how much voice ids that have one of ours in common differ: steps that are heard. Each shifts the pitch and, as a
+ * longer or shorter throat would, the colour of the voice.
+ */
+const tones = [1, 0.9, 1.1, 0.85, 1.15, 0.95, 1.05] as const;
+
+/**
+ * The factor of a voice's own pitch at which it speaks for a voice id: any id has one, always the same. It is 1 for `rms`
+ * and `slt`, and for the first documented voice of each; the other documented ones have one each, in their order, as far
+ * as there are any. Any other id has that which its hash falls on, so that two may have the same.
+ */
+export function toneOf(voiceId: string): number {
+  const id = voiceId.toLowerCase();
+  if (fliteVoices.some((voice) => voice === id)) return 1;
+  const place = documentedVoices[chooseVoice(id)].indexOf(id);
+  return tones[(place < 0 ? hash(id) : place) % tones.length] ?? 1;
+}
+
 /** The factor of the amplitude at which a voice is heard. @param volume 1 is the voice's own */
 export function gainOf(voice: FliteVoice, volume: number): number {
   return volume * 10 ** (voiceGains[voice] / 20);

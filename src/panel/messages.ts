@@ -66,6 +66,8 @@ export interface ClipView {
   readonly segment: number;
   /** The transcript: text from a stranger, shown as text. */
   readonly transcript: string;
+  /** Who says it, where the script names one: text from a stranger, too. */
+  readonly speaker?: string;
   readonly state: ClipState;
   /** Why it failed or is incomplete: one sentence. */
   readonly reason?: string;
@@ -91,7 +93,7 @@ export interface ClipView {
   readonly again?: number;
   /** How many of them where it is said in context: what stands before counts, too. */
   readonly inContext?: number;
-  /** Who said its clip, in words, where that is another voice than the script's. */
+  /** Who said its clip, in words, where that is another voice than the script asks for. */
   readonly voice?: string;
 }
 

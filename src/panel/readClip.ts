@@ -16,14 +16,14 @@ import type { ClipState, ClipTiming, ClipView, TakeView, WordView } from "./mess
 /** Reads a segment as the page shows it: `undefined` for what is not one, whole and in its types. */
 export function readClip(value: unknown): ClipView | undefined {
   if (!isRecord(value)) return undefined;
-  const { segment, transcript, state, reason, seconds, src, audible, locked, voice } = value;
-  const { toSend, again, inContext } = value;
+  const { segment, transcript, speaker, state, reason, seconds, src, audible } = value;
+  const { locked, toSend, again, inContext, voice } = value;
   if (!isIndex(segment) || !isString(transcript) || !isClipState(state)) return undefined;
   if (!isOptional(reason, isString) || !isOptional(src, isString)) return undefined;
   if (!isOptional(seconds, isAmount) || !isOptional(audible, isStretch)) return undefined;
   if (!isOptional(locked, isBoolean) || !isOptional(toSend, isIndex)) return undefined;
   if (!isOptional(again, isIndex) || !isOptional(inContext, isIndex)) return undefined;
-  if (!isOptional(voice, isString)) return undefined;
+  if (!isOptional(voice, isString) || !isOptional(speaker, isString)) return undefined;
   const words = value.words === undefined ? undefined : readWords(value.words);
   const timing = value.timing === undefined ? undefined : readTiming(value.timing);
   const takes = value.takes === undefined ? undefined : readList(value.takes, readTake);
@@ -33,6 +33,7 @@ export function readClip(value: unknown): ClipView | undefined {
   return {
     segment,
     transcript,
+    ...(speaker !== undefined && { speaker }),
     state,
     ...(reason !== undefined && { reason }),
     ...(seconds !== undefined && { seconds }),

@@ -21,6 +21,11 @@ export class ContextPool {
     return this.#open.size;
   }
 
+  /** Those that are open. */
+  get contexts(): Iterable<GroupContext> {
+    return this.#open.keys();
+  }
+
   /** Begins one at once. */
   add(context: GroupContext, events: Events): void {
     this.#open.set(context, events);

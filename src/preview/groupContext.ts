@@ -1,3 +1,4 @@
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { Connection } from "../session/connection.ts";
 import { speakContext, type ContextEvent } from "../session/speakContext.ts";
 import { transcriptsOf, type SpeechTask } from "./plan.ts";
@@ -17,6 +18,11 @@ export class GroupContext {
   /** Whether it is one segment alone: then there is no other way to say it. */
   get isAlone(): boolean {
     return this.#group.length === 1;
+  }
+
+  /** How it sounds; nothing where that is the run's own way. */
+  get sound(): VoiceOptions | undefined {
+    return this.#group[0]?.sound;
   }
 
   /** What is to be heard of it, and is not spoken. */
@@ -56,7 +62,7 @@ export class GroupContext {
     { options, tools, newContextId }: Speech,
   ): AsyncGenerator<SpeechEvent, void, undefined> {
     const transcripts = transcriptsOf(this.#group);
-    const request = { contextId: newContextId(), options, transcripts };
+    const request = { contextId: newContextId(), options: this.sound ?? options, transcripts };
     for await (const event of speakContext(connection, request, tools)) {
       if (event.type === "ended") this.#unproved = event.unproved;
       else if (event.type === "void") {

@@ -1,3 +1,4 @@
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { estimateCredits } from "./estimateCredits.ts";
 
 /** Which part of a script a press of Preview is for. */
@@ -18,6 +19,8 @@ export interface SpeechWishes {
   readonly inContext?: boolean;
   /** A voice's id: what is ready is said with it, too, and saved as takes. */
   readonly voice?: string;
+  /** What is said of a segment instead of its transcript, and saved as a take; nothing is said of it where that is "". */
+  readonly said?: { readonly segment: number; readonly transcript: string };
 }
 
 /** One press of Preview. */
@@ -29,7 +32,13 @@ export interface PlannableSegment {
   readonly transcript: string;
   readonly seam: string;
   readonly speakable: boolean;
+  /** There where it is not speakable, for some variables of it have no value. */
+  readonly unfilled?: readonly unknown[];
+  readonly speaker?: string;
 }
+
+/** How a speaker sounds, or without a name the script: of those that sound alike the same object. */
+export type SoundOf = (speaker: string | undefined) => VoiceOptions | undefined;
 
 /** What planning needs to know of the segments' clips. */
 export interface PlannableClips {
@@ -47,6 +56,8 @@ export interface SpeechTask {
   readonly transcript: string;
   /** White space to be sent at its end when the next task of the group follows in the same context. */
   readonly seam: string;
+  /** How it sounds; absent where that is the run's own way. Those of one group sound alike. */
+  readonly sound?: VoiceOptions;
   /** Said for its prosody only: its audio is dropped. */
   readonly leadIn?: boolean;
 }
@@ -63,6 +74,8 @@ export interface RunCost {
 export interface RunPlan extends RunCost {
   /** The segments to be heard, in the script's order, whether they need speech or have a clip. */
   readonly play: readonly number[];
+  /** The segments that were asked for and can't be spoken, for some variables of theirs have no value. */
+  readonly unfilled: readonly number[];
   /** The segments that need speech, in the script's order; those of one group are neighbours and share a context. */
   readonly groups: readonly (readonly SpeechTask[])[];
 }
@@ -72,33 +85,44 @@ export const mostLeadIns = 2;
 
 /**
  * Plans a run: what is ready is not said again, unless that is wished, and what is to be said goes in as few contexts as
- * possible, so that neighbours keep their prosody. Segments without anything to say do not part neighbours.
+ * possible, so that neighbours keep their prosody. Segments without anything to say do not part neighbours; those that
+ * sound otherwise do: a context has one voice.
  */
 export function planRun(
   segments: readonly PlannableSegment[],
   request: RunRequest,
   clips: PlannableClips,
+  soundOf: SoundOf = () => undefined,
 ): RunPlan {
-  const { again = false, voice, inContext = false } = request;
-  const regardless = again || voice !== undefined;
+  const { again = false, inContext = false, said } = request;
+  const asTakes = isForTakes(request);
   const needsSpeech = (index: number): boolean =>
-    (voice !== undefined || !clips.isLocked(index)) && (regardless || !clips.isReady(index));
+    (asTakes || !clips.isLocked(index)) && (asTakes || again || !clips.isReady(index));
   const groups: SpeechTask[][] = [];
   const play: number[] = [];
+  const lacking: number[] = [];
   const before: SpeechTask[] = []; // all that can be said, up to here
   let neighbours = false;
-  for (const { index, transcript, seam, speakable } of segments) {
-    if (!speakable) continue;
-    const task: SpeechTask = { segment: index, transcript, seam };
+  for (const { index, transcript: own, seam, speakable, speaker, unfilled } of segments) {
+    if (unfilled && includes(request, index)) lacking.push(index);
+    const transcript = said?.segment === index ? said.transcript : own;
+    if (!speakable || transcript === "") continue;
+    const sound = soundOf(speaker);
+    const task: SpeechTask = { segment: index, transcript, seam, ...(sound && { sound }) };
     const isSpoken = includes(request, index) && needsSpeech(index);
     const isWanted = request.kind === "changed" ? isSpoken : includes(request, index);
     if (isWanted) play.push(index);
-    if (isSpoken && neighbours) groups.at(-1)?.push(task);
-    else if (isSpoken) groups.push([...(inContext ? leadInsOf(before) : []), task]);
+    if (isSpoken && neighbours && before.at(-1)?.sound === sound) groups.at(-1)?.push(task);
+    else if (isSpoken) groups.push([...(inContext ? leadInsOf(before, sound) : []), task]);
     neighbours = isSpoken;
     before.push(task);
   }
-  return { play, groups, ...costOf(groups) };
+  return { play, unfilled: lacking, groups, ...costOf(groups) };
+}
+
+/** Whether what is spoken is no segment's own clip. */
+export function isForTakes({ voice, said }: SpeechWishes): boolean {
+  return voice !== undefined || said !== undefined;
 }
 
 /** What is sent for the tasks of one context: joined, they read as the script does, with nothing after the last. */
@@ -113,8 +137,11 @@ export function spokenTasks(groups: readonly (readonly SpeechTask[])[]): SpeechT
   return groups.flat().filter(({ leadIn }) => !leadIn);
 }
 
-function leadInsOf(before: readonly SpeechTask[]): SpeechTask[] {
-  return before.slice(-mostLeadIns).map((task) => ({ ...task, leadIn: true }));
+/** Of what stands just before, what sounds alike. */
+function leadInsOf(before: readonly SpeechTask[], sound: VoiceOptions | undefined): SpeechTask[] {
+  const last = before.slice(-mostLeadIns);
+  const other = last.map((task) => task.sound === sound).lastIndexOf(false);
+  return last.slice(other + 1).map((task) => ({ ...task, leadIn: true }));
 }
 
 function costOf(groups: readonly (readonly SpeechTask[])[]): RunCost {

@@ -3,6 +3,7 @@ import { Failure } from "../session/failure.ts";
 import type { ClipKeeper } from "./clipKeeper.ts";
 import { WordPlacer, type PlacedWord } from "./placedWords.ts";
 import { spokenTasks, type RunPlan } from "./plan.ts";
+import type { SpeakerFailure } from "./refusedOption.ts";
 import { RunClips, type RunSegment } from "./runClips.ts";
 import { asFailure, withSaved } from "./runFailure.ts";
 import { speakGroups } from "./speakGroups.ts";
@@ -57,7 +58,8 @@ export const neverBegun: RunEnding = {
 export interface RunParts {
   readonly plan: RunPlan;
   readonly segments: readonly RunSegment[];
-  readonly sound: VoiceOptions;
+  /** How a speaker sounds in this run, or without a name what nobody in particular says. */
+  readonly soundOf: (speaker: string | undefined) => VoiceOptions;
   /** The service's name, as in a clip's identity. */
   readonly service: string;
   readonly clips: ClipKeeper;
@@ -82,6 +84,8 @@ export class PreviewRun {
   readonly #stop = new AbortController();
   readonly #words = new WordPlacer((segment) => this.segment(segment)?.transcript ?? "");
   #failure: Failure | undefined;
+  /** The first failure of each speaker's segments. */
+  readonly #failures = new Map<string | undefined, Failure>();
   /** Ends the run, whatever else went wrong. */
   #diskFailure: Failure | undefined;
 
@@ -90,10 +94,10 @@ export class PreviewRun {
     this.#places = new Map(
       parts.segments.map(({ identity, index }) => [identity, index] as const).reverse(),
     );
-    const { sound, service, asTakes } = parts;
+    const { soundOf, service, asTakes } = parts;
     this.#clips = new RunClips({
       keeper: parts.clips,
-      sound,
+      soundOf,
       service,
       asTakes,
       saved: (segment) => {
@@ -110,6 +114,11 @@ export class PreviewRun {
   /** The segments of this run that are not simply as their clips say. */
   get states(): ReadonlyMap<number, RunState> {
     return this.#states;
+  }
+
+  /** The first failure that each speaker's segments met. */
+  get failures(): readonly SpeakerFailure[] {
+    return Array.from(this.#failures, ([speaker, failure]) => ({ speaker, failure }));
   }
 
   /** The segment at this index as it stood at the press. */
@@ -129,10 +138,10 @@ export class PreviewRun {
 
   /** Does the run. Never throws: what goes wrong is in the ending and in the states. */
   async speak(): Promise<RunEnding> {
-    const { speech, sound, plan, report } = this.#parts;
+    const { speech, soundOf, plan, report } = this.#parts;
     const { signal } = this.#stop;
     const tools = { ...speech.tools, signal };
-    const events = speakGroups(plan.groups, { ...speech, options: sound, tools });
+    const events = speakGroups(plan.groups, { ...speech, options: soundOf(undefined), tools });
     try {
       let step = await events.next();
       for (; !step.done; step = await events.next()) await this.#take(step.value);
@@ -198,10 +207,16 @@ export class PreviewRun {
       }
       case "failed":
         this.#failure ??= event.failure;
+        this.#noteFailure(segment, event.failure);
         this.#become(segment, { state: event.state, reason: event.failure.message });
         report({ type: "audioEnded", segment });
         return;
     }
+  }
+
+  #noteFailure(segment: number, failure: Failure): void {
+    const speaker = this.segment(segment)?.speaker;
+    if (!this.#failures.has(speaker)) this.#failures.set(speaker, failure);
   }
 
   /** It is as its clip says. */

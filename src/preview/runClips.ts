@@ -12,12 +12,15 @@ export interface RunSegment {
   readonly transcript: string;
   /** Of the clip that the script asks for. */
   readonly identity: string;
+  /** Who says it, where the script names one. */
+  readonly speaker?: string | undefined;
 }
 
 /** What the clips of a run are made of. */
 export interface RunClipsOptions {
   readonly keeper: ClipKeeper;
-  readonly sound: VoiceOptions;
+  /** How a speaker sounds in this run. */
+  readonly soundOf: (speaker: string | undefined) => VoiceOptions;
   /** The service's name, as in a clip's identity. */
   readonly service: string;
   /** Whether they are saved as takes, for their sound is not the script's. */
@@ -62,8 +65,9 @@ export class RunClips {
 
   /** Begins to save what was spoken. Waits where the disk has fallen too far behind. */
   async save(segment: RunSegment, spoken: SpokenSegment): Promise<void> {
-    const { index, transcript } = segment;
-    const { keeper, sound, service, asTakes, saved, failed } = this.#options;
+    const { index, transcript, speaker } = segment;
+    const { keeper, soundOf, service, asTakes, saved, failed } = this.#options;
+    const sound = soundOf(speaker);
     const identity = asTakes ? clipIdentity(shapeOf(transcript, sound, service)) : segment.identity;
     const sentAt = this.#sentAt.get(index) ?? spoken.heard.first;
     const characters = this.#sentFor.get(index) ?? transcript.length;

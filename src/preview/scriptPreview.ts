@@ -1,24 +1,27 @@
 import type { ClipStore } from "../clips/clipStore.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { ScriptProblem, Segment, Span } from "../script/script.ts";
-import { segmentAt } from "../script/segmentAt.ts";
 import type { Endpoint } from "../session/connection.ts";
 import { keeperOf } from "./clipKeeper.ts";
 import type { BegunRun, Press } from "./press.ts";
-import { planRun, spokenTasks, type RunCost, type RunPlan, type RunRequest } from "./plan.ts";
-import type { PreviewTools } from "./previewEvent.ts";
 import {
-  neverBegun,
-  PreviewRun,
-  type RunEnding,
-  type RunEvent,
-  type RunState,
-} from "./previewRun.ts";
-import { refusedOption, type RefusedOption } from "./refusedOption.ts";
-import { ScriptReading, type PreviewInput } from "./scriptReading.ts";
+  isForTakes,
+  planRun,
+  spokenTasks,
+  type RunCost,
+  type RunPlan,
+  type RunRequest,
+  type SoundOf,
+  type SpeechWishes,
+} from "./plan.ts";
+import type { PreviewTools } from "./previewEvent.ts";
+import { neverBegun, PreviewRun, type RunEnding, type RunEvent } from "./previewRun.ts";
+import { refusedOptions, type RefusedOption } from "./refusedOption.ts";
+import { RunStates } from "./runStates.ts";
+import { ScriptReading, type PlaceInSound, type PreviewInput } from "./scriptReading.ts";
 import { SegmentClips } from "./segmentClips.ts";
 import { SegmentTakes } from "./segmentTakes.ts";
-import { wordsOf, type SegmentFacts, type SegmentView } from "./segmentView.ts";
+import type { SegmentFacts, SegmentView } from "./segmentView.ts";
 import { SegmentViews } from "./segmentViews.ts";
 import { sendCosts, type SendCosts } from "./sendCosts.ts";
 import { speechOver } from "./speechOver.ts";
@@ -34,16 +37,13 @@ export class ScriptPreview {
   readonly #tools: PreviewTools;
   #reading: ScriptReading | undefined;
   readonly #views = new SegmentViews();
-  #run: PreviewRun | undefined;
-  #lastRun: PreviewRun | undefined;
+  readonly #states = new RunStates();
   #runEnded: Promise<unknown> = Promise.resolve();
   #runs = 0;
   /** Counts presses of Preview and Stop: a run that is still being prepared when the next comes does not begin. */
   #presses = 0;
-  /** The option of the front matter that the service refused in the last run. */
-  #refused: RefusedOption | undefined;
-  /** By identity, what went wrong with a segment when it was last asked for. */
-  readonly #outcomes = new Map<string, RunState>();
+  /** The options of the front matter that the service refused in the last run. */
+  #refused: readonly RefusedOption[] = [];
   readonly #clips: SegmentClips;
 
   /** What a user does with takes of segments. */
@@ -64,7 +64,7 @@ export class ScriptPreview {
 
   /** Whether a run is on. */
   get running(): boolean {
-    return this.#run !== undefined;
+    return this.#states.run !== undefined;
   }
 
   /** What will not do what its writer meant, and what of the front matter the service refused. */
@@ -72,10 +72,9 @@ export class ScriptPreview {
     return this.#reading?.problems(this.#refused) ?? [];
   }
 
-  /** How the script is to sound, as it was last read. */
-  get sound(): VoiceOptions | undefined {
-    return this.#reading?.sound;
-  }
+  /** How a speaker is to sound, as the script was last read; without a name, what nobody in particular says. */
+  readonly soundOf = (speaker: string | undefined): VoiceOptions | undefined =>
+    this.#reading?.soundOf(speaker);
 
   /**
    * Reads the document anew, and tells which segments that gave another state; where segments came or went, or more than the
@@ -92,18 +91,14 @@ export class ScriptPreview {
     this.#tools.report({ type: "changed", segments: isTextAlone ? changed : undefined });
   }
 
-  get #segments(): readonly Segment[] {
+  /** The segments as they were last read, and what is sent for each. */
+  get readSegments(): readonly Segment[] {
     return this.#reading?.segments ?? [];
-  }
-
-  /** How many segments the script has. */
-  get length(): number {
-    return this.#segments.length;
   }
 
   /** These segments, or all, as they are now. */
   segments(indexes?: readonly number[]): SegmentView[] {
-    const all = this.#segments;
+    const all = this.readSegments;
     const chosen = indexes ? indexes.flatMap((index) => all[index] ?? []) : all;
     const factsOf = this.#look();
     return chosen.map((segment) => this.#views.view(segment, factsOf(segment)));
@@ -111,7 +106,7 @@ export class ScriptPreview {
 
   /** Where a segment of the run that is on, or was last, is now; `undefined` where its text is gone. */
   placeNow(segment: number): number | undefined {
-    const identity = this.#lastRun?.segment(segment)?.identity;
+    const identity = this.#states.identityThen(segment);
     if (identity === undefined || this.#reading?.identity(segment) === identity) return segment;
     return this.#reading?.place(identity);
   }
@@ -130,18 +125,18 @@ export class ScriptPreview {
    * @param offset in UTF-16 units.
    * @returns `undefined` where the segment has no clip.
    */
-  secondsAt(offset: number): { readonly segment: number; readonly seconds: number } | undefined {
-    const index = segmentAt(this.#segments, offset);
-    const segment = this.#segments[index];
-    const clip = this.#clips.heard(index);
-    if (!segment || !clip) return undefined;
-    const word = this.#reading?.wordAt(index, wordsOf(clip, segment.transcript), offset);
-    return { segment: index, seconds: Math.min(word?.start ?? 0, clip.seconds) };
+  secondsAt(offset: number): PlaceInSound | undefined {
+    return this.#reading?.secondsAt(offset, this.#clips);
+  }
+
+  /** The script as it was last read. */
+  get reading(): ScriptReading | undefined {
+    return this.#reading;
   }
 
   /** What a press would do now. */
   plan(request: RunRequest): RunPlan {
-    return planRun(this.#segments, request, this.#clips);
+    return planRun(this.readSegments, request, this.#clips, this.#soundsIn(request));
   }
 
   /**
@@ -149,9 +144,12 @@ export class ScriptPreview {
    * @param inContext whether what stands before is said first, as `plan` has it.
    */
   costs(inContext: boolean): SendCosts {
-    const needsSpeech = (index: number): boolean =>
-      !this.#clips.isReady(index) && !this.#clips.isLocked(index);
-    return sendCosts(this.#segments, needsSpeech, inContext);
+    return sendCosts(this.readSegments, this.#clips.needsSpeech, inContext, this.soundOf);
+  }
+
+  /** How speakers sound where this is wished. */
+  #soundsIn({ voice }: SpeechWishes): SoundOf {
+    return (voice !== undefined && this.#reading?.soundsWith(voice)) || this.soundOf;
   }
 
   /**
@@ -191,7 +189,7 @@ export class ScriptPreview {
   /** Ends the run, if one is on, and waits until nothing of it is left. */
   async stop(): Promise<void> {
     this.#presses++;
-    this.#run?.stop();
+    this.#states.run?.stop();
     await this.#runEnded;
   }
 
@@ -200,9 +198,9 @@ export class ScriptPreview {
     await this.settle(); // clips may have been deleted by hand
     const reading = this.#reading;
     if (!reading) throw new Error("A script is read before it is run.");
-    const { voice } = request;
-    const sound = voice === undefined ? reading.sound : { ...reading.sound, voice };
-    const plan = this.plan(request);
+    const { voice, said } = request;
+    const soundOf = this.#soundsIn(request);
+    const plan = planRun(this.readSegments, request, this.#clips, soundOf);
     const { characters, credits } = plan;
     const byItself = request.kind === "changed";
     if (byItself && plan.groups.length === 0) return neverBegun;
@@ -210,41 +208,37 @@ export class ScriptPreview {
     const id = ++this.#runs;
     const run = new PreviewRun({
       plan,
-      segments: reading.runSegments,
-      sound,
+      segments: reading.runSegments(said),
+      soundOf: (speaker) => soundOf(speaker) ?? reading.sound,
       service: reading.service,
       clips: keeperOf(this.#store),
-      asTakes: voice !== undefined,
+      asTakes: isForTakes(request),
       speech: speechOver(endpoint, this.#tools),
-      report: (event) => this.#pass(event, id),
+      report: (event) => this.#pass(event, id, said !== undefined),
     });
     // What another voice fails by is not the front matter's fault.
     const options = voice === undefined ? reading.options : undefined;
-    return this.#carryOut(run, { id, plan, sound, options, byItself });
+    return this.#carryOut(run, { id, plan, sound: reading.sound, options, byItself });
   }
 
   async #carryOut(
     run: PreviewRun,
     { id, plan, sound, options, byItself }: BegunRun,
   ): Promise<RunEnding> {
-    this.#run = run;
-    this.#lastRun = run;
-    const identityOf = (segment: number): string => run.segment(segment)?.identity ?? "";
     const spoken = spokenTasks(plan.groups).map(({ segment }) => segment);
-    for (const segment of spoken) this.#outcomes.delete(identityOf(segment));
+    this.#states.begin(run, spoken);
     try {
       this.#changed(spoken); // before the run: what is said again must not be heard as it was
-      const { play } = plan;
-      this.#tools.report({ type: "runStarted", run: id, format: sound, play, byItself });
+      this.#tools.report({ type: "runStarted", run: id, format: sound, play: plan.play, byItself });
       const ending = await run.speak();
       await this.#tidy();
-      for (const [index, state] of run.states) this.#outcomes.set(identityOf(index), state);
-      if (options) this.#refused = refusedOption(ending.failure, options);
-      this.#run = undefined;
+      this.#states.keep(run);
+      if (options) this.#refused = refusedOptions(run.failures, options);
+      this.#states.end();
       this.#tools.report({ type: "runEnded", run: id, ending });
       return ending;
     } finally {
-      this.#run = undefined;
+      this.#states.end();
       this.#changed(undefined);
     }
   }
@@ -261,9 +255,10 @@ export class ScriptPreview {
     }
   }
 
-  #pass(event: RunEvent, run: number): void {
+  /** @param isOther whether its words have no places in the segment's own transcript. */
+  #pass(event: RunEvent, run: number, isOther: boolean): void {
     if (event.type === "state") this.#changed([event.segment]);
-    else this.#tools.report({ ...event, run });
+    else if (event.type !== "words" || !isOther) this.#tools.report({ ...event, run });
   }
 
   #changed(segments: readonly number[] | undefined): void {
@@ -273,21 +268,13 @@ export class ScriptPreview {
   /** Looks at the clips and the run, once for all the segments that are then asked for. */
   #look(): (segment: Segment) => SegmentFacts {
     const reading = this.#reading;
-    const run = this.#run;
     return ({ index, transcript }) => {
       const pair = this.#clips.of(index);
       const isReady = pair !== undefined && pair.fit !== "former";
-      const outcome = isReady ? undefined : this.#outcomes.get(reading?.identity(index) ?? "");
-      const told = (run && this.#stateInRun(index)) ?? outcome;
+      const identity = reading?.identity(index);
+      const outcome = isReady ? undefined : this.#states.outcome(identity);
+      const told = this.#states.current(index, identity) ?? outcome;
       return { pair, takes: this.#store.takes(transcript), told };
     };
-  }
-
-  /** What the run that is on says of a segment: the text may have changed since the press. */
-  #stateInRun(index: number): RunState | undefined {
-    const identity = this.#reading?.identity(index);
-    if (!this.#run || identity === undefined) return undefined;
-    const then = this.#run.segment(index)?.identity === identity ? index : this.#run.find(identity);
-    return then === undefined ? undefined : this.#run.states.get(then);
   }
 }

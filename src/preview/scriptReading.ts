@@ -1,15 +1,27 @@
+import type { Clip } from "../clips/clip.ts";
 import { clipIdentity } from "../clips/identity.ts";
 import type { WantedClip } from "../clips/pairClips.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { WordPlace } from "../script/placeWords.ts";
-import type { Script, ScriptLanguage, ScriptProblem, Segment, Span } from "../script/script.ts";
+import type {
+  Script,
+  ScriptLanguage,
+  ScriptProblem,
+  Segment,
+  Span,
+  Words,
+} from "../script/script.ts";
 import { ScriptReader } from "../script/scriptReader.ts";
+import type { ReadOptions } from "../script/replaceWords.ts";
+import { segmentAt } from "../script/segmentAt.ts";
+import type { SoundOf, SpeechWishes } from "./plan.ts";
 import type { RunSegment } from "./previewRun.ts";
-import type { RefusedOption } from "./refusedOption.ts";
-import { shapeOf, soundOf, type SoundSettings } from "./sound.ts";
+import { placeOfRefused, type RefusedOption } from "./refusedOption.ts";
+import { wordsOf } from "./segmentView.ts";
+import { shapeOf, soundOf, Sounds, type SoundSettings } from "./sound.ts";
 
 /** A document as it stands, and how it is to be said. */
-export interface PreviewInput {
+export interface PreviewInput extends Pick<ReadOptions, "values" | "pronunciations"> {
   readonly text: string;
   readonly language: ScriptLanguage;
   /** More flush markers, by settings. */
@@ -19,20 +31,30 @@ export interface PreviewInput {
   readonly service: string;
 }
 
+/** A place in what is heard: a segment, and when in its clip. */
+export interface PlaceInSound {
+  readonly segment: number;
+  readonly seconds: number;
+}
+
 /** What was read of a document: its segments, how they are to sound, and where they stand. */
 export class ScriptReading {
-  /** How the script is to sound. */
+  /** How the script is to sound where nobody in particular speaks. */
   readonly sound: VoiceOptions;
   /** What speaks. */
   readonly service: string;
   readonly #text: string;
   readonly #script: Script;
+  readonly #sounds: Sounds;
   /** Everything but the text: how it is read, and how it is to sound. */
   readonly #manner: string;
   readonly #identities: readonly string[];
   /** By identity, the first segment that has it; made when it has been asked for more often than that is worth. */
   #places: ReadonlyMap<string, number> | undefined;
   #asked = 0;
+  readonly #input: PreviewInput;
+  /** Reads the text with other words. */
+  #otherwise: ScriptReader | undefined;
   /** What has read the text, until the next reading takes it over. */
   #reader: ScriptReader | undefined;
 
@@ -40,26 +62,29 @@ export class ScriptReading {
    * Reads the document.
    * @param before the reading of its last version: with it this one costs what has changed, not what there is.
    */
-  constructor(
-    { text, language, markers, settings, service }: PreviewInput,
-    before?: ScriptReading,
-  ) {
+  constructor(input: PreviewInput, before?: ScriptReading) {
+    const { text, language, markers, settings, service, values, pronunciations } = input;
+    this.#input = input;
     const taken = before && before.#reader;
     if (before) before.#reader = undefined;
     const reader = taken ?? new ScriptReader();
     this.#reader = reader;
     this.#text = text;
-    this.#script = reader.read(text, { language, markers });
+    this.#script = reader.read(text, { language, markers, values, pronunciations });
     this.sound = soundOf(this.#script.options, settings);
     this.service = service;
-    this.#manner = JSON.stringify([language, markers, this.sound, service]);
+    const { cast } = this.#script.options;
+    this.#sounds = new Sounds(this.sound, cast);
+    this.#manner = JSON.stringify([language, markers, this.sound, cast, service]);
     const known = before && taken && this.isReadAs(before) ? before.#identities : [];
     const { first, removed, added } =
       known.length > 0 ? reader.change : { first: 0, removed: 0, added: this.segments.length };
     const fresh = this.segments.slice(first, first + added);
     this.#identities = [
       ...known.slice(0, first),
-      ...fresh.map(({ transcript }) => clipIdentity(shapeOf(transcript, this.sound, service))),
+      ...fresh.map(({ transcript, speaker }) =>
+        clipIdentity(shapeOf(transcript, this.#sounds.of(speaker), service)),
+      ),
       ...known.slice(first + removed),
     ];
   }
@@ -77,6 +102,22 @@ export class ScriptReading {
   /** What the front matter asks for. */
   get options(): Script["options"] {
     return this.#script.options;
+  }
+
+  /** How a speaker of the script sounds, or without a name the script: of those that sound alike the same object. */
+  soundOf(speaker: string | undefined): VoiceOptions {
+    return this.#sounds.of(speaker);
+  }
+
+  /** The sounds of its speakers with another voice. */
+  soundsWith(voice: string): SoundOf {
+    const all = new Map<VoiceOptions, VoiceOptions>();
+    return (speaker) => {
+      const own = this.soundOf(speaker);
+      const other = all.get(own) ?? { ...own, voice };
+      all.set(own, other);
+      return other;
+    };
   }
 
   /** The identity of a segment's clip. */
@@ -101,21 +142,33 @@ export class ScriptReading {
     );
   }
 
-  /** The segments as a run needs them. */
-  get runSegments(): RunSegment[] {
-    return this.segments.map(({ index, transcript }) => ({
+  /** The segments as a run needs them; of one of them something else may be said. */
+  runSegments(said?: SpeechWishes["said"]): RunSegment[] {
+    return this.segments.map(({ index, transcript, speaker }) => ({
       index,
-      transcript,
+      transcript: said?.segment === index ? said.transcript : transcript,
       identity: this.#identities[index] ?? "",
+      speaker,
     }));
   }
 
+  /** What would be said of a segment if these words, too, were pronounced so. */
+  saidWith(segment: number, pronunciations: Words): string {
+    const { text, language, markers, values, pronunciations: known } = this.#input;
+    this.#otherwise ??= new ScriptReader();
+    const words = { values, pronunciations: { ...known, ...pronunciations } };
+    const { segments } = this.#otherwise.read(text, { language, markers, ...words });
+    return segments[segment]?.transcript ?? "";
+  }
+
   /** What will not do what its writer meant, and what the service refused of it, if it still stands there. */
-  problems(refused: RefusedOption | undefined): readonly ScriptProblem[] {
+  problems(refused: readonly RefusedOption[]): readonly ScriptProblem[] {
     const { problems, options, places } = this.#script;
-    const place = refused && places[refused.option];
-    if (!refused || !place || options[refused.option] !== refused.value) return problems;
-    return [...problems, { ...place, message: refused.message }];
+    const still = refused.flatMap((option) => {
+      const place = placeOfRefused(option, options, places);
+      return place ? [{ ...place, message: option.message, code: "refused" }] : [];
+    });
+    return still.length > 0 ? [...problems, ...still] : problems;
   }
 
   /**
@@ -123,11 +176,25 @@ export class ScriptReading {
    * @returns `undefined` where the segment has no such stretch.
    */
   spanOf(segment: number, { from, to }: WordPlace): Span | undefined {
-    const { offsets = [], start = 0, end = 0 } = this.segments[segment] ?? {};
-    const [first, last, next] = [offsets[from], offsets[to - 1], offsets[to]];
-    if (from >= to || first === undefined || last === undefined) return undefined;
+    const { offsets = [], start = 0, end = 0, written = [] } = this.segments[segment] ?? {};
+    const [first, said, next] = [offsets[from], offsets[to - 1], offsets[to]];
+    if (from >= to || first === undefined || said === undefined) return undefined;
+    const last = lastWritten(written, said);
     const length = lengthAt(this.#text, start + last, next === undefined ? next : start + next);
     return { start: start + first, end: Math.min(start + last + length, end) };
+  }
+
+  /** As `ScriptPreview.secondsAt` says, with the clips that are heard for the segments. */
+  secondsAt(
+    offset: number,
+    clips: { readonly heard: (segment: number) => Clip | undefined },
+  ): PlaceInSound | undefined {
+    const index = segmentAt(this.segments, offset);
+    const segment = this.segments[index];
+    const clip = clips.heard(index);
+    if (!segment || !clip) return undefined;
+    const word = this.#wordAt(index, wordsOf(clip, segment.transcript), offset);
+    return { segment: index, seconds: Math.min(word?.start ?? 0, clip.seconds) };
   }
 
   /**
@@ -135,7 +202,7 @@ export class ScriptReading {
    * behind all of them the last one.
    * @param words in the order in which they stand.
    */
-  wordAt<Word extends WordPlace>(
+  #wordAt<Word extends WordPlace>(
     segment: number,
     words: readonly Word[],
     offset: number,
@@ -151,6 +218,19 @@ export class ScriptReading {
     }
     return words[low];
   }
+}
+
+/** The last unit of what is written at an offset, where something else is said for it; else the one there. */
+function lastWritten(written: NonNullable<Segment["written"]>, offset: number): number {
+  let low = 0;
+  let high = written.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((written[middle]?.start ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
+  }
+  const place = written[low];
+  return place?.start === offset ? place.last : offset;
 }
 
 /** How a decoded character is written in Markdown. */

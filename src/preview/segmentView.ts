@@ -1,6 +1,7 @@
 import type { Clip } from "../clips/clip.ts";
 import type { PairedClip } from "../clips/pairClips.ts";
 import type { Segment, Span } from "../script/script.ts";
+import { reasonUnfilled } from "../script/variables.ts";
 import { placedWords, type PlacedWord } from "./placedWords.ts";
 import type { RunState } from "./previewRun.ts";
 import { heardClip } from "./segmentClips.ts";
@@ -13,6 +14,8 @@ export type SegmentState =
 export interface SegmentView extends Span {
   readonly index: number;
   readonly transcript: string;
+  /** Who says it, where the script names one. */
+  readonly speaker: string | undefined;
   readonly state: SegmentState;
   /** Why it failed or is incomplete: one sentence. */
   readonly reason: string | undefined;
@@ -24,6 +27,8 @@ export interface SegmentView extends Span {
   readonly placed: boolean;
   /** Other clips of its transcript, newest first. */
   readonly takes: readonly Clip[];
+  /** Whether it has something to say that is not known, for a variable has no value. */
+  readonly unfilled: boolean;
   /** The words of its clip that have a place in the transcript, by their starts. */
   readonly words: readonly PlacedWord[];
 }
@@ -38,16 +43,21 @@ export interface SegmentFacts {
 
 /** A segment as it is now: what was known of it before, if that still holds in all. */
 export function viewSegment(
-  { index, start, end, transcript, speakable }: Segment,
+  { index, start, end, transcript, speakable, speaker, unfilled }: Segment,
   { pair, takes, told }: SegmentFacts,
   known?: SegmentView,
 ): SegmentView {
-  const state: SegmentState = speakable ? (told?.state ?? stateOf(pair)) : "nothing to say";
+  const { state, reason }: Pick<SegmentView, "state" | "reason"> = unfilled
+    ? { state: "failed", reason: reasonUnfilled(unfilled) }
+    : {
+        state: speakable ? (told?.state ?? stateOf(pair)) : "nothing to say",
+        reason: told?.reason,
+      };
   const clip = heardClip(pair);
   const locked = pair?.clip.locked ?? false;
   const placed = pair !== undefined;
-  const { reason } = told ?? {};
-  const view = { index, start, end, transcript, state, reason, clip, locked, placed, takes };
+  const facts = { state, reason, clip, locked, placed, takes, unfilled: unfilled !== undefined };
+  const view = { index, start, end, transcript, speaker, ...facts };
   if (!known || !showsTheSame(view, known)) {
     return { ...view, words: clip ? wordsOf(clip, transcript) : [] };
   }
@@ -62,6 +72,7 @@ export function showsTheSame(
 ): boolean {
   return (
     one.transcript === other.transcript &&
+    one.speaker === other.speaker &&
     one.state === other.state &&
     one.reason === other.reason &&
     one.clip === other.clip &&

@@ -1,5 +1,5 @@
 import { estimateCredits } from "./estimateCredits.ts";
-import { mostLeadIns, type PlannableSegment, type RunCost } from "./plan.ts";
+import { mostLeadIns, type PlannableSegment, type RunCost, type SoundOf } from "./plan.ts";
 
 /** What the presses that a script offers would send, as `planRun` plans them. */
 export interface SendCosts {
@@ -21,11 +21,13 @@ const nothing: RunCost = { characters: 0, credits: 0 };
  * What each press would send, in one pass over the script: it is asked for whenever something has changed.
  * @param needsSpeech whether a segment is not ready, and not locked.
  * @param inContext whether what stands before a group is said first.
+ * @param soundOf how speakers sound.
  */
 export function sendCosts(
   segments: readonly PlannableSegment[],
   needsSpeech: (segment: number) => boolean,
   inContext: boolean,
+  soundOf: SoundOf = () => undefined,
 ): SendCosts {
   const own = segments.map(() => nothing);
   const fromHere = segments.map(() => nothing);
@@ -33,38 +35,43 @@ export function sendCosts(
   /** All from here on, but for what is said before a group that begins here. */
   let following = nothing;
   let leadIn = nothing;
-  let nextNeedsSpeech = false;
+  let next: { readonly sound: ReturnType<SoundOf> } | undefined; // where the next one needs speech
   for (let at = speakable.length - 1; at >= 0; at--) {
     const segment = speakable[at];
     if (!segment) continue;
     const needs = needsSpeech(segment.index);
+    const sound = soundOf(segment.speaker);
+    const joins = needs && next !== undefined && next.sound === sound;
+    if (!joins) following = sum(following, leadIn); // a group begins behind it
+    leadIn = nothing;
     if (needs) {
-      const joined = sum(costOf(segment, nextNeedsSpeech), following);
-      leadIn = inContext ? costOfLeadIn(speakable, at) : nothing;
+      following = sum(costOf(segment, joins), following);
+      if (inContext) leadIn = costOfLeadIn(speakable, at, soundOf);
       own[segment.index] = sum(costOf(segment, false), leadIn);
-      following = joined;
-    } else if (nextNeedsSpeech) {
-      following = sum(following, leadIn);
-      leadIn = nothing;
     }
-    fromHere[segment.index] = sum(following, needs ? leadIn : nothing);
-    nextNeedsSpeech = needs;
+    fromHere[segment.index] = sum(following, leadIn);
+    next = needs ? { sound } : undefined;
   }
   spread(fromHere, segments);
-  const againInContext = charactersInContext(segments);
+  const againInContext = charactersInContext(segments, soundOf);
   const again = inContext ? againInContext : segments.map(charactersOf);
   return { own, fromHere, script: fromHere[0] ?? nothing, again, againInContext };
 }
 
-/** For each segment its characters, and those of what is said before it. */
-function charactersInContext(segments: readonly PlannableSegment[]): number[] {
-  const before: number[] = []; // of the last ones that can be said
+/** For each segment its characters, and those of what is said before it in the same way. */
+function charactersInContext(segments: readonly PlannableSegment[], soundOf: SoundOf): number[] {
+  let before: number[] = []; // of the last ones that can be said, as far as they sound alike
+  let last: ReturnType<SoundOf>;
   return segments.map((segment) => {
+    if (!segment.speakable) return 0;
     const own = charactersOf(segment);
+    const sound = soundOf(segment.speaker);
+    if (sound !== last) before = [];
+    last = sound;
     const all = before.reduce((total, characters) => total + characters, own);
-    if (segment.speakable) before.push(own + segment.seam.length);
+    before.push(own + segment.seam.length);
     if (before.length > mostLeadIns) before.shift();
-    return segment.speakable ? all : 0;
+    return all;
   });
 }
 
@@ -81,8 +88,15 @@ function spread(fromHere: RunCost[], segments: readonly PlannableSegment[]): voi
   }
 }
 
-function costOfLeadIn(speakable: readonly PlannableSegment[], at: number): RunCost {
-  const before = speakable.slice(Math.max(0, at - mostLeadIns), at);
+function costOfLeadIn(
+  speakable: readonly PlannableSegment[],
+  at: number,
+  soundOf: SoundOf,
+): RunCost {
+  const sound = soundOf(speakable[at]?.speaker);
+  const last = speakable.slice(Math.max(0, at - mostLeadIns), at);
+  const other = last.map(({ speaker }) => soundOf(speaker) === sound).lastIndexOf(false);
+  const before = last.slice(other + 1);
   return before.map((segment) => costOf(segment, true)).reduce(sum, nothing);
 }
 

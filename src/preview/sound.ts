@@ -26,7 +26,37 @@ export function soundOf(options: SpeechOptions, settings: SoundSettings): VoiceO
     ...(options.speed !== undefined && { speed: options.speed }),
     ...(options.volume !== undefined && { volume: options.volume }),
     ...(options.emotion !== undefined && { emotion: options.emotion }),
+    ...(options.pronunciationDict !== undefined && {
+      pronunciationDict: options.pronunciationDict,
+    }),
   };
+}
+
+/** How the speakers of a script sound: of each the same object, and for those that sound alike, too. */
+export class Sounds {
+  readonly #script: VoiceOptions;
+  readonly #bySpeaker = new Map<string, VoiceOptions>();
+
+  /** @param script how a script sounds where nobody in particular speaks. */
+  constructor(script: VoiceOptions, cast: SpeechOptions["cast"] = {}) {
+    this.#script = script;
+    const known = new Map([[keyOf(script), script]]);
+    for (const [speaker, voice] of Object.entries(cast)) {
+      const own: VoiceOptions = { ...script, ...voice };
+      const sound = known.get(keyOf(own)) ?? own;
+      known.set(keyOf(own), sound);
+      this.#bySpeaker.set(speaker, sound);
+    }
+  }
+
+  /** How a speaker sounds; without a name, the script. */
+  of(speaker: string | undefined): VoiceOptions {
+    return this.#bySpeaker.get(speaker ?? "") ?? this.#script;
+  }
+}
+
+function keyOf(sound: VoiceOptions): string {
+  return JSON.stringify(Object.entries(sound).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Everything that shapes the sound of a transcript said in this way by this service. */

@@ -16,7 +16,8 @@ const passing: ReadonlySet<FailureCode> = new Set(["offline", "stalled", "protoc
  *
  * What a context leaves unproved is said again, one context per segment. A connection that breaks is made anew, and says
  * only what is not yet spoken. A context that fails alone, beside others that go well, is said again when there is one less of
- * them. What still fails is reported as `failed`; the run goes on with the others unless they would fail alike.
+ * them. What still fails is reported as `failed`; the run goes on with the others unless they would fail alike: those of
+ * another sound do not where a voice is refused.
  * @returns the failure that ended it early, if one did. Throws nothing but the signal's reason.
  */
 export async function* speakGroups(
@@ -140,6 +141,12 @@ class SpeechRun {
       // One segment that the service refuses must not take the others with it.
       if (!context.isAlone) this.#putBack(context.open.map((task) => [task]));
       else for (const task of context.open) yield failed(task, "failed", failure);
+    } else if (isOfSound(failure) && !this.#trouble && this.#hasOtherSound(context)) {
+      const [alike, rest] = partition(this.#waiting, ([task]) => task?.sound === context.sound);
+      this.#waiting = rest;
+      for (const task of [...context.open, ...spokenTasks(alike)]) {
+        yield failed(task, "failed", failure);
+      }
     } else if (others > 0 && !this.#trouble && befellOne(failure)) {
       this.#most = others; // it goes well with those: it is said again when one of them has ended
       const isLast = failure.code !== "rate-limited" && this.#countBreak() === undefined;
@@ -150,6 +157,12 @@ class SpeechRun {
       this.#trouble.contexts.push(context);
       this.#connection?.fail(failure); // the others take what has come before
     }
+  }
+
+  /** Whether there is something to say that does not sound as this does. */
+  #hasOtherSound({ sound }: GroupContext): boolean {
+    const others = [...this.#pool.contexts].some((other) => other.sound !== sound);
+    return others || this.#waiting.some(([task]) => task?.sound !== sound);
   }
 
   /** All contexts have ended by the same. @returns the failure, where the run can't go on. */
@@ -201,6 +214,18 @@ class SpeechRun {
   #putBack(groups: readonly (readonly SpeechTask[])[]): void {
     this.#waiting = [...groups, ...this.#waiting].sort((a, b) => placeOf(a) - placeOf(b));
   }
+}
+
+/** Whether this is about how a context sounds: what sounds otherwise may go well. */
+function isOfSound({ code, ofConnection }: Failure): boolean {
+  return !ofConnection && (code === "voice-not-found" || code === "language-not-supported");
+}
+
+function partition<Item>(
+  items: readonly Item[],
+  belongs: (item: Item) => boolean,
+): [Item[], Item[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
 
 /** Whether other contexts may go well although one has failed by this. */

@@ -27,6 +27,8 @@ export interface VoiceOptions {
   /** 0.5 to 2. */
   readonly volume?: number;
   readonly emotion?: string;
+  /** The id of a pronunciation dictionary; sonic-3 and newer know it. */
+  readonly pronunciationDict?: string;
 }
 
 /** The shape of a voice's id: an object alone since 2026-08-14, with a mode before. Source: as above. */
@@ -65,6 +67,9 @@ export class ContextWriter {
     };
     this.#after = {
       add_timestamps: true,
+      ...(options.pronunciationDict !== undefined && {
+        pronunciation_dict_id: options.pronunciationDict,
+      }),
       ...(Object.keys(config).length > 0 && { generation_config: config }),
     };
   }

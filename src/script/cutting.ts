@@ -1,5 +1,6 @@
 import type { ScanOptions } from "./scan.ts";
 import { Scanner, type Cuts } from "./scanner.ts";
+import { firstTurn, isSameTurn } from "./speakerTurns.ts";
 import { lengthOf, moved, type Stretch } from "./stretch.ts";
 
 /** Old stretches behind the change: those from `next` on, of which the first begins at `start` now. */
@@ -32,7 +33,8 @@ export class Cutting<Read extends Stretch> {
 
   constructor(text: string, options: ScanOptions, place: CuttingPlace<Read>) {
     this.#end = text.length;
-    this.#scanner = new Scanner(text, options, place.from);
+    const turn = place.front.at(-1)?.nextTurn ?? firstTurn;
+    this.#scanner = new Scanner(text, options, place.from, turn);
     this.#place = place;
     this.#least = place.least;
   }
@@ -47,7 +49,7 @@ export class Cutting<Read extends Stretch> {
       this.#pending = undefined;
       this.#least = this.#place.least;
       this.#passRest(cuts.end);
-      if (rest.start === cuts.end && rest.old[rest.next]?.leans === false) return;
+      if (rest.start === cuts.end && fits(rest.old[rest.next], stretch)) return;
     }
     rest.next = rest.old.length;
   }
@@ -94,8 +96,7 @@ export class Cutting<Read extends Stretch> {
       if (!before) break;
       blank = before.blank;
       start -= lengthOf(before);
-      const [markers, spells] = [moved(before.markers, start), moved(before.spells, start)];
-      parts.unshift({ start, end: start + lengthOf(before), markers, spells, silent: [] });
+      parts.unshift(cutsOf(before, start));
     }
     return join(parts);
   }
@@ -108,6 +109,26 @@ export class Cutting<Read extends Stretch> {
   }
 }
 
+/** Whether an old stretch is read behind this one as it was. */
+function fits(old: Stretch | undefined, { nextTurn }: Stretch): boolean {
+  return old !== undefined && !old.leans && isSameTurn(old.turn, nextTurn);
+}
+
+function cutsOf(stretch: Stretch, start: number): Cuts {
+  const { markers, spells, names, leads, turn, nextTurn } = stretch;
+  return {
+    start,
+    end: start + lengthOf(stretch),
+    markers: moved(markers, start),
+    spells: moved(spells, start),
+    silent: [],
+    names: moved(names, start),
+    leads: moved(leads, start),
+    turn,
+    nextTurn,
+  };
+}
+
 /** One stretch of several that follow one another. */
 function join(parts: readonly Cuts[]): Cuts {
   return {
@@ -116,5 +137,9 @@ function join(parts: readonly Cuts[]): Cuts {
     markers: parts.flatMap(({ markers }) => markers),
     spells: parts.flatMap(({ spells }) => spells),
     silent: parts.flatMap(({ silent }) => silent),
+    names: parts.flatMap(({ names }) => names),
+    leads: parts.flatMap(({ leads }) => leads),
+    turn: parts[0]?.turn ?? firstTurn,
+    nextTurn: parts.at(-1)?.nextTurn ?? firstTurn,
   };
 }

@@ -3,9 +3,10 @@ import type { Span } from "./script.ts";
 export interface FlushMarker extends Span {
   /**
    * `<flush/>`, `<!-- flush -->`, or a declared literal alone on its line (the span leaves out
-   * white space around it).
+   * white space around it); or another speaker's turn: the span is the speaker's name with its colon, and empty where a
+   * paragraph without a name follows one with a name.
    */
-  readonly kind: "tag" | "comment" | "literal";
+  readonly kind: "tag" | "comment" | "literal" | "speaker";
 }
 
 /** `<flush/>` and `<!-- flush -->`, where `lastIndex` says. */

@@ -1,7 +1,14 @@
-import { isMap, isScalar, isSeq, isAlias, parseDocument } from "yaml";
-import type { Document, Node, Pair, YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, parseDocument } from "yaml";
+import type { Document, Pair, YAMLMap } from "yaml";
+import { readCast } from "./castReader.ts";
 import { hasSpeechKey } from "./frontMatterBlock.ts";
-import type { OptionPlaces, ScriptProblem, SpeechOptions } from "./script.ts";
+import { readOption } from "./optionValue.ts";
+import type { CastPlaces, OptionPlaces, ScriptProblem, Span, SpeechOptions } from "./script.ts";
+import { readWordMap, type WordKind } from "./wordMap.ts";
+import { isNothing, keyName, rangeOf, resolve } from "./yamlNodes.ts";
+
+export { readSamples } from "./samples.ts";
+export { settingRanges } from "./optionValue.ts";
 
 /** What a front matter says, as far as it can be understood, and what of it cannot. */
 export interface FrontMatter {
@@ -35,8 +42,9 @@ export function readFrontMatter(yaml: string, baseOffset: number): FrontMatter {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Key = keyof SpeechOptions;
+/** How options are written that are written otherwise than they are called. */
+const WRITTEN = { pronunciation_dict: "pronunciationDict" } as const;
 
-const RANGES = { speed: [0.6, 1.5], volume: [0.5, 2] } as const;
 const KEYS = [
   "voice",
   "model",
@@ -45,7 +53,15 @@ const KEYS = [
   "volume",
   "emotion",
   "flush",
-] as const satisfies Key[];
+  "variables",
+  "pronunciations",
+  "pronunciation_dict",
+  "cast",
+] as const satisfies (Key | keyof typeof WRITTEN)[];
+type WrittenKey = (typeof KEYS)[number];
+
+/** The settings that `speech:` has. */
+export const settingNames: readonly string[] = KEYS;
 
 class FrontMatterReader implements FrontMatter {
   readonly options: Writable<SpeechOptions> = {};
@@ -63,12 +79,13 @@ class FrontMatterReader implements FrontMatter {
    * Reports a problem with what stands from `start` to `end` in the YAML, by default with the whole
    * of it.
    */
-  report(message: string, start = 0, end = Infinity): void {
+  report(message: string, start = 0, end = Infinity, code = "front-matter"): void {
     const last = this.#yaml.trimEnd().length;
     this.problems.push({
       start: this.#baseOffset + Math.min(start, last),
       end: this.#baseOffset + Math.min(end, last),
       message,
+      code,
     });
   }
 
@@ -119,6 +136,7 @@ class FrontMatterReader implements FrontMatter {
       this.report(
         `\`speech\` has no setting \`${name}\`. It has ${known}.`,
         ...rangeOf(pair, "key"),
+        "unknown-setting",
       );
     } else if (isNothing(value)) {
       this.report(
@@ -126,43 +144,59 @@ class FrontMatterReader implements FrontMatter {
         ...rangeOf(pair, "key"),
       );
     } else {
-      const fault = this.#take(key, value);
+      const fault = this.#take(document, key, value);
       const [start, end] = rangeOf(pair);
-      if (fault !== undefined) this.report(fault, start, end);
-      else this.places[key] = { start: this.#baseOffset + start, end: this.#baseOffset + end };
+      if (fault !== undefined) this.report(fault, start, end, "setting-value");
+      else
+        this.places[optionOf(key)] = {
+          start: this.#baseOffset + start,
+          end: this.#baseOffset + end,
+        };
     }
   }
 
   /** Takes a value, or says what is wrong with it. */
-  #take(key: Key, node: unknown): string | undefined {
-    const value = isScalar(node) ? node.value : undefined;
+  #take(document: Document, key: WrittenKey, node: unknown): string | undefined {
     switch (key) {
-      case "voice":
-      case "model":
-      case "emotion":
-        if (typeof value !== "string" || value.trim() === "") {
-          return `\`${key}\` must be text. Put it in quotes: ${key}: "…".`;
-        }
-        this.options[key] = value.trim();
-        return undefined;
-      case "language":
-        if (typeof value !== "string" || !/^[a-z]{2}$/i.test(value)) {
-          return "`language` must be a code of two letters, such as `en`.";
-        }
-        this.options.language = value.toLowerCase();
-        return undefined;
-      case "speed":
-      case "volume": {
-        const [least, most] = RANGES[key];
-        if (typeof value !== "number" || !(value >= least && value <= most)) {
-          return `\`${key}\` must be a number from ${least} to ${most}.`;
-        }
-        this.options[key] = value;
-        return undefined;
-      }
       case "flush":
         return this.#takeFlush(node);
+      case "cast":
+        return this.#takeCast(document, node);
+      case "variables":
+      case "pronunciations":
+        this.#takeWords(key, node);
+        return undefined;
+      default: {
+        const option = readOption(key, isScalar(node) ? node.value : undefined);
+        if ("fault" in option) return option.fault;
+        Object.assign(this.options, option.read);
+        return undefined;
+      }
     }
+  }
+
+  #takeCast(document: Document, node: unknown): string | undefined {
+    if (!isMap(node)) {
+      return "`cast` holds the speakers: write them on indented lines below it, each as `NAME: <voice id>`.";
+    }
+    const { cast, places } = readCast(document, node, this.report.bind(this));
+    this.options.cast = cast;
+    this.places.castVoices = Object.fromEntries(
+      Object.entries(places).map(([name, own]) => [name, this.#moved(own)]),
+    );
+    return undefined;
+  }
+
+  #moved(places: CastPlaces): CastPlaces {
+    const base = this.#baseOffset;
+    const move = ({ start, end }: Span): Span => ({ start: base + start, end: base + end });
+    return Object.fromEntries(Object.entries(places).map(([key, span]) => [key, move(span)]));
+  }
+
+  #takeWords(key: WordKind, node: unknown): void {
+    const { words, faults } = readWordMap(node, key);
+    for (const { message, place } of faults) this.report(message, place?.start, place?.end);
+    this.options[key] = words;
   }
 
   #takeFlush(node: unknown): string | undefined {
@@ -176,30 +210,13 @@ class FrontMatterReader implements FrontMatter {
   }
 }
 
+function optionOf<Written extends WrittenKey>(
+  key: Written,
+): Written extends keyof typeof WRITTEN ? (typeof WRITTEN)[Written] : Written;
+function optionOf(key: WrittenKey): Key {
+  return key === "pronunciation_dict" ? WRITTEN[key] : key;
+}
+
 function isMarker(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "" && !/[\r\n]/.test(value.trim());
-}
-
-function keyName(key: unknown): string | undefined {
-  return isScalar(key) ? String(key.value) : undefined;
-}
-
-/**
- * Follows an alias one step, if it leads anywhere: what we read are scalars and a list, so nothing
- * expands.
- */
-function resolve(document: Document, value: unknown): unknown {
-  return isAlias(value) ? (value.resolve(document) ?? value) : value;
-}
-
-/** Whether a key stands without a value. */
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || (isScalar(value) && value.value === null);
-}
-
-/** Where a pair's value stands, or its key where it has none. */
-function rangeOf(pair: Pair, part: "key" | "value" = "value"): [number, number] {
-  const node = (part === "value" ? (pair.value ?? pair.key) : pair.key) as Node | null;
-  const [start, end] = node?.range ?? [0, 0];
-  return [start, end];
 }

@@ -1,10 +1,16 @@
+import { readFrontMatter } from "./frontMatter.ts";
+import { findFrontMatter } from "./frontMatterBlock.ts";
 import { isTooIntricate } from "./intricacy.ts";
 import { parseMarkdown } from "./markdownParser.ts";
 import { maskMarkdown } from "./mask.ts";
 import { scanScript } from "./scan.ts";
-import type { Scan } from "./scan.ts";
-import type { ScriptLanguage } from "./script.ts";
+import type { Scan, ScanOptions } from "./scan.ts";
+import type { ReadOptions } from "./replaceWords.ts";
+import { ScriptReader } from "./scriptReader.ts";
 import { segmentAt } from "./segmentAt.ts";
+import { sentenceStarts } from "./sentences.ts";
+import { withEdits } from "./textEdit.ts";
+import { lineEndingOf, placeBefore, tagTester } from "./wordPlaces.ts";
 
 /** Text to be inserted at an offset of the document. */
 export interface Insertion {
@@ -12,37 +18,103 @@ export interface Insertion {
   readonly text: string;
 }
 
+/** What is to become a segment each. */
+export type InsertBy = "paragraphs" | "headings" | "sentences" | "speakers";
+
+/** How a document is read that markers are put into. */
+export interface InsertionOptions extends ReadOptions {
+  /** The language of its words, where the front matter names none: an ISO 639-1 code. */
+  readonly spoken?: string;
+}
+
 /**
- * Where flush markers, each on a line of its own with an empty line after it, make a segment of
- * every paragraph or of every section. Each insertion is at the start of a line; their offsets are
- * those of the document as it stands.
+ * Where flush markers make a segment of every paragraph, section, sentence or speech. Their offsets are those of the document
+ * as it stands, in order.
  *
  * - `paragraphs`: before each block that is spoken: a list, table or quote is kept whole, and a
  *   heading stays with the block below it. In plain text, before each line that follows an empty
  *   one.
  * - `headings`: before each heading outside of lists and quotes. Plain text has none.
+ * - `speakers`: before each paragraph that begins with a name and a colon: `NAME:`, `**Name:**`.
+ * - `sentences`: before each sentence; in their midst within a paragraph.
  *
- * None before the first words, and none where a marker stands already. Front matter, code and
- * comments are not cut.
+ * Before a block a marker has a line of its own, with an empty line after it. None before the first words, and none where a
+ * marker stands already. Front matter, code, comments and tags of the service are not cut.
  */
 export function insertionPoints(
   text: string,
-  language: ScriptLanguage,
-  by: "paragraphs" | "headings",
+  options: InsertionOptions,
+  by: InsertBy,
 ): Insertion[] {
-  const scan = scanScript(text, { language });
+  if (by === "sentences") return sentencePoints(text, options);
+  const scan = scanDeclared(text, options);
+  const { language } = options;
   const blocks = language === "markdown" ? markdownBlocks(text, scan) : plainBlocks(text, scan);
-  const marker = `<flush/>${lineEndingOf(text).repeat(2)}`;
+  const marker = blockMarker(text);
   const insertions: Insertion[] = [];
   let previous: Block | undefined;
   for (const block of blocks) {
-    const begins = by === "headings" ? block.heading : previous?.heading === false;
-    if (previous && begins && isFree(text, scan, block.start)) {
+    if (previous && begins(text, by, block, previous) && isFree(text, scan, block.start)) {
       insertions.push({ offset: block.start, text: marker });
     }
     previous = block;
   }
   return insertions;
+}
+
+/** A name of up to four words that each begin with a capital, and a colon, as a speech in a play begins. */
+const SPEAKER =
+  /[ \t]*(\*\*|__)?\p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,30}(?:[ \t]+[\p{Lu}\p{N}][\p{L}\p{M}\p{N}.'’-]{0,30}){0,3}(?:[ \t]*:\1|\1[ \t]*:)(?=\s|$)/uy;
+
+function begins(text: string, by: InsertBy, block: Block, previous: Block): boolean {
+  if (by === "headings") return block.heading;
+  if (by === "paragraphs") return !previous.heading;
+  SPEAKER.lastIndex = block.start;
+  return SPEAKER.test(text);
+}
+
+function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
+  const { segments, options: front } = new ScriptReader().read(text, options);
+  const language = front.language ?? options.spoken ?? "en";
+  const marker = blockMarker(text);
+  const insertions: Insertion[] = [];
+  for (const segment of segments) {
+    if (!segment.speakable) continue;
+    const isInTag = tagTester(segment.transcript);
+    for (const index of sentenceStarts(segment.transcript, language)) {
+      if (isInTag(index)) continue;
+      const { offset, block } = placeBefore(text, segment, index);
+      if (offset <= (insertions.at(-1)?.offset ?? segment.start)) continue;
+      insertions.push({ offset, text: block ? marker : inlineMarker });
+    }
+  }
+  return thatCut(text, options, insertions);
+}
+
+/** Those insertions that make a marker each: in a code span none would. */
+function thatCut(text: string, options: ScanOptions, insertions: Insertion[]): Insertion[] {
+  const edits = insertions.map(({ offset, text }) => ({ start: offset, end: offset, text }));
+  const cuts = scanDeclared(withEdits(text, edits), options).markers.map(({ start }) => start);
+  const markers = new Set(cuts);
+  let inserted = 0;
+  return insertions.filter(({ offset, text: marker }) => {
+    const start = offset + inserted;
+    inserted += marker.length;
+    return markers.has(start);
+  });
+}
+
+/** The cuts of a document, those at its front matter's own markers and speakers with them. */
+function scanDeclared(text: string, { language, markers = [], speakers = [] }: ScanOptions): Scan {
+  const yaml = findFrontMatter(text)?.yaml;
+  const { flush = [], cast = {} } = yaml
+    ? readFrontMatter(text.slice(yaml.start, yaml.end), yaml.start).options
+    : {};
+  return scanScript(text, {
+    language,
+    markers: [...markers, ...flush],
+    speakers: [...speakers, ...Object.keys(cast)],
+  });
 }
 
 interface Block {
@@ -85,6 +157,9 @@ function plainBlocks(text: string, { segments }: Scan): Block[] {
   }));
 }
 
-function lineEndingOf(text: string): string {
-  return /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
+const inlineMarker = "<flush/>";
+
+/** A marker before a block. */
+function blockMarker(text: string): string {
+  return inlineMarker + lineEndingOf(text).repeat(2);
 }

@@ -40,7 +40,8 @@ export interface SpokenMarkdown {
  */
 export function speakMarkdown(text: string, scan: Scan): SpokenMarkdown {
   const masked = maskMarkdown(text, scan);
-  const source = { text, segments: scan.segments, markers: scan.markers, tags: masked.tags };
+  const markers = [...scan.markers, ...scan.names];
+  const source = { text, segments: scan.segments, markers, tags: masked.tags };
   if (!isTooIntricate(masked.text)) {
     try {
       const builder = new TranscriptBuilder(source);

@@ -56,7 +56,9 @@ export class MarkdownBody implements ScriptBody {
     let start = range.start;
     const starts = stretches.map((stretch) => (start += lengthOf(stretch)) - lengthOf(stretch));
     const from = (at: number): number => starts[at] ?? 0;
-    const markers = stretches.flatMap((stretch, at) => moved(stretch.markers, from(at)));
+    const markers = stretches.flatMap(({ markers, names }, at) =>
+      moved<Span>([...markers, ...names], from(at)),
+    );
     const tags = stretches.flatMap((stretch, at) => moved(stretch.tags, from(at)));
     // What stands behind the last of the segments is another's.
     const others = { start: segments.at(-1)?.end ?? 0, end: Infinity };

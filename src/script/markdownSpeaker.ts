@@ -44,7 +44,8 @@ export class MarkdownSpeaker implements TokenListener {
     if (start < this.#silent.end) return;
     if (SILENT.has(type)) this.#silent = { start, end };
     else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
-    else if (type === "data" || type === "characterEscapeValue") this.#say(start, end);
+    else if (type === "data") this.#say(start, end);
+    else if (type === "characterEscapeValue") this.#say(start, end, true);
     else if (type === "codeTextData") this.#sayCode(start, end);
     else if (type === "lineEnding" || type === "lineEndingBlank") this.#passLineEnding(start);
     else if (type === "htmlFlow" || type === "htmlText") this.#html = [];
@@ -77,8 +78,8 @@ export class MarkdownSpeaker implements TokenListener {
     }
   }
 
-  #say(start: number, end: number): void {
-    if (!this.#hidden) this.#speech.say(start, end);
+  #say(start: number, end: number, literal = false): void {
+    if (!this.#hidden) this.#speech.say(start, end, literal);
   }
 
   #sayAddress(start: number, end: number): void {
@@ -91,10 +92,10 @@ export class MarkdownSpeaker implements TokenListener {
     let from = start;
     for (let at = start; this.#inTable && at < end; at++) {
       if (!this.#masked.startsWith("\\|", at)) continue;
-      this.#say(from, at);
+      this.#say(from, at, true);
       from = at + 1;
     }
-    this.#say(from, end);
+    this.#say(from, end, true);
   }
 
   /** The parser counts what marks a container on the next line to the line ending. */

@@ -35,6 +35,11 @@ export class MarkdownStretch implements Stretch {
   readonly text: string;
   readonly markers: CutText["markers"];
   readonly spells: CutText["spells"];
+  readonly silent: CutText["silent"];
+  readonly names: CutText["names"];
+  readonly leads: CutText["leads"];
+  readonly turn: CutText["turn"];
+  readonly nextTurn: CutText["nextTurn"];
   /** The service's tags. */
   readonly tags: readonly ServiceTag[];
   readonly leans: boolean;
@@ -52,6 +57,11 @@ export class MarkdownStretch implements Stretch {
     this.text = cut.text;
     this.markers = cut.markers;
     this.spells = cut.spells;
+    this.silent = cut.silent;
+    this.names = cut.names;
+    this.leads = cut.leads;
+    this.turn = cut.turn;
+    this.nextTurn = cut.nextTurn;
     this.#surroundings = surroundings;
     const { text, tags } = maskMarkdown(cut.text, cut);
     this.tags = tags;

@@ -2,6 +2,7 @@ import type { Scan } from "./scan.ts";
 import type { Span } from "./script.ts";
 import { findServiceTags } from "./serviceTags.ts";
 import type { ServiceTag } from "./serviceTags.ts";
+import { rewriteVariables } from "./variables.ts";
 
 /** A document as the Markdown parser gets to see it. */
 export interface MaskedMarkdown {
@@ -12,7 +13,8 @@ export interface MaskedMarkdown {
 }
 
 /** What has to be known of a text before it is masked. */
-export type Maskable = Pick<Scan, "markers" | "spells"> & Partial<Pick<Scan, "frontMatter">>;
+export type Maskable = Pick<Scan, "markers" | "spells" | "names"> &
+  Partial<Pick<Scan, "frontMatter">>;
 
 /**
  * What stands for a marker or a tag within a block. To Markdown it is punctuation without a
@@ -26,7 +28,7 @@ const INERT = "\u2042";
 const BLOCK_START = /[ \t]*(?:#{1,6}(?:[ \t\r\n]|$)|>|[-+*][ \t]|\d{1,9}[.)][ \t])/y;
 
 /**
- * Hides front matter, flush markers and the service's tags from the Markdown parser, which would
+ * Hides front matter, flush markers, speakers' names and the service's tags from the Markdown parser, which would
  * take `<flush/>` before a line, or a line that begins with `<break …/>`, for a block of HTML, and
  * `---` under a line for a heading.
  *
@@ -42,23 +44,30 @@ export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
   const body = scan.frontMatter?.end ?? (text.startsWith("\uFEFF") ? 1 : 0);
   const masks = [
     ...tags.map((tag) => ({ ...tag, mask: inert(tag) })),
-    ...scan.markers.map((marker) => maskMarker(text, body, marker)),
+    ...[...scan.markers, ...scan.names]
+      .filter(({ start, end }) => start < end)
+      .map((marker) => maskMarker(text, body, marker)),
   ].sort((a, b) => a.start - b.start);
   let masked = text.slice(0, body).replace(/[^\r\n]/g, " ");
   for (const { start, end, mask } of masks) {
     masked += text.slice(masked.length, start) + mask;
     masked += text.slice(masked.length, end);
   }
-  return { text: masked + text.slice(masked.length), tags };
+  masked += text.slice(masked.length);
+  // An underscore in the name of a variable emphasizes nothing.
+  return { text: rewriteVariables(masked, (name) => name.replace(/_/g, INERT)), tags };
 }
 
 /**
  * Which spell elements there are has been decided by the scanner, which knows code. An escaped tag
  * is text.
  */
-function findMaskedTags(text: string, { markers, spells, frontMatter }: Maskable): ServiceTag[] {
+function findMaskedTags(
+  text: string,
+  { markers, names, spells, frontMatter }: Maskable,
+): ServiceTag[] {
   const body = frontMatter?.end ?? 0;
-  const taken = [...markers, ...spells].sort((a, b) => a.start - b.start);
+  const taken = [...markers, ...names, ...spells].sort((a, b) => a.start - b.start);
   let next = 0;
   const others = findServiceTags(text).filter(({ kind, start, end }) => {
     while ((taken[next]?.end ?? Infinity) <= start) next++;

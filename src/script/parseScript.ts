@@ -1,6 +1,8 @@
-import type { ScanOptions } from "./scan.ts";
+import type { ReadOptions } from "./replaceWords.ts";
 import type { Script } from "./script.ts";
 import { ScriptReader } from "./scriptReader.ts";
+
+export { readSamples } from "./samples.ts";
 
 /**
  * Reads a document: its front matter, its segments and what is to be said of each. Markers of the
@@ -8,6 +10,6 @@ import { ScriptReader } from "./scriptReader.ts";
  * `scanScript` alone tells where a document is cut. Never throws, whatever the text. Who reads a document
  * again and again keeps a `ScriptReader`.
  */
-export function parseScript(text: string, options: ScanOptions): Script {
+export function parseScript(text: string, options: ReadOptions): Script {
   return new ScriptReader().read(text, options);
 }

@@ -3,6 +3,7 @@ import { findFrontMatter, hasSpeechKey } from "./frontMatterBlock.ts";
 import type { FrontMatterBlock } from "./frontMatterBlock.ts";
 import { Scanner } from "./scanner.ts";
 import type { ScriptLanguage, Span } from "./script.ts";
+import { speakersOf } from "./speakerTurns.ts";
 
 export { hasMarker, type FlushMarker } from "./flushMarker.ts";
 
@@ -26,6 +27,10 @@ export interface Scan {
    * Markdown only: fenced code blocks, fences included, and HTML comments. A marker in one is text.
    */
   readonly silent: readonly Span[];
+  /** Names of speakers within segments: they are not said. */
+  readonly names: readonly Span[];
+  /** For each segment its speaker's name, as declared; `undefined` where it is nobody's in particular. */
+  readonly speakers: readonly (string | undefined)[];
 }
 
 export interface ScanOptions {
@@ -35,6 +40,11 @@ export interface ScanOptions {
    * ones and ones of several lines never match.
    */
   readonly markers?: readonly string[];
+  /**
+   * The names of the speakers: a paragraph that begins with one and a colon (white space before it does not count) is that
+   * speaker's.
+   */
+  readonly speakers?: readonly string[];
 }
 
 /**
@@ -51,14 +61,20 @@ export interface ScanOptions {
  *   one that begins within a line is one only if it ends before the next empty line;
  * - after a backslash: `\<flush/>` is text.
  *
+ * Where one of `speakers` begins to speak, or ends, a segment begins, too (`SpeakerTurns`), unless nothing was said in the
+ * one before. Not in front matter, nor in Markdown in lists, quotes, code and comments.
+ *
  * Indented code is not known: whether a line is one depends on the blocks around it. Plain text has
  * no code, no comments and no escapes.
  */
 export function scanScript(text: string, options: ScanOptions): Scan {
   const frontMatter = findFrontMatter(text);
   const start = frontMatter?.end ?? 0;
-  const { markers, spells, silent } = new Scanner(text, options, start).next(() => false);
-  return { frontMatter, markers, segments: between(markers, start, text.length), spells, silent };
+  const scanner = new Scanner(text, options, start);
+  const { markers, spells, silent, names, leads } = scanner.next(() => false);
+  const segments = between(markers, start, text.length);
+  const speakers = speakersOf(segments, leads);
+  return { frontMatter, markers, segments, spells, silent, names, speakers };
 }
 
 /** The stretches between markers, from `start` to `end`: always one more than there are markers. */

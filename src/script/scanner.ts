@@ -5,6 +5,8 @@ import { forwardFinder } from "./forwardFinder.ts";
 import type { ScanOptions } from "./scan.ts";
 import type { Span } from "./script.ts";
 import { SPELL_START, spellFinder } from "./serviceTags.ts";
+import { SpeakerNames } from "./speakerNames.ts";
+import { firstTurn, SpeakerTurns, type Lead, type Turn } from "./speakerTurns.ts";
 
 /** What a scanner found in a stretch of the document; the offsets are the document's. */
 export interface Cuts extends Span {
@@ -13,6 +15,13 @@ export interface Cuts extends Span {
   readonly spells: readonly Span[];
   /** Markdown only: fenced code blocks and HTML comments. */
   readonly silent: readonly Span[];
+  /** Speakers' names that begin no segment. */
+  readonly names: readonly Span[];
+  /** Where the segments begin that are a speaker's. */
+  readonly leads: readonly Lead[];
+  /** Who speaks at its start, and at its end. */
+  readonly turn: Turn;
+  readonly nextTurn: Turn;
 }
 
 const SPELL = /<spell>/iy;
@@ -32,12 +41,21 @@ interface Open {
   readonly markers: FlushMarker[];
   readonly spells: Span[];
   readonly silent: Span[];
+  readonly names: Span[];
+  readonly leads: Lead[];
+  readonly turn: Turn;
+  nextTurn: Turn;
+}
+
+function nothingFrom(start: number, turn: Turn): Open {
+  const none = { markers: [], spells: [], silent: [], names: [], leads: [] };
+  return { start, end: start, ...none, turn, nextTurn: turn };
 }
 
 /**
  * Goes over a document from `start` on and cuts it, as `scanScript` says, stretch by stretch. A stretch ends at a
  * border: the start of a line at which a new scanner would begin just as this one goes on, and which no edit behind it
- * takes away. In Markdown that is a line without indentation after an empty one, outside of fenced code and comments;
+ * takes away; who speaks there is told (`Cuts.turn`). In Markdown that is a line without indentation after an empty one, outside of fenced code and comments;
  * in plain text any line.
  */
 export class Scanner {
@@ -52,13 +70,21 @@ export class Scanner {
   readonly #nextCommentEnd: (from: number) => number;
   readonly #nextBlankLine: (from: number) => number;
   readonly #spellEnd: (start: number) => number | undefined;
+  /** Where speakers are known. */
+  readonly #turns: SpeakerTurns | undefined;
   #fence: Fence | undefined;
   /** Where a `<spell>` stands that may yet be closed; `Infinity` where none does. */
   #openSpell = Infinity;
   #line: number;
-  #cuts: Open = { start: 0, end: 0, markers: [], spells: [], silent: [] };
+  #cuts: Open = nothingFrom(0, firstTurn);
 
-  constructor(text: string, { language, markers = [] }: ScanOptions, start: number) {
+  /** @param turn who speaks at `start`, as a scanner said that came there; the document begins with the first one. */
+  constructor(
+    text: string,
+    { language, markers = [], speakers = [] }: ScanOptions,
+    start: number,
+    turn: Turn = firstTurn,
+  ) {
     this.#line = start;
     this.#text = text;
     this.#markdown = language === "markdown";
@@ -71,6 +97,8 @@ export class Scanner {
     this.#nextCommentEnd = forwardFinder(text, "-->");
     this.#nextBlankLine = forwardFinder(text, /(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/g);
     this.#spellEnd = spellFinder(text);
+    const names = new SpeakerNames(speakers, this.#markdown);
+    if (speakers.length > 0) this.#turns = new SpeakerTurns(text, names, this.#markdown, turn);
   }
 
   /** Where the scanner has come to: behind the last stretch. */
@@ -84,8 +112,9 @@ export class Scanner {
    */
   next(isWanted: (line: number) => boolean): Cuts {
     const start = this.#line;
-    const cuts: Open = { start, end: start, markers: [], spells: [], silent: [] };
+    const cuts = nothingFrom(start, this.#turns?.turn ?? firstTurn);
     this.#cuts = cuts;
+    if (this.#turns) this.#turns.found = cuts;
     // A byte order mark is no part of the first line.
     let line = start === 0 && this.#text.startsWith("\uFEFF") ? 1 : start;
     while (line < this.#text.length) {
@@ -94,6 +123,7 @@ export class Scanner {
     }
     cuts.end = Math.min(line, this.#text.length);
     this.#line = cuts.end;
+    cuts.nextTurn = this.#turns?.turn ?? firstTurn;
     if (this.#fence && cuts.end === this.#text.length) {
       cuts.silent.push({ start: this.#fence.start, end: cuts.end });
     }
@@ -126,9 +156,18 @@ export class Scanner {
       if (this.#fence && this.#staysFenced(this.#fence, end)) return end;
     }
     if (this.#takeLiteral(start, end)) return end;
-    if (!this.#markdown) return this.#scanInline(start, end);
+    if (!this.#markdown) {
+      this.#turns?.enterLine({ start, end, content: start, contained: false, deep: false });
+      return this.#scanInline(start, end);
+    }
     this.#containers.enterNew(end);
-    return this.#opensFence() ? end : this.#scanInline(this.#containers.content, end);
+    const { content, depth, indent } = this.#containers;
+    if (this.#opensFence()) {
+      this.#turns?.endParagraph();
+      return end;
+    }
+    this.#turns?.enterLine({ start, end, content, contained: depth > 0, deep: indent >= 4 });
+    return this.#scanInline(content, end);
   }
 
   /** Whether the current line belongs to the fenced code, as its text or as its end. */
@@ -165,15 +204,18 @@ export class Scanner {
     if (!this.#literals.has(literal)) return false;
     const from = start + line.length - line.trimStart().length;
     this.#cuts.markers.push({ kind: "literal", start: from, end: from + literal.length });
+    this.#turns?.passMarker(end);
     return true;
   }
 
   #scanInline(from: number, lineEnd: number): number {
     let end = lineEnd;
     for (let at = this.#nextSign(from); at < end; at = this.#nextSign(at)) {
+      this.#turns?.passText(at);
       at = this.#passSign(at, end, at === from && this.#containers.indent < 4);
       if (at > end) end = this.#lineEnd(at);
     }
+    this.#turns?.passText(end);
     return end;
   }
 
@@ -187,6 +229,7 @@ export class Scanner {
     if (marker !== undefined) {
       const end = at + marker.length;
       this.#cuts.markers.push({ kind: marker[1] === "!" ? "comment" : "tag", start: at, end });
+      this.#turns?.passMarker(end);
       return end;
     }
     if (this.#markdown && this.#text.startsWith("<!--", at))
@@ -202,6 +245,7 @@ export class Scanner {
     if (!closed && !beginsLine) return start + 1;
     const end = closed ? close + 3 : this.#text.length;
     this.#cuts.silent.push({ start, end });
+    this.#turns?.passSilence(end);
     return end;
   }
 

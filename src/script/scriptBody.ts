@@ -1,9 +1,9 @@
-import { speakPlainText } from "./plainText.ts";
+import { speakPlainSegments } from "./plainText.ts";
 import { PlainStretch } from "./plainStretch.ts";
 import type { ScanOptions } from "./scan.ts";
 import type { Span } from "./script.ts";
 import type { SpokenText } from "./spokenText.ts";
-import type { CutText } from "./stretch.ts";
+import { lengthOf, moved, type CutText } from "./stretch.ts";
 import { Stretches } from "./stretches.ts";
 
 /** What a document says behind its front matter, kept from one version of its text to the next. */
@@ -63,7 +63,12 @@ export class PlainBody implements ScriptBody {
     return sameEnds(before, this.stretches);
   }
 
-  speak(text: string, segments: readonly Span[]): readonly SpokenText[] {
-    return segments.map((span) => speakPlainText(text, span));
+  speak(text: string, segments: readonly Span[], range: StretchRange): readonly SpokenText[] {
+    let start = range.start;
+    const names = this.stretches.slice(range.first, range.end).flatMap((stretch) => {
+      start += lengthOf(stretch);
+      return moved(stretch.names, start - lengthOf(stretch));
+    });
+    return speakPlainSegments(text, segments, names);
   }
 }

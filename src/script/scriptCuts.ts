@@ -1,11 +1,9 @@
 import { findFrontMatter } from "./frontMatterBlock.ts";
 import { PlainStretch } from "./plainStretch.ts";
 import { between, type Scan, type ScanOptions } from "./scan.ts";
+import { speakersOf } from "./speakerTurns.ts";
 import { lengthOf, moved } from "./stretch.ts";
 import { Stretches } from "./stretches.ts";
-
-/** Where a document is cut, as far as lenses need it. */
-export type ScriptCuts = Omit<Scan, "silent">;
 
 /** Cuts one document again and again while it is written, each time as `scanScript` does, at the cost of what has changed. */
 export class ScriptCutter {
@@ -13,8 +11,8 @@ export class ScriptCutter {
   #cutWith = "";
 
   /** Cuts the text as it is now. */
-  cut(text: string, options: ScanOptions): ScriptCuts {
-    const cutWith = JSON.stringify([options.language, options.markers]);
+  cut(text: string, options: ScanOptions): Scan {
+    const cutWith = JSON.stringify([options.language, options.markers, options.speakers]);
     if (cutWith !== this.#cutWith) this.#stretches = new Stretches((cut) => new PlainStretch(cut));
     this.#cutWith = cutWith;
     const frontMatter = findFrontMatter(text);
@@ -25,6 +23,11 @@ export class ScriptCutter {
     const bases = list.map((stretch) => (base += lengthOf(stretch)) - lengthOf(stretch));
     const markers = list.flatMap((stretch, at) => moved(stretch.markers, bases[at] ?? 0));
     const spells = list.flatMap((stretch, at) => moved(stretch.spells, bases[at] ?? 0));
-    return { frontMatter, markers, segments: between(markers, start, text.length), spells };
+    const silent = list.flatMap((stretch, at) => moved(stretch.silent, bases[at] ?? 0));
+    const names = list.flatMap((stretch, at) => moved(stretch.names, bases[at] ?? 0));
+    const leads = list.flatMap((stretch, at) => moved(stretch.leads, bases[at] ?? 0));
+    const segments = between(markers, start, text.length);
+    const speakers = speakersOf(segments, leads);
+    return { frontMatter, markers, segments, spells, silent, names, speakers };
   }
 }

@@ -3,13 +3,16 @@ import { findFrontMatter, type FrontMatterBlock } from "./frontMatterBlock.ts";
 import { isTooIntricate } from "./intricacy.ts";
 import { MarkdownBody } from "./markdownBody.ts";
 import { maskMarkdown } from "./mask.ts";
+import { Wording, wordingKey, type ReadOptions } from "./replaceWords.ts";
 import { scanScript, type ScanOptions } from "./scan.ts";
 import type { Script, ScriptProblem } from "./script.ts";
-import { PlainBody, type SameEnds, type ScriptBody } from "./scriptBody.ts";
+import { PlainBody, type SameEnds, type ScriptBody, type StretchRange } from "./scriptBody.ts";
 import { noSegments, replaceSegments, type ListChange, type SegmentList } from "./segmentList.ts";
 import { segmentsBetween } from "./segmentsBetween.ts";
-import { lengthOf } from "./stretch.ts";
+import { speakersOf, type Lead } from "./speakerTurns.ts";
+import { lengthOf, moved } from "./stretch.ts";
 import { loneTags, spelledMarkers } from "./tagProblems.ts";
+import { unfilledVariables } from "./variables.ts";
 import { readWholeScript } from "./wholeScript.ts";
 
 /**
@@ -22,6 +25,8 @@ import { readWholeScript } from "./wholeScript.ts";
  *   repeated for the segments that the edit touches: a segment may be of many stretches, and a stretch of many segments.
  * - What hangs together over any distance, definitions and references to them, is remembered for each stretch
  *   (`Definitions`), and those that it concerns are parsed again.
+ * - What is put in the place of what is written (`Wording`) is put in the segments that are read; where that is something
+ *   else than before, in all of them, without another parsing.
  * - All other segments are moved, or stay the very same objects.
  *
  * Where a document can't be read so (too intricate for the parser), it is read as a whole each time.
@@ -34,6 +39,8 @@ export class ScriptReader {
   /** The segments, as far as they were read from the body. */
   #list: SegmentList = noSegments;
   #frontMatter: FrontMatter & { readonly key?: string } = nothingInFront;
+  /** What was put in the place of what is written when the segments were read. */
+  #wording = new Wording();
   /** Where the body began, and where the text ended. */
   #start = 0;
   #length = 0;
@@ -51,12 +58,19 @@ export class ScriptReader {
   }
 
   /** Reads the text as it is now. Never throws, whatever the text. */
-  read(text: string, options: ScanOptions): Script {
+  read(text: string, options: ReadOptions): Script {
     const block = findFrontMatter(text);
     this.#readFront(text, block);
     const start = block?.end ?? 0;
     const markers = [...(options.markers ?? []), ...(this.#frontMatter.options.flush ?? [])];
-    const ends = this.#readBody(text, start, { language: options.language, markers });
+    const speakers = [
+      ...(options.speakers ?? []),
+      ...Object.keys(this.#frontMatter.options.cast ?? {}),
+    ];
+    const ends = this.#wordAnew(
+      options,
+      this.#readBody(text, start, { language: options.language, markers, speakers }),
+    );
     const script =
       this.#body && ends ? this.#script(text, start, this.#body, ends) : this.#whole(text, options);
     this.#start = start;
@@ -77,7 +91,7 @@ export class ScriptReader {
 
   /** Brings the body up to date. @returns nothing where it has to be read as a whole */
   #readBody(text: string, start: number, options: ScanOptions): SameEnds | undefined {
-    const readWith = JSON.stringify([options.language, options.markers]);
+    const readWith = JSON.stringify([options.language, options.markers, options.speakers]);
     if (readWith !== this.#readWith) this.#body = undefined;
     this.#readWith = readWith;
     // To the parser a byte order mark is none but at the start of all.
@@ -105,7 +119,15 @@ export class ScriptReader {
     }
   }
 
-  #whole(text: string, options: ScanOptions): Script {
+  /** Where other words are to be put than before, all segments say something new, wherever the text is as it was. */
+  #wordAnew(options: ReadOptions, ends: SameEnds | undefined): SameEnds | undefined {
+    const front = this.#frontMatter.options;
+    if (this.#wording.key === wordingKey(options, front)) return ends;
+    this.#wording = new Wording(options, front);
+    return ends && { front: 0, back: 0 };
+  }
+
+  #whole(text: string, options: ReadOptions): Script {
     this.#body = undefined;
     this.#list = noSegments;
     const script = readWholeScript(text, options);
@@ -117,6 +139,7 @@ export class ScriptReader {
     const old = this.#list.segments.length;
     const { first, behind, spans, range } = segmentsBetween(text, start, body.stretches, ends);
     const spoken = body.speak(text, spans, range);
+    const speakers = speakersOf(spans, leadsIn(body, range));
     const removed = old - first - behind;
     this.#list = replaceSegments(
       this.#list,
@@ -125,8 +148,9 @@ export class ScriptReader {
         removed,
         shiftBefore: start - this.#start,
         shiftBehind: text.length - this.#length,
+        wording: this.#wording,
       },
-      spans.map((span, at) => ({ span, spoken: spoken[at] ?? nothing })),
+      spans.map((span, at) => ({ span, spoken: spoken[at] ?? nothing, speaker: speakers[at] })),
     );
     const wasRead = old > 0;
     this.#change = { first, removed: wasRead ? removed : this.#count, added: spans.length };
@@ -150,7 +174,7 @@ export class ScriptReader {
       }
       base += lengthOf(stretch);
     }
-    return [...problems, ...loneTags(this.#list)];
+    return [...problems, ...loneTags(this.#list), ...unfilledVariables(this.#list.segments)];
   }
 }
 
@@ -159,6 +183,15 @@ const nothing = { text: "", offsets: [] };
 
 function partsOf({ options, places, problems }: FrontMatter): FrontMatter {
   return { options, places, problems };
+}
+
+/** Where speakers begin to speak in these stretches. */
+function leadsIn({ stretches }: ScriptBody, { first, end, start }: StretchRange): Lead[] {
+  let base = start;
+  return stretches.slice(first, end).flatMap((stretch) => {
+    base += lengthOf(stretch);
+    return moved(stretch.leads, base - lengthOf(stretch));
+  });
 }
 
 /** Asked before a document is read for the first time: later its stretches tell how much work they are. */

@@ -2,7 +2,8 @@ import type { Span } from "./script.ts";
 
 /**
  * The index of the segment that a position belongs to: a position in a marker to the segment after
- * it, one in the front matter to the first, one between a segment and its marker to that segment.
+ * it, one in the front matter to the first, one between a segment and its marker to that segment, one
+ * between two segments that touch to the second.
  *
  * @param segments one at least, in document order.
  * @param offset a position between UTF-16 units; one outside the document is taken to its nearest
@@ -13,7 +14,9 @@ export function segmentAt(segments: readonly Span[], offset: number): number {
   let high = segments.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((segments[middle]?.end ?? Infinity) < offset) low = middle + 1;
+    const end = segments[middle]?.end ?? Infinity;
+    const touches = segments[middle + 1]?.start === end;
+    if (end < offset || (touches && end === offset)) low = middle + 1;
     else high = middle;
   }
   return low;

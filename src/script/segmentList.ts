@@ -1,4 +1,5 @@
 import type { Segment, Span } from "./script.ts";
+import type { ReplacedText, Wording } from "./replaceWords.ts";
 import { seamBetween } from "./seam.ts";
 import { findServiceTags, isSpeakable } from "./serviceTags.ts";
 import type { SpokenText } from "./spokenText.ts";
@@ -22,6 +23,7 @@ export interface ListChange {
 export interface NewSegment {
   readonly span: Span;
   readonly spoken: SpokenText;
+  readonly speaker?: string | undefined;
 }
 
 export const noSegments: SegmentList = { segments: [], loneTags: [] };
@@ -30,22 +32,28 @@ export const noSegments: SegmentList = { segments: [], loneTags: [] };
 export interface Replacement extends Omit<ListChange, "added"> {
   readonly shiftBefore: number;
   readonly shiftBehind: number;
+  /** What is said in the place of what is written in those that are added. */
+  readonly wording: Wording;
 }
 
 /** The list with some of its segments replaced. One that is as it was, place and all, is the very same object. */
 export function replaceSegments(
   { segments, loneTags }: SegmentList,
-  { first, removed, shiftBefore, shiftBehind }: Replacement,
-  added: readonly NewSegment[],
+  { first, removed, shiftBefore, shiftBehind, wording }: Replacement,
+  anew: readonly NewSegment[],
 ): SegmentList {
+  const added = anew.map(({ span, spoken, speaker }) => ({
+    span,
+    spoken: wording.replace(spoken),
+    speaker,
+  }));
   const before = moveSegments(segments.slice(0, first), 0, shiftBefore);
   const moved = added.length - removed;
   const behind = moveSegments(segments.slice(first + removed), moved, shiftBehind);
   let following = behind.find(({ speakable }) => speakable)?.transcript ?? "";
   const read: Segment[] = [];
   for (let at = added.length - 1; at >= 0; at--) {
-    const { span, spoken } = added[at] as NewSegment;
-    const segment = newSegment(first + at, span, spoken, following);
+    const segment = newSegment(first + at, added[at] as WordedSegment, following);
     if (segment.speakable) following = segment.transcript;
     read.push(segment);
   }
@@ -59,30 +67,34 @@ export function replaceSegments(
   };
 }
 
+interface WordedSegment extends NewSegment {
+  readonly spoken: ReplacedText;
+}
+
 function newSegment(
   index: number,
-  { start, end }: Span,
-  { text, offsets }: SpokenText,
+  { span: { start, end }, spoken: { text, offsets, written, unfilled }, speaker }: WordedSegment,
   following: string,
 ): Segment {
-  if (!isSpeakable(text)) {
-    return { index, start, end, transcript: "", seam: "", offsets: [], speakable: false };
+  const isUnfilled = unfilled.length > 0;
+  const said = speaker !== undefined && { speaker };
+  if (isUnfilled || !isSpeakable(text)) {
+    const silent = { transcript: "", seam: "", offsets: [], speakable: false } as const;
+    return { index, start, end, ...silent, ...(isUnfilled && { unfilled }), ...said };
   }
   const transcript = detached(text);
   const seam = following === "" ? "" : seamBetween(transcript, following);
-  return { index, start, end, transcript, seam, offsets, speakable: true };
+  const replaced = written.length > 0 && { written };
+  return { index, start, end, transcript, seam, offsets, speakable: true, ...replaced, ...said };
 }
 
 function moveSegments(segments: Segment[], places: number, shift: number): Segment[] {
   if (places === 0 && shift === 0) return segments;
-  return segments.map(({ index, start, end, transcript, seam, offsets, speakable }) => ({
-    index: index + places,
-    start: start + shift,
-    end: end + shift,
-    transcript,
-    seam,
-    offsets,
-    speakable,
+  return segments.map((segment) => ({
+    ...segment,
+    index: segment.index + places,
+    start: segment.start + shift,
+    end: segment.end + shift,
   }));
 }
 

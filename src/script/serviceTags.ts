@@ -3,7 +3,7 @@ import type { Span } from "./script.ts";
 
 /**
  * A tag that the service itself understands (Cartesia's docs, "SSML tags" and "Nonverbals"). It is
- * sent as it stands.
+ * sent as it stands, its line endings as `\n`.
  *
  * - `control`: `<break time="1s"/>`, `<speed ratio="1.2"/>`, `<volume ratio="0.8"/>`, `<emotion
  *   value="sad"/>`. Not heard itself.

@@ -1,7 +1,10 @@
 /** What a reader says of a document, in document order; offsets are the document's. */
 export interface Speech {
-  /** Says what stands from `start` to `end`, the service's tags included. */
-  say(start: number, end: number): void;
+  /**
+   * Says what stands from `start` to `end`, the service's tags included.
+   * @param literal whether it is code, or escaped: braces enclose no variable there.
+   */
+  say(start: number, end: number, literal?: boolean): void;
   /** Says text that the document writes otherwise, at `offset`: a character reference. */
   sayDecoded(text: string, offset: number): void;
   /** A line ends, and with it a word. */
@@ -16,7 +19,12 @@ export interface Speech {
 }
 
 type Saying =
-  | { readonly kind: "say"; readonly start: number; readonly end: number }
+  | {
+      readonly kind: "say";
+      readonly start: number;
+      readonly end: number;
+      readonly literal: boolean;
+    }
   | { readonly kind: "decoded"; readonly text: string; readonly offset: number }
   | { readonly kind: "line" }
   | { readonly kind: "pause"; readonly mark: "," | "." }
@@ -26,8 +34,8 @@ type Saying =
 export class RecordedSpeech implements Speech {
   readonly #sayings: Saying[] = [];
 
-  say(start: number, end: number): void {
-    this.#sayings.push({ kind: "say", start, end });
+  say(start: number, end: number, literal = false): void {
+    this.#sayings.push({ kind: "say", start, end, literal });
   }
 
   sayDecoded(text: string, offset: number): void {
@@ -49,7 +57,7 @@ export class RecordedSpeech implements Speech {
   /** Says it all, for a stretch that begins at `base` now. */
   repeat(speech: Speech, base: number): void {
     for (const saying of this.#sayings) {
-      if (saying.kind === "say") speech.say(base + saying.start, base + saying.end);
+      if (saying.kind === "say") speech.say(base + saying.start, base + saying.end, saying.literal);
       else if (saying.kind === "decoded") speech.sayDecoded(saying.text, base + saying.offset);
       else if (saying.kind === "line") speech.breakLine();
       else if (saying.kind === "pause") speech.pause(saying.mark);

@@ -2,6 +2,38 @@
 export interface SpokenText {
   readonly text: string;
   readonly offsets: readonly number[];
+  /** The offsets of braces that are the writer's text, and enclose no variable: those of code, and escaped ones. */
+  readonly literal?: ReadonlySet<number>;
+}
+
+/**
+ * A line ending (to become `\n`); what can't be said nor sent: control characters and lone
+ * surrogates.
+ */
+const SPECIAL = /\r\n?|(?![\t-\r])\p{Cc}|\p{Cs}/gu;
+
+/**
+ * What is sent of text that is said as it stands: line endings as `\n`, whatever they are in the
+ * document, and neither control characters nor lone surrogates.
+ */
+export function sendable(written: string): SpokenText {
+  let text = "";
+  const offsets: number[] = [];
+  const say = (from: number, to: number): void => {
+    text += written.slice(from, to);
+    for (let i = from; i < to; i++) offsets.push(i);
+  };
+  let from = 0;
+  for (const { 0: special, index } of written.matchAll(SPECIAL)) {
+    say(from, index);
+    from = index + special.length;
+    if (special.startsWith("\r")) {
+      text += "\n";
+      offsets.push(from - 1);
+    }
+  }
+  say(from, written.length);
+  return { text, offsets };
 }
 
 /** White space, with the zero width characters beyond it: they have nothing to join there. */

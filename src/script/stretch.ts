@@ -1,11 +1,18 @@
 import type { FlushMarker } from "./flushMarker.ts";
 import type { Span } from "./script.ts";
+import type { Lead, Turn } from "./speakerTurns.ts";
 
-/** A stretch of a document's text that reads the same wherever it stands; offsets are counted from its start. */
+/** A stretch of a document's text that reads the same wherever it stands, where the same one speaks; offsets are counted from its start. */
 export interface CutText {
   readonly text: string;
   readonly markers: readonly FlushMarker[];
   readonly spells: readonly Span[];
+  readonly silent: readonly Span[];
+  readonly names: readonly Span[];
+  readonly leads: readonly Lead[];
+  /** Who speaks at its start, and at its end. */
+  readonly turn: Turn;
+  readonly nextTurn: Turn;
 }
 
 /** A stretch, read. */

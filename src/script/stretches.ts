@@ -2,6 +2,7 @@ import { Attic } from "./attic.ts";
 import { Cutting } from "./cutting.ts";
 import type { ScanOptions } from "./scan.ts";
 import type { Cuts } from "./scanner.ts";
+import { isSameTurn } from "./speakerTurns.ts";
 import { lengthOf, moved, type CutText, type Stretch } from "./stretch.ts";
 import { commonEnd, commonStart, detached } from "./textChange.ts";
 
@@ -73,11 +74,16 @@ export class Stretches<Read extends Stretch> {
     const { start, end } = cuts;
     const written = text.slice(start, end);
     const known = end < text.length ? this.#attic.find(written) : undefined;
-    if (known) return known;
+    if (known && isSameTurn(known.turn, cuts.turn)) return known;
     return this.#make({
       text: detached(written),
       markers: moved(cuts.markers, -start),
       spells: moved(cuts.spells, -start),
+      silent: moved(cuts.silent, -start),
+      names: moved(cuts.names, -start),
+      leads: moved(cuts.leads, -start),
+      turn: cuts.turn,
+      nextTurn: cuts.nextTurn,
     });
   }
 }

@@ -11,7 +11,12 @@ const LONE_TAGS =
 export function spelledMarkers(text: string, spells: readonly Span[], base = 0): ScriptProblem[] {
   return spells
     .filter(({ start, end }) => hasMarker(text.slice(start, end)))
-    .map(({ start, end }) => ({ start: base + start, end: base + end, message: SPELLED_MARKER }));
+    .map(({ start, end }) => ({
+      start: base + start,
+      end: base + end,
+      message: SPELLED_MARKER,
+      code: "marker-in-spell",
+    }));
 }
 
 /** The tags in segments without words. */
@@ -19,7 +24,13 @@ export function loneTags({ segments, loneTags }: SegmentList): ScriptProblem[] {
   const problems: ScriptProblem[] = [];
   for (const [index, tag] of loneTags.entries()) {
     const { start } = segments[index] ?? { start: 0 };
-    if (tag) problems.push({ start: start + tag.start, end: start + tag.end, message: LONE_TAGS });
+    if (tag)
+      problems.push({
+        start: start + tag.start,
+        end: start + tag.end,
+        message: LONE_TAGS,
+        code: "lone-tag",
+      });
   }
   return problems;
 }

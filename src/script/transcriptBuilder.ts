@@ -2,7 +2,7 @@ import type { Span } from "./script.ts";
 import { withoutServiceTags } from "./serviceTags.ts";
 import type { ServiceTag } from "./serviceTags.ts";
 import type { Speech } from "./speech.ts";
-import { trimSpoken } from "./spokenText.ts";
+import { sendable, trimSpoken } from "./spokenText.ts";
 import type { SpokenText } from "./spokenText.ts";
 import { isCjk, isNeutral, isUnspaced } from "./writing.ts";
 
@@ -12,7 +12,7 @@ export interface TranscriptSource {
   readonly segments: readonly Span[];
   /** The flush markers between the segments: never said. */
   readonly markers: readonly Span[];
-  /** The service's tags, in document order: said as they stand. */
+  /** The service's tags, in document order: said as they stand, as far as they can be sent. */
   readonly tags: readonly ServiceTag[];
 }
 
@@ -37,6 +37,8 @@ interface Piece {
    */
   readonly exact: boolean;
   readonly tag: boolean;
+  /** From where after `offset` each unit comes, where not all of the document's text is sent: in a tag. */
+  readonly from?: readonly number[];
 }
 
 /**
@@ -61,6 +63,8 @@ export class TranscriptBuilder implements Speech {
   readonly #segments: readonly Span[];
   readonly #atoms: readonly Atom[];
   readonly #pieces: Piece[][];
+  /** Of each segment, the offsets of braces that enclose no variable, counted from its start. */
+  readonly #literal = new Map<number, Set<number>>();
   #segment = 0;
   #nextAtom = 0;
   #gap: Gap = "none";
@@ -80,13 +84,13 @@ export class TranscriptBuilder implements Speech {
     this.#pieces = segments.map(() => []);
   }
 
-  say(start: number, end: number): void {
+  say(start: number, end: number, literal = false): void {
     let at = start;
     while (at < end) {
       while ((this.#atoms[this.#nextAtom]?.end ?? Infinity) <= at) this.#nextAtom++;
       const atom = this.#atoms[this.#nextAtom];
-      if (atom === undefined || atom.start >= end) return this.#sayWords(at, end);
-      this.#sayWords(at, atom.start);
+      if (atom === undefined || atom.start >= end) return this.#sayWords(at, end, literal);
+      this.#sayWords(at, atom.start, literal);
       // Its text may come in pieces: it is said with the first of them.
       if (at <= atom.start && atom.tag) this.#sayTag(atom.tag);
       at = atom.end;
@@ -94,7 +98,9 @@ export class TranscriptBuilder implements Speech {
   }
 
   sayDecoded(text: string, offset: number): void {
-    if (this.#enter(offset)) this.#sayMatches(text, () => offset, false);
+    if (!this.#enter(offset)) return;
+    if (text === "{" || text === "}") this.#noteLiteral(offset);
+    this.#sayMatches(text, () => offset, false);
   }
 
   breakLine(): void {
@@ -119,18 +125,27 @@ export class TranscriptBuilder implements Speech {
     return this.#pieces.map((pieces, index) => {
       const start = this.#segments[index]?.start ?? 0;
       const offsets: number[] = [];
-      for (const { text, offset, exact } of pieces) {
-        const from = offset - start;
-        for (let i = 0; i < text.length; i++) offsets.push(exact ? from + i : from);
+      for (const piece of pieces) {
+        for (let i = 0; i < piece.text.length; i++) offsets.push(offsetOf(piece, i) - start);
       }
-      return trimSpoken({ text: pieces.map((piece) => piece.text).join(""), offsets });
+      const text = pieces.map((piece) => piece.text).join("");
+      const literal = this.#literal.get(index);
+      return { ...trimSpoken({ text, offsets }), ...(literal && { literal }) };
     });
   }
 
-  #sayWords(start: number, end: number): void {
-    if (start < end && this.#enter(start)) {
-      this.#sayMatches(this.#text.slice(start, end), (index) => start + index, true);
+  #sayWords(start: number, end: number, literal: boolean): void {
+    if (start >= end || !this.#enter(start)) return;
+    const text = this.#text.slice(start, end);
+    if (literal) {
+      for (const { index } of text.matchAll(/[{}]/g)) this.#noteLiteral(start + index);
     }
+    this.#sayMatches(text, (index) => start + index, true);
+  }
+
+  #noteLiteral(offset: number): void {
+    const offsets = this.#literal.get(this.#segment) ?? new Set();
+    this.#literal.set(this.#segment, offsets.add(offset - (this.#current?.start ?? 0)));
   }
 
   #sayMatches(text: string, offsetAt: (index: number) => number, exact: boolean): void {
@@ -143,7 +158,8 @@ export class TranscriptBuilder implements Speech {
 
   #sayTag({ kind, start, end }: ServiceTag): void {
     if (!this.#enter(start)) return;
-    this.#sayPiece({ text: this.#text.slice(start, end), offset: start, exact: true, tag: true });
+    const { text, offsets } = sendable(this.#text.slice(start, end));
+    this.#sayPiece({ text, offset: start, exact: true, tag: true, from: offsets });
     if (kind !== "control") this.#noteWord(true);
   }
 
@@ -240,7 +256,12 @@ export class TranscriptBuilder implements Speech {
   }
 
   #lastOffset(index = this.#said.length - 1): number {
-    const { text, offset, exact } = this.#said[index] ?? { text: "", offset: 0, exact: false };
-    return exact ? offset + text.length - 1 : offset;
+    const last = this.#said[index];
+    return last ? offsetOf(last, last.text.length - 1) : 0;
   }
+}
+
+/** Where in the document a unit of a piece comes from. */
+function offsetOf({ offset, exact, from }: Piece, unit: number): number {
+  return exact ? offset + (from?.[unit] ?? unit) : offset;
 }

@@ -1,37 +1,50 @@
 import { readFrontMatter } from "./frontMatter.ts";
 import { findFrontMatter } from "./frontMatterBlock.ts";
 import { speakMarkdown } from "./markdown.ts";
-import { speakPlainText } from "./plainText.ts";
+import { speakPlainSegments } from "./plainText.ts";
+import { Wording, type ReadOptions } from "./replaceWords.ts";
 import { scanScript } from "./scan.ts";
-import type { ScanOptions } from "./scan.ts";
 import type { Script } from "./script.ts";
 import { noSegments, replaceSegments } from "./segmentList.ts";
 import { loneTags, spelledMarkers } from "./tagProblems.ts";
+import { unfilledVariables } from "./variables.ts";
 
 /**
  * Reads a document in one piece, as `parseScript` says it is read. What costs more than it should for a long document: the
  * parser's work grows faster than the text. Never throws, whatever the text.
  */
-export function readWholeScript(text: string, options: ScanOptions): Script {
+export function readWholeScript(text: string, options: ReadOptions): Script {
   const yaml = findFrontMatter(text)?.yaml;
   const frontMatter = yaml
     ? readFrontMatter(text.slice(yaml.start, yaml.end), yaml.start)
     : { options: {}, places: {}, problems: [] };
   const markers = [...(options.markers ?? []), ...(frontMatter.options.flush ?? [])];
-  const scan = scanScript(text, { language: options.language, markers });
+  const speakers = [...(options.speakers ?? []), ...Object.keys(frontMatter.options.cast ?? {})];
+  const scan = scanScript(text, { language: options.language, markers, speakers });
   const { segments: spoken, parsed } =
     options.language === "markdown"
       ? speakMarkdown(text, scan)
-      : { segments: scan.segments.map((span) => speakPlainText(text, span)), parsed: true };
+      : { segments: speakPlainSegments(text, scan.segments, scan.names), parsed: true };
   const list = replaceSegments(
     noSegments,
-    { first: 0, removed: 0, shiftBefore: 0, shiftBehind: 0 },
-    scan.segments.map((span, at) => ({ span, spoken: spoken[at] ?? nothing })),
+    {
+      first: 0,
+      removed: 0,
+      shiftBefore: 0,
+      shiftBehind: 0,
+      wording: new Wording(options, frontMatter.options),
+    },
+    scan.segments.map((span, at) => ({
+      span,
+      spoken: spoken[at] ?? nothing,
+      speaker: scan.speakers[at],
+    })),
   );
   const problems = [
     ...frontMatter.problems,
     ...spelledMarkers(text, scan.spells),
     ...loneTags(list),
+    ...unfilledVariables(list.segments),
   ];
   if (!parsed) problems.push({ start: 0, end: text.length, message: TOO_INTRICATE });
   return {

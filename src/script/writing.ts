@@ -13,6 +13,9 @@ const CJK =
  */
 const NEUTRAL = /[\p{M}\p{Cf}\u2010-\u2027\u2030-\u205E]/u;
 
+/** What `isUnspaced` accepts, for a pattern with the flag `u`. */
+export const unspacedClass = UNSPACED.source;
+
 /** Whether a character belongs to a writing that puts no white space between words. */
 export function isUnspaced(character: string): boolean {
   return UNSPACED.test(character);

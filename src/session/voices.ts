@@ -19,6 +19,8 @@ export interface VoiceQuery {
   readonly most?: number | undefined;
   /** How long each page may take, in milliseconds; 15 seconds, unless it is given. */
   readonly timeoutMs?: number | undefined;
+  /** Told all that have been found, after each page. */
+  readonly report?: ((found: readonly Voice[]) => void) | undefined;
 }
 
 /** The largest page that the service gives. Source: Cartesia TTS WebSocket reference, HTTP companions. */
@@ -49,6 +51,7 @@ export async function listVoices(
     const page = await fetchPage(endpoint, { ...query, limit, after }, signal);
     const known = found.size;
     for (const voice of page.voices) found.set(voice.id, voice);
+    query.report?.([...found.values()]);
     after = page.voices.at(-1)?.id;
     if (!page.hasMore) break;
     // A service that gives the same page for ever would be asked for ever.

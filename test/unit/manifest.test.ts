@@ -11,6 +11,14 @@ interface Manifest {
     };
     readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
     readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly svg: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
+    readonly snippets: readonly { readonly language: string; readonly path: string }[];
   };
   readonly capabilities: {
     readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
@@ -75,6 +83,54 @@ describe("The manifest", () => {
       (name) => !reader.includes(`"${name.replace("scriptedSpeech.", "")}"`),
     );
     assert.deepEqual(unread, []);
+  });
+
+  it("leads through first steps by commands that there are, with pictures in the theme's colours", async () => {
+    const { commands, walkthroughs } = manifest.contributes;
+    const declared = new Set(commands.map(({ command }) => command));
+    const steps = walkthroughs.flatMap(({ steps }) => steps);
+    assert.equal(steps.length, 5);
+    for (const { description, media, completionEvents } of steps) {
+      const said = strings[description.slice(1, -1)] ?? "";
+      assert.doesNotMatch(said, /(?<![*`])[*`](?![*`])/); // VS Code knows **bold**, __italic__ and ``code`` here
+      const linked = [...said.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id ?? "");
+      const awaited = completionEvents.flatMap((event) => /^onCommand:(.*)/.exec(event)?.[1] ?? []);
+      const ours = [...linked, ...awaited].filter((id) => id.startsWith("scriptedSpeech."));
+      assert.deepEqual(
+        ours.filter((id) => !declared.has(id)),
+        [],
+        said,
+      );
+      assert.ok(linked.length > 0 && awaited.length > 0, said);
+      const colours = [...(await readText(media.svg)).matchAll(/(?:fill|stroke)="([^"]*)"/g)];
+      assert.ok(colours.length > 5, media.svg);
+      for (const [, colour] of colours) assert.match(colour ?? "", /^none$|^var\(--vscode-/);
+    }
+  });
+
+  it("has snippets with marks that the script's reader knows, under names of our own", async () => {
+    const { parseScript } = await import("../../src/script/parseScript.ts");
+    const { findServiceTags } = await import("../../src/script/serviceTags.ts");
+    const languages = manifest.contributes.snippets.map(({ language }) => language);
+    assert.deepEqual(languages, ["markdown", "plaintext"]);
+    for (const { path } of manifest.contributes.snippets) {
+      const snippets = JSON.parse(await readText(path)) as Record<
+        string,
+        { readonly prefix: string; readonly body: readonly string[] }
+      >;
+      for (const { prefix, body } of Object.values(snippets)) {
+        assert.match(prefix, /^speech-/);
+        const text = body
+          .join("\n")
+          .replace(/\$\{\w+:(?:\$\{\d:)?([^}]*)\}+/g, "$1")
+          .replace("$0", "");
+        const { segments, options, problems } = parseScript(`${text}Hi`, { language: "markdown" });
+        const isKnown =
+          segments.length === 2 || options.voice || findServiceTags(text).length === 1;
+        assert.ok(isKnown, text);
+        assert.deepEqual(problems, [], text);
+      }
+    }
   });
 
   it("offers the encodings and rates of the protocol", async () => {

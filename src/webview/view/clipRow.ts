@@ -35,6 +35,7 @@ export class ClipRow {
   readonly #segment: number;
   readonly #surroundings: RowSurroundings;
   readonly #transcript: TranscriptView;
+  readonly #speaker = createElement("p", { class: "speaker", dir: "auto" });
   readonly #factsLine = createElement("p", { class: "facts" });
   readonly #reason = createElement("p", { class: "reason" });
   /** The waveform's place. As the line of facts, it has its height also while it is empty: rows stay where they are. */
@@ -65,7 +66,13 @@ export class ClipRow {
     );
     this.#reason.id = `${id}-reason`;
     const foot = createElement("div", { class: "foot" }, this.#lane, this.#factsLine, this.#reason);
-    this.#body = createElement("div", { class: "body" }, this.#transcript.element, foot);
+    this.#body = createElement(
+      "div",
+      { class: "body" },
+      this.#speaker,
+      this.#transcript.element,
+      foot,
+    );
     this.element = createElement(
       "li",
       {
@@ -98,7 +105,7 @@ export class ClipRow {
   show(clip: ClipView, pause: number | undefined): void {
     this.#clip = clip;
     this.#pause = pause;
-    const { state, src, reason = "" } = clip;
+    const { state, src, reason = "", speaker = "" } = clip;
     const isComing = state === "queued" || state === "speaking";
     if (!isComing) this.#streamedWords = [];
     this.element.dataset.state = state;
@@ -108,6 +115,8 @@ export class ClipRow {
     this.#facts?.show(clip, pause);
     if (this.#reason.textContent !== reason) this.#reason.textContent = reason;
     this.#reason.hidden = reason === "";
+    if (this.#speaker.textContent !== speaker) this.#speaker.textContent = speaker;
+    this.#speaker.hidden = speaker === "";
     this.#lane.hidden = src === undefined && !isComing;
     this.#showTranscript();
     this.#controls?.show(clip);

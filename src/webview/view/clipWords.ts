@@ -1,9 +1,14 @@
 import type { ClipState, ClipView, Cost } from "../../panel/messages.ts";
 
-/** A clip's name for a screen reader, and the list item's public name: "Segment 2, ready, locked, 3.4 seconds". */
-export function describeClip({ segment, state, seconds, locked }: ClipView): string {
+/**
+ * A clip's name for a screen reader, and the list item's public name: "Segment 2, ready, locked, 3.4 seconds", and
+ * "Segment 2, ROSALIND, ready, 3.4 seconds" where the script names a speaker.
+ */
+export function describeClip({ segment, speaker, state, seconds, locked }: ClipView): string {
+  const who = speaker === undefined ? [] : [speaker];
   const length = seconds === undefined ? [] : [`${seconds.toFixed(1)} seconds`];
-  return [`Segment ${segment + 1}`, state, ...(locked ? ["locked"] : []), ...length].join(", ");
+  const words = [`Segment ${segment + 1}`, ...who, state, ...(locked ? ["locked"] : []), ...length];
+  return words.join(", ");
 }
 
 /** A duration to be read at a glance: "3.4 s", from a minute on "1:05". */

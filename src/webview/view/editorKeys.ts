@@ -13,5 +13,7 @@ export const editorKeys: readonly EditorKeys[] = [
   { shown: ["Shift+Alt+P"], does: "Play From Cursor" },
   { shown: ["Ctrl+Alt+PageUp"], does: "Go to Previous Segment" },
   { shown: ["Ctrl+Alt+PageDown"], does: "Go to Next Segment" },
+  { shown: ["Shift+Alt+PageUp"], does: "Move Segment Up" },
+  { shown: ["Shift+Alt+PageDown"], does: "Move Segment Down" },
   { shown: ["Ctrl+Alt+Backspace"], does: "Stop" },
 ];

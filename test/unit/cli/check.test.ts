@@ -75,6 +75,19 @@ describe("scripted-speech check", function () {
       assert.deepEqual(await fresh(), { code: 0, findings: [] });
     });
 
+    it("tells of a speaker's clips, and no others, where the cast gives another voice", async () => {
+      const play = (voice: string): string =>
+        `---\nspeech:\n  cast: { ANN: ${voice}, BOB: rms }\n---\n\nANN: One.\n\nBOB: Two.\n\nANN: Three.\n`;
+      await write("talk.md", play("slt"));
+      assert.equal((await cli(["render", "talk.md"])).code, 0);
+      assert.deepEqual(await fresh(), { code: 0, findings: [] });
+      await write("talk.md", play("awb"));
+      assert.deepEqual((await fresh()).findings, [
+        ["changed", 1],
+        ["changed", 3],
+      ]);
+    });
+
     it("is content with them after a checkout, which gives files the time of today", async () => {
       for (const [at] of texts.entries()) {
         await utimes(inFolder("talk.speech", `flush_00${at}.wav`), 1, 1);

@@ -40,6 +40,7 @@ describe("clipIdentity", () => {
     { encoding: "pcm_s16le" },
     { sampleRate: 48000 },
     { service: "local" },
+    { pronunciationDict: "pdict_1" },
   ];
   for (const other of others) {
     it(`is another for another ${Object.keys(other).join()}`, () => {

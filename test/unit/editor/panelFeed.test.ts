@@ -13,11 +13,13 @@ const viewOf = (index: number, state: SegmentView["state"]): SegmentView => ({
   start: index,
   end: index + 1,
   transcript: `Text ${index}.`,
+  speaker: undefined,
   state,
   reason: undefined,
   clip: undefined,
   locked: false,
   placed: false,
+  unfilled: false,
   takes: [],
   words: [],
 });
@@ -36,7 +38,7 @@ describe("What a panel is told", () => {
     const shown = (): ShownWith => ({
       source: () => "",
       nameOf: () => "",
-      voice: "V",
+      voiceOf: () => "V",
       costs: {
         own: costs.map((characters) => ({ characters, credits: characters })),
         fromHere: [],

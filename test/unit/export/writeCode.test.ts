@@ -54,6 +54,22 @@ describe("writeCode", () => {
     return said;
   }
 
+  it("says that a program has one voice, where a script has several", () => {
+    const [one, other] = [sound, { ...sound, voice: "other" }];
+    const { title, segments } = script("One.", "Two.");
+    const [first, second] = segments;
+    assert.ok(first && second);
+    const cast = [
+      { ...first, sound: one },
+      { ...second, sound: other },
+    ];
+    assert.throws(() => writeCode({ title, segments: cast }, sound, "python"), {
+      code: "several-voices",
+    });
+    const alone = { title, segments: [{ ...first, sound: other }] };
+    assert.match(writeCode(alone, sound, "python"), /"id": "other"/);
+  });
+
   for (const { id } of codeLanguages) {
     it(`holds no key, and the title in a comment alone, in ${id}`, () => {
       const code = writeCode(script("Hello."), sound, id);
@@ -68,6 +84,23 @@ describe("writeCode", () => {
       assert.throws(() => writeCode(script("…"), sound, id), { code: "nothing" });
     });
   }
+
+  it("refuses where a variable has no value: the program would lack a part", () => {
+    const { title, segments } = script("One.", "");
+    const [one, two] = segments;
+    const lacking = { title, segments: [one!, { ...two!, unfilled: true }] };
+    assert.throws(() => writeCode(lacking, sound, "python"), { code: "not-spoken" });
+  });
+
+  it("names the pronunciation dictionary where there is one, in typescript", () => {
+    const code = writeCode(
+      script("One."),
+      { ...sound, pronunciationDict: "pdict_1" },
+      "typescript",
+    );
+    assert.match(code, /\n {4}pronunciation_dict_id: "pdict_1",\n/);
+    assert.doesNotMatch(writeCode(script("One."), sound, "typescript"), /pronunciation/);
+  });
 
   it("pushes what a preview sends: one space between the words of two segments, and none where a script has none", () => {
     const code = writeCode(
@@ -162,7 +195,10 @@ describe("writeCode", () => {
       await symlink(nodeModules, inScratch("node_modules"));
       const names = ["plain.mts", "configured.mts"].map(inScratch);
       await writeFile(names[0]!, writeCode(script("One.", "Two."), sound, "typescript"));
-      await writeFile(names[1]!, writeCode(script("One."), configured, "typescript"));
+      await writeFile(
+        names[1]!,
+        writeCode(script("One."), { ...configured, pronunciationDict: "pdict_1" }, "typescript"),
+      );
       const program = ts.createProgram(names, {
         strict: true,
         noEmit: true,

@@ -8,6 +8,7 @@ const format = { encoding: "pcm_f32le", sampleRate: 44100 } as const;
 const clip = {
   segment: 2,
   transcript: "Hello",
+  speaker: "ROSALIND",
   state: "ready",
   seconds: 3.4,
   src: "a.wav",
@@ -181,6 +182,7 @@ describe("readToPanel", () => {
       { again: -1 },
       { inContext: "17" },
       { voice: 1 },
+      { speaker: 1 },
       { takes: {} },
       { takes: [undefined] },
       ...Object.keys(clip.takes[0]).map((field) => ({

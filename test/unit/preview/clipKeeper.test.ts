@@ -36,7 +36,7 @@ describe("What a run saves where a clip is locked meanwhile", () => {
     const { transcript, format, samples } = newClip(0, "a");
     const run = new RunClips({
       keeper: keeperOf(store),
-      sound: { model: "m", voice: "V", language: "en", ...format },
+      soundOf: () => ({ model: "m", voice: "V", language: "en", ...format }),
       service: "fake",
       asTakes: false,
       saved: () => {},

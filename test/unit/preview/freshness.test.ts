@@ -4,7 +4,14 @@ import type { ClipStore } from "../../../src/clips/clipStore.ts";
 import { ScriptPreview, type PreviewEvent } from "../../../src/preview/scriptPreview.ts";
 import { ScriptReading, type PreviewInput } from "../../../src/preview/scriptReading.ts";
 import { clipsInPlace } from "../../fakes/clipsInPlace.ts";
-import { anyDocument, anyEdit, anyLanguage, edited } from "../script/arbitraries.ts";
+import {
+  anyCast,
+  anyDocument,
+  anyEdit,
+  anyLanguage,
+  anyWords,
+  edited,
+} from "../script/arbitraries.ts";
 
 const settings = {
   voice: "V",
@@ -28,18 +35,21 @@ describe("A reading that follows another", function () {
 
   it("is what it would be alone, whatever has changed", () => {
     const anyVoice = fc.constantFrom("V", "W");
-    const steps = fc.array(fc.tuple(anyEdit, anyVoice, anyLanguage), { maxLength: 6 });
+    const steps = fc.array(fc.tuple(anyEdit, anyVoice, anyLanguage, anyCast, anyWords), {
+      maxLength: 6,
+    });
     fc.assert(
       fc.property(anyDocument, steps, (document, steps) => {
         let text = document;
         let reading = new ScriptReading(inputOf(text));
-        for (const [edit, voice, language] of steps) {
+        for (const [edit, voice, language, cast, words] of steps) {
           text = edited(text, edit);
-          const input = inputOf(text, { language, settings: { ...settings, voice } });
+          const manner = { language, settings: { ...settings, voice }, ...words };
+          const input = inputOf(cast + text, manner);
           reading = new ScriptReading(input, reading);
           const alone = new ScriptReading(input);
           assert.deepEqual(reading.segments, alone.segments);
-          assert.deepEqual(reading.runSegments, alone.runSegments);
+          assert.deepEqual(reading.runSegments(), alone.runSegments());
           assert.deepEqual(reading.wanted, alone.wanted);
         }
       }),
@@ -49,17 +59,17 @@ describe("A reading that follows another", function () {
 
   it("leaves the one before as it was, for one more that follows it", () => {
     const first = new ScriptReading(inputOf("One.<flush/>Two."));
-    const said = JSON.stringify(first.runSegments);
+    const said = JSON.stringify(first.runSegments());
     for (const text of ["One.<flush/>Two!<flush/>Three.", "Other.<flush/>Two."]) {
-      const alone = new ScriptReading(inputOf(text)).runSegments;
-      assert.deepEqual(new ScriptReading(inputOf(text), first).runSegments, alone);
+      const alone = new ScriptReading(inputOf(text)).runSegments();
+      assert.deepEqual(new ScriptReading(inputOf(text), first).runSegments(), alone);
     }
-    assert.equal(JSON.stringify(first.runSegments), said);
+    assert.equal(JSON.stringify(first.runSegments()), said);
   });
 
   it("finds the first segment of an identity, however often it is asked", () => {
     const reading = new ScriptReading(inputOf("a<flush/>b<flush/>".repeat(12)));
-    const places = reading.runSegments.map(({ identity }) => reading.place(identity));
+    const places = reading.runSegments().map(({ identity }) => reading.place(identity));
     assert.deepEqual(places, [...Array.from({ length: 24 }, (_, at) => at % 2), 24]);
     assert.equal(reading.place("none"), undefined);
     assert.equal(new ScriptReading(inputOf("a")).place("none"), undefined);
@@ -73,7 +83,7 @@ describe("What a preview tells after an edit", () => {
 
   /** A store in which the segments of a text have their clips. */
   const storeFor = (script: string): ClipStore =>
-    clipsInPlace(new ScriptReading(inputOf(script)).runSegments);
+    clipsInPlace(new ScriptReading(inputOf(script)).runSegments());
 
   const told = (): unknown => {
     const [event, ...more] = events.splice(0);

@@ -52,7 +52,7 @@ describe("planRun", () => {
 
   it("plays what is ready, too", () => {
     const plan = planRun(script("a", "…", "c"), { kind: "script" }, clips(0, 2));
-    assert.deepEqual(plan, { play: [0, 2], groups: [], characters: 0, credits: 0 });
+    assert.deepEqual(plan, { play: [0, 2], unfilled: [], groups: [], characters: 0, credits: 0 });
   });
 
   it("counts the characters that will be sent, seams included", () => {

@@ -89,7 +89,7 @@ describe("A run with another voice", () => {
         },
       ),
       segments,
-      sound,
+      soundOf: () => sound,
       service: "fake",
       clips: keeper,
       asTakes: true,

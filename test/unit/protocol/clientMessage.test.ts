@@ -32,6 +32,17 @@ describe("the frames of a context", () => {
     );
   });
 
+  it("carry the id of a pronunciation dictionary, each of them, only where one is given", () => {
+    const said = new ContextWriter("c", { ...options, pronunciationDict: "pdict_1" }, "2026-08-14");
+    for (const frame of [said.push("x"), said.flush(), said.noMoreInputs()]) {
+      assert.equal(
+        (JSON.parse(frame) as Record<string, unknown>)["pronunciation_dict_id"],
+        "pdict_1",
+      );
+    }
+    assert.ok(!writer.push("x").includes("pronunciation"));
+  });
+
   it("carry speed, volume and emotion only where they are given", () => {
     const slow = new ContextWriter("c", { ...options, speed: 0.8, emotion: "calm" }, "2026-08-14");
     assert.deepEqual((JSON.parse(slow.push("x")) as Record<string, unknown>)["generation_config"], {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ScriptLanguage } from "../../../src/script/script.ts";
+import type { ScriptLanguage, Words } from "../../../src/script/script.ts";
 
 const FRAGMENTS = [
   ..."abc XYZ 012 .,!?;: \t\n\n\n\r\0\uFEFF\u200B\u200D\u00A0\u3000()[]<>{}&*_~`#|-+=\\\"'/^",
@@ -52,7 +52,23 @@ const FRAGMENTS = [
   "https://a.b/c",
   "a@b.cd",
   "Hello world",
+  "{{a}}",
+  "{{ _b_ }}",
+  "{{none}}",
+  "`{{a}}`",
+  "\\{{a}}",
+  "{{",
+  "}}",
+  "<spell>{{a}}</spell>",
+  '<break time="{{a}}"/>',
+  "speech:\n  variables:\n    none: ok\n",
   "speech:\n  flush: '***'\n",
+  "ANN: ",
+  "\nANN: ",
+  "\n\nBob B : ",
+  "\n\n**ANN:** ",
+  "\n**Bob B**:",
+  "speech:\n  cast: { ANN: x, 罗莎: y }\n",
 ] as const;
 
 export const anyFragment = fc.constantFrom(...FRAGMENTS);
@@ -129,8 +145,29 @@ const BLOCKS = [
   "\t",
   ">",
   "…)",
+  "{{a}} and *{{ _b_ }}*, not {{none}}",
+  "`{{a}}` <flush/> {{a}}",
   "&amp; and &nbsp;",
   "",
+  "ANN: One.",
+  "ANN: Two\nlines",
+  "ANN:\nBelow her name",
+  "ANN:",
+  "ANN:  <flush/> cut\nBob B: at once",
+  "Bob B: # Three",
+  "**ANN:** bold",
+  "**Bob B** : bold",
+  "罗莎：你好。",
+  "- ANN: item",
+  "- item\nANN: lazy",
+  "> ANN: quoted",
+  "    ANN: indented",
+  "  ANN: a little",
+  "# ANN: a heading\nBelow",
+  "<flush/> ANN: behind",
+  "<!-- c --> ANN: behind",
+  "ANN: <!-- c\nc --> more\n---\nno more",
+  "Note: not a name",
 ] as const;
 
 /** A block of Markdown, or the beginning or the end of one. */
@@ -148,6 +185,34 @@ export const anyScript = fc.oneof(
 export const anyLanguage = fc.constantFrom<ScriptLanguage>("markdown", "plaintext");
 
 export const anyMarkers = fc.subarray(["---", "***", "", "a", "[laughter]", "```"]);
+
+/** Words for what these scripts hold, and values for their variables. */
+export const anyWords = fc.record(
+  {
+    values: fc.constantFrom<Words>(
+      { a: "Anna" },
+      { a: "", _b_: "<flush/> {{a}} <spell>x</spell>" },
+      { a: " [laughter] \r\n", _b_: "a 你 <" },
+    ),
+    pronunciations: fc.constantFrom<Words>(
+      { a: "eh", "Hello world": "hi" },
+      { Anna: "Ah nah", 你: "nee", "012": "", A: "<<a|b>>" },
+      { words: "<spell>words</spell>", b: "" },
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+/** Names that begin paragraphs of the scripts above. */
+export const anySpeakers = fc.oneof(
+  fc.constant([]),
+  fc.subarray(["ANN", "Bob B", "罗莎", "a", "<b>", "", "__proto__"]),
+);
+
+/** Front matter that may name speakers. */
+export const anyCast = fc
+  .option(fc.subarray(["ANN: x", "Bob B: { voice: y, speed: 1.1 }", "罗莎: z"]), { nil: undefined })
+  .map((cast) => (cast ? `---\nspeech:\n  cast: { ${cast.join(", ")} }\n---\n` : ""));
 
 /** From where to where, in thousandths of the text, and what is put there instead. */
 export type Edit = readonly [from: number, length: number, put: string];

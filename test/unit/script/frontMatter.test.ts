@@ -48,6 +48,42 @@ describe("readFrontMatter", () => {
     assert.deepEqual(readFrontMatter("speech:\n  flush: '***'\n", 0).options, { flush: ["***"] });
   });
 
+  it("reads words: values of variables, pronunciations, and a dictionary's id", () => {
+    const yaml = [
+      "speech:",
+      "  variables:",
+      "    name: Anna",
+      "    price: 1.50",
+      "    none: ''",
+      "  pronunciations:",
+      "    SQL: sequel",
+      "    1st: first",
+      "  pronunciation_dict: pdict_1",
+    ].join("\n");
+    const { options, places, problems } = readFrontMatter(yaml, 0);
+    assert.deepEqual(options, {
+      variables: { name: "Anna", price: "1.50", none: "" },
+      pronunciations: { SQL: "sequel", "1st": "first" },
+      pronunciationDict: "pdict_1",
+    });
+    assert.deepEqual(problems, []);
+    const { start, end } = places.pronunciationDict ?? {};
+    assert.equal(yaml.slice(start, end), "pdict_1");
+  });
+
+  it("reports words that will not do where they stand, and takes the others", () => {
+    const yaml = "speech:\n  variables:\n    ok: fine\n    a b: x\n    list: [1]\n    bare:\n";
+    assert.deepEqual(readFrontMatter(yaml, 0).options, { variables: { ok: "fine" } });
+    assert.deepEqual(problemsOf(yaml), [
+      ["a b", "A variable can't be called `a b`. Use letters, digits, `_`, `-` and `.`."],
+      ["[1]", '`list` of `variables` has no value that is text. Put it in quotes: `name: "Anna"`.'],
+      ["", '`bare` of `variables` has no value that is text. Put it in quotes: `name: "Anna"`.'],
+    ]);
+    const [[place, message] = []] = problemsOf("speech:\n  pronunciations: SQL\n");
+    assert.equal(place, "SQL");
+    assert.match(message ?? "", /lines of their own, indented below it, such as `SQL: sequel`/);
+  });
+
   it("follows an alias", () => {
     const yaml = "mine: &mine\n  voice: x\nspeech: *mine\n";
     assert.deepEqual(readFrontMatter(yaml, 0).options, { voice: "x" });

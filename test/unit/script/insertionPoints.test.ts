@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { insertionPoints } from "../../../src/script/insertionPoints.ts";
+import { insertionPoints, type InsertBy as By } from "../../../src/script/insertionPoints.ts";
 import { parseScript } from "../../../src/script/parseScript.ts";
 import { scanScript } from "../../../src/script/scan.ts";
 import type { ScriptLanguage } from "../../../src/script/script.ts";
 import { anyLanguage, anyScript } from "./arbitraries.ts";
 
-type By = "paragraphs" | "headings";
-
 function insert(text: string, language: ScriptLanguage, by: By): string {
-  return insertionPoints(text, language, by).reduceRight(
+  return insertionPoints(text, { language }, by).reduceRight(
     (result, { offset, text: marker }) => result.slice(0, offset) + marker + result.slice(offset),
     text,
   );
@@ -66,6 +64,22 @@ describe("insertionPoints", () => {
     assert.deepEqual(segments(text, "paragraphs", "plaintext"), words);
   });
 
+  it("puts none where a speaker of the cast begins a segment", () => {
+    const text = "---\nspeech: { cast: { ANN: x, Bob: y } }\n---\nANN: one\n\nBob: two\n\nthree";
+    for (const by of ["paragraphs", "speakers"] as const) {
+      assert.equal(insert(text, "markdown", by), text);
+      assert.equal(insert(text, "plaintext", by), text);
+    }
+  });
+
+  it("puts none where a marker of the front matter's own stands", () => {
+    const text = "---\nspeech:\n  flush: '***'\n---\none\n\n***\n\ntwo\n\nthree";
+    assert.equal(
+      insert(text, "markdown", "paragraphs"),
+      text.replace("three", "<flush/>\n\nthree"),
+    );
+  });
+
   it("parts plain text at empty lines, and knows no headings in it", () => {
     const text = "\n one\ntwo\n \t\n\n  # three\n\n```\n\nfour";
     assert.deepEqual(segments(text, "paragraphs", "plaintext"), [
@@ -74,7 +88,46 @@ describe("insertionPoints", () => {
       "",
       "four",
     ]);
-    assert.deepEqual(insertionPoints("# one\n\n# two", "plaintext", "headings"), []);
+    assert.deepEqual(insertionPoints("# one\n\n# two", { language: "plaintext" }, "headings"), []);
+  });
+
+  it("puts a marker before each sentence, with a line of its own where a paragraph begins", () => {
+    assert.equal(
+      insert(
+        "One *two*. **Three** four! Five\nsix. Seven.\n\n# Eight\n\nNine",
+        "markdown",
+        "sentences",
+      ),
+      "One *two*. <flush/>**Three** four! <flush/>Five\nsix. <flush/>Seven.\n\n<flush/>\n\n# Eight\n\n<flush/>\n\nNine",
+    );
+    assert.equal(insert("一。二！三", "markdown", "sentences"), "一。<flush/>二！<flush/>三");
+  });
+
+  it("leaves tags, code spans and abbreviations whole", () => {
+    for (const text of [
+      "Say <spell>A. B</spell> now",
+      "Say `one. Two` now",
+      "Dr. Smith met J. R. Ewing at 5 p.m. in St. Louis, e.g. there.",
+      'He said "Stop. <flush/>Now."',
+    ]) {
+      assert.equal(insert(text, "markdown", "sentences"), text);
+    }
+  });
+
+  it("puts a marker before each paragraph that begins with a name and a colon", () => {
+    const text =
+      "ANNA: Hello.\n\n**Dr. Bell:** Good day.\n\nA pause.\n\n**ANNA**: Note: this.\n\nsee: that\n\nhttp://x\n\nFIRST LORD : Ay.";
+    assert.deepEqual(
+      insert(text, "markdown", "speakers")
+        .split("<flush/>\n\n")
+        .map((part) => part.trim()),
+      [
+        "ANNA: Hello.",
+        "**Dr. Bell:** Good day.\n\nA pause.",
+        "**ANNA**: Note: this.\n\nsee: that\n\nhttp://x",
+        "FIRST LORD : Ay.",
+      ],
+    );
   });
 
   it("inserts markers that cut, at starts of lines, once", () => {
@@ -82,10 +135,10 @@ describe("insertionPoints", () => {
       fc.property(
         anyScript,
         anyLanguage,
-        fc.constantFrom<By>("paragraphs", "headings"),
+        fc.constantFrom<By>("paragraphs", "headings", "sentences", "speakers"),
         (text, language, by) => {
-          const points = insertionPoints(text, language, by);
-          for (const { offset } of points) {
+          const points = insertionPoints(text, { language }, by);
+          for (const { offset } of by === "sentences" ? [] : points) {
             assert.ok(offset > 0 && /[\r\n\uFEFF]/.test(text[offset - 1] ?? ""));
           }
           const before = scanScript(text, { language }).markers.length;
@@ -95,5 +148,5 @@ describe("insertionPoints", () => {
       ),
       { numRuns: 1000 },
     );
-  });
+  }).timeout(60_000);
 });

@@ -8,6 +8,8 @@ function sent(text: string, language: ScriptLanguage): string[] {
   return segments.filter((s) => s.speakable).map((s) => s.transcript + s.seam);
 }
 
+const none = { transcript: "", offsets: [], start: 0 };
+
 describe("parseScript", () => {
   for (const language of ["markdown", "plaintext"] as const) {
     describe(`of ${language}`, () => {
@@ -68,6 +70,25 @@ describe("parseScript", () => {
         for (const { transcript, offsets, start } of segments) {
           assert.equal(offsets.map((offset) => text[start + offset]).join(""), transcript);
         }
+      });
+
+      it("sends a line ending in a tag as one \\n, from where it stands, whatever it is", () => {
+        const spelled = "<spell>A\nB</spell> c";
+        for (const ending of ["\n", "\r\n", "\r"]) {
+          const text = `x<flush/>${spelled.replace("\n", ending)}`;
+          const { transcript, offsets, start } =
+            parseScript(text, { language }).segments[1] ?? none;
+          assert.equal(transcript, spelled);
+          const origins = offsets.map((offset) => text[start + offset]).join("");
+          assert.equal(origins, spelled.replace("\n", ending.at(-1) ?? ""));
+        }
+      });
+
+      it("sends no control characters and lone surrogates of a tag, and leads the others home", () => {
+        const text = "<spell>A\u0007B\uD800C</spell> d";
+        const { transcript, offsets } = parseScript(text, { language }).segments[0] ?? none;
+        assert.equal(transcript, "<spell>ABC</spell> d");
+        assert.equal(offsets.map((offset) => text[offset]).join(""), transcript);
       });
 
       it("adds the markers of the settings and of the front matter up", () => {

@@ -5,14 +5,20 @@ import { scanScript } from "../../../src/script/scan.ts";
 import type { Segment } from "../../../src/script/script.ts";
 import { seamBetween } from "../../../src/script/seam.ts";
 import { withoutServiceTags } from "../../../src/script/serviceTags.ts";
-import { anyLanguage, anyMarkers, anyScript } from "./arbitraries.ts";
+import { anyLanguage, anyMarkers, anyScript, anySpeakers } from "./arbitraries.ts";
 
 /** Runs a check on any script; a failure shows the script. */
 function always(check: (text: string, segments: readonly Segment[]) => void): void {
   fc.assert(
-    fc.property(anyScript, anyLanguage, anyMarkers, (text, language, markers) => {
-      check(text, parseScript(text, { language, markers }).segments);
-    }),
+    fc.property(
+      anyScript,
+      anyLanguage,
+      anyMarkers,
+      anySpeakers,
+      (text, language, markers, speakers) => {
+        check(text, parseScript(text, { language, markers, speakers }).segments);
+      },
+    ),
     { numRuns: 1000 },
   );
 }
@@ -22,8 +28,9 @@ describe("any script", function () {
 
   it("is covered by front matter, segments and markers, without gap or overlap", () => {
     fc.assert(
-      fc.property(anyScript, anyLanguage, anyMarkers, (text, language, markers) => {
-        const scan = scanScript(text, { language, markers });
+      fc.property(anyScript, anyLanguage, anyMarkers, anySpeakers, (text, ...options) => {
+        const [language, markers, speakers] = options;
+        const scan = scanScript(text, { language, markers, speakers });
         assert.equal(scan.segments.length, scan.markers.length + 1);
         let from = scan.frontMatter?.end ?? 0;
         for (const [index, segment] of scan.segments.entries()) {
@@ -32,7 +39,7 @@ describe("any script", function () {
           const marker = scan.markers[index];
           if (marker) {
             assert.equal(marker.start, segment.end);
-            assert.ok(marker.end > marker.start);
+            assert.ok(marker.end > marker.start || marker.kind === "speaker");
           }
           from = marker?.end ?? segment.end;
         }
@@ -110,10 +117,13 @@ describe("any script", function () {
 
   it("is read the same with CRLF line endings", () => {
     fc.assert(
-      fc.property(anyScript, anyLanguage, anyMarkers, (script, language, markers) => {
+      fc.property(anyScript, anyLanguage, anyMarkers, anySpeakers, (script, ...options) => {
+        const [language, markers, speakers] = options;
         const text = script.replaceAll("\r", "");
         const said = (source: string): unknown =>
-          parseScript(source, { language, markers }).segments.map((s) => [s.transcript, s.seam]);
+          parseScript(source, { language, markers, speakers }).segments.map(
+            ({ transcript, seam, speaker }) => [transcript, seam, speaker],
+          );
         assert.deepEqual(said(text.replaceAll("\n", "\r\n")), said(text));
       }),
       { numRuns: 1000 },

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { scanScript } from "../../../src/script/scan.ts";
 import { ScriptCutter } from "../../../src/script/scriptCuts.ts";
-import { anyDocument, anyEdit, anyLanguage, anyMarkers, edited } from "./arbitraries.ts";
+import {
+  anyDocument,
+  anyEdit,
+  anyLanguage,
+  anyMarkers,
+  anySpeakers,
+  edited,
+} from "./arbitraries.ts";
 
 describe("ScriptCutter", function () {
   this.timeout(60_000);
@@ -10,16 +17,14 @@ describe("ScriptCutter", function () {
   it("cuts each version as if it were the first", () => {
     const edits = fc.array(anyEdit, { maxLength: 8 });
     fc.assert(
-      fc.property(anyDocument, edits, anyLanguage, anyMarkers, (document, edits, ...options) => {
-        const [language, markers] = options;
+      fc.property(anyDocument, edits, anyLanguage, anyMarkers, anySpeakers, (...given) => {
+        const [document, edits, language, markers, speakers] = given;
         const cutter = new ScriptCutter();
         let text = document;
         for (const edit of [undefined, ...edits]) {
           if (edit) text = edited(text, edit);
-          const { frontMatter, ...cuts } = scanScript(text, { language, markers });
-          const { markers: found, segments, spells } = cuts;
-          const expected = { frontMatter, markers: found, segments, spells };
-          assert.deepEqual(cutter.cut(text, { language, markers }), expected);
+          const options = { language, markers, speakers };
+          assert.deepEqual(cutter.cut(text, options), scanScript(text, options));
         }
       }),
       { numRuns: 2000 },

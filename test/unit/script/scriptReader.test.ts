@@ -3,7 +3,16 @@ import fc from "fast-check";
 import { ScriptReader } from "../../../src/script/scriptReader.ts";
 import type { Script, Segment } from "../../../src/script/script.ts";
 import { readWholeScript } from "../../../src/script/wholeScript.ts";
-import { anyDocument, anyEdit, anyLanguage, anyMarkers, edited } from "./arbitraries.ts";
+import {
+  anyCast,
+  anyDocument,
+  anyEdit,
+  anyLanguage,
+  anyMarkers,
+  anySpeakers,
+  anyWords,
+  edited,
+} from "./arbitraries.ts";
 
 describe("ScriptReader", function () {
   this.timeout(120_000);
@@ -16,17 +25,22 @@ describe("ScriptReader", function () {
           anyDocument,
           edits,
           anyLanguage,
-          anyMarkers,
+          fc.record({ markers: anyMarkers, speakers: anySpeakers }),
           fc.boolean(),
-          (document, edits, language, markers, undo) => {
+          fc.array(anyWords, { minLength: 1, maxLength: 3 }),
+          (document, edits, language, options, undo, wordings) => {
+            const { markers, speakers } = options;
             const reader = new ScriptReader(least);
             const versions = [document];
             for (const edit of edits) versions.push(edited(versions.at(-1) ?? "", edit));
             if (undo) versions.push(...versions.slice(0, -1).reverse());
             let before: Script | undefined;
-            for (const text of versions) {
-              const script = reader.read(text, { language, markers });
-              assert.deepEqual(script, readWholeScript(text, { language, markers }));
+            for (const [at, text] of versions.entries()) {
+              // Other words from time to time.
+              const words = wordings[(at >> 1) % wordings.length];
+              const how = { language, markers, speakers, ...words };
+              const script = reader.read(text, how);
+              assert.deepEqual(script, readWholeScript(text, how));
               const { first, removed, added } = reader.change;
               const old = before?.segments.map(({ transcript }) => transcript) ?? [];
               const now = script.segments.map(({ transcript }) => transcript);
@@ -40,6 +54,34 @@ describe("ScriptReader", function () {
           },
         ),
         { numRuns: Number(process.env["RUNS"] ?? 500) },
+      );
+    });
+  }
+
+  for (const least of [1, 40, undefined]) {
+    it(`reads a script whose cast changes as if it were the first, with stretches of ${least} at least`, () => {
+      const edits = fc.array(fc.tuple(anyCast, anyEdit), { minLength: 1, maxLength: 6 });
+      fc.assert(
+        fc.property(
+          anyCast,
+          anyDocument,
+          edits,
+          anyLanguage,
+          anyWords,
+          (cast, document, edits, language, words) => {
+            const reader = new ScriptReader(least);
+            const versions = [cast + document];
+            let body = document;
+            for (const [next, edit] of edits) {
+              versions.push(cast + (body = edited(body, edit)), next + body);
+            }
+            for (const text of [...versions, ...versions.slice(0, -1).reverse()]) {
+              const how = { language, ...words };
+              assert.deepEqual(reader.read(text, how), readWholeScript(text, how));
+            }
+          },
+        ),
+        { numRuns: Number(process.env["RUNS"] ?? 300) },
       );
     });
   }
@@ -65,6 +107,38 @@ describe("ScriptReader", function () {
       assert.equal(now[at]?.offsets, before[at]?.offsets);
       assert.equal(now[at]?.start, (before[at]?.start ?? 0) + 15 - (parts[20]?.length ?? 0));
     }
+  });
+
+  it("leaves what others say as it was when one line of a dialogue changes", () => {
+    const reader = new ScriptReader();
+    const cast = "---\nspeech:\n  cast: { ANN: x, BOB: y }\n---\n";
+    const lines = paragraphs(50).map((text, at) => `${at % 2 ? "BOB" : "ANN"}: ${text}`);
+    const before = read(reader, cast + lines.join("\n\n"));
+    const now = read(reader, cast + replaced(lines, 20, "ANN: Something else.").join("\n\n"));
+    assert.equal(now.length, 50);
+    const { first, removed, added } = reader.change;
+    assert.ok(removed === added && added <= 5 && first <= 20 && 20 < first + added);
+    assert.equal(now[17], before[17]);
+    assert.equal(now[49]?.offsets, before[49]?.offsets);
+  });
+
+  it("knows whose the paragraphs are behind a name that comes or goes", () => {
+    const reader = new ScriptReader(1);
+    const speakers = ["ANN", "BOB"];
+    const text = "ANN: One\n\nANN: Two\n\nANN: Three";
+    const said = (text: string): unknown =>
+      reader
+        .read(text, { language: "markdown", speakers })
+        .segments.map(({ speaker, transcript }) => [speaker, transcript]);
+    assert.deepEqual(said(text), [["ANN", "One. Two. Three"]]);
+    const [one, two, three] = [
+      ["ANN", "One"],
+      ["BOB", "Two"],
+      ["ANN", "Three"],
+    ];
+    assert.deepEqual(said(text.replace("ANN: Two", "BOB: Two")), [one, two, three]);
+    assert.deepEqual(said(text), [["ANN", "One. Two. Three"]]);
+    assert.deepEqual(said(text.replace("ANN: Two", "Two")), [one, [undefined, "Two"], three]);
   });
 
   it("knows which segments a definition far away concerns", () => {
@@ -103,14 +177,18 @@ describe("ScriptReader", function () {
       "HTML that runs on": "<pre>\n\n",
       fences: "```\n\n",
       definitions: "[a]: /b\n\n[a]\n\n",
+      "a speaker's lines": "ANN: a\n\n",
+      "many speakers' lines": "ANN: a\nBOB: b\n",
+      "what might be names": "ANN",
     };
     for (const [name, part] of Object.entries(made)) {
       it(`is no slower than the text is long: ${name}`, () => {
         const text = part.repeat(size / part.length);
         for (const language of ["markdown", "plaintext"] as const) {
           const reader = new ScriptReader();
-          reader.read(text, { language });
-          const { segments } = reader.read(`x${text}`, { language });
+          const speakers = ["ANN", "BOB"];
+          reader.read(text, { language, speakers });
+          const { segments } = reader.read(`x${text}`, { language, speakers });
           assert.equal(segments.at(-1)?.end, text.length + 1);
         }
       });

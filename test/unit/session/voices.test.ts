@@ -77,7 +77,10 @@ describe("listVoices", () => {
       const data = all.slice(from, from + limit);
       response.end(JSON.stringify({ data, has_more: from + limit < all.length }));
     });
-    const voices = await listVoices(endpoint, { language: "en", query: "a b" }, never);
+    const told: number[] = [];
+    const report = (found: readonly unknown[]) => told.push(found.length);
+    const voices = await listVoices(endpoint, { language: "en", query: "a b", report }, never);
+    assert.deepEqual(told, [100, 200, 250]);
     assert.deepEqual(
       voices.map(({ id }) => id),
       all.map(({ id }) => id),

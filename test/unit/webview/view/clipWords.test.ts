@@ -21,6 +21,12 @@ describe("describeClip", () => {
     assert.equal(describeClip({ ...clip, locked: false }), "Segment 3, ready, 3.4 seconds");
   });
 
+  it("names who speaks, where the script does", () => {
+    const clip = { segment: 1, transcript: "Hello", state: "ready", seconds: 3.4 } as const;
+    const name = describeClip({ ...clip, speaker: "ROSALIND" });
+    assert.equal(name, "Segment 2, ROSALIND, ready, 3.4 seconds");
+  });
+
   it("names no length where there is none", () => {
     const clip = { segment: 0, transcript: "", state: "nothing to say" } as const;
     assert.equal(describeClip(clip), "Segment 1, nothing to say");

@@ -1,0 +1,26 @@
+import * as vscode from "vscode";
+import { segmentFolds } from "../script/outline.ts";
+import type { Scripts } from "./scripts.ts";
+
+/** Lets each segment of a script be folded behind its first line. */
+export function segmentFolding(scripts: Scripts): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const provider: vscode.FoldingRangeProvider = {
+    onDidChangeFoldingRanges: changed.event,
+    provideFoldingRanges(document) {
+      if (!scripts.isScript(document)) return [];
+      const lineOf = (offset: number): number => document.positionAt(offset).line;
+      return segmentFolds(scripts.segments(document), lineOf).map(
+        ({ first, last }) => new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Region),
+      );
+    },
+  };
+  return vscode.Disposable.from(
+    changed,
+    scripts.onChanged(() => changed.fire()),
+    vscode.languages.registerFoldingRangeProvider(
+      [{ language: "markdown" }, { language: "plaintext" }],
+      provider,
+    ),
+  );
+}

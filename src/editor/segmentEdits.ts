@@ -1,0 +1,99 @@
+import * as vscode from "vscode";
+import type { InsertBy } from "../script/insertionPoints.ts";
+import type { ScriptReader, SegmentEdit, SegmentEditor } from "../script/segmentEdits.ts";
+import { insertMarkers, readingOptions } from "./edits.ts";
+import type { SampleValues } from "./sampleValues.ts";
+
+/** Moves the segment at the cursor before or behind its neighbour, and the cursor with it. */
+export async function moveSegment(samples: SampleValues, by: 1 | -1): Promise<void> {
+  await change(
+    samples,
+    (editor, segment, cursor) => editor.move(segment, by, cursor),
+    by < 0
+      ? vscode.l10n.t("This segment can't be moved up.")
+      : vscode.l10n.t("This segment can't be moved down."),
+  );
+}
+
+/** Puts a flush marker between the words at the cursor. */
+export async function splitSegment(samples: SampleValues): Promise<void> {
+  await change(
+    samples,
+    (editor, _segment, cursor) => editor.split(cursor),
+    vscode.l10n.t("There are no two words here that could be parted."),
+  );
+}
+
+/** Takes away the flush marker behind the segment at the cursor. */
+export async function joinWithNext(samples: SampleValues): Promise<void> {
+  await change(
+    samples,
+    (editor, segment) => editor.join(segment),
+    vscode.l10n.t("This segment can't be joined with the next: no flush marker alone parts them."),
+  );
+}
+
+/** Asks what is to become a segment each, and puts the markers. */
+export async function chooseMarkers(samples: SampleValues): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return;
+  const item = (by: InsertBy, label: string): vscode.QuickPickItem & { by: InsertBy } => ({
+    by,
+    label,
+  });
+  const choice = await vscode.window.showQuickPick(
+    [
+      item("paragraphs", vscode.l10n.t("Per Paragraph")),
+      ...(editor.document.languageId === "markdown"
+        ? [item("headings", vscode.l10n.t("Per Heading"))]
+        : []),
+      item("sentences", vscode.l10n.t("Per Sentence")),
+      item("speakers", vscode.l10n.t("Per Speaker")),
+    ],
+    { title: vscode.l10n.t("What shall be a segment each?") },
+  );
+  if (!choice) return;
+  const count = await insertMarkers(editor.document, samples, choice.by);
+  const said =
+    count === 0
+      ? vscode.l10n.t("There is no place for another flush marker.")
+      : vscode.l10n.t("{0} flush markers inserted", count);
+  vscode.window.setStatusBarMessage(said, saidForMs);
+}
+
+/** How long the status bar tells what came of an edit, in milliseconds. */
+const saidForMs = 5000;
+
+/** What has read documents for their last change: the next one costs what has changed since. */
+const readers = new WeakMap<vscode.TextDocument, ScriptReader>();
+
+type Make = (editor: SegmentEditor, segment: number, cursor: number) => SegmentEdit | undefined;
+
+/** Makes a change at the cursor of the active editor, as one undo step; says so where there is none to be made. */
+async function change(samples: SampleValues, make: Make, otherwise: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return;
+  const { SegmentEditor, ScriptReader } = await import("../script/segmentEdits.ts");
+  const { document } = editor;
+  const options = await readingOptions(document, samples);
+  const { selection } = editor;
+  const reader = readers.get(document) ?? new ScriptReader();
+  readers.set(document, reader);
+  const segments = new SegmentEditor(document.getText(), options, reader);
+  const cursor = document.offsetAt(selection.active);
+  const edit = make(segments, segments.segmentAt(cursor), cursor);
+  if (!edit) {
+    vscode.window.setStatusBarMessage(otherwise, saidForMs);
+    return;
+  }
+  const isMade = await editor.edit((builder) => {
+    for (const { start, end, text } of edit.edits) {
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+      builder.replace(range, text);
+    }
+  });
+  if (!isMade) return;
+  const position = document.positionAt(edit.cursor);
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

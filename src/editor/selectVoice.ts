@@ -1,0 +1,144 @@
+import * as vscode from "vscode";
+import type { VoicePlace } from "../script/voicePlaces.ts";
+import type { Voice } from "../session/voicePage.ts";
+import { fileNameOf } from "./previewPanel.ts";
+import type { Previews } from "./previews.ts";
+import { isText } from "./scripts.ts";
+import { pickVoice, sampleOf, type VoiceParts } from "./voicePicker.ts";
+
+const section = "scriptedSpeech";
+
+/**
+ * Asks for a voice and, where there is a choice, for what it is to speak; and writes it there. Without `uri` it is for the
+ * text in the active editor or panel, where there is one that could be a script.
+ */
+export async function selectVoice(
+  uri: vscode.Uri | undefined,
+  previews: Previews,
+  parts: VoiceParts,
+): Promise<void> {
+  const atHand = await scriptAtHand(uri, previews);
+  const preview = atHand && previews.get(atHand);
+  const service = await parts.services.choose();
+  const document = preview?.document;
+  const { voicePlaces } = await import("../script/frontMatterEdits.ts");
+  const places = document ? voicePlaces(document.getText()) : [];
+  const voice = await pickVoice(parts, service, {
+    title: vscode.l10n.t("Select Voice"),
+    placeholder: vscode.l10n.t("A voice of: {0}", service.label),
+    inScript: places.flatMap(({ voice }) => voice ?? []),
+    sample: preview && (await sampleOf(preview, undefined, parts.log)),
+  });
+  const target = voice && (await chooseTarget(document, places, voice));
+  if (!voice || !target) return;
+  const isWritten = await target.write(voice.id);
+  if (!isWritten) return tellUnwritten(voice);
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t("{0} speaks: {1}", voice.name, target.label),
+    5000,
+  );
+}
+
+/**
+ * Writes a voice into a document's front matter, in one step to be undone; what else stands there stays as it is.
+ * @param keys where, from the top of the YAML.
+ * @returns false where that can't be done: the front matter is not one that we understand, or the document can't be changed.
+ */
+export async function writeVoice(
+  document: vscode.TextDocument,
+  keys: readonly string[],
+  voice: string,
+): Promise<boolean> {
+  const { setFrontMatterValue } = await import("../script/frontMatterEdits.ts");
+  const change = setFrontMatterValue(document.getText(), keys, voice);
+  if (!change) return false;
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(
+    document.positionAt(change.start),
+    document.positionAt(change.end),
+  );
+  edit.replace(document.uri, range, change.text);
+  return vscode.workspace.applyEdit(edit);
+}
+
+/** Settings and code are no scripts. */
+async function scriptAtHand(
+  uri: vscode.Uri | undefined,
+  previews: Previews,
+): Promise<vscode.TextDocument | undefined> {
+  const document =
+    uri instanceof vscode.Uri
+      ? await vscode.workspace.openTextDocument(uri)
+      : (vscode.window.activeTextEditor?.document ?? previews.inActivePanel());
+  return document && isText(document) ? document : undefined;
+}
+
+/** Where a voice can be written. */
+interface VoiceTarget extends vscode.QuickPickItem {
+  /** @returns false where it can't be. */
+  readonly write: (voice: string) => Promise<boolean>;
+}
+
+async function chooseTarget(
+  document: vscode.TextDocument | undefined,
+  places: readonly VoicePlace[],
+  { name }: Voice,
+): Promise<VoiceTarget | undefined> {
+  const own = places.find(({ speaker }) => speaker === undefined)?.voice;
+  const targets = [
+    ...(document ? places.map((place) => inFrontMatter(document, place)) : []),
+    ...inSettings(document?.uri, own !== undefined),
+  ];
+  if (targets.length === 1) return targets[0];
+  return vscode.window.showQuickPick(targets, {
+    title: vscode.l10n.t("What is {0} to speak?", name),
+  });
+}
+
+function inFrontMatter(document: vscode.TextDocument, { keys, speaker }: VoicePlace): VoiceTarget {
+  const label = speaker ?? vscode.l10n.t("This script: {0}", fileNameOf(document.uri));
+  return {
+    label: `$(${speaker === undefined ? "file" : "person"}) ${label}`,
+    description: vscode.l10n.t("front matter, {0}", keys.join(": ")),
+    write: (voice) => writeVoice(document, keys, voice),
+  };
+}
+
+/** `isOverridden`: the script names a voice of its own. */
+function inSettings(uri: vscode.Uri | undefined, isOverridden: boolean): VoiceTarget[] {
+  const settings = vscode.workspace.getConfiguration(section, uri);
+  const { workspaceValue, workspaceFolderValue } = settings.inspect("voice") ?? {};
+  const kept = vscode.l10n.t("This script names a voice in its front matter, and keeps it.");
+  const target = (label: string, where: vscode.ConfigurationTarget): VoiceTarget => ({
+    label,
+    description: vscode.l10n.t("setting {0}", `${section}.voice`),
+    ...(isOverridden && { detail: kept }),
+    write: async (voice) => {
+      await settings.update("voice", voice, where);
+      return true;
+    },
+  });
+  const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+  const inWorkspace = workspaceFolderValue === undefined ? Workspace : WorkspaceFolder;
+  const all = target(`$(account) ${vscode.l10n.t("All my scripts")}`, Global);
+  if (!vscode.workspace.workspaceFolders) return [all];
+  const isOwn = (workspaceFolderValue ?? workspaceValue) !== undefined;
+  const other = vscode.l10n.t("This workspace has a voice in its settings, and keeps it.");
+  return [
+    target(`$(root-folder) ${vscode.l10n.t("The scripts of this workspace")}`, inWorkspace),
+    isOwn && !isOverridden ? { ...all, detail: other } : all,
+  ];
+}
+
+/** The id is the way to do it by hand. */
+async function tellUnwritten({ id, name }: Voice): Promise<void> {
+  const copy = vscode.l10n.t("Copy Voice Id");
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      "The front matter of this script can’t be changed without risk. Write the id of {0} under “speech:” yourself.",
+      name,
+    ),
+    copy,
+  );
+  if (chosen === copy) await vscode.env.clipboard.writeText(id);
+}

@@ -1,0 +1,79 @@
+import * as vscode from "vscode";
+import { findFrontMatter, hasSpeechKey } from "../script/frontMatterBlock.ts";
+import type { VoicePlace } from "../script/voicePlaces.ts";
+import { describeVoice } from "./describeVoice.ts";
+import type { Scripts } from "./scripts.ts";
+import type { VoiceParts } from "./voicePicker.ts";
+
+/** Says whose voice it is, over an id in a script's front matter. What is not known is not fetched. */
+export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {
+  readonly #scripts: Scripts;
+  readonly #parts: VoiceParts;
+  readonly #registered: vscode.Disposable;
+
+  constructor(scripts: Scripts, parts: VoiceParts) {
+    this.#scripts = scripts;
+    this.#parts = parts;
+    this.#registered = vscode.languages.registerHoverProvider(
+      [{ language: "markdown" }, { language: "plaintext" }],
+      this,
+    );
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
+    if (!this.#scripts.isScript(document)) return undefined;
+    const place = await placeAt(document.getText(), document.offsetAt(position));
+    if (place?.voice === undefined || !place.span) return undefined;
+    const { start, end } = place.span;
+    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+    const { name, label } = await this.#parts.services.choose();
+    return new vscode.Hover(this.#describe({ name, label }, place.voice), range);
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+  }
+
+  #describe(
+    service: { readonly name: string; readonly label: string },
+    id: string,
+  ): vscode.MarkdownString {
+    const { directory, names } = this.#parts;
+    const voice = directory.find(service.name, id);
+    const own = voice?.name ?? names.find({ service: service.name, voice: id });
+    const name = own ?? names.findAnywhere(id);
+    const text = new vscode.MarkdownString();
+    text.isTrusted = { enabledCommands: ["scriptedSpeech.selectVoice"] };
+    const add = (said: string): unknown => text.appendMarkdown(`${asMarkdown(said)}\n\n`);
+    if (name !== undefined) text.appendMarkdown(`**${asMarkdown(name)}** `);
+    if (own !== undefined) {
+      add([service.label, voice && describeVoice(voice)].filter(Boolean).join(", "));
+      if (voice?.description) add(voice.description);
+    } else if (service.name === "local") {
+      add(vscode.l10n.t("The local voice says this with one of its own voices."));
+    } else {
+      add(vscode.l10n.t("{0} has not told the name of this voice yet.", service.label));
+    }
+    const select = vscode.l10n.t("Select Voice…");
+    return text.appendMarkdown(`[${select}](command:scriptedSpeech.selectVoice)`);
+  }
+}
+
+/** Text from a stranger as Markdown that shows just it. VS Code's own way to append text joins its words, which then do not wrap. */
+function asMarkdown(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, "\\$&").replace(/\s+/g, " ");
+}
+
+/** The voice that stands at an offset. What reads YAML is loaded for a front matter that may hold one. */
+async function placeAt(text: string, offset: number): Promise<VoicePlace | undefined> {
+  const yaml = findFrontMatter(text)?.yaml;
+  if (!yaml || offset < yaml.start || offset > yaml.end) return undefined;
+  if (!hasSpeechKey(text.slice(yaml.start, yaml.end))) return undefined;
+  const { voicePlaces } = await import("../script/frontMatterEdits.ts");
+  return voicePlaces(text).find(
+    ({ span }) => span !== undefined && offset >= span.start && offset <= span.end,
+  );
+}

@@ -1,0 +1,165 @@
+import { settingNames } from "../script/frontMatter.ts";
+import type { Span } from "../script/script.ts";
+import { settingDescriptions, speechDescription, tagDescriptions } from "./descriptions.ts";
+import { frontMatterLineAt, type FrontMatterLine } from "./frontMatterPlace.ts";
+import {
+  emotions,
+  languages,
+  models,
+  primaryEmotions,
+  tagRules,
+  type TagName,
+} from "./vocabulary.ts";
+
+/** Something that may be written at a place; it takes the place of its span. */
+export interface Completion extends Span {
+  readonly label: string;
+  /** What is put; in a snippet `$1`, `$2` … and `$0` are where the cursor goes. */
+  readonly text: string;
+  readonly isSnippet?: boolean;
+  /** A few words beside the label. */
+  readonly detail?: string;
+  /** Markdown. */
+  readonly description?: string;
+  readonly kind: "tag" | "setting" | "value";
+}
+
+/** What may be written at a place of a script. Never throws, whatever the text. */
+export function completionsAt(text: string, offset: number): readonly Completion[] {
+  const line = frontMatterLineAt(text, offset);
+  if (line) return inFrontMatter(text, offset, line);
+  return [...inAttribute(text, offset), ...tags(text, offset)];
+}
+
+function inFrontMatter(text: string, offset: number, line: FrontMatterLine): Completion[] {
+  const { key, value, isTop, isSetting, name } = line;
+  if (value && offset >= value.start) {
+    if (!isSetting) return [];
+    const span = { start: value.start, end: Math.max(value.end, offset) };
+    const space = text[value.start - 1] === ":" ? " " : "";
+    return valuesOf(name).map(({ label, detail }) => ({
+      ...span,
+      label,
+      text: space + label,
+      kind: "value",
+      ...(detail === undefined ? {} : { detail }),
+    }));
+  }
+  if (value || offset < key.start || offset > key.end) return [];
+  if (isTop) {
+    const has = /^speech[ \t]*:/m.test(text.slice(0, 65_536));
+    const speech = { label: "speech", text: "speech:\n  $0", isSnippet: true };
+    return has ? [] : [{ ...key, ...speech, description: speechDescription, kind: "setting" }];
+  }
+  if (!isSetting) return [];
+  return settingNames.map((setting) => ({
+    ...key,
+    label: setting,
+    text: `${setting}: `,
+    kind: "setting",
+    ...(settingDescriptions[setting] ? { description: settingDescriptions[setting] } : {}),
+  }));
+}
+
+interface Value {
+  readonly label: string;
+  readonly detail?: string;
+}
+
+function valuesOf(setting: string): readonly Value[] {
+  switch (setting) {
+    case "model":
+      return models.map((label) => ({ label }));
+    case "language":
+      return languages.map((label) => ({ label, detail: languageName(label) }));
+    case "emotion":
+      return emotionValues;
+    case "speed":
+      return ratios("speed");
+    case "volume":
+      return ratios("volume");
+    default:
+      return [];
+  }
+}
+
+const emotionValues: readonly Value[] = emotions.map((label) =>
+  primaryEmotions.some((emotion) => emotion === label)
+    ? { label, detail: "heard best" }
+    : { label },
+);
+
+/** The language's name in English, as far as the platform knows it. */
+function languageName(code: string): string {
+  return new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
+}
+
+function ratios(tag: "speed" | "volume"): readonly Value[] {
+  const [least, most] = tagRules[tag].range;
+  return [
+    { label: String(least), detail: tag === "speed" ? "slowest" : "softest" },
+    { label: "0.8" },
+    { label: "1", detail: "the voice’s own" },
+    { label: "1.2" },
+    { label: String(most), detail: tag === "speed" ? "fastest" : "loudest" },
+  ];
+}
+
+const ATTRIBUTE = /<(break|speed|volume|emotion)[ \t]+(time|ratio|value)="([^"<>\r\n]{0,60})$/i;
+
+/** The values of a tag's attribute that the cursor is in. */
+function inAttribute(text: string, offset: number): Completion[] {
+  const found = ATTRIBUTE.exec(text.slice(Math.max(0, offset - 120), offset));
+  const name = found?.[1]?.toLowerCase() as TagName | undefined;
+  if (!found || !name || found[2]?.toLowerCase() !== tagRules[name].attribute) return [];
+  const rest = /^[^"<>\s]{0,60}/.exec(text.slice(offset, offset + 60))?.[0] ?? "";
+  const span = { start: offset - (found[3]?.length ?? 0), end: offset + rest.length };
+  return valuesOfTag(name).map(({ label, detail }) => ({
+    ...span,
+    label,
+    text: label,
+    kind: "value",
+    ...(detail === undefined ? {} : { detail }),
+  }));
+}
+
+function valuesOfTag(name: TagName): readonly Value[] {
+  if (name === "emotion") return emotionValues;
+  if (name !== "break") return ratios(name);
+  return breakTimes.map((label) => ({ label }));
+}
+
+const breakTimes = ["500ms", "200ms", "1s", "2s"] as const;
+
+/** A place in a snippet at which one of these is chosen. */
+function choiceOf(words: readonly string[]): string {
+  return `\${1|${words.join(",")}|}`;
+}
+
+/** Each tag as it is put, the cursor where its value is. */
+const TAGS = [
+  ["break", `<break time="${choiceOf(breakTimes)}"/>$0`],
+  ["speed", '<speed ratio="${1:1.0}"/>$0'],
+  ["volume", '<volume ratio="${1:1.0}"/>$0'],
+  ["emotion", `<emotion value="${choiceOf(primaryEmotions)}"/>$0`],
+  ["spell", "<spell>$1</spell>$0"],
+  ["flush", "<flush/>$0"],
+] as const;
+
+/** The tags, where one is begun: `<`, and letters of its name. */
+function tags(text: string, offset: number): Completion[] {
+  const begun = /<([a-z]{0,10})$/i.exec(text.slice(Math.max(0, offset - 12), offset));
+  if (!begun) return [];
+  const start = offset - begun[0].length;
+  // An editor that closes brackets by itself has put one here.
+  const end = text[offset] === ">" ? offset + 1 : offset;
+  return TAGS.map(([name, snippet]) => ({
+    start,
+    end,
+    label: `<${name}>`,
+    text: snippet,
+    isSnippet: true,
+    description: tagDescriptions[name],
+    kind: "tag",
+  }));
+}

@@ -1,0 +1,120 @@
+import { isMap, isScalar } from "yaml";
+import type { Document, Pair, YAMLMap } from "yaml";
+import { readOption } from "./optionValue.ts";
+import type { CastPlaces, CastVoice, Span } from "./script.ts";
+import { isNothing, keyName, rangeOf, resolve } from "./yamlNodes.ts";
+
+/** The speakers of a front matter; places count as the YAML does. */
+export interface ReadCast {
+  readonly cast: Readonly<Record<string, CastVoice>>;
+  readonly places: Readonly<Record<string, CastPlaces>>;
+}
+
+type Report = (message: string, start: number, end: number) => void;
+
+const KEYS = [
+  "voice",
+  "speed",
+  "volume",
+  "emotion",
+  "language",
+] as const satisfies readonly (keyof CastVoice)[];
+/** What would end a name, or begin something else, where it stands before a paragraph. */
+const UNNAMEABLE = /[\r\n:：<`\\]|^\*\*|\*\*$/;
+
+/** Reads what stands under `cast:`. What will not do is left out and reported; the others count. */
+export function readCast(document: Document, map: YAMLMap, report: Report): ReadCast {
+  const cast: [string, CastVoice][] = [];
+  const places: [string, CastPlaces][] = [];
+  for (const pair of map.items) {
+    const name = keyName(pair.key)?.trim() ?? "";
+    if (!isScalar(pair.key) || name === "" || UNNAMEABLE.test(name)) {
+      const range = rangeOf(pair, "key");
+      report(
+        "A speaker's name is text on one line without `:`, `<`, a backslash or a backtick, and has no `**` at its ends. Write it otherwise.",
+        ...range,
+      );
+      continue;
+    }
+    const speaker = readSpeaker(document, pair, name, report);
+    if (!speaker) continue;
+    cast.push([name, speaker.voice]);
+    places.push([name, speaker.places]);
+  }
+  // Not by assignment: a name may be `__proto__`.
+  return { cast: Object.fromEntries(cast), places: Object.fromEntries(places) };
+}
+
+interface Speaker {
+  readonly voice: CastVoice;
+  readonly places: CastPlaces;
+}
+
+function readSpeaker(
+  document: Document,
+  pair: Pair,
+  name: string,
+  report: Report,
+): Speaker | undefined {
+  const value = resolve(document, pair.value);
+  const range = rangeOf(pair);
+  if (isMap(value)) return readSettings(document, value, { name, range, report });
+  const read = isNothing(value) ? undefined : readOption("voice", scalarOf(value));
+  if (read && "read" in read && read.read.voice !== undefined) {
+    return { voice: { voice: read.read.voice }, places: { voice: spanOf(range) } };
+  }
+  report(
+    `\`${name}\` has no voice. Write a voice's id behind the name, or settings: { voice: "…", speed: 1.1 }.`,
+    ...(isNothing(value) ? rangeOf(pair, "key") : range),
+  );
+  return undefined;
+}
+
+interface Named {
+  readonly name: string;
+  readonly range: [number, number];
+  readonly report: Report;
+}
+
+function readSettings(
+  document: Document,
+  map: YAMLMap,
+  { name, range, report }: Named,
+): Speaker | undefined {
+  const places: { -readonly [Option in keyof CastPlaces]: CastPlaces[Option] } = {};
+  let voice: Partial<CastVoice> = {};
+  let faulty = false;
+  for (const pair of map.items) {
+    const written = keyName(pair.key) ?? "";
+    const key = KEYS.find((known) => known === written);
+    const value = resolve(document, pair.value);
+    if (key === undefined) {
+      const known = KEYS.map((known) => `\`${known}\``).join(", ");
+      const message = `A speaker has no setting \`${written}\`. It has ${known}.`;
+      report(message, ...rangeOf(pair, "key"));
+    } else if (isNothing(value)) {
+      faulty ||= key === "voice";
+      report(`\`${key}\` has no value. Give it one, or remove the line.`, ...rangeOf(pair, "key"));
+    } else {
+      const option = readOption(key, scalarOf(value));
+      if ("fault" in option) {
+        faulty ||= key === "voice";
+        report(option.fault, ...rangeOf(pair));
+      } else {
+        voice = { ...voice, ...option.read };
+        places[key] = spanOf(rangeOf(pair));
+      }
+    }
+  }
+  if (voice.voice !== undefined) return { voice: { ...voice, voice: voice.voice }, places };
+  if (!faulty) report(`\`${name}\` has no \`voice\`. Write one among its settings.`, ...range);
+  return undefined;
+}
+
+function scalarOf(node: unknown): unknown {
+  return isScalar(node) ? node.value : undefined;
+}
+
+function spanOf([start, end]: [number, number]): Span {
+  return { start, end };
+}

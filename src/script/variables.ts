@@ -1,0 +1,97 @@
+import type { ScriptProblem, Segment, UnfilledVariable, Words } from "./script.ts";
+import { findServiceTags } from "./serviceTags.ts";
+import { spliceSpoken, type Change, type Spliced } from "./spliceSpoken.ts";
+import type { SpokenText } from "./spokenText.ts";
+
+/** `{{name}}`, white space inside the braces allowed. Linear: a name is looked at once for its braces. */
+const VARIABLE = /\{\{\s*([\p{L}\p{M}\p{N}_.-]+)\s*\}\}/gu;
+const NAME = /^[\p{L}\p{M}\p{N}_.-]+$/u;
+
+/** Whether a variable may be called so: letters, digits, `_`, `-`, `.`. */
+export function isVariableName(name: string): boolean {
+  return NAME.test(name);
+}
+
+/** The names of the variables that a text seems to hold, each once, in their order. */
+export function variableNames(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(VARIABLE)].map(([, name = ""]) => name))];
+}
+
+/** The text with the inside of each `{{name}}` put otherwise. */
+export function rewriteVariables(text: string, rewrite: (written: string) => string): string {
+  return text.includes("{{") ? text.replace(VARIABLE, rewrite) : text;
+}
+
+/** A text whose variables are filled, as far as they have values. */
+export interface FilledText extends Spliced {
+  readonly unfilled: readonly UnfilledVariable[];
+}
+
+/**
+ * Fills the variables of what is said. Values are text, whoever wrote them: they are put once, what looks like a variable in
+ * them stays, and they can't make a tag of the service. Braces in code, and escaped ones, are text. A variable within
+ * `<spell>…</spell>` is filled, too; one in another tag of the service is not, for there it would be no text.
+ */
+export function fillVariables(spoken: SpokenText, values: Words): FilledText {
+  const { text, offsets } = spoken;
+  if (!text.includes("{{")) return { text, offsets, written: [], unfilled: [] };
+  const tags = findServiceTags(text).filter(({ kind }) => kind !== "spell");
+  const changes: Change[] = [];
+  const unfilled: UnfilledVariable[] = [];
+  let next = 0;
+  for (const { 0: written, 1: name = "", index: start } of text.matchAll(VARIABLE)) {
+    const end = start + written.length;
+    if (isLiteral(spoken, start, end)) continue;
+    while ((tags[next]?.end ?? Infinity) <= start) next++;
+    const inTag = (tags[next]?.start ?? Infinity) < end;
+    if (!inTag && Object.hasOwn(values, name)) {
+      changes.push({ start, end, text: withoutTags(values[name] ?? "") });
+      continue;
+    }
+    const [from = 0, last = 0] = [offsets[start], offsets[end - 1]];
+    unfilled.push({ name, start: from, end: last + 1, inTag });
+  }
+  return { ...spliceSpoken(spoken, changes), unfilled };
+}
+
+/** Whether the braces are the writer's text: in code, escaped, or written as character references. */
+function isLiteral({ offsets, literal }: SpokenText, start: number, end: number): boolean {
+  if (!literal) return false;
+  return [start, start + 1, end - 2, end - 1].some((at) => literal.has(offsets[at] ?? -1));
+}
+
+/** A value as text alone: brackets that could be part of a tag of the service become spaces. */
+function withoutTags(value: string): string {
+  return oneLine(value.replace(/[<[](?!\s)|(?<!\s)[>\]]/g, " "));
+}
+
+/** Text as it can stand in a transcript: white space is one space, and what can't be sent is gone. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/[\s\u0085]+/g, " ")
+    .replace(/[\p{Cc}\p{Cs}]/gu, "")
+    .trim();
+}
+
+/** The variables that have no value, where they stand in the document. */
+export function unfilledVariables(segments: readonly Segment[]): ScriptProblem[] {
+  const problems: ScriptProblem[] = [];
+  for (const { start: base, unfilled } of segments) {
+    for (const { name, start, end, inTag } of unfilled ?? []) {
+      const message = inTag
+        ? `No variable is filled within a tag of the service, and this segment is not spoken. Write the value of {{${name}}} there.`
+        : `The variable {{${name}}} has no value, and this segment is not spoken. Give it one under \`variables\` in the front matter, or in the sample values.`;
+      problems.push({ start: base + start, end: base + end, message });
+    }
+  }
+  return problems;
+}
+
+/** Why a segment with such variables can't be spoken: a sentence. */
+export function reasonUnfilled(unfilled: readonly UnfilledVariable[]): string {
+  const names = [...new Set(unfilled.map(({ name }) => `{{${name}}}`))];
+  const last = names.pop() ?? "";
+  return names.length === 0
+    ? `The variable ${last} has no value.`
+    : `The variables ${names.join(", ")} and ${last} have no values.`;
+}

@@ -1,0 +1,53 @@
+import { isMap, isScalar, type Node } from "yaml";
+import type { Span, Words } from "./script.ts";
+import { isVariableName } from "./variables.ts";
+
+/** What is wrong with an entry, and where it stands in the YAML; `undefined` for the whole of it. */
+export interface WordFault {
+  readonly message: string;
+  readonly place: Span | undefined;
+}
+
+/** Texts by words, as far as a YAML map holds them. */
+export interface WordMap {
+  readonly words: Words;
+  readonly faults: readonly WordFault[];
+}
+
+/** Of which words a map is; the faults' sentences name it. */
+export type WordKind = "variables" | "pronunciations";
+
+const EXAMPLES = { variables: "name: Anna", pronunciations: "SQL: sequel" } as const;
+
+/** Reads a map of scalars. A number is taken as it is written: `1.50` stays `1.50`. An entry that will not do is left out. */
+export function readWordMap(node: unknown, kind: WordKind): WordMap {
+  if (!isMap(node)) {
+    const message = `\`${kind}\` must be lines of their own, indented below it, such as \`${EXAMPLES[kind]}\`.`;
+    return { words: {}, faults: [{ message, place: placeOf(node) }] };
+  }
+  const entries: [string, string][] = [];
+  const faults: WordFault[] = [];
+  for (const { key, value } of node.items) {
+    const [written, text] = [textOf(key), textOf(value)];
+    if (written === undefined || text === undefined) {
+      const name = written === undefined ? "An entry" : `\`${written}\``;
+      const message = `${name} of \`${kind}\` has no value that is text. Put it in quotes: \`${EXAMPLES[kind].replace(": ", ': "')}"\`.`;
+      faults.push({ message, place: placeOf(value) ?? placeOf(key) });
+    } else if (kind === "variables" && !isVariableName(written)) {
+      const message = `A variable can't be called \`${written}\`. Use letters, digits, \`_\`, \`-\` and \`.\`.`;
+      faults.push({ message, place: placeOf(key) });
+    } else entries.push([written, text]);
+  }
+  return { words: Object.fromEntries(entries), faults };
+}
+
+/** A scalar as it is written, without its quotes. */
+function textOf(node: unknown): string | undefined {
+  if (!isScalar(node) || node.value === null) return undefined;
+  return typeof node.value === "string" ? node.value : node.source;
+}
+
+function placeOf(node: unknown): Span | undefined {
+  const [start, end] = (node as Node | null)?.range ?? [];
+  return start === undefined || end === undefined ? undefined : { start, end };
+}

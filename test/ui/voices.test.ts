@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Locator } from "playwright-core";
+import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
+
+describe("A person who selects a voice", function () {
+  this.timeout(120_000);
+  this.retries(2); // a whole VS Code in a browser: on a busy machine a dialog may not come in time
+  let folder: string;
+  let workbench: Workbench;
+
+  const rows = (text: string | RegExp): Locator =>
+    workbench.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: text });
+  const input = (): Locator =>
+    workbench.page.locator(".quick-input-widget:visible input[type=text]");
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "voices-"));
+    const file = join(folder, "talk.md");
+    await writeFile(file, "Stay hungry, my friends.\n\n<flush/>\n\nStay foolish, all of you.\n");
+    const settings = { "scriptedSpeech.service": "local" };
+    workbench = await openWorkbench({ folder, file, settings, autoplay: "always" });
+  });
+
+  afterEach(async () => {
+    await workbench.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("hears one, chooses it, and finds it in the script's front matter", async () => {
+    await workbench.runCommand("Scripted Speech: Select Voice…");
+    await rows("Flite rms").waitFor();
+    await input().fill("female");
+    await rows("Flite rms").waitFor({ state: "detached" });
+    const slt = rows("Flite slt");
+    assert.match(await slt.innerText(), /English \(en\), feminine/);
+    await slt.hover();
+    await slt.getByRole("button", { name: /^Hear segment 1 with this voice\. Sends 24/ }).click();
+    const panel = await workbench.webview((title) => title.includes("talk.md"));
+    await panel.frame.getByRole("list", { name: "Segments" }).waitFor();
+    const takes = (): Promise<string[]> =>
+      readdir(join(folder, "talk.speech", "takes")).catch(() => []);
+    for (const end = Date.now() + 30_000; (await takes()).length === 0;) {
+      if (Date.now() > end) assert.fail("no take is saved");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await slt.click(); // the list is still there
+    await rows("This script: talk.md").click();
+    await workbench.waitForEditor("talk.md");
+    await workbench.page.locator(".view-line", { hasText: "voice: slt" }).waitFor();
+    assert.deepEqual((await workbench.editorLines()).slice(0, 6), [
+      "---",
+      "speech:",
+      "  voice: slt",
+      "---",
+      "",
+      "Stay hungry, my friends.",
+    ]);
+    await panel.frame.getByText("Local voice (English, offline), Flite slt").waitFor();
+  });
+});

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readBundle, runTimeStrings, translatedTexts } from "../l10n/runTimeStrings.ts";
+import { projectRoot } from "../vscode/paths.ts";
+
+/** The places where values go, and the marks that Markdown and commands are made of. */
+const marksIn = (text: string): string[] =>
+  (text.match(/\{\w+\}|`+[^`]*`+|\]\(command:[^)]*\)/g) ?? []).sort();
+
+/** What of a translation says something else than its original: it lacks a mark, or has another. */
+function unlike(originals: Record<string, string>, translations: Record<string, string>): string[] {
+  return Object.entries(originals)
+    .filter(([key]) => translations[key])
+    .filter(([key, text]) => marksIn(text).join() !== marksIn(translations[key] ?? "").join())
+    .map(([key]) => key);
+}
+
+/** What is to be done; each test fails with the very texts that are concerned. */
+const missing = (wanted: readonly string[], there: Record<string, string>): string[] =>
+  wanted.filter((key) => !there[key]);
+const leftOver = (wanted: readonly string[], there: Record<string, string>): string[] =>
+  Object.keys(there).filter((key) => !wanted.includes(key));
+
+describe("The German translation", () => {
+  it("has all that the manifest says, and nothing else", async () => {
+    const read = async (file: string): Promise<Record<string, string>> =>
+      JSON.parse(await readFile(join(projectRoot, file), "utf8")) as Record<string, string>;
+    const english = await read("package.nls.json");
+    const german = await read("package.nls.de.json");
+    const keys = Object.keys(english);
+    assert.deepEqual(missing(keys, german), [], "to be translated in package.nls.de.json");
+    assert.deepEqual(leftOver(keys, german), [], "left over in package.nls.de.json");
+    const translatable = Object.keys(english).filter((key) => key !== "setting.audio.folder"); // `<script>.speech`
+    const originals = Object.fromEntries(translatable.map((key) => [key, english[key] ?? ""]));
+    assert.deepEqual(unlike(originals, german), [], "with other marks than the English text");
+  });
+
+  it("has all that the editor says, and nothing else: `npm run l10n` brings it in step", async () => {
+    const texts = await runTimeStrings();
+    const german = await readBundle("de");
+    assert.ok(texts.length > 100);
+    assert.deepEqual(missing(texts, german), [], "to be translated in bundle.l10n.de.json");
+    assert.deepEqual(leftOver(texts, german), [], "left over in bundle.l10n.de.json");
+    const originals = Object.fromEntries(texts.map((text) => [text, text]));
+    assert.deepEqual(unlike(originals, german), [], "with other places than the English text");
+  });
+
+  it("is shipped, and found by VS Code", async () => {
+    const manifest = JSON.parse(await readFile(join(projectRoot, "package.json"), "utf8")) as {
+      readonly l10n: string;
+    };
+    assert.equal(manifest.l10n, "./media/l10n");
+    const shipped = await readFile(join(projectRoot, ".vscodeignore"), "utf8");
+    assert.match(shipped, /^!media\/\*\*$/m);
+    assert.match(shipped, /^!package\.nls\.\*\.json$/m);
+  });
+});
+
+describe("translatedTexts", () => {
+  it("finds the texts of all calls, in whatever quotes", () => {
+    const source =
+      'vscode.l10n.t("a", vscode.l10n.t(`b`)); f(() => vscode.l10n.t(\n"c “d”"));\nl10n.t("no"); "vscode.l10n.t(1)";';
+    assert.deepEqual(translatedTexts("x.ts", source), ["a", "b", "c “d”"]);
+  });
+
+  it("refuses a text that is put together while it runs", () => {
+    for (const call of ["vscode.l10n.t(a)", "vscode.l10n.t(`a${b}`)", "vscode.l10n.t()"]) {
+      assert.throws(() => translatedTexts("x.ts", call), /takes a literal/);
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { hoverAt, type Hover } from "../../../src/language/hoverAt.ts";
+import { scanScript } from "../../../src/script/scan.ts";
+import { anyLanguage } from "../script/arbitraries.ts";
+import { anyFaultyScript } from "./arbitraries.ts";
+
+/** What is said where `|` stands. */
+function hoverIn(marked: string): (Hover & { readonly over: string }) | undefined {
+  const offset = marked.indexOf("|");
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  const hover = hoverAt(text, offset, scanScript(text, { language: "markdown" }));
+  return hover && { ...hover, over: text.slice(hover.start, hover.end) };
+}
+
+describe("what is said about a place", () => {
+  const rows: readonly [string, string, RegExp][] = [
+    ['A <br|eak time="1s"/> b', '<break time="1s"/>', /^A pause of this length/],
+    ['A <speed ratio="|1.2"/> b', '<speed ratio="1.2"/>', /0\.6 to 1\.5/],
+    [
+      'A <volume ratio="|9"/> b',
+      '<volume ratio="9"/>',
+      /^A volume of 9 is out of range.*\n\n.*0\.5 to 2/,
+    ],
+    ["A <emo|tion value='sad'/> b", "<emotion value='sad'/>", /`calm`/],
+    ["A <spe|ll>B</spell> b", "<spell>", /sign by sign/],
+    ["A <bra|ke/> b", "<brake/>", /Did you mean `<break>`/],
+    ["A [laugh|ter] b", "[laughter]", /laughs/],
+    ["One two. <fl|ush/>Three.", "<flush/>", /Segment 1: `One two.` {2}\nSegment 2: `Three.`$/],
+    ["A <!-- flu|sh --><flush/> b", "<!-- flush -->", /Segment 1: `A` {2}\nSegment 2: empty$/],
+    ["---\nspeech:\n  spe|ed: 1\n---\nA", "speed", /0\.6 to 1\.5/],
+    ["---\nspe|ech:\n  speed: 1\n---\nA", "speech", /instead of the settings/],
+  ];
+  for (const [text, over, says] of rows) {
+    it(text.replaceAll("\n", "⏎"), () => {
+      const hover = hoverIn(text);
+      assert.equal(hover?.over, over);
+      assert.match(hover.text, says);
+    });
+  }
+
+  it("is nothing where nothing of ours stands", () => {
+    for (const text of [
+      "He|llo.",
+      "A <b|>b</b>.",
+      "---\nsp|eed: 1\n---\nA",
+      "---\nspeech:\n  x|: 1\n---\nA",
+      "---\nother:\n  spe|ed: 1\n---\nA",
+    ]) {
+      assert.equal(hoverIn(text), undefined, text);
+    }
+  });
+
+  it("lies around the place, whatever the text", () => {
+    fc.assert(
+      fc.property(anyFaultyScript, anyLanguage, fc.nat(), (text, language, at) => {
+        const offset = at % (text.length + 1);
+        const hover = hoverAt(text, offset, scanScript(text, { language }));
+        if (!hover) return;
+        assert.ok(0 <= hover.start && hover.start <= offset);
+        assert.ok(offset < hover.end && hover.end <= text.length);
+      }),
+    );
+  });
+});

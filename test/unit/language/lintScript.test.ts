@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { applyFix } from "../../../src/language/problem.ts";
+import { ScriptLinter, type LintOptions } from "../../../src/language/scriptLinter.ts";
+import type { ScriptLanguage } from "../../../src/script/script.ts";
+
+const markdown: LintOptions = { language: "markdown" };
+const plaintext: LintOptions = { language: "plaintext" };
+
+/** What is found in a text: the rule, what it underlines, and the text after the first fix. */
+function found(text: string, options = markdown): [string, string, string?][] {
+  const linter = new ScriptLinter();
+  return linter.lint(text, options).map((problem) => {
+    const [fix] = linter.fixesFor(text, problem, options);
+    const where = text.slice(problem.start, problem.end);
+    return fix ? [problem.code, where, applyFix(text, fix)] : [problem.code, where];
+  });
+}
+
+/** A text, the rule that finds something in it, what that underlines, and the text after its fix. */
+type Row = readonly [text: string, code: string, where: string, fixed?: string];
+
+function check(title: string, rows: readonly Row[], languages: readonly ScriptLanguage[]): void {
+  for (const language of languages) {
+    for (const [text, ...expected] of rows) {
+      it(`${title}, ${language}: ${JSON.stringify(text)}`, () => {
+        assert.deepEqual(found(text, { language }), [expected]);
+      });
+    }
+  }
+}
+
+describe("problems of a script", () => {
+  check(
+    "tags",
+    [
+      ['A <brake time="1s"/> b.', "unknown-tag", '<brake time="1s"/>', 'A <break time="1s"/> b.'],
+      ['A <pause time="1s"/> b.', "unknown-tag", '<pause time="1s"/>', 'A <break time="1s"/> b.'],
+      ["A <prosody rate='slow'> b.", "unknown-tag", "<prosody rate='slow'>"],
+      ['A <speed ratio="3"/> b.', "ratio", 'ratio="3"', 'A <speed ratio="1.5"/> b.'],
+      ['A <speed ratio="0"/> b.', "ratio", 'ratio="0"', 'A <speed ratio="0.6"/> b.'],
+      ['A <volume ratio="3"/> b.', "ratio", 'ratio="3"', 'A <volume ratio="2"/> b.'],
+      ['A <speed ratio="1,2"/> b.', "ratio", 'ratio="1,2"', 'A <speed ratio="1.2"/> b.'],
+      ['A <speed ratio="120%"/> b.', "ratio", 'ratio="120%"', 'A <speed ratio="1.2"/> b.'],
+      ['A <speed ratio="fast"/> b.', "ratio", 'ratio="fast"'],
+      ["A <speed/> b.", "missing-attribute", "<speed/>", 'A <speed ratio="1.0"/> b.'],
+      ["A <break/> b.", "missing-attribute", "<break/>", 'A <break time="500ms"/> b.'],
+      ['A <volume level="2"/> b.', "missing-attribute", 'level="2"', 'A <volume ratio="2"/> b.'],
+      ['A <break time="1"/> b.', "break-time", 'time="1"', 'A <break time="1s"/> b.'],
+      ['A <break time="300"/> b.', "break-time", 'time="300"', 'A <break time="300ms"/> b.'],
+      ['A <break time="2 sec"/> b.', "break-time", 'time="2 sec"', 'A <break time="2s"/> b.'],
+      ["A <break time=1s/> b.", "unquoted", "time=1s", 'A <break time="1s"/> b.'],
+      ['A <break time="1s"> b.', "unclosed-tag", '<break time="1s">', 'A <break time="1s"/> b.'],
+      [
+        'A <emotion value="angri"/> b.',
+        "emotion",
+        'value="angri"',
+        'A <emotion value="angry"/> b.',
+      ],
+      ['A <emotion value="purple"/> b.', "emotion", 'value="purple"'],
+      ["A <break time='1s'/></break> b.", "needless-end", "</break>", "A <break time='1s'/> b."],
+      [
+        'A <break time="1s"/> <break time="500ms"/> b.',
+        "breaks",
+        '<break time="1s"/> <break time="500ms"/>',
+        'A <break time="1.5s"/> b.',
+      ],
+      ["Say <spell>ABC now.", "unclosed-spell", "<spell>", "Say <spell>ABC</spell> now."],
+      ["Say ABC</spell> now.", "spell-end", "</spell>", "Say ABC now."],
+      ["Say <spell/> now.", "spell-form", "<spell/>"],
+      ["Well. [laughs] So.", "unknown-sound", "[laughs]", "Well. [laughter] So."],
+      ["Well. [sigh] So.", "unknown-sound", "[sigh]"],
+      ["One. <flush> Two.", "flush-form", "<flush>", "One. <flush/> Two."],
+      ["One. <flsh/> Two.", "unknown-tag", "<flsh/>", "One. <flush/> Two."],
+      [
+        'One <break <flush/>time="1s"/> two.',
+        "cut-tag",
+        '<break <flush/>time="1s"/>',
+        'One <break time="1s"/><flush/> two.',
+      ],
+      [
+        "A <spell>B<flush/>C</spell> d.",
+        "marker-in-spell",
+        "<spell>B<flush/>C</spell>",
+        "A <spell>BC</spell><flush/> d.",
+      ],
+    ],
+    ["markdown", "plaintext"],
+  );
+
+  check(
+    "words",
+    [
+      ["Write to ann@example.com? Yes.", "question-mark", "?", "Write to ann@example.com ? Yes."],
+      ["Look at https://example.com/a/b for it.", "url", "https://example.com/a/b"],
+      ["Dial 5551234567 now.", "digits", "5551234567", "Dial <spell>5551234567</spell> now."],
+      ["Well 😀 done.", "emoji", "😀 ", "Well done."],
+      [
+        "Yes. PLEASE LISTEN CAREFULLY now.",
+        "capitals",
+        "PLEASE LISTEN CAREFULLY",
+        "Yes. Please listen carefully now.",
+      ],
+    ],
+    ["plaintext"],
+  );
+  check(
+    "Markdown left over",
+    [
+      ["# Title\nText.", "markdown", "# ", "Title\nText."],
+      ["So **very** good.", "markdown", "**very**", "So very good."],
+      ["So `very` good.", "markdown", "`very`", "So very good."],
+      ["See [it](x.md) there.", "markdown", "[it](x.md)", "See it there."],
+    ],
+    ["plaintext"],
+  );
+
+  check(
+    "segments",
+    [
+      [
+        "One.\n\n<flush/>\n<flush/>\n\nTwo.",
+        "empty-segment",
+        "<flush/>\n<flush/>",
+        "One.\n\n<flush/>\n\nTwo.",
+      ],
+      ["One\n\n<flush/>\n\nTwo.", "no-end", "One", "One.\n\n<flush/>\n\nTwo."],
+      ["One.\n\n<flush/>\n\n*Two*\n", "no-end", "Two", "One.\n\n<flush/>\n\n*Two.*\n"],
+      ["你好\n\n<flush/>\n\n世界。", "no-end", "你好", "你好。\n\n<flush/>\n\n世界。"],
+      [
+        `One.<flush/>Two.<flush/>Three.<flush/>${"And so it goes on. ".repeat(200)}`,
+        "long-segment",
+        "A",
+      ],
+    ],
+    ["markdown"],
+  );
+
+  it("says nothing about what is right", () => {
+    const texts = [
+      'Hello. <break time="1.5s"/> <speed ratio="1.2"/>So <emotion value="Sad"/>it is. [laughter]',
+      "Stay hungry, <flush/>stay foolish.",
+      "My name is <flush/>Anna.",
+      "The NASA and UNICEF, in 2026, for 100000 people at e.g. a/b.",
+      "Look at <b>this</b>, <br>and <sub>that</sub>.",
+      "A [pause](a.md), [sigh][a] and ![gasp](b.png), and `[sigh]`.\n\n[a]: b.md",
+      "`<brake/>` and \\<brake/> are text.\n\n```\n<brake/>\n```\n\n<!-- <brake/> -->\n\nDone.",
+      "A list:\n\n- one\n- two\n\n<flush/>\n\n## Heading\n\nEnd.",
+      "One.\n\n<flush/>\n\n<!-- a note -->\n\n<flush/>\n\nTwo.",
+      "One.\n\n<flush/>\n\n![](a.png)\n\n<flush/>\n\nTwo.",
+      "สวัสดี\n<flush/>\nสวัสดี",
+      "<flush/>\nOne.\n<flush/>\n",
+    ];
+    for (const text of texts) assert.deepEqual(found(text), [], text);
+  });
+});
+
+describe("problems of a front matter", () => {
+  const under = (lines: string): string => `---\nspeech:\n  ${lines}\n---\nHello.\n`;
+  const rows: readonly [string, string, string, string?][] = [
+    ["vioce: a", "unknown-setting", "vioce", "voice: a"],
+    ["colour: red", "unknown-setting", "colour"],
+    ["speed: 2", "setting-value", "2", "speed: 1.5"],
+    ['volume: "0.1"', "setting-value", '"0.1"', "volume: 0.5"],
+    ["speed: fast", "setting-value", "fast"],
+    ["model: sonc-3", "model", "sonc-3", "model: sonic-3"],
+    ["model: sonic-2", "model", "sonic-2", "model: sonic-3"],
+    ["emotion: angri", "emotion", "angri", "emotion: angry"],
+    ["language: en-GB", "setting-value", "en-GB", "language: en"],
+    ["language: xx", "language", "xx"],
+    ["locale: en-GB", "unknown-setting", "locale"],
+  ];
+  for (const [line, code, where, fixed] of rows) {
+    it(line, () => {
+      const [problem, ...more] = found(under(line));
+      assert.deepEqual(more, []);
+      assert.deepEqual(problem?.slice(0, 2), [code, where]);
+      if (fixed !== undefined) assert.equal(problem?.[2], under(fixed));
+    });
+  }
+
+  it("both language and locale", () => {
+    assert.deepEqual(found(under("language: en\n  locale: en-GB")), [
+      ["language-and-locale", "locale", under("language: en")],
+    ]);
+  });
+
+  it("removes a setting that is not known, with its line", () => {
+    assert.equal(found(under("speed: 1\n  colour: red"))[0]?.[2], under("speed: 1"));
+  });
+
+  it("a language that the local voice does not speak", () => {
+    const text = under("language: de");
+    assert.deepEqual(found(text), []);
+    assert.deepEqual(found(text, { ...markdown, service: "local" }), [["local-language", "de"]]);
+  });
+
+  it("a language that the model does not speak", () => {
+    const text = under("language: ur");
+    assert.deepEqual(found(text, { ...markdown, model: "sonic-3" }), [["language", "ur"]]);
+    assert.deepEqual(found(text, { ...markdown, model: "sonic-3.6" }), []);
+  });
+
+  it("says nothing about what is right", () => {
+    const text = under("voice: x\n  model: sonic-3-2026-01-12\n  speed: 1.5\n  emotion: Calm");
+    assert.deepEqual(found(text), []);
+  });
+});
+
+describe("looking again", () => {
+  it("finds just what a fresh look finds", () => {
+    const texts = [
+      'One <brake/>.\n\n<flush/>\n\nTwo <speed ratio="9"/>.',
+      'Zero.\n\n<flush/>\n\nOne <brake/>.\n\n<flush/>\n\nTwo <speed ratio="9"/>.',
+      'Zero.\n\n<flush/>\n\nTwo <speed ratio="1.1"/>.',
+      "",
+    ];
+    const linter = new ScriptLinter();
+    for (const options of [markdown, plaintext]) {
+      for (const text of texts) {
+        assert.deepEqual(linter.lint(text, options), new ScriptLinter().lint(text, options));
+      }
+    }
+  });
+});
+
+describe("problems of a script with a cast and variables", () => {
+  it("are found in what a speaker sounds like, too", () => {
+    const text =
+      "---\nspeech:\n  cast: { ANN: { voice: x, emotion: hapy, language: xx } }\n---\nANN: One.";
+    assert.deepEqual(
+      found(text).map(([code, where]) => [code, where]),
+      [
+        ["emotion", "hapy"],
+        ["language", "xx"],
+      ],
+    );
+  });
+
+  it("are not those of variables that are filled", () => {
+    const text = "---\nspeech: { cast: { ANN: x } }\n---\nANN: Hello {{name}}.\n\nBye.";
+    assert.equal(found(text).length, 1);
+    assert.deepEqual(found(text, { ...markdown, values: { name: "Eve" } }), []);
+  });
+});

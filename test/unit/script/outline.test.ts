@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { findHeadings } from "../../../src/script/headings.ts";
+import {
+  firstWords,
+  outline,
+  segmentFolds,
+  type OutlineItem,
+} from "../../../src/script/outline.ts";
+import { scanScript } from "../../../src/script/scan.ts";
+import type { ScriptLanguage } from "../../../src/script/script.ts";
+import { writtenSpan } from "../../../src/script/segmentAt.ts";
+import { anyDocument, anyLanguage, anyMarkers } from "./arbitraries.ts";
+
+function read(text: string, language: ScriptLanguage = "markdown", markers: string[] = []) {
+  const scan = scanScript(text, { language, markers });
+  const segments = scan.segments.map((segment) => writtenSpan(text, segment));
+  return { scan, segments, items: outline(text, scan, segments, language) };
+}
+
+/** The outline as lines, indented by level; segments with their numbers. */
+const lines = (items: readonly OutlineItem[], indent = ""): string[] =>
+  items.flatMap(({ name, segment, children }) => [
+    `${indent}${segment === undefined ? "#" : segment + 1} ${name}`,
+    ...lines(children, `${indent}  `),
+  ]);
+
+const titles = (text: string, markers: string[] = []): string[] =>
+  findHeadings(text, scanScript(text, { language: "markdown", markers })).map(
+    ({ level, title }) => `${level} ${title}`,
+  );
+
+describe("findHeadings", () => {
+  it("finds them with hashes and underlined", () => {
+    assert.deepEqual(titles("# One\n\n  ## Two ##\r\n\r\nThree\n===\n\nFour\n---\n\n#\n#five\n"), [
+      "1 One",
+      "2 Two",
+      "1 Three",
+      "2 Four",
+      "1 ",
+    ]);
+  });
+
+  it("finds one behind a marker on its line", () => {
+    assert.deepEqual(titles("one\n\n<flush/># Two\n\n<!-- flush --> ## Three"), [
+      "1 Two",
+      "2 Three",
+    ]);
+  });
+
+  it("takes none from code, comments, front matter, lists, and lines that a rule or a marker follows", () => {
+    assert.deepEqual(
+      titles(
+        "---\na\n---\n\n```\n# x\n```\n\n<!--\n# y\n-->\n\n    # z\n\n- a\n---\n\n> b\n---\n\n---\n",
+      ),
+      [],
+    );
+    assert.deepEqual(titles("Words\n---\nmore", ["---"]), []);
+  });
+});
+
+describe("outline", () => {
+  it("puts segments under the headings above them", () => {
+    const text =
+      "Before.<flush/>\n# A\n\nFirst *words* of it.\n\n<flush/>\n\nMore.\n\n<flush/>\n\n## B\n\nWith [a link](x).<flush/>…<flush/>\n\n# *C* and [d](e) #\n\nLast.";
+    assert.deepEqual(lines(read(text).items), [
+      "1 Before.",
+      "# A",
+      "  2 A First words of it.",
+      "  3 More.",
+      "  # B",
+      "    4 B With a link.",
+      "# C and d",
+      "  6 C and d # Last.",
+    ]);
+  });
+
+  it("ends a segment at a heading that it goes on over", () => {
+    const { items } = read("# A\n\none\n\n# B\n\ntwo");
+    assert.deepEqual(lines(items), ["# A", "  1 A one", "# B"]);
+    assert.equal(items[0]?.children[0]?.end, items[1]?.start);
+  });
+
+  it("knows no headings in plain text", () => {
+    assert.deepEqual(lines(read("# A\n<flush/>b", "plaintext").items), ["1 A", "2 b"]);
+  });
+
+  it("has each part within the one above it, in order, and each segment once at most", () => {
+    const check = (items: readonly OutlineItem[], from: number, to: number, seen: Set<number>) => {
+      let last = from;
+      for (const { name, segment, start, end, place, children } of items) {
+        assert.ok(start >= last && end >= start && end <= to, `${start}–${end} in ${last}–${to}`);
+        assert.ok(place.start >= start && place.end >= place.start && place.end <= end);
+        assert.notEqual(name.trim(), "");
+        if (segment !== undefined) {
+          assert.ok(!seen.has(segment));
+          seen.add(segment);
+        }
+        check(children, start, end, seen);
+        last = start;
+      }
+    };
+    fc.assert(
+      fc.property(anyDocument, anyLanguage, anyMarkers, (text, language, markers) => {
+        check(read(text, language, markers).items, 0, text.length, new Set());
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("firstWords", () => {
+  it("cuts at a word, and leaves signs and tags out", () => {
+    assert.equal(firstWords('> **Now** is <break time="1s"/> the winter'), "Now is the winter");
+    assert.equal(
+      firstWords("Now is the winter of our discontent made glorious summer"),
+      "Now is the winter of our discontent made…",
+    );
+    assert.equal(firstWords("你".repeat(60)), `${"你".repeat(48)}…`);
+    assert.equal(firstWords("… *"), "");
+  });
+});
+
+describe("segmentFolds", () => {
+  const folds = (text: string): string[] => {
+    const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length - 1;
+    return segmentFolds(read(text).segments, lineOf).map(({ first, last }) => `${first}-${last}`);
+  };
+
+  it("folds segments of several lines, and leaves the next one's first line", () => {
+    assert.deepEqual(folds("a\nb\n\n<flush/>\n\nc\n<flush/>\nd\ne <flush/>f\ng"), ["0-1", "8-9"]);
+  });
+
+  it("folds none that begins on the line of another", () => {
+    assert.deepEqual(folds("a <flush/>b\nc"), []);
+  });
+});

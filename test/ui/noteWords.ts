@@ -48,7 +48,7 @@ export function noteEditorWords(): void {
   page.notes = notes;
   const note = (): void => {
     const marks = [...document.querySelectorAll(".view-overlays .cdr")];
-    const mark = marks.find((element) => getComputedStyle(element).borderLeftStyle === "solid");
+    const mark = marks.find((element) => getComputedStyle(element).borderRightWidth === "1px");
     let text = "";
     if (mark) {
       const { left, right, top, bottom } = mark.getBoundingClientRect();

@@ -57,7 +57,7 @@ describe("A person who looks elsewhere while it sounds", function () {
   async function isMarked(marked: boolean): Promise<void> {
     await workbench.page.waitForFunction((wanted) => {
       const looks = [...document.querySelectorAll(".view-overlays .cdr")];
-      return looks.some((one) => getComputedStyle(one).borderLeftStyle === "solid") === wanted;
+      return looks.some((one) => getComputedStyle(one).borderRightWidth === "1px") === wanted;
     }, marked);
   }
 

@@ -47,23 +47,33 @@ export function viewSegment(
   { pair, takes, told }: SegmentFacts,
   known?: SegmentView,
 ): SegmentView {
-  const { state, reason }: Pick<SegmentView, "state" | "reason"> = unfilled
-    ? { state: "failed", reason: reasonUnfilled(unfilled) }
-    : {
-        state: speakable ? (told?.state ?? stateOf(pair)) : "nothing to say",
-        reason: told?.reason,
-      };
   const clip = heardClip(pair);
-  const locked = pair?.clip.locked ?? false;
-  const placed = pair !== undefined;
-  const facts = { state, reason, clip, locked, placed, takes, unfilled: unfilled !== undefined };
-  const view = { index, start, end, transcript, speaker, ...facts };
+  // One object for each segment and keystroke, and no more: there may be ten thousand of them.
+  const view: { -readonly [Key in keyof SegmentView]: SegmentView[Key] } = {
+    index,
+    start,
+    end,
+    transcript,
+    speaker,
+    state: unfilled ? "failed" : speakable ? (told?.state ?? stateOf(pair)) : "nothing to say",
+    reason: unfilled ? reasonUnfilled(unfilled) : told?.reason,
+    clip,
+    locked: pair?.clip.locked ?? false,
+    placed: pair !== undefined,
+    takes,
+    unfilled: unfilled !== undefined,
+    words: noWords,
+  };
   if (!known || !showsTheSame(view, known)) {
-    return { ...view, words: clip ? wordsOf(clip, transcript) : [] };
+    if (clip) view.words = wordsOf(clip, transcript);
+    return view;
   }
-  const isUnmoved = known.index === index && known.start === start && known.end === end;
-  return isUnmoved ? known : { ...view, words: known.words };
+  if (known.index === index && known.start === start && known.end === end) return known;
+  view.words = known.words;
+  return view;
 }
+
+const noWords: readonly PlacedWord[] = [];
 
 /** Whether two views show the same, wherever their segments stand in the document. */
 export function showsTheSame(

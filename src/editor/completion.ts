@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Completion } from "../language/completionsAt.ts";
 import type { Scripts } from "./scripts.ts";
+import { textOf } from "./documentText.ts";
 
 const kinds = {
   tag: vscode.CompletionItemKind.Keyword,
@@ -29,7 +30,7 @@ export class Completions implements vscode.CompletionItemProvider, vscode.Dispos
     position: vscode.Position,
   ): Promise<vscode.CompletionItem[]> {
     if (!this.#scripts.isScript(document)) return [];
-    const text = document.getText();
+    const text = textOf(document);
     const offset = document.offsetAt(position);
     const { completionsAt } = await import("../language/language.ts");
     return completionsAt(text, offset).map((completion, at) => itemOf(document, completion, at));

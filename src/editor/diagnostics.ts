@@ -5,6 +5,7 @@ import { readingOptions } from "./edits.ts";
 import type { SampleValues } from "./sampleValues.ts";
 import type { Services } from "./services.ts";
 import { readDocumentSettings } from "./settings.ts";
+import { textOf } from "./documentText.ts";
 
 /** A long text is first looked at in steps of so many UTF-16 units, so that other work is done in between. */
 const stepLength = 32 * 1024;
@@ -40,7 +41,7 @@ export class Diagnostics implements vscode.Disposable {
     if (document.isClosed) return undefined;
     const { version } = document;
     const start = performance.now();
-    const problems = linter.lint(document.getText(), options);
+    const problems = linter.lint(textOf(document), options);
     const found = { version, problems, readWith, tookMs: performance.now() - start };
     this.#found.set(document, found);
     return found;
@@ -50,7 +51,7 @@ export class Diagnostics implements vscode.Disposable {
   async fixes(document: vscode.TextDocument, problem: Problem): Promise<readonly Fix[]> {
     const options = await this.#options(document);
     const linter = await this.#linter(document);
-    return linter.fixesFor(document.getText(), problem, options);
+    return linter.fixesFor(textOf(document), problem, options);
   }
 
   dispose(): void {
@@ -77,7 +78,7 @@ async function lookAhead(
   linter: ScriptLinter,
   options: LintOptions,
 ): Promise<void> {
-  const text = document.getText();
+  const text = textOf(document);
   for (let end = stepLength; end < text.length && !document.isClosed; end += stepLength) {
     linter.lint(text.slice(0, end), options);
     await new Promise((resolve) => setImmediate(resolve));

@@ -73,6 +73,11 @@ export class DocumentPreview implements vscode.Disposable {
     return this.#reading.opened?.preview.segments(indexes) ?? [];
   }
 
+  /** How many segments the document had when it was last read; nothing before the preview is opened. */
+  get segmentCount(): number | undefined {
+    return this.#reading.opened?.preview.readSegments.length;
+  }
+
   /** What in the script will not do what its writer meant. */
   get problems(): readonly ScriptProblem[] {
     return this.#reading.opened?.preview.problems ?? [];

@@ -7,6 +7,7 @@ import { readingOptions } from "./edits.ts";
 import type { SampleValues } from "./sampleValues.ts";
 import type { Service, Services } from "./services.ts";
 import { readDocumentSettings, readUserSettings } from "./settings.ts";
+import { textOf } from "./documentText.ts";
 
 /** What reading a document needs of the extension. */
 export interface ReadingSurroundings {
@@ -146,7 +147,7 @@ export class DocumentReading implements vscode.Disposable {
     const start = performance.now();
     preview.read({
       ...options,
-      text: this.#document.getText(),
+      text: textOf(this.#document),
       settings,
       service: name,
     });

@@ -5,6 +5,7 @@ import { segmentAt } from "../script/segmentAt.ts";
 import type { SampleValues } from "./sampleValues.ts";
 import { languageOf, type Scripts } from "./scripts.ts";
 import { readDocumentSettings } from "./settings.ts";
+import { textOf } from "./documentText.ts";
 
 const marker = "<flush/>";
 
@@ -57,7 +58,7 @@ export async function insertMarkers(
     spoken: readDocumentSettings(document.uri).language,
   };
   const { version } = document;
-  const points = insertionPoints(document.getText(), options, by);
+  const points = insertionPoints(textOf(document), options, by);
   if (points.length === 0 || document.version !== version) return 0;
   const edit = new vscode.WorkspaceEdit();
   for (const { offset, text } of points) {
@@ -71,7 +72,7 @@ export async function readingOptions(
   document: vscode.TextDocument,
   samples: SampleValues,
 ): Promise<ReadOptions & Required<Pick<ReadOptions, "markers">>> {
-  const hasVariables = document.getText().includes("{{"); // else the disk is not asked
+  const hasVariables = textOf(document).includes("{{"); // else the disk is not asked
   const values = hasVariables ? await samples.valuesOf(document.uri) : undefined;
   const { markers, pronunciations } = readDocumentSettings(document.uri);
   return { language: languageOf(document), markers, pronunciations, values };

@@ -9,8 +9,7 @@ export function segmentFolding(scripts: Scripts): vscode.Disposable {
     onDidChangeFoldingRanges: changed.event,
     provideFoldingRanges(document) {
       if (!scripts.isScript(document)) return [];
-      const lineOf = (offset: number): number => document.positionAt(offset).line;
-      return segmentFolds(scripts.segments(document), lineOf).map(
+      return segmentFolds(scripts.segments(document)).map(
         ({ first, last }) => new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Region),
       );
     },

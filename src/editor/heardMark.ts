@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { writtenSpan } from "../script/segmentAt.ts";
 import type { Span } from "../script/script.ts";
 import type { Previews } from "./previews.ts";
+import { textOf } from "./documentText.ts";
 
 /** Marks the segment and the word that are being heard, in every editor that shows their document, and keeps them in view. */
 export class HeardMark implements vscode.Disposable {
@@ -66,7 +67,7 @@ export class HeardMark implements vscode.Disposable {
     if (!preview || !view) return nothing;
     const word = preview.heard.word;
     return {
-      segment: rangeOf(document, writtenSpan(document.getText(), view)),
+      segment: rangeOf(document, writtenSpan(textOf(document), view)),
       word: word && rangeOf(document, word),
     };
   }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Scripts } from "./scripts.ts";
+import { textOf } from "./documentText.ts";
 
 /** Says what a flush marker, a tag, or a key of the front matter does, in scripts only. */
 export class Hovers implements vscode.HoverProvider, vscode.Disposable {
@@ -20,7 +21,7 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
   ): Promise<vscode.Hover | undefined> {
     if (!this.#scripts.isScript(document)) return undefined;
     const { markers, segments } = this.#scripts.scan(document);
-    const text = document.getText();
+    const text = textOf(document);
     const offset = document.offsetAt(position);
     const { hoverAt } = await import("../language/language.ts");
     const hover = hoverAt(text, offset, { markers, segments });

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import type { Span } from "../script/script.ts";
 import type { SegmentView } from "../preview/scriptPreview.ts";
+import type { Span } from "../script/script.ts";
+import type { SegmentPlace } from "../script/segmentPlaces.ts";
 import { describeCost, describeLength } from "./describeCost.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import type { Previews } from "./previews.ts";
@@ -12,6 +13,8 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
   readonly #scripts: Scripts;
   readonly #previews: Previews;
   readonly #changed = new vscode.EventEmitter<void>();
+  /** The segments that lenses were last made for. */
+  readonly #reaches = new WeakMap<vscode.TextDocument, Reach>();
   readonly #listeners: vscode.Disposable;
 
   readonly onDidChangeCodeLenses = this.#changed.event;
@@ -26,6 +29,9 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
       ),
       previews.onChanged(() => this.#changed.fire()),
       scripts.onChanged(() => this.#changed.fire()),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
+        if (this.#leavesReach(document)) this.#changed.fire();
+      }),
     );
   }
 
@@ -35,18 +41,19 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     const segments = this.#scripts.segments(document);
     const speakers = this.#scripts.speakers(document);
     const preview = this.#previews.find(document);
-    const views = preview?.segments() ?? [];
-    const known = views.length === segments.length ? views : [];
-    const starts = segments.map(({ start }) => document.positionAt(start));
-    const says = segments.map(
-      ({ start, end }, at) => end > start && known[at]?.state !== "nothing to say",
-    );
-    const first = says.indexOf(true);
+    const view = viewTeller(preview, segments.length);
+    const says = ({ start, end }: SegmentPlace, at: number): boolean =>
+      end > start && view(at)?.state !== "nothing to say";
+    const first = segments.findIndex(says);
     const tell = costTeller(preview, segments);
-    return segments.flatMap((_, at) => {
-      const start = starts[at];
-      if (!start || !says[at]) return [];
-      const crowded = [starts[at - 1], starts[at + 1]].some((other) => other?.line === start.line);
+    const reach = reachOf(document, segments);
+    this.#reaches.set(document, reach);
+    return segments.slice(reach.from, reach.to).flatMap((place, index) => {
+      const at = reach.from + index;
+      if (!says(place, at)) return [];
+      const { line, character } = place;
+      const crowded = [segments[at - 1], segments[at + 1]].some((other) => other?.line === line);
+      const range = new vscode.Range(line, character, line, character);
       return lensesFor({
         uri: document.uri,
         segment: at,
@@ -54,9 +61,9 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
         label: crowded ? `${at + 1} ` : "",
         running: preview?.running ?? false,
         speaker: speakers[at],
-        view: known[at],
+        view: view(at),
         tell,
-      }).map((command) => new vscode.CodeLens(new vscode.Range(start, start), command));
+      }).map((command) => new vscode.CodeLens(range, command));
     });
   }
 
@@ -64,6 +71,63 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     this.#listeners.dispose();
     this.#changed.dispose();
   }
+
+  /** Whether what is in view comes near to segments that have no lenses yet. */
+  #leavesReach(document: vscode.TextDocument): boolean {
+    const reach = this.#reaches.get(document);
+    if (!reach) return false;
+    const segments = this.#scripts.segments(document);
+    const near = reachOf(document, segments, farthest / 2);
+    return near.from < reach.from || near.to > Math.min(reach.to, segments.length);
+  }
+}
+
+/** How many segments before and behind what is in view have lenses: VS Code asks for those of all lines with each change. */
+const farthest = 250;
+
+/** Segments from one on, and up to another. */
+interface Reach {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The segments in view and so many on either side; all, where the document is nowhere in view. */
+function reachOf(
+  document: vscode.TextDocument,
+  segments: readonly SegmentPlace[],
+  margin = farthest,
+): Reach {
+  const ranges = vscode.window.visibleTextEditors
+    .filter((editor) => editor.document === document)
+    .flatMap(({ visibleRanges }) => visibleRanges);
+  if (ranges.length === 0) return { from: 0, to: segments.length };
+  const first = Math.min(...ranges.map(({ start }) => start.line));
+  const last = Math.max(...ranges.map(({ end }) => end.line));
+  return {
+    from: Math.max(0, firstOnOrBehind(segments, first) - margin),
+    to: Math.min(segments.length, firstOnOrBehind(segments, last + 1) + margin),
+  };
+}
+
+/** The first segment that begins on this line or behind it. */
+function firstOnOrBehind(segments: readonly SegmentPlace[], line: number): number {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.line ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What is known of segments, looked at when asked for; nothing where the text has been read with other segments. */
+function viewTeller(
+  preview: DocumentPreview | undefined,
+  count: number,
+): (segment: number) => SegmentView | undefined {
+  if (preview?.segmentCount !== count) return () => undefined;
+  return (segment) => preview.segments([segment])[0];
 }
 
 interface LensPlace {

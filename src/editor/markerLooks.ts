@@ -4,6 +4,7 @@ import { markedSpans } from "../script/markedSpans.ts";
 import type { Span } from "../script/script.ts";
 import { segmentAt } from "../script/segmentAt.ts";
 import { languageOf, type Scripts } from "./scripts.ts";
+import { textOf } from "./documentText.ts";
 
 /** Colours what of a script is not said as it stands, rules off its segments, and marks the one that the cursor is in. */
 export class MarkerLooks implements vscode.Disposable {
@@ -49,7 +50,7 @@ export class MarkerLooks implements vscode.Disposable {
       return;
     }
     this.#decorated.add(editor);
-    const text = document.getText();
+    const text = textOf(document);
     const scan = this.#scripts.scan(document);
     const yaml = scan.frontMatter?.yaml;
     const cast = yaml ? this.#castOf(text.slice(yaml.start, yaml.end)) : [];

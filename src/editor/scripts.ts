@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
-import type { ScriptLanguage, Span, SpeechOptions } from "../script/script.ts";
+import type { ScriptLanguage, SpeechOptions } from "../script/script.ts";
 import type { readFrontMatter as ReadFrontMatter } from "../script/frontMatter.ts";
 import { declaresMarkers, findFrontMatter } from "../script/frontMatterBlock.ts";
 import { isScript, type Scan } from "../script/scan.ts";
 import { ScriptCutter } from "../script/scriptCuts.ts";
-import { writtenSpan } from "../script/segmentAt.ts";
+import { PlaceFinder, type SegmentPlace } from "../script/segmentPlaces.ts";
 import { onSettingsChanged, readDocumentSettings } from "./settings.ts";
+import { textOf } from "./documentText.ts";
 
 /** How our reader takes a document: Markdown as Markdown, anything else as it stands. */
 export function languageOf(document: vscode.TextDocument): ScriptLanguage {
@@ -46,13 +47,12 @@ export class Scripts implements vscode.Disposable {
   /** Whether a document is a script: it has a marker or a `speech:` key, or is named as one. */
   isScript(document: vscode.TextDocument): boolean {
     if (!isText(document)) return false;
-    const { text, scan } = this.#read(document);
-    return isScript(text, scan, document.uri.path);
+    return this.#read(document).isScript;
   }
 
-  /** The segments of a document, without the white space at their ends. */
-  segments(document: vscode.TextDocument): readonly Span[] {
-    return this.#read(document).written;
+  /** Where the segments of a document stand, without the white space at their ends. */
+  segments(document: vscode.TextDocument): readonly SegmentPlace[] {
+    return this.#read(document).places;
   }
 
   /** For each segment of a document the name of who says it, where the script names one. */
@@ -68,7 +68,7 @@ export class Scripts implements vscode.Disposable {
   #read(document: vscode.TextDocument): Reading {
     const known = this.#readings.get(document);
     if (known?.version === document.version) return known;
-    const text = document.getText();
+    const text = textOf(document);
     const settings = readDocumentSettings(document.uri);
     const cutter = known?.cutter ?? new ScriptCutter();
     const declared = this.#declaredMarkers(text);
@@ -77,8 +77,16 @@ export class Scripts implements vscode.Disposable {
       markers: [...settings.markers, ...(declared.flush ?? [])],
       speakers: Object.keys(declared.cast ?? {}),
     });
-    const written = scan.segments.map((segment) => writtenSpan(text, segment));
-    const reading = { version: document.version, text, scan, written, cutter };
+    const finder = known?.finder ?? new PlaceFinder();
+    const places = finder.find(text, scan.segments);
+    const reading = {
+      version: document.version,
+      scan,
+      places,
+      isScript: isScript(text, scan, document.uri.path),
+      cutter,
+      finder,
+    };
     this.#readings.set(document, reading);
     return reading;
   }
@@ -124,11 +132,12 @@ export function contextPaths(uri: vscode.Uri): string[] {
 /** A version of a document, cut. */
 interface Reading {
   readonly version: number;
-  readonly text: string;
   readonly scan: Scan;
-  /** What cuts the next version. */
+  readonly places: readonly SegmentPlace[];
+  readonly isScript: boolean;
+  /** What cuts the next version, and finds its segments. */
   readonly cutter: ScriptCutter;
-  readonly written: readonly Span[];
+  readonly finder: PlaceFinder;
 }
 
 /** A document that someone writes, not an output channel, a diff's other side, or a commit message. */

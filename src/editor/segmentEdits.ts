@@ -3,6 +3,7 @@ import type { InsertBy } from "../script/insertionPoints.ts";
 import type { ScriptReader, SegmentEdit, SegmentEditor } from "../script/segmentEdits.ts";
 import { insertMarkers, readingOptions } from "./edits.ts";
 import type { SampleValues } from "./sampleValues.ts";
+import { textOf } from "./documentText.ts";
 
 /** Moves the segment at the cursor before or behind its neighbour, and the cursor with it. */
 export async function moveSegment(samples: SampleValues, by: 1 | -1): Promise<void> {
@@ -79,7 +80,7 @@ async function change(samples: SampleValues, make: Make, otherwise: string): Pro
   const { selection } = editor;
   const reader = readers.get(document) ?? new ScriptReader();
   readers.set(document, reader);
-  const segments = new SegmentEditor(document.getText(), options, reader);
+  const segments = new SegmentEditor(textOf(document), options, reader);
   const cursor = document.offsetAt(selection.active);
   const edit = make(segments, segments.segmentAt(cursor), cursor);
   if (!edit) {

@@ -54,8 +54,18 @@ export interface ExportSettings {
 /** Tells one setting's value; what VS Code hands out may be of any type, for it checks none. */
 type Read = (key: string) => { readonly value: unknown; readonly byDefault: unknown };
 
+/** By document, until a setting changes: providers ask with each keystroke, and VS Code copies each value that it hands out. */
+const known = new Map<string, DocumentSettings>();
+
 /** Reads the settings that hold for a document. One of a wrong type counts as not set. */
 export function readDocumentSettings(uri: vscode.Uri): DocumentSettings {
+  const key = uri.toString();
+  const settings = known.get(key) ?? documentSettingsFor(uri);
+  known.set(key, settings);
+  return settings;
+}
+
+function documentSettingsFor(uri: vscode.Uri): DocumentSettings {
   const read = readerFor(uri);
   const markers = read("flushMarkers").value;
   return {
@@ -106,7 +116,9 @@ export function readUserSettings(): UserSettings {
 /** Calls back when one of our settings has changed. */
 export function onSettingsChanged(callback: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(section)) callback();
+    if (!event.affectsConfiguration(section)) return;
+    known.clear(); // before anyone who is told asks again
+    callback();
   });
 }
 

@@ -24,10 +24,15 @@ const MOST = 500;
  * written, at the cost of the segments that have changed.
  */
 export class ScriptLinter {
-  readonly #reader = new ScriptReader();
+  readonly #reader: ScriptReader;
   /** By a segment's offsets, which stay the same array when the segment moves; places count from its start. */
   #known = new WeakMap<readonly number[], readonly Problem[]>();
   #language = "";
+
+  /** @param reader what reads the document for others, too, as it is now. */
+  constructor(reader = new ScriptReader()) {
+    this.#reader = reader;
+  }
 
   /** The problems in document order, 500 at most. Never throws, whatever the text. */
   lint(text: string, options: LintOptions): readonly Problem[] {
@@ -38,11 +43,17 @@ export class ScriptLinter {
   /**
    * What removes a problem of this text: the fixes that have been tried, and of which the problem is gone and none new has
    * come.
+   * @param problems all of the text, as `lint` has found them with these options.
    */
-  fixesFor(text: string, problem: Problem, options: LintOptions): readonly Fix[] {
+  fixesFor(
+    text: string,
+    problem: Problem,
+    options: LintOptions,
+    problems = this.lint(text, options),
+  ): readonly Fix[] {
     const fixes = fixesFor(problem);
     if (fixes.length === 0) return fixes;
-    const allowed = tally(this.lint(text, options));
+    const allowed = tally(problems);
     count(allowed, problem, -1);
     const holding = fixes.filter((fix) => {
       const left = tally(this.lint(applyFix(text, fix), options));

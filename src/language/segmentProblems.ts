@@ -7,77 +7,78 @@ import { readTags } from "./tagText.ts";
 
 /** What is wrong with the way in which a script is cut. Places are the document's. */
 export function findSegmentProblems(text: string, segments: readonly Segment[]): Problem[] {
-  return [
-    ...segments.flatMap((segment, at) => [
-      ...cutTag(text, segment, segments[at + 1]),
-      ...nothingBetween(text, segments, at),
-    ]),
-    ...missingEnds(text, segments),
-    ...longOnes(segments),
-  ];
+  const problems: Problem[] = [];
+  segments.forEach((segment, at) => {
+    const cut = cutTag(text, segment, segments[at + 1]);
+    if (cut) problems.push(cut);
+    const empty = segment.speakable ? undefined : nothingBetween(text, segments, at);
+    if (empty) problems.push(empty);
+  });
+  return [...problems, ...missingEnds(text, segments), ...longOnes(segments)];
 }
 
 const TAG_BEGUN = /<\/?(?:break|speed|volume|emotion|spell)(?=[\s/]|$)[^<>\r\n]*$/i;
 const TAG_ENDED = /^[^<>\r\n]{0,200}>/;
 
 /** A tag that a marker stands in. */
-function cutTag(text: string, segment: Segment, next: Segment | undefined): Problem[] {
+function cutTag(text: string, segment: Segment, next: Segment | undefined): Problem | undefined {
   const base = Math.max(segment.start, segment.end - 200);
-  const isCut = next !== undefined && next.start > segment.end;
-  const begun = isCut && TAG_BEGUN.exec(text.slice(base, segment.end));
-  if (!begun) return [];
+  if (next === undefined || next.start <= segment.end) return undefined;
+  const tail = text.slice(base, segment.end);
+  const begun = tail.includes("<") && TAG_BEGUN.exec(tail); // nearly none has one
+  if (!begun) return undefined;
   const ended = TAG_ENDED.exec(text.slice(next.start, Math.min(next.end, next.start + 200)));
-  if (!ended) return [];
+  if (!ended) return undefined;
   const start = base + begun.index;
   const end = next.start + ended[0].length;
   const joined = begun[0] + ended[0];
   const [tag] = readTags(joined);
   const marker = text.slice(segment.end, next.start);
   const sound = tag?.text === joined && !faultOfTag(tag);
-  return [
-    {
-      start,
-      end,
-      code: "cut-tag",
-      message:
-        "A flush marker stands within this tag and cuts it in two: neither half is understood, and both may be read out. Move the marker out of it.",
-      severity: "warning",
-      fixes: sound
-        ? [
-            {
-              title: "Move the marker behind the tag",
-              edits: [{ start, end, text: joined + marker }],
-            },
-          ]
-        : [],
-    },
-  ];
+  return {
+    start,
+    end,
+    code: "cut-tag",
+    message:
+      "A flush marker stands within this tag and cuts it in two: neither half is understood, and both may be read out. Move the marker out of it.",
+    severity: "warning",
+    fixes: sound
+      ? [
+          {
+            title: "Move the marker behind the tag",
+            edits: [{ start, end, text: joined + marker }],
+          },
+        ]
+      : [],
+  };
 }
 
 /** A segment between two markers that is empty, or only punctuation. */
-function nothingBetween(text: string, segments: readonly Segment[], at: number): Problem[] {
+function nothingBetween(
+  text: string,
+  segments: readonly Segment[],
+  at: number,
+): Problem | undefined {
   const segment = segments[at];
   const before = segments[at - 1];
   const next = segments[at + 1];
-  if (!segment || !before || !next || segment.speakable) return [];
-  if (before.end === segment.start || segment.end === next.start) return []; // no markers part them
+  if (!segment || !before || !next) return undefined;
+  if (before.end === segment.start || segment.end === next.start) return undefined; // no markers part them
   const written = text.slice(segment.start, Math.min(segment.end, segment.start + 200)).trim();
-  if (/[\p{L}\p{N}<>`|]/u.test(written) || segment.end - segment.start > 200) return [];
+  if (/[\p{L}\p{N}<>`|]/u.test(written) || segment.end - segment.start > 200) return undefined;
   const marker = lineOf(text, { start: segment.end, end: next.start });
-  return [
-    {
-      start: before.end,
-      end: next.start,
-      code: "empty-segment",
-      message:
-        "There is nothing to say between these two flush markers: the segment is shown, but never sent, and no pause is heard. Remove one, or write `<break/>` where a pause is meant.",
-      severity: "information",
-      fixes:
-        written === ""
-          ? [{ title: "Remove the second flush marker", edits: [{ ...marker, text: "" }] }]
-          : [],
-    },
-  ];
+  return {
+    start: before.end,
+    end: next.start,
+    code: "empty-segment",
+    message:
+      "There is nothing to say between these two flush markers: the segment is shown, but never sent, and no pause is heard. Remove one, or write `<break/>` where a pause is meant.",
+    severity: "information",
+    fixes:
+      written === ""
+        ? [{ title: "Remove the second flush marker", edits: [{ ...marker, text: "" }] }]
+        : [],
+  };
 }
 
 /** The line that a marker has to itself, its ending included; else the marker. */
@@ -109,7 +110,7 @@ function missingEnd(
   segment: Segment,
   next: Segment | undefined,
 ): Problem | undefined {
-  const end = endOf(segment.transcript);
+  const end = knownEndOf(segment);
   const mark = end && markFor(end.last);
   if (!end || mark === undefined) return undefined;
   const last = segment.start + (segment.offsets[end.at] ?? 0);
@@ -143,6 +144,15 @@ interface TranscriptEnd {
   readonly at: number;
   /** Where punctuation would be put behind it. */
   readonly put: number;
+}
+
+/** By a segment's offsets, which stay the same array when the segment moves. */
+const knownEnds = new WeakMap<readonly number[], TranscriptEnd | "none">();
+
+function knownEndOf({ transcript, offsets }: Segment): TranscriptEnd | undefined {
+  const known = knownEnds.get(offsets) ?? endOf(transcript) ?? "none";
+  knownEnds.set(offsets, known);
+  return known === "none" ? undefined : known;
 }
 
 const TRAILING =
@@ -196,6 +206,7 @@ const TIMES = 6;
 const FEWEST = 4;
 
 function longOnes(segments: readonly Segment[]): Problem[] {
+  if (!segments.some(({ transcript }) => transcript.length > LONG)) return [];
   const spoken = segments.filter(({ speakable }) => speakable);
   if (spoken.length < FEWEST) return [];
   const lengths = spoken.map(({ transcript }) => transcript.length).sort((a, b) => a - b);

@@ -29,6 +29,14 @@ export interface PreviewInput extends Pick<ReadOptions, "values" | "pronunciatio
   readonly settings: SoundSettings;
   /** What speaks, such as `cartesia` or `local`: a part of each clip's identity. */
   readonly service: string;
+  /** What reads the document for others, too; one of its own, unless it is given. */
+  readonly reader?: ScriptReader;
+}
+
+/** What the clip of a segment would have to be, and who says it. */
+interface KnownClip {
+  readonly clip: WantedClip;
+  readonly speaker: string | undefined;
 }
 
 /** A place in what is heard: a segment, and when in its clip. */
@@ -48,45 +56,50 @@ export class ScriptReading {
   readonly #sounds: Sounds;
   /** Everything but the text: how it is read, and how it is to sound. */
   readonly #manner: string;
-  readonly #identities: readonly string[];
+  /** For each segment what its clip would have to be, those included that have nothing to say. */
+  readonly #clips: readonly WantedClip[];
+  /** What is known of segments, by their offsets: they stay the same array when a segment moves. */
+  readonly #known: WeakMap<readonly number[], KnownClip>;
+  /** As `#clips`; `undefined` for those that have nothing to say. */
+  readonly wanted: readonly (WantedClip | undefined)[];
   /** By identity, the first segment that has it; made when it has been asked for more often than that is worth. */
   #places: ReadonlyMap<string, number> | undefined;
   #asked = 0;
   readonly #input: PreviewInput;
   /** Reads the text with other words. */
   #otherwise: ScriptReader | undefined;
-  /** What has read the text, until the next reading takes it over. */
-  #reader: ScriptReader | undefined;
+  readonly #reader: ScriptReader;
 
   /**
    * Reads the document.
    * @param before the reading of its last version: with it this one costs what has changed, not what there is.
    */
   constructor(input: PreviewInput, before?: ScriptReading) {
-    const { text, language, markers, settings, service, values, pronunciations } = input;
+    const { text, settings, service, reader, ...options } = input;
+    const { language, markers } = options;
     this.#input = input;
-    const taken = before && before.#reader;
-    if (before) before.#reader = undefined;
-    const reader = taken ?? new ScriptReader();
-    this.#reader = reader;
+    this.#reader = reader ?? (before ? before.#reader : new ScriptReader());
     this.#text = text;
-    this.#script = reader.read(text, { language, markers, values, pronunciations });
+    this.#script = this.#reader.read(text, options);
     this.sound = soundOf(this.#script.options, settings);
     this.service = service;
     const { cast } = this.#script.options;
     this.#sounds = new Sounds(this.sound, cast);
     this.#manner = JSON.stringify([language, markers, this.sound, cast, service]);
-    const known = before && taken && this.isReadAs(before) ? before.#identities : [];
-    const { first, removed, added } =
-      known.length > 0 ? reader.change : { first: 0, removed: 0, added: this.segments.length };
-    const fresh = this.segments.slice(first, first + added);
-    this.#identities = [
-      ...known.slice(0, first),
-      ...fresh.map(({ transcript, speaker }) =>
-        clipIdentity(shapeOf(transcript, this.#sounds.of(speaker), service)),
-      ),
-      ...known.slice(first + removed),
-    ];
+    this.#known = before && this.isReadAs(before) ? before.#known : new WeakMap();
+    this.#clips = this.segments.map((segment) => this.#clipOf(segment));
+    this.wanted = this.segments.map(({ index, speakable }) =>
+      speakable ? this.#clips[index] : undefined,
+    );
+  }
+
+  #clipOf({ transcript, offsets, speaker }: Segment): WantedClip {
+    const known = this.#known.get(offsets);
+    if (known?.clip.transcript === transcript && known.speaker === speaker) return known.clip;
+    const shape = shapeOf(transcript, this.#sounds.of(speaker), this.service);
+    const clip = { identity: clipIdentity(shape), transcript };
+    this.#known.set(offsets, { clip, speaker });
+    return clip;
   }
 
   /** Whether the two may differ in their text alone. */
@@ -122,24 +135,17 @@ export class ScriptReading {
 
   /** The identity of a segment's clip. */
   identity(segment: number): string | undefined {
-    return this.#identities[segment];
+    return this.#clips[segment]?.identity;
   }
 
   /** The first segment whose clip has this identity. */
   place(identity: string): number | undefined {
     if (this.#asked++ < 8) {
-      const place = this.#identities.indexOf(identity);
+      const place = this.#clips.findIndex((clip) => clip.identity === identity);
       return place < 0 ? undefined : place;
     }
-    this.#places ??= new Map(this.#identities.map((known, at) => [known, at] as const).reverse());
+    this.#places ??= new Map(this.#clips.map((clip, at) => [clip.identity, at] as const).reverse());
     return this.#places.get(identity);
-  }
-
-  /** For each segment what its clip would have to be; `undefined` where it has nothing to say. */
-  get wanted(): (WantedClip | undefined)[] {
-    return this.segments.map(({ index, transcript, speakable }) =>
-      speakable ? { identity: this.#identities[index] ?? "", transcript } : undefined,
-    );
   }
 
   /** The segments as a run needs them; of one of them something else may be said. */
@@ -147,7 +153,7 @@ export class ScriptReading {
     return this.segments.map(({ index, transcript, speaker }) => ({
       index,
       transcript: said?.segment === index ? said.transcript : transcript,
-      identity: this.#identities[index] ?? "",
+      identity: this.#clips[index]?.identity ?? "",
       speaker,
     }));
   }

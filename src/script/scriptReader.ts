@@ -7,7 +7,7 @@ import { Wording, wordingKey, type ReadOptions } from "./replaceWords.ts";
 import { scanScript, type ScanOptions } from "./scan.ts";
 import type { Script, ScriptProblem } from "./script.ts";
 import { PlainBody, type SameEnds, type ScriptBody, type StretchRange } from "./scriptBody.ts";
-import { noSegments, replaceSegments, type ListChange, type SegmentList } from "./segmentList.ts";
+import { noSegments, replaceSegments, type SegmentList } from "./segmentList.ts";
 import { segmentsBetween } from "./segmentsBetween.ts";
 import { speakersOf, type Lead } from "./speakerTurns.ts";
 import { lengthOf, moved } from "./stretch.ts";
@@ -44,21 +44,26 @@ export class ScriptReader {
   /** Where the body began, and where the text ended. */
   #start = 0;
   #length = 0;
-  #count = 0;
-  #change: ListChange = { first: 0, removed: 0, added: 0 };
+  /** What was read last, for whoever asks for it again. */
+  #last: { readonly text: string; readonly key: string; readonly script: Script } | undefined;
 
   /** @param leastStretch how small the stretches may be, in UTF-16 units; what is good for speed, unless it is named. */
   constructor(leastStretch?: number) {
     this.#leastStretch = leastStretch;
   }
 
-  /** Which segments the last reading put in the place of which: the others say what they said before. */
-  get change(): ListChange {
-    return this.#change;
+  /** Reads the text as it is now. A text that is read again is the very same script. Never throws, whatever the text. */
+  read(text: string, options: ReadOptions): Script {
+    const key = readingKey(options);
+    const { script } =
+      this.#last?.key === key && this.#last.text === text
+        ? this.#last
+        : { script: this.#readAnew(text, options) };
+    this.#last = { text, key, script };
+    return script;
   }
 
-  /** Reads the text as it is now. Never throws, whatever the text. */
-  read(text: string, options: ReadOptions): Script {
+  #readAnew(text: string, options: ReadOptions): Script {
     const block = findFrontMatter(text);
     this.#readFront(text, block);
     const start = block?.end ?? 0;
@@ -75,7 +80,6 @@ export class ScriptReader {
       this.#body && ends ? this.#script(text, start, this.#body, ends) : this.#whole(text, options);
     this.#start = start;
     this.#length = text.length;
-    this.#count = script.segments.length;
     return script;
   }
 
@@ -130,9 +134,7 @@ export class ScriptReader {
   #whole(text: string, options: ReadOptions): Script {
     this.#body = undefined;
     this.#list = noSegments;
-    const script = readWholeScript(text, options);
-    this.#change = { first: 0, removed: this.#count, added: script.segments.length };
-    return script;
+    return readWholeScript(text, options);
   }
 
   #script(text: string, start: number, body: ScriptBody, ends: SameEnds): Script {
@@ -152,8 +154,6 @@ export class ScriptReader {
       },
       spans.map((span, at) => ({ span, spoken: spoken[at] ?? nothing, speaker: speakers[at] })),
     );
-    const wasRead = old > 0;
-    this.#change = { first, removed: wasRead ? removed : this.#count, added: spans.length };
     const { options, places, problems } = this.#frontMatter;
     return {
       segments: this.#list.segments,
@@ -183,6 +183,11 @@ const nothing = { text: "", offsets: [] };
 
 function partsOf({ options, places, problems }: FrontMatter): FrontMatter {
   return { options, places, problems };
+}
+
+/** The same for readings that make the same of the same text. */
+function readingKey({ language, markers, speakers, values, pronunciations }: ReadOptions): string {
+  return JSON.stringify([language, markers, speakers, values, pronunciations]);
 }
 
 /** Where speakers begin to speak in these stretches. */

@@ -12,13 +12,6 @@ export interface SegmentList {
   readonly loneTags: readonly (Span | undefined)[];
 }
 
-/** What has changed in a list: from `first` on, `removed` of its members were replaced by `added` others. */
-export interface ListChange {
-  readonly first: number;
-  readonly removed: number;
-  readonly added: number;
-}
-
 /** A segment that was read anew. */
 export interface NewSegment {
   readonly span: Span;
@@ -28,8 +21,11 @@ export interface NewSegment {
 
 export const noSegments: SegmentList = { segments: [], loneTags: [] };
 
-/** A change of a list, and how many UTF-16 units further on those before it and those behind it stand then. */
-export interface Replacement extends Omit<ListChange, "added"> {
+/** A change of a list: from `first` on, `removed` of its members are replaced. */
+export interface Replacement {
+  readonly first: number;
+  readonly removed: number;
+  /** How many UTF-16 units further on those before it and those behind it stand then. */
   readonly shiftBefore: number;
   readonly shiftBehind: number;
   /** What is said in the place of what is written in those that are added. */

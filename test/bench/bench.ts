@@ -2,7 +2,7 @@
  * `npm run bench`: measures, and prints what it measured. Nothing here passes or fails by a time.
  *
  *     npm run bench                       all
- *     npm run bench -- scanner clips …    these only: scanner, clips, concurrency, latency, panel, words, freshness
+ *     npm run bench -- scanner clips …    these only: scanner, clips, concurrency, latency, panel, words, freshness, keystroke
  */
 import { cpus, loadavg } from "node:os";
 import { requireChromium } from "../vscode/chromium.ts";
@@ -10,6 +10,7 @@ import { packExtension } from "../vscode/packExtension.ts";
 import { benchClips } from "./clips.ts";
 import { benchConcurrency } from "./concurrency.ts";
 import { benchFreshness } from "./freshness.ts";
+import { benchKeystroke } from "./keystroke.ts";
 import { benchLatency } from "./latency.ts";
 import { benchPanel } from "./panel.ts";
 import { benchScanner } from "./scanner.ts";
@@ -23,10 +24,11 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   panel: benchPanel,
   words: benchWords,
   freshness: benchFreshness,
+  keystroke: benchKeystroke,
 };
 
 /** Those that run the packed extension in a real VS Code. */
-const inVscode: ReadonlySet<string> = new Set(["latency", "panel", "words"]);
+const inVscode: ReadonlySet<string> = new Set(["latency", "panel", "words", "keystroke"]);
 
 process.exitCode = await runBenches(process.argv.slice(2));
 

@@ -31,7 +31,11 @@ export const soundSettings = {
 export async function writeScriptWithClips(
   folder: string,
   name: string,
-  { segments, service = "local" }: { readonly segments: number; readonly service?: string },
+  {
+    segments,
+    seconds = 1,
+    service = "local",
+  }: { readonly segments: number; readonly seconds?: number; readonly service?: string },
 ): Promise<void> {
   const sentences = Array.from(
     { length: segments },
@@ -42,7 +46,7 @@ export async function writeScriptWithClips(
   const clips = join(folder, `${name}.speech`);
   await mkdir(clips);
   for (const { index, transcript } of parseScript(text, { language: "markdown" }).segments) {
-    const clip = clipOf(index, transcript, { service });
+    const clip = clipOf(index, transcript, { seconds, service });
     await writeFile(join(clips, flushName(index, "wav")), encodeClip(clip));
   }
   await ClipStore.open({ folder: clips, documentName: `${name}.md` }); // writes the manifest

@@ -3,19 +3,27 @@ import fc from "fast-check";
 import { findHeadings } from "../../../src/script/headings.ts";
 import {
   firstWords,
-  outline,
+  OutlineReader,
   segmentFolds,
   type OutlineItem,
 } from "../../../src/script/outline.ts";
 import { scanScript } from "../../../src/script/scan.ts";
 import type { ScriptLanguage } from "../../../src/script/script.ts";
-import { writtenSpan } from "../../../src/script/segmentAt.ts";
-import { anyDocument, anyLanguage, anyMarkers } from "./arbitraries.ts";
+import { PlaceFinder } from "../../../src/script/segmentPlaces.ts";
+import { anyDocument, anyEdit, anyLanguage, anyMarkers, edited } from "./arbitraries.ts";
 
-function read(text: string, language: ScriptLanguage = "markdown", markers: string[] = []) {
+/** What reads a document for the first time. */
+const fresh = () => ({ finder: new PlaceFinder(), outline: new OutlineReader() });
+
+function read(
+  text: string,
+  language: ScriptLanguage = "markdown",
+  markers: string[] = [],
+  { finder, outline } = fresh(),
+) {
   const scan = scanScript(text, { language, markers });
-  const segments = scan.segments.map((segment) => writtenSpan(text, segment));
-  return { scan, segments, items: outline(text, scan, segments, language) };
+  const segments = finder.find(text, scan.segments);
+  return { scan, segments, items: outline.read(text, scan, segments, language) };
 }
 
 /** The outline as lines, indented by level; segments with their numbers. */
@@ -85,6 +93,21 @@ describe("outline", () => {
     assert.deepEqual(lines(read("# A\n<flush/>b", "plaintext").items), ["1 A", "2 b"]);
   });
 
+  it("is made of each version as if it were the first", () => {
+    const edits = fc.array(anyEdit, { maxLength: 8 });
+    fc.assert(
+      fc.property(anyDocument, edits, anyLanguage, anyMarkers, (document, edits, ...how) => {
+        const readers = fresh();
+        let text = document;
+        for (const edit of [undefined, ...edits]) {
+          if (edit) text = edited(text, edit);
+          assert.deepEqual(read(text, ...how, readers).items, read(text, ...how).items);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("has each part within the one above it, in order, and each segment once at most", () => {
     const check = (items: readonly OutlineItem[], from: number, to: number, seen: Set<number>) => {
       let last = from;
@@ -122,10 +145,8 @@ describe("firstWords", () => {
 });
 
 describe("segmentFolds", () => {
-  const folds = (text: string): string[] => {
-    const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length - 1;
-    return segmentFolds(read(text).segments, lineOf).map(({ first, last }) => `${first}-${last}`);
-  };
+  const folds = (text: string): string[] =>
+    segmentFolds(read(text).segments).map(({ first, last }) => `${first}-${last}`);
 
   it("folds segments of several lines, and leaves the next one's first line", () => {
     assert.deepEqual(folds("a\nb\n\n<flush/>\n\nc\n<flush/>\nd\ne <flush/>f\ng"), ["0-1", "8-9"]);

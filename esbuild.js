@@ -15,6 +15,7 @@ const dist = process.argv.find((arg) => arg.startsWith("--out="))?.slice("--out=
 const late = {
   [resolve("src/preview/openPreview.ts")]: "preview",
   [resolve("src/script/frontMatter.ts")]: "frontMatter",
+  [resolve("src/script/scriptReader.ts")]: "scriptReader",
   [resolve("src/script/insertionPoints.ts")]: "insertionPoints",
   [resolve("src/script/segmentEdits.ts")]: "segmentEdits",
   [resolve("src/localVoice/localVoice.ts")]: "localVoice",

@@ -58,26 +58,23 @@ export function pairClips<C extends PairableClip = Clip>(
 
 /** Whether each clip is where arranging would leave it. */
 function isArranged<C extends PairableClip>(table: PairTable<C>): boolean {
-  const { clips, wanted, inPlace } = table;
+  const { wanted, inPlace, index } = table;
   if ((inPlace.at(-1)?.segment ?? -1) >= wanted.length) return false;
-  const identities = new Set<string>();
-  const texts = new Set<string>();
-  /** Texts of segments that have not even a former clip with their text. */
-  const bare = new Set<string>();
-  wanted.forEach((want, segment) => {
+  /** Texts of segments that lack their sound, and whether one of them has not even a former clip with its text. */
+  const texts = new Map<string, boolean>();
+  for (const [segment, want] of wanted.entries()) {
     const clip = table.clipAt(segment);
-    if (!want || (clip && isSound(clip, want))) return;
-    identities.add(want.identity);
-    texts.add(want.transcript);
-    if (clip?.transcript !== want.transcript) bare.add(want.transcript);
-  });
-  if (identities.size === 0) return true;
-  const isWanted = ({ identity, transcript, segment, locked }: C): boolean => {
-    if (identities.has(identity)) return true;
-    const isHome = segment === undefined || wanted[segment]?.transcript === transcript;
-    return !isHome && (locked ? texts : bare).has(transcript);
-  };
-  return !clips.some(isWanted);
+    if (!want || (clip && isSound(clip, want))) continue;
+    if (index.has(want.identity)) return false; // it lies elsewhere
+    const isBare = clip?.transcript !== want.transcript;
+    texts.set(want.transcript, isBare || (texts.get(want.transcript) ?? false));
+  }
+  for (const [text, isBare] of texts) {
+    const isElsewhere = ({ segment, locked }: C & { readonly segment: number }): boolean =>
+      (locked || isBare) && wanted[segment]?.transcript !== text;
+    if (index.saying(text).some(isElsewhere)) return false;
+  }
+  return true;
 }
 
 /** Pairs segments with clips that are to be heard as theirs. */

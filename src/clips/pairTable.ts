@@ -1,7 +1,5 @@
+import { indexOf, type ClipIndex, type InPlace } from "./clipIndex.ts";
 import type { PairableClip, PairedClip, WantedClip } from "./pairClips.ts";
-
-/** A clip that lies in a segment's place. */
-export type InPlace<C extends PairableClip> = C & { readonly segment: number };
 
 /** Segments and the clips that they are paired with so far. */
 export class PairTable<C extends PairableClip> {
@@ -11,8 +9,7 @@ export class PairTable<C extends PairableClip> {
   readonly inPlace: readonly InPlace<C>[];
   /** For each segment its clip. */
   readonly pairs: (PairedClip<C> | undefined)[];
-  /** By place, where in `inPlace` its clip is. */
-  readonly #at: readonly (number | undefined)[];
+  readonly index: ClipIndex<C>;
   /** For each clip in place, whether it has a segment. */
   readonly #used: boolean[] = [];
   readonly #usedTakes = new Set<C>();
@@ -22,11 +19,9 @@ export class PairTable<C extends PairableClip> {
   constructor(clips: readonly C[], wanted: readonly (WantedClip | undefined)[]) {
     this.clips = clips;
     this.wanted = wanted;
-    this.inPlace = inOrder(clips.filter((clip): clip is InPlace<C> => clip.segment !== undefined));
+    this.index = indexOf(clips);
+    this.inPlace = this.index.inPlace;
     this.pairs = wanted.map(() => undefined);
-    const at: number[] = [];
-    for (const [index, { segment }] of this.inPlace.entries()) at[segment] = index;
-    this.#at = at;
   }
 
   /** Whether a segment that has something to say has no clip. */
@@ -36,18 +31,18 @@ export class PairTable<C extends PairableClip> {
 
   /** Where in `inPlace` the clip of a place is. */
   indexAt(place: number): number | undefined {
-    return this.#at[place];
+    return this.index.at[place];
   }
 
   /** The clip in a place. */
   clipAt(place: number): InPlace<C> | undefined {
-    return this.inPlace[this.#at[place] ?? -1];
+    return this.inPlace[this.index.at[place] ?? -1];
   }
 
   /** Whether a clip has a segment. */
   isUsed(clip: C): boolean {
     if (clip.segment === undefined) return this.#usedTakes.has(clip);
-    return this.#used[this.#at[clip.segment] ?? -1] ?? false;
+    return this.#used[this.index.at[clip.segment] ?? -1] ?? false;
   }
 
   /** A clip that the segment had is left over. Where others have copies of that one, they still do. */
@@ -64,7 +59,7 @@ export class PairTable<C extends PairableClip> {
   }
 
   #setUsed(clip: C, used: boolean): void {
-    const index = this.#at[clip.segment ?? -1];
+    const index = this.index.at[clip.segment ?? -1];
     if (index !== undefined) this.#used[index] = used;
     else if (used) this.#usedTakes.add(clip);
     else this.#usedTakes.delete(clip);
@@ -145,12 +140,4 @@ export class PairTable<C extends PairableClip> {
 export function isSound(clip: PairableClip, want: WantedClip | undefined): boolean {
   if (!want) return false;
   return clip.identity === want.identity || (clip.locked && clip.transcript === want.transcript);
-}
-
-/** Sorts them, unless they lie in order already. */
-function inOrder<C extends PairableClip>(clips: InPlace<C>[]): InPlace<C>[] {
-  const isOrdered = clips.every(
-    ({ segment }, at) => at === 0 || segment > (clips[at - 1]?.segment ?? -1),
-  );
-  return isOrdered ? clips : clips.sort((a, b) => a.segment - b.segment);
 }

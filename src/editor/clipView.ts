@@ -48,8 +48,8 @@ type Sending = Required<Pick<ClipView, "toSend" | "again" | "inContext">>;
 function sendingOf(segment: number, { costs }: ShownWith): Sending {
   return {
     toSend: costs?.own[segment]?.characters ?? 0,
-    again: costs?.again[segment] ?? 0,
-    inContext: costs?.againInContext[segment] ?? 0,
+    again: costs?.again(segment) ?? 0,
+    inContext: costs?.againInContext(segment) ?? 0,
   };
 }
 

@@ -31,7 +31,7 @@ export async function confirmCost(
 export async function confirmLeadIn(preview: DocumentPreview, segment: number): Promise<boolean> {
   await preview.read();
   const { service, costs } = preview;
-  const all = costs?.againInContext[segment] ?? 0;
+  const all = costs?.againInContext(segment) ?? 0;
   const before = all - (preview.segments([segment])[0]?.transcript.length ?? 0);
   if (!service?.charges || before <= 0) return true;
   const speak = vscode.l10n.t("Preview in Context");

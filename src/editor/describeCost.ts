@@ -22,7 +22,11 @@ export function describeLength(characters: number): string {
   return vscode.l10n.t("Sends about {0} characters", count(characters));
 }
 
+/** Made when first asked for: to make one for each number would take a hundred times as long. */
+const numbers: { format?: Intl.NumberFormat } = {};
+
 /** A whole number as the user's language writes it. */
 export function count(characters: number): string {
-  return characters.toLocaleString(vscode.env.language);
+  numbers.format ??= new Intl.NumberFormat(vscode.env.language);
+  return numbers.format.format(characters);
 }

@@ -6,6 +6,7 @@ import type { SampleValues } from "./sampleValues.ts";
 import type { Services } from "./services.ts";
 import { readDocumentSettings } from "./settings.ts";
 import { textOf } from "./documentText.ts";
+import { readerOf } from "./readers.ts";
 
 /** A long text is first looked at in steps of so many UTF-16 units, so that other work is done in between. */
 const stepLength = 32 * 1024;
@@ -51,7 +52,8 @@ export class Diagnostics implements vscode.Disposable {
   async fixes(document: vscode.TextDocument, problem: Problem): Promise<readonly Fix[]> {
     const options = await this.#options(document);
     const linter = await this.#linter(document);
-    return linter.fixesFor(textOf(document), problem, options);
+    const found = await this.find(document);
+    return linter.fixesFor(textOf(document), problem, options, found?.problems);
   }
 
   dispose(): void {
@@ -66,7 +68,8 @@ export class Diagnostics implements vscode.Disposable {
 
   async #linter(document: vscode.TextDocument): Promise<ScriptLinter> {
     const { ScriptLinter } = await import("../language/language.ts");
-    const linter = this.#linters.get(document) ?? new ScriptLinter();
+    const reader = await readerOf(document);
+    const linter = this.#linters.get(document) ?? new ScriptLinter(reader);
     this.#linters.set(document, linter);
     return linter;
   }

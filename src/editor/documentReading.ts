@@ -8,6 +8,7 @@ import type { SampleValues } from "./sampleValues.ts";
 import type { Service, Services } from "./services.ts";
 import { readDocumentSettings, readUserSettings } from "./settings.ts";
 import { textOf } from "./documentText.ts";
+import { readerOf } from "./readers.ts";
 
 /** What reading a document needs of the extension. */
 export interface ReadingSurroundings {
@@ -134,11 +135,12 @@ export class DocumentReading implements vscode.Disposable {
     clearTimeout(this.#rereading);
     const service = await this.#surroundings.services.choose();
     this.#service = service;
-    const options = await readingOptions(this.#document, this.#surroundings.samples);
-    const settings = readDocumentSettings(this.#document.uri);
+    const document = this.#document;
+    const reader = await readerOf(document);
+    const options = await readingOptions(document, this.#surroundings.samples);
+    const settings = readDocumentSettings(document.uri);
     const { name, label } = service;
     const { alwaysInContext } = readUserSettings(); // by which presses cost something else
-    const document = this.#document;
     const how = [document.version, name, label, settings, options, alwaysInContext];
     const before = this.#read;
     const isRead = before?.into === preview && before.document === document;
@@ -147,7 +149,8 @@ export class DocumentReading implements vscode.Disposable {
     const start = performance.now();
     preview.read({
       ...options,
-      text: textOf(this.#document),
+      text: textOf(document),
+      reader,
       settings,
       service: name,
     });

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { InsertBy } from "../script/insertionPoints.ts";
-import type { ScriptReader, SegmentEdit, SegmentEditor } from "../script/segmentEdits.ts";
+import type { SegmentEdit, SegmentEditor } from "../script/segmentEdits.ts";
 import { insertMarkers, readingOptions } from "./edits.ts";
 import type { SampleValues } from "./sampleValues.ts";
+import { readerOf } from "./readers.ts";
 import { textOf } from "./documentText.ts";
 
 /** Moves the segment at the cursor before or behind its neighbour, and the cursor with it. */
@@ -65,22 +66,17 @@ export async function chooseMarkers(samples: SampleValues): Promise<void> {
 /** How long the status bar tells what came of an edit, in milliseconds. */
 const saidForMs = 5000;
 
-/** What has read documents for their last change: the next one costs what has changed since. */
-const readers = new WeakMap<vscode.TextDocument, ScriptReader>();
-
 type Make = (editor: SegmentEditor, segment: number, cursor: number) => SegmentEdit | undefined;
 
 /** Makes a change at the cursor of the active editor, as one undo step; says so where there is none to be made. */
 async function change(samples: SampleValues, make: Make, otherwise: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return;
-  const { SegmentEditor, ScriptReader } = await import("../script/segmentEdits.ts");
+  const { SegmentEditor } = await import("../script/segmentEdits.ts");
   const { document } = editor;
   const options = await readingOptions(document, samples);
   const { selection } = editor;
-  const reader = readers.get(document) ?? new ScriptReader();
-  readers.set(document, reader);
-  const segments = new SegmentEditor(textOf(document), options, reader);
+  const segments = new SegmentEditor(textOf(document), options, await readerOf(document));
   const cursor = document.offsetAt(selection.active);
   const edit = make(segments, segments.segmentAt(cursor), cursor);
   if (!edit) {

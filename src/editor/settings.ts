@@ -54,18 +54,23 @@ export interface ExportSettings {
 /** Tells one setting's value; what VS Code hands out may be of any type, for it checks none. */
 type Read = (key: string) => { readonly value: unknown; readonly byDefault: unknown };
 
-/** By document, until a setting changes: providers ask with each keystroke, and VS Code copies each value that it hands out. */
-const known = new Map<string, DocumentSettings>();
+/** What was read, until a setting changes: providers ask with each keystroke, and VS Code copies each value that it hands out. */
+const known: {
+  readonly documents: Map<string, DocumentSettings>;
+  user?: UserSettings | undefined;
+} = {
+  documents: new Map(),
+};
 
 /** Reads the settings that hold for a document. One of a wrong type counts as not set. */
 export function readDocumentSettings(uri: vscode.Uri): DocumentSettings {
   const key = uri.toString();
-  const settings = known.get(key) ?? documentSettingsFor(uri);
-  known.set(key, settings);
+  const settings = known.documents.get(key) ?? documentSettings(uri);
+  known.documents.set(key, settings);
   return settings;
 }
 
-function documentSettingsFor(uri: vscode.Uri): DocumentSettings {
+function documentSettings(uri: vscode.Uri): DocumentSettings {
   const read = readerFor(uri);
   const markers = read("flushMarkers").value;
   return {
@@ -97,6 +102,11 @@ export function readExportSettings(uri: vscode.Uri): ExportSettings {
 
 /** Reads the user's own settings; what a workspace says of them is not looked at, trusted or not. */
 export function readUserSettings(): UserSettings {
+  known.user ??= userSettings();
+  return known.user;
+}
+
+function userSettings(): UserSettings {
   const settings = vscode.workspace.getConfiguration(section);
   const read: Read = (key) => {
     const found = settings.inspect<unknown>(key);
@@ -117,7 +127,8 @@ export function readUserSettings(): UserSettings {
 export function onSettingsChanged(callback: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (!event.affectsConfiguration(section)) return;
-    known.clear(); // before anyone who is told asks again
+    known.documents.clear(); // before anyone who is told asks again
+    known.user = undefined;
     callback();
   });
 }

@@ -7,6 +7,13 @@ export class RunStates {
   /** By identity, what went wrong with a segment when it was last asked for. */
   readonly #outcomes = new Map<string, RunState>();
 
+  /** Counts what has changed, but for what the run that is on tells of its segments. */
+  #changes = 0;
+
+  get changes(): number {
+    return this.#changes;
+  }
+
   /** The run that is on. */
   get run(): PreviewRun | undefined {
     return this.#run;
@@ -14,6 +21,7 @@ export class RunStates {
 
   /** A run begins; what went wrong before with the segments that it speaks is past. */
   begin(run: PreviewRun, spoken: readonly number[]): void {
+    this.#changes++;
     this.#run = run;
     this.#lastRun = run;
     for (const segment of spoken) this.#outcomes.delete(identityIn(run, segment));
@@ -21,11 +29,13 @@ export class RunStates {
 
   /** The run that is on has said all it had to say: what went wrong is remembered. */
   keep(run: PreviewRun): void {
+    this.#changes++;
     for (const [segment, state] of run.states) this.#outcomes.set(identityIn(run, segment), state);
   }
 
   /** No run is on any more. */
   end(): void {
+    this.#changes++;
     this.#run = undefined;
   }
 

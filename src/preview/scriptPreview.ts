@@ -1,3 +1,4 @@
+import type { Clip } from "../clips/clip.ts";
 import type { ClipStore } from "../clips/clipStore.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { ScriptProblem, Segment, Span } from "../script/script.ts";
@@ -42,6 +43,8 @@ export class ScriptPreview {
   #runs = 0;
   /** Counts presses of Preview and Stop: a run that is still being prepared when the next comes does not begin. */
   #presses = 0;
+  /** What all segments were looked at with, when they were last. */
+  #viewed: { readonly clips?: readonly Clip[]; readonly changes?: number } = {};
   /** The options of the front matter that the service refused in the last run. */
   #refused: readonly RefusedOption[] = [];
   readonly #clips: SegmentClips;
@@ -86,6 +89,7 @@ export class ScriptPreview {
     this.#reading = reading;
     this.#clips.wanted = reading.wanted;
     const changed = this.#views.update(reading.segments, this.#look());
+    this.#noteViewed();
     const isTextAlone = before !== undefined && reading.isReadAs(before);
     // Told even where it is none of them: what stands behind the change has moved.
     this.#tools.report({ type: "changed", segments: isTextAlone ? changed : undefined });
@@ -97,11 +101,24 @@ export class ScriptPreview {
   }
 
   /** These segments, or all, as they are now. */
-  segments(indexes?: readonly number[]): SegmentView[] {
+  segments(indexes?: readonly number[]): readonly SegmentView[] {
+    if (this.#isViewed()) return this.#views.known(indexes);
     const all = this.readSegments;
     const chosen = indexes ? indexes.flatMap((index) => all[index] ?? []) : all;
     const factsOf = this.#look();
-    return chosen.map((segment) => this.#views.view(segment, factsOf(segment)));
+    const views = chosen.map((segment) => this.#views.view(segment, factsOf(segment)));
+    if (!indexes) this.#noteViewed();
+    return views;
+  }
+
+  /** Whether all segments have been looked at since anything has changed. In a run something always does. */
+  #isViewed(): boolean {
+    const { clips, changes } = this.#viewed;
+    return !this.running && clips === this.#store.clips() && changes === this.#states.changes;
+  }
+
+  #noteViewed(): void {
+    this.#viewed = { clips: this.#store.clips(), changes: this.#states.changes };
   }
 
   /** Where a segment of the run that is on, or was last, is now; `undefined` where its text is gone. */

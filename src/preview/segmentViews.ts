@@ -5,6 +5,11 @@ import { showsTheSame, viewSegment, type SegmentFacts, type SegmentView } from "
 export class SegmentViews {
   #views: SegmentView[] = [];
 
+  /** These segments, or all, as they were last looked at. */
+  known(indexes?: readonly number[]): readonly SegmentView[] {
+    return indexes ? indexes.flatMap((index) => this.#views[index] ?? []) : this.#views;
+  }
+
   /** A segment as it is now. */
   view(segment: Segment, facts: SegmentFacts): SegmentView {
     const known = this.#views[segment.index];

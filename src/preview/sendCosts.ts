@@ -9,10 +9,10 @@ export interface SendCosts {
   readonly fromHere: readonly RunCost[];
   /** A press for the whole script. */
   readonly script: RunCost;
-  /** For each segment, a press to say it again; in characters. */
-  readonly again: readonly number[];
-  /** For each segment, a press to say it again in context; in characters. */
-  readonly againInContext: readonly number[];
+  /** A press to say a segment again; in characters. */
+  readonly again: (segment: number) => number;
+  /** A press to say a segment again in context; in characters. */
+  readonly againInContext: (segment: number) => number;
 }
 
 const nothing: RunCost = { characters: 0, credits: 0 };
@@ -53,9 +53,16 @@ export function sendCosts(
     next = needs ? { sound } : undefined;
   }
   spread(fromHere, segments);
-  const againInContext = charactersInContext(segments, soundOf);
-  const again = inContext ? againInContext : segments.map(charactersOf);
-  return { own, fromHere, script: fromHere[0] ?? nothing, again, againInContext };
+  let withContext: readonly number[] | undefined;
+  const againInContext = (): readonly number[] =>
+    (withContext ??= charactersInContext(segments, soundOf));
+  return {
+    own,
+    fromHere,
+    script: fromHere[0] ?? nothing,
+    again: (at) => (inContext ? againInContext()[at] : charactersOf(segments[at])) ?? 0,
+    againInContext: (at) => againInContext()[at] ?? 0,
+  };
 }
 
 /** For each segment its characters, and those of what is said before it in the same way. */
@@ -75,8 +82,8 @@ function charactersInContext(segments: readonly PlannableSegment[], soundOf: Sou
   });
 }
 
-function charactersOf({ speakable, transcript }: PlannableSegment): number {
-  return speakable ? transcript.length : 0;
+function charactersOf(segment: PlannableSegment | undefined): number {
+  return segment?.speakable ? segment.transcript.length : 0;
 }
 
 /** From a segment with nothing to say on is from the next one on. */
@@ -108,7 +115,10 @@ function costOf({ transcript, seam }: PlannableSegment, withSeam: boolean): RunC
   };
 }
 
+/** Mostly there is nothing to add: then nothing is made. */
 function sum(one: RunCost, other: RunCost): RunCost {
+  if (other.characters === 0) return one;
+  if (one.characters === 0) return other;
   return {
     characters: one.characters + other.characters,
     credits: one.credits + other.credits,

@@ -1,16 +1,17 @@
 import { HeadingFinder, type Heading } from "./headings.ts";
 import type { Scan } from "./scan.ts";
-import type { ScriptLanguage, Span } from "./script.ts";
+import { between, endOf, LineCounter, type LinePlace, type LineRange } from "./linePlaces.ts";
+import type { ScriptLanguage } from "./script.ts";
 import type { SegmentPlace } from "./segmentPlaces.ts";
 
 /** A part of a script as an outline shows it. */
-export interface OutlineItem extends Span {
+export interface OutlineItem extends LineRange {
   /** A heading's title, or a segment's first words; never empty. */
   readonly name: string;
   /** The segment's index; a heading has none. */
   readonly segment?: number;
-  /** What is selected when one goes there: within its span. */
-  readonly place: Span;
+  /** What is selected when one goes there: within its range. */
+  readonly place: LineRange;
   readonly children: readonly OutlineItem[];
 }
 
@@ -21,23 +22,23 @@ const reach = 160;
 
 type Open = OutlineItem & { readonly level: number; readonly children: OutlineItem[] };
 
-/** What is known of a segment's text, as far as the next heading in it. */
-interface KnownWords {
-  /** UTF-16 units. */
+/** What was made of a segment, as far as the next heading in it, which begins so many UTF-16 units behind its start. */
+interface KnownSegment {
   readonly length: number;
-  readonly name: string;
-  /** UTF-16 units of its first line. */
-  readonly line: number;
+  /** Nothing where it has no words. */
+  readonly item: OutlineItem | undefined;
 }
 
 /**
  * Makes the outline of one script, again and again while it is written: its segments under the headings above them, those
  * under the headings above these. A heading goes to the next of its level or a higher one; a segment that goes on over a
- * heading ends there. Segments without a letter or a digit are left out. Linear; only what has changed is read again.
+ * heading ends there. Segments without a letter or a digit are left out. Linear; what stands as it stood is the very same
+ * item.
  */
 export class OutlineReader {
   readonly #headings = new HeadingFinder();
-  readonly #known = new WeakMap<object, KnownWords>();
+  /** By the contents of segments. */
+  readonly #known = new WeakMap<object, KnownSegment>();
 
   /** @param segments the scan's segments, in their places. */
   read(
@@ -46,55 +47,104 @@ export class OutlineReader {
     segments: readonly SegmentPlace[],
     language: ScriptLanguage,
   ): OutlineItem[] {
-    const headings = language === "markdown" ? this.#headings.find(text, scan) : [];
-    const ends = sectionEnds(headings, text.length);
+    const found = language === "markdown" ? this.#headings.find(text, scan) : [];
+    const headings = placed(found, text, segments);
     const items: OutlineItem[] = [];
     const open: Open[] = [];
     let next = 0;
     const add = (item: OutlineItem): void => void (open.at(-1)?.children ?? items).push(item);
     const openUpTo = (offset: number): void => {
       for (; (headings[next]?.start ?? Infinity) <= offset; next++) {
-        const { start, end, level, title } = headings[next] as Heading;
+        const { level, title, range, place } = headings[next] as PlacedHeading;
         while ((open.at(-1)?.level ?? 0) >= level) open.pop();
         const name = withoutSigns(title) || title || "#".repeat(level);
-        const item = { name, start, end: ends[next] ?? end, place: { start, end }, children: [] };
+        const item = { name, ...range, place, children: [] };
         add(item);
         open.push({ ...item, level });
       }
     };
     segments.forEach((segment, index) => {
-      const { start, end } = segment;
-      openUpTo(start);
-      const to = Math.min(end, Math.max(start, headings[next]?.start ?? end));
-      const { name, line } = this.#wordsOf(text, segment, to - start);
-      if (name === "") return;
-      const place = { start, end: start + line };
-      add({ name, segment: index, start, end: to, place, children: noChildren });
+      openUpTo(segment.start);
+      const heading = headings[next];
+      const isCut = heading !== undefined && heading.start < segment.end;
+      const item = this.#itemOf(text, segment, index, isCut ? heading : undefined);
+      if (item) add(item);
     });
     openUpTo(text.length);
     return items;
   }
 
-  #wordsOf(text: string, { start, content }: SegmentPlace, length: number): KnownWords {
+  #itemOf(
+    text: string,
+    segment: SegmentPlace,
+    index: number,
+    heading: PlacedHeading | undefined,
+  ): OutlineItem | undefined {
+    const { start, end, line, character, content } = segment;
+    const length = (heading?.start ?? end) - start;
     const known = this.#known.get(content);
-    if (known?.length === length) return known;
+    if (known?.length === length && (!known.item || isAt(known.item, segment, index))) {
+      return known.item;
+    }
     const name = firstWords(text.slice(start, start + Math.min(length, reach)));
-    const line = Math.min(length, lineEnd(text, start) - start);
-    const words = { length, name, line };
-    this.#known.set(content, words);
-    return words;
+    const first = Math.min(length, lineEnd(text, start) - start);
+    const to = heading ? heading.range : { line: segment.endLine, character: segment.endCharacter };
+    const item =
+      name === ""
+        ? undefined
+        : {
+            name,
+            segment: index,
+            ...between(segment, to),
+            place: { line, character, endLine: line, endCharacter: character + first },
+            children: noChildren,
+          };
+    this.#known.set(content, { length, item });
+    return item;
   }
 }
 
 const noChildren: readonly OutlineItem[] = [];
 
-/** Where the section of each heading ends: at the next one that is no lower. */
-function sectionEnds(headings: readonly Heading[], length: number): number[] {
-  const ends: number[] = new Array<number>(headings.length).fill(length);
+/** Whether this is the item of a segment of this number that begins here; as its text is the same, it ends as it did. */
+function isAt(item: OutlineItem, { line, character }: LinePlace, index: number): boolean {
+  return item.segment === index && item.line === line && item.character === character;
+}
+
+/** A heading with its section, which goes to the next one that is no lower. */
+interface PlacedHeading extends Heading {
+  readonly range: LineRange;
+  readonly place: LineRange;
+}
+
+function placed(
+  headings: readonly Heading[],
+  text: string,
+  segments: readonly SegmentPlace[],
+): PlacedHeading[] {
+  let at = 0;
+  const places = headings.map(({ start, end }) => {
+    while ((segments[at + 1]?.start ?? Infinity) <= start) at++;
+    const segment = segments[at];
+    const lines = new LineCounter(text, segment?.start ?? 0, segment ?? endOf(undefined));
+    return between(lines.at(start), lines.at(end));
+  });
+  const last = segments.at(-1);
+  const documentEnd = new LineCounter(text, last?.end ?? 0, endOf(last)).at(text.length);
+  const ends = sectionEnds(headings);
+  return headings.map((heading, index) => {
+    const place = places[index] as LineRange;
+    return { ...heading, place, range: between(place, places[ends[index] ?? -1] ?? documentEnd) };
+  });
+}
+
+/** For each heading the next one that is no lower, if there is one. */
+function sectionEnds(headings: readonly Heading[]): (number | undefined)[] {
+  const ends = headings.map((): number | undefined => undefined);
   const open: number[] = [];
-  headings.forEach(({ start, level }, at) => {
+  headings.forEach(({ level }, at) => {
     while (open.length > 0 && (headings[open.at(-1) ?? 0]?.level ?? 0) >= level) {
-      ends[open.pop() ?? 0] = start;
+      ends[open.pop() ?? 0] = at;
     }
     open.push(at);
   });

@@ -1,8 +1,10 @@
 import { findFrontMatter } from "./frontMatterBlock.ts";
 import { PlainStretch } from "./plainStretch.ts";
 import { between, type Scan, type ScanOptions } from "./scan.ts";
-import { speakersOf } from "./speakerTurns.ts";
-import { lengthOf, moved } from "./stretch.ts";
+import type { FlushMarker } from "./flushMarker.ts";
+import type { Span } from "./script.ts";
+import { speakersOf, type Lead } from "./speakerTurns.ts";
+import { lengthOf, type CutText } from "./stretch.ts";
 import { Stretches } from "./stretches.ts";
 
 /** Cuts one document again and again while it is written, each time as `scanScript` does, at the cost of what has changed. */
@@ -18,16 +20,36 @@ export class ScriptCutter {
     const frontMatter = findFrontMatter(text);
     const start = frontMatter?.end ?? 0;
     this.#stretches.update(text, start, options);
-    const { list } = this.#stretches;
-    let base = start;
-    const bases = list.map((stretch) => (base += lengthOf(stretch)) - lengthOf(stretch));
-    const markers = list.flatMap((stretch, at) => moved(stretch.markers, bases[at] ?? 0));
-    const spells = list.flatMap((stretch, at) => moved(stretch.spells, bases[at] ?? 0));
-    const silent = list.flatMap((stretch, at) => moved(stretch.silent, bases[at] ?? 0));
-    const names = list.flatMap((stretch, at) => moved(stretch.names, bases[at] ?? 0));
-    const leads = list.flatMap((stretch, at) => moved(stretch.leads, bases[at] ?? 0));
+    const { markers, spells, silent, names, leads } = joined(this.#stretches.list, start);
     const segments = between(markers, start, text.length);
     const speakers = speakersOf(segments, leads);
     return { frontMatter, markers, segments, spells, silent, names, speakers };
   }
+}
+
+/** What stands in stretches of which the first begins at `start`. Most hold nothing of most kinds. */
+function joined(stretches: readonly CutText[], start: number): Found {
+  const found: Found = { markers: [], spells: [], silent: [], names: [], leads: [] };
+  let base = start;
+  for (const stretch of stretches) {
+    addMoved(found.markers, stretch.markers, base);
+    addMoved(found.spells, stretch.spells, base);
+    addMoved(found.silent, stretch.silent, base);
+    addMoved(found.names, stretch.names, base);
+    addMoved(found.leads, stretch.leads, base);
+    base += lengthOf(stretch);
+  }
+  return found;
+}
+
+interface Found {
+  readonly markers: FlushMarker[];
+  readonly spells: Span[];
+  readonly silent: Span[];
+  readonly names: Span[];
+  readonly leads: Lead[];
+}
+
+function addMoved<Part extends Span>(to: Part[], parts: readonly Part[], by: number): void {
+  for (const part of parts) to.push({ ...part, start: part.start + by, end: part.end + by });
 }

@@ -5,8 +5,6 @@ import { segmentAt, writtenSpan } from "./segmentAt.ts";
 import { withEdits, type TextEdit } from "./textEdit.ts";
 import { lineEndingOf, placeBefore, wordStarts, type WordPlace } from "./wordPlaces.ts";
 
-export { ScriptReader } from "./scriptReader.ts";
-
 /** A change of a script, and where the cursor goes. */
 export interface SegmentEdit {
   /** In order; they do not overlap. Offsets are those of the document as it stands. */

@@ -1,16 +1,10 @@
+import { endOf, LineCounter, type LineRange } from "./linePlaces.ts";
 import type { Span } from "./script.ts";
 import { writtenSpan } from "./segmentAt.ts";
 import { commonEnd, commonStart } from "./textChange.ts";
 
-/**
- * Where a segment stands in its document: what of it is written, without the white space at its ends. Lines, and characters
- * on them in UTF-16 units, count from 0, as in an editor.
- */
-export interface SegmentPlace extends Span {
-  readonly line: number;
-  readonly character: number;
-  readonly endLine: number;
-  readonly endCharacter: number;
+/** Where a segment stands in its document: what of it is written, without the white space at its ends. */
+export interface SegmentPlace extends Span, LineRange {
   /** The very same object as long as the segment's text is the same, wherever it stands: what is known of it is kept by this. */
   readonly content: object;
 }
@@ -28,7 +22,8 @@ export class PlaceFinder {
   find(text: string, spans: readonly Span[]): readonly SegmentPlace[] {
     const { front, behind } = this.#same(text, spans);
     const kept = this.#places.slice(0, front);
-    const lines = new LineCounter(text, kept.at(-1));
+    const last = kept.at(-1);
+    const lines = new LineCounter(text, last?.end ?? 0, endOf(last));
     const anew = spans.slice(front, spans.length - behind).map((span) => placeOf(span, lines));
     const moved = movedTo(
       this.#places.slice(this.#places.length - behind),
@@ -109,31 +104,4 @@ function movedTo(
     endCharacter: place.endCharacter + (place.endLine === first.line ? along : 0),
     content: place.content,
   }));
-}
-
-/** Counts lines from a known place on; a line ends with CR LF, LF or CR. */
-class LineCounter {
-  readonly text: string;
-  #line: number;
-  #lineStart: number;
-  #offset: number;
-
-  constructor(text: string, from: SegmentPlace | undefined) {
-    this.text = text;
-    this.#line = from?.endLine ?? 0;
-    this.#offset = from?.end ?? 0;
-    this.#lineStart = this.#offset - (from?.endCharacter ?? 0);
-  }
-
-  /** The line and character of an offset that is not before those asked for earlier. */
-  at(offset: number): { readonly line: number; readonly character: number } {
-    const { text } = this;
-    for (; this.#offset < offset; this.#offset++) {
-      const code = text.charCodeAt(this.#offset);
-      if (code !== 0x0a && (code !== 0x0d || text.charCodeAt(this.#offset + 1) === 0x0a)) continue;
-      this.#line++;
-      this.#lineStart = this.#offset + 1;
-    }
-    return { line: this.#line, character: offset - this.#lineStart };
-  }
 }

@@ -10,6 +10,7 @@ import { shapeOf, soundOf } from "../../src/preview/sound.ts";
 import type { ScriptLanguage } from "../../src/script/script.ts";
 import { ScriptReader } from "../../src/script/scriptReader.ts";
 import { clipsInPlace } from "../fakes/clipsInPlace.ts";
+import { longScript } from "./longScript.ts";
 import { measure, printFigures, type Figure } from "./figures.ts";
 
 const segmentCounts = [100, 1_000, 10_000] as const;
@@ -26,7 +27,7 @@ const settings = {
 export async function benchFreshness(): Promise<void> {
   for (const language of ["markdown", "plaintext"] satisfies ScriptLanguage[]) {
     for (const segments of segmentCounts) {
-      const text = scriptOf(segments, language);
+      const text = longScript(segments, language);
       const whole = { name: "a whole reading", samples: await readWhole(text, language) };
       const figures: Figure[] = [{ ...whole, unit: "ms" }];
       for (const [name, edit] of Object.entries(edits)) {
@@ -130,18 +131,6 @@ function clipsOf(text: string, language: ScriptLanguage): ClipStore {
       return { transcript, identity: clipIdentity(shapeOf(transcript, sound, "bench")) };
     }),
   );
-}
-
-/** Segments of 100 characters, with a heading, emphasis, or a list in some. */
-function scriptOf(segments: number, language: ScriptLanguage): string {
-  const isMarkdown = language === "markdown";
-  return Array.from({ length: segments }, (_, at) => {
-    const begin = isMarkdown ? (["", "## ", "", "- First.\n- "][at % 4] ?? "") : "";
-    const marked = ["*stressed*", "`code`", "a [link](https://a.b)", "words"][at % 4];
-    return `${begin}Number ${at + 1} has ${marked} in it, `
-      .padEnd(87, "and some words ")
-      .concat(".\n");
-  }).join("\n<flush/>\n\n");
 }
 
 if (process.argv[1] === import.meta.filename) await benchFreshness();

@@ -8,13 +8,16 @@ import { join } from "node:path";
 import { runInExtensionHost } from "../vscode/extensionHost.ts";
 import { outFolder, projectRoot } from "../vscode/paths.ts";
 import { printFigures, type Figure } from "./figures.ts";
-import { soundSettings, writeScriptWithClips } from "./scriptWithClips.ts";
+import { longScript } from "./longScript.ts";
+import { soundSettings, writeWithClips } from "./scriptWithClips.ts";
 
 const segmentCounts = (process.env["BENCH_SEGMENTS"] ?? "100,10000").split(",").map(Number);
 
-/** What was measured of keystrokes in a script, one profile for each. */
-export interface Keystrokes {
-  readonly profiles: readonly Profile[];
+/** What was measured of one keystroke, until all that follows it was over. */
+export interface Keystroke {
+  readonly profile: Profile;
+  /** Microseconds of processor time of the extension host's thread. */
+  readonly cpu: number;
 }
 
 /** A profile as Chrome's DevTools protocol has it; times in microseconds. */
@@ -42,7 +45,8 @@ export async function benchKeystroke(): Promise<void> {
     workspace: async (folder) => {
       await mkdir(folder, { recursive: true });
       for (const segments of segmentCounts) {
-        await writeScriptWithClips(folder, nameOf(segments), { segments, seconds: 0.05 });
+        const text = longScript(segments, "markdown");
+        await writeWithClips(folder, nameOf(segments), { text, seconds: 0.05 });
       }
     },
     env: {
@@ -50,13 +54,13 @@ export async function benchKeystroke(): Promise<void> {
       BENCH_RESULTS: results,
     },
   });
-  const measured = JSON.parse(await readFile(results, "utf8")) as Record<string, Keystrokes>;
-  for (const [script, { profiles }] of Object.entries(measured)) {
-    printFigures(`keystroke: ${script}`, figuresOf(profiles.map(workOf)));
+  const measured = JSON.parse(await readFile(results, "utf8")) as Record<string, Keystroke[]>;
+  for (const [script, keystrokes] of Object.entries(measured)) {
+    printFigures(`keystroke: ${script}`, figuresOf(keystrokes.map(workOf)));
   }
 }
 
-/** Milliseconds. */
+/** Milliseconds of processor time. */
 interface Work {
   readonly ours: number;
   /** By the bundle that did it, or that something else did it for. */
@@ -87,13 +91,27 @@ function figuresOf(work: readonly Work[]): Figure[] {
   ];
 }
 
-function workOf({ nodes, samples, timeDeltas }: Profile): Work {
+/** How much of the time in which it had something to do the thread had a processor: others want them, too. */
+function shareOf({ profile: { nodes, samples, timeDeltas }, cpu }: Keystroke): number {
+  const idle = new Set(
+    nodes.filter(({ callFrame }) => callFrame.functionName === "(idle)").map(({ id }) => id),
+  );
+  const busy = samples.reduce(
+    (sum, sample, at) => sum + (idle.has(sample) ? 0 : (timeDeltas[at + 1] ?? 0)),
+    0,
+  );
+  return Math.min(1, cpu / busy);
+}
+
+function workOf({ profile, cpu }: Keystroke): Work {
+  const { nodes, samples, timeDeltas } = profile;
   const owners = ownersOf(nodes);
   const names = new Map(nodes.map(({ id, callFrame }) => [id, callFrame.functionName]));
   const byBundle = new Map<string, number>();
+  const share = shareOf({ profile, cpu });
   let [ours, all, longest, stretch] = [0, 0, 0, 0];
   samples.forEach((sample, at) => {
-    const ms = (timeDeltas[at + 1] ?? 0) / 1000; // the time until the next sample
+    const ms = ((timeDeltas[at + 1] ?? 0) / 1000) * share; // until the next sample
     const name = names.get(sample) ?? "";
     if (name === "(idle)" || name === "(program)") return void (stretch = 0);
     all += ms;

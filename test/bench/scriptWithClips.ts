@@ -31,22 +31,27 @@ export const soundSettings = {
 export async function writeScriptWithClips(
   folder: string,
   name: string,
-  {
-    segments,
-    seconds = 1,
-    service = "local",
-  }: { readonly segments: number; readonly seconds?: number; readonly service?: string },
+  { segments, service = "local" }: { readonly segments: number; readonly service?: string },
 ): Promise<void> {
   const sentences = Array.from(
     { length: segments },
     (_, at) => `This is what segment number ${at + 1} of the script says, in a sentence or two.\n`,
   );
-  const text = sentences.join("\n<flush/>\n\n");
+  await writeWithClips(folder, name, { text: sentences.join("\n<flush/>\n\n"), service });
+}
+
+/** Writes `<name>.md`, and the clip of each of its segments beside it. */
+export async function writeWithClips(
+  folder: string,
+  name: string,
+  how: { readonly text: string; readonly seconds?: number; readonly service?: string },
+): Promise<void> {
+  const { text, ...sound } = how;
   await writeFile(join(folder, `${name}.md`), text);
   const clips = join(folder, `${name}.speech`);
   await mkdir(clips);
   for (const { index, transcript } of parseScript(text, { language: "markdown" }).segments) {
-    const clip = clipOf(index, transcript, { seconds, service });
+    const clip = clipOf(index, transcript, sound);
     await writeFile(join(clips, flushName(index, "wav")), encodeClip(clip));
   }
   await ClipStore.open({ folder: clips, documentName: `${name}.md` }); // writes the manifest

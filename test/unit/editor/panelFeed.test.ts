@@ -43,8 +43,8 @@ describe("What a panel is told", () => {
         own: costs.map((characters) => ({ characters, credits: characters })),
         fromHere: [],
         script: { characters: 0, credits: 0 },
-        again: [7, 7, 7],
-        againInContext: inContext,
+        again: () => 7,
+        againInContext: (at) => inContext[at] ?? 0,
       },
       cost: { characters: costs.reduce((sum, cost) => sum + cost, 0) },
     });

@@ -54,9 +54,9 @@ describe("What presses would send", () => {
           assert.deepEqual(costs.own[segment], planned({ kind: "segment", segment }));
           assert.deepEqual(costs.fromHere[segment], planned({ kind: "from", segment }));
           const again = { kind: "segment", segment, again: true } as const;
-          assert.equal(costs.again[segment], planned(again).characters);
+          assert.equal(costs.again(segment), planned(again).characters);
           const there = planRun(segments, { ...again, inContext: true }, clips, soundOf);
-          assert.equal(costs.againInContext[segment], there.characters);
+          assert.equal(costs.againInContext(segment), there.characters);
         });
       }),
     );

@@ -7,6 +7,7 @@ import {
   segmentFolds,
   type OutlineItem,
 } from "../../../src/script/outline.ts";
+import { endOf, type LinePlace, type LineRange } from "../../../src/script/linePlaces.ts";
 import { scanScript } from "../../../src/script/scan.ts";
 import type { ScriptLanguage } from "../../../src/script/script.ts";
 import { PlaceFinder } from "../../../src/script/segmentPlaces.ts";
@@ -86,7 +87,11 @@ describe("outline", () => {
   it("ends a segment at a heading that it goes on over", () => {
     const { items } = read("# A\n\none\n\n# B\n\ntwo");
     assert.deepEqual(lines(items), ["# A", "  1 A one", "# B"]);
-    assert.equal(items[0]?.children[0]?.end, items[1]?.start);
+    const [segment, next] = [items[0]?.children[0], items[1]];
+    assert.deepEqual(
+      [segment?.endLine, segment?.endCharacter, next?.line, next?.character],
+      [4, 0, 4, 0],
+    );
   });
 
   it("knows no headings in plain text", () => {
@@ -109,23 +114,27 @@ describe("outline", () => {
   });
 
   it("has each part within the one above it, in order, and each segment once at most", () => {
-    const check = (items: readonly OutlineItem[], from: number, to: number, seen: Set<number>) => {
-      let last = from;
-      for (const { name, segment, start, end, place, children } of items) {
-        assert.ok(start >= last && end >= start && end <= to, `${start}–${end} in ${last}–${to}`);
-        assert.ok(place.start >= start && place.end >= place.start && place.end <= end);
+    const isNext = (one: LinePlace, other: LinePlace): boolean =>
+      one.line < other.line || (one.line === other.line && one.character <= other.character);
+    const check = (items: readonly OutlineItem[], within: LineRange, seen: Set<number>) => {
+      let last: LinePlace = within;
+      for (const item of items) {
+        const { name, segment, place, children } = item;
+        const inOrder = [last, item, place, endOf(place), endOf(item), endOf(within)];
+        inOrder.slice(1).forEach((one, at) => assert.ok(isNext(inOrder[at] ?? one, one)));
         assert.notEqual(name.trim(), "");
         if (segment !== undefined) {
           assert.ok(!seen.has(segment));
           seen.add(segment);
         }
-        check(children, start, end, seen);
-        last = start;
+        check(children, item, seen);
+        last = item;
       }
     };
+    const whole = { line: 0, character: 0, endLine: Infinity, endCharacter: 0 };
     fc.assert(
       fc.property(anyDocument, anyLanguage, anyMarkers, (text, language, markers) => {
-        check(read(text, language, markers).items, 0, text.length, new Set());
+        check(read(text, language, markers).items, whole, new Set());
       }),
       { numRuns: 1000 },
     );

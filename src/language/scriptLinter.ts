@@ -8,7 +8,7 @@ import {
 } from "./frontMatterProblems.ts";
 import { findLeftovers } from "./leftovers.ts";
 import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
-import { findSegmentProblems } from "./segmentProblems.ts";
+import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
 import { findSoundProblems } from "./soundProblems.ts";
 import { findTagProblems } from "./tagProblems.ts";
 import { findWordProblems } from "./wordProblems.ts";
@@ -25,8 +25,8 @@ const MOST = 500;
  */
 export class ScriptLinter {
   readonly #reader: ScriptReader;
-  /** By a segment's offsets, which stay the same array when the segment moves; places count from its start. */
-  #known = new WeakMap<readonly number[], readonly Problem[]>();
+  /** What was found in the segments of the last look. */
+  #looks: readonly SegmentLook[] = [];
   #language = "";
 
   /** @param reader what reads the document for others, too, as it is now. */
@@ -64,35 +64,52 @@ export class ScriptLinter {
   }
 
   #problems(text: string, script: Script, options: LintOptions): Problem[] {
-    if (options.language !== this.#language) this.#known = new WeakMap();
-    this.#language = options.language;
     const { segments } = script;
+    const looks = this.#look(text, segments, options);
     const problems = [
       ...script.problems.map((problem) => describeReaderProblem(text, problem)),
       ...findFrontMatterProblems(text, script, options),
-      ...findSegmentProblems(text, segments),
+      ...findSegmentProblems(text, segments, looks),
     ];
-    for (const segment of segments) {
-      for (const problem of this.#inSegment(text, segment, options)) {
-        problems.push(moveProblem(problem, segment.start));
-      }
-    }
+    segments.forEach(({ start }, at) => {
+      for (const problem of looks[at]?.problems ?? []) problems.push(moveProblem(problem, start));
+    });
     return problems.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, MOST);
   }
 
-  #inSegment(text: string, segment: Segment, { language }: LintOptions): readonly Problem[] {
-    const known = this.#known.get(segment.offsets);
-    if (known) return known;
-    const written = text.slice(segment.start, segment.end);
-    const problems = [
-      ...findTagProblems(written, language),
-      ...findSoundProblems(written, language),
-      ...findWordProblems(segment, written),
-      ...(language === "plaintext" ? findLeftovers(written) : []),
-    ];
-    this.#known.set(segment.offsets, problems);
-    return problems;
+  /** Looks at the segments that were not there at the last look: mostly one is where it was, from the start or the end. */
+  #look(
+    text: string,
+    segments: readonly Segment[],
+    { language }: LintOptions,
+  ): readonly SegmentLook[] {
+    const before = language === this.#language ? this.#looks : [];
+    const gone = before.length - segments.length;
+    this.#language = language;
+    this.#looks = segments.map((segment, at) => {
+      const known = before[at]?.offsets === segment.offsets ? before[at] : before[at + gone];
+      return known?.offsets === segment.offsets ? known : lookAt(text, segment, language);
+    });
+    return this.#looks;
   }
+}
+
+/** What is found in a segment by itself; places count from its start. */
+interface SegmentLook extends SegmentEnding {
+  /** The segment's: they stay the same array when it moves. */
+  readonly offsets: readonly number[];
+  readonly problems: readonly Problem[];
+}
+
+function lookAt(text: string, segment: Segment, language: LintOptions["language"]): SegmentLook {
+  const written = text.slice(segment.start, segment.end);
+  const problems = [
+    ...findTagProblems(written, language),
+    ...findSoundProblems(written, language),
+    ...findWordProblems(segment, written),
+    ...(language === "plaintext" ? findLeftovers(written) : []),
+  ];
+  return { offsets: segment.offsets, problems, ...endingOf(text, segment) };
 }
 
 /** Looks once for what in a script will not be heard as its writer meant. */

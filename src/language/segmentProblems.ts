@@ -5,33 +5,57 @@ import type { Problem } from "./problem.ts";
 import { exactPlaceOf } from "./spokenPlaces.ts";
 import { readTags } from "./tagText.ts";
 
-/** What is wrong with the way in which a script is cut. Places are the document's. */
-export function findSegmentProblems(text: string, segments: readonly Segment[]): Problem[] {
+/** How a segment ends; it is the same wherever the segment stands. */
+export interface SegmentEnding {
+  /** A tag that is begun, and not ended. */
+  readonly tag: string | undefined;
+  /** How it ends for the ear; nothing where it has nothing to say, or ends in a sound that is no word. */
+  readonly heard: TranscriptEnd | undefined;
+}
+
+/** How a segment ends. */
+export function endingOf(text: string, segment: Segment): SegmentEnding {
+  const tail = text.slice(Math.max(segment.start, segment.end - 200), segment.end);
+  const tag = tail.includes("<") ? TAG_BEGUN.exec(tail)?.[0] : undefined;
+  return { tag, heard: segment.speakable ? endOf(segment.transcript) : undefined };
+}
+
+/**
+ * What is wrong with the way in which a script is cut. Places are the document's.
+ * @param endings of all segments.
+ */
+export function findSegmentProblems(
+  text: string,
+  segments: readonly Segment[],
+  endings: readonly SegmentEnding[],
+): Problem[] {
   const problems: Problem[] = [];
   segments.forEach((segment, at) => {
-    const cut = cutTag(text, segment, segments[at + 1]);
+    const { tag } = endings[at] as SegmentEnding;
+    const cut = tag === undefined ? undefined : cutTag(text, tag, segment, segments[at + 1]);
     if (cut) problems.push(cut);
     const empty = segment.speakable ? undefined : nothingBetween(text, segments, at);
     if (empty) problems.push(empty);
   });
-  return [...problems, ...missingEnds(text, segments), ...longOnes(segments)];
+  return [...problems, ...missingEnds(text, segments, endings), ...longOnes(segments)];
 }
 
 const TAG_BEGUN = /<\/?(?:break|speed|volume|emotion|spell)(?=[\s/]|$)[^<>\r\n]*$/i;
 const TAG_ENDED = /^[^<>\r\n]{0,200}>/;
 
-/** A tag that a marker stands in. */
-function cutTag(text: string, segment: Segment, next: Segment | undefined): Problem | undefined {
-  const base = Math.max(segment.start, segment.end - 200);
+/** A tag that a marker stands in: it is begun at the end of one segment. */
+function cutTag(
+  text: string,
+  begun: string,
+  segment: Segment,
+  next: Segment | undefined,
+): Problem | undefined {
   if (next === undefined || next.start <= segment.end) return undefined;
-  const tail = text.slice(base, segment.end);
-  const begun = tail.includes("<") && TAG_BEGUN.exec(tail); // nearly none has one
-  if (!begun) return undefined;
   const ended = TAG_ENDED.exec(text.slice(next.start, Math.min(next.end, next.start + 200)));
   if (!ended) return undefined;
-  const start = base + begun.index;
+  const start = segment.end - begun.length;
   const end = next.start + ended[0].length;
-  const joined = begun[0] + ended[0];
+  const joined = begun + ended[0];
   const [tag] = readTags(joined);
   const marker = text.slice(segment.end, next.start);
   const sound = tag?.text === joined && !faultOfTag(tag);
@@ -92,13 +116,18 @@ function lineOf(text: string, { start, end }: Span): Span {
 }
 
 /** Segments that end a line and a thought, but with no punctuation. */
-function missingEnds(text: string, segments: readonly Segment[]): Problem[] {
+function missingEnds(
+  text: string,
+  segments: readonly Segment[],
+  endings: readonly SegmentEnding[],
+): Problem[] {
   const problems: Problem[] = [];
   let following: Segment | undefined;
   for (let at = segments.length - 1; at >= 0; at--) {
     const segment = segments[at];
     if (!segment?.speakable) continue;
-    const problem = missingEnd(text, segment, following);
+    const end = endings[at]?.heard;
+    const problem = end && missingEnd(text, segment, end, following);
     if (problem) problems.push(problem);
     following = segment;
   }
@@ -108,11 +137,11 @@ function missingEnds(text: string, segments: readonly Segment[]): Problem[] {
 function missingEnd(
   text: string,
   segment: Segment,
+  end: TranscriptEnd,
   next: Segment | undefined,
 ): Problem | undefined {
-  const end = knownEndOf(segment);
-  const mark = end && markFor(end.last);
-  if (!end || mark === undefined) return undefined;
+  const mark = markFor(end.last);
+  if (mark === undefined) return undefined;
   const last = segment.start + (segment.offsets[end.at] ?? 0);
   if (next && /^[^\p{L}\p{N}]*\p{Ll}/u.test(next.transcript)) return undefined;
   const first = next ? next.start + (next.offsets[0] ?? 0) : text.length;
@@ -144,15 +173,6 @@ interface TranscriptEnd {
   readonly at: number;
   /** Where punctuation would be put behind it. */
   readonly put: number;
-}
-
-/** By a segment's offsets, which stay the same array when the segment moves. */
-const knownEnds = new WeakMap<readonly number[], TranscriptEnd | "none">();
-
-function knownEndOf({ transcript, offsets }: Segment): TranscriptEnd | undefined {
-  const known = knownEnds.get(offsets) ?? endOf(transcript) ?? "none";
-  knownEnds.set(offsets, known);
-  return known === "none" ? undefined : known;
 }
 
 const TRAILING =

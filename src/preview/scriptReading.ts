@@ -33,12 +33,6 @@ export interface PreviewInput extends Pick<ReadOptions, "values" | "pronunciatio
   readonly reader?: ScriptReader;
 }
 
-/** What the clip of a segment would have to be, and who says it. */
-interface KnownClip {
-  readonly clip: WantedClip;
-  readonly speaker: string | undefined;
-}
-
 /** A place in what is heard: a segment, and when in its clip. */
 export interface PlaceInSound {
   readonly segment: number;
@@ -58,8 +52,6 @@ export class ScriptReading {
   readonly #manner: string;
   /** For each segment what its clip would have to be, those included that have nothing to say. */
   readonly #clips: readonly WantedClip[];
-  /** What is known of segments, by their offsets: they stay the same array when a segment moves. */
-  readonly #known: WeakMap<readonly number[], KnownClip>;
   /** As `#clips`; `undefined` for those that have nothing to say. */
   readonly wanted: readonly (WantedClip | undefined)[];
   /** By identity, the first segment that has it; made when it has been asked for more often than that is worth. */
@@ -86,20 +78,27 @@ export class ScriptReading {
     const { cast } = this.#script.options;
     this.#sounds = new Sounds(this.sound, cast);
     this.#manner = JSON.stringify([language, markers, this.sound, cast, service]);
-    this.#known = before && this.isReadAs(before) ? before.#known : new WeakMap();
-    this.#clips = this.segments.map((segment) => this.#clipOf(segment));
+    this.#clips = this.#clipsAfter(before && this.isReadAs(before) ? before : undefined);
     this.wanted = this.segments.map(({ index, speakable }) =>
       speakable ? this.#clips[index] : undefined,
     );
   }
 
-  #clipOf({ transcript, offsets, speaker }: Segment): WantedClip {
-    const known = this.#known.get(offsets);
-    if (known?.clip.transcript === transcript && known.speaker === speaker) return known.clip;
+  /** @param before a reading that differs in its text alone: mostly a segment is where it was, from the start or the end. */
+  #clipsAfter(before: ScriptReading | undefined): WantedClip[] {
+    const segments = before?.segments ?? [];
+    const clips = before ? before.#clips : [];
+    const gone = segments.length - this.segments.length;
+    return this.segments.map((segment, index) => {
+      const place = isSaidAlike(segments[index], segment) ? index : index + gone;
+      const known = isSaidAlike(segments[place], segment) ? clips[place] : undefined;
+      return known ?? this.#clipOf(segment);
+    });
+  }
+
+  #clipOf({ transcript, speaker }: Segment): WantedClip {
     const shape = shapeOf(transcript, this.#sounds.of(speaker), this.service);
-    const clip = { identity: clipIdentity(shape), transcript };
-    this.#known.set(offsets, { clip, speaker });
-    return clip;
+    return { identity: clipIdentity(shape), transcript };
   }
 
   /** Whether the two may differ in their text alone. */
@@ -224,6 +223,10 @@ export class ScriptReading {
     }
     return words[low];
   }
+}
+
+function isSaidAlike(one: Segment | undefined, other: Segment): boolean {
+  return one?.transcript === other.transcript && one.speaker === other.speaker;
 }
 
 /** The last unit of what is written at an offset, where something else is said for it; else the one there. */

@@ -1,3 +1,4 @@
+import { withoutSigns } from "./firstWords.ts";
 import type { Scan } from "./scan.ts";
 import type { Span } from "./script.ts";
 import { commonEnd, commonStart } from "./textChange.ts";
@@ -6,8 +7,9 @@ import { commonEnd, commonStart } from "./textChange.ts";
 export interface Heading extends Span {
   /** 1 to 6. */
   readonly level: number;
-  /** What it says, without the signs around it. */
+  /** What it says, without signs of Markdown. */
   readonly title: string;
+  readonly isUnderlined: boolean;
 }
 
 /** Markers may stand before it on its line. */
@@ -75,8 +77,8 @@ function headingsIn(text: string, { start, end }: Span): Heading[] {
 
 function movedBy(headings: readonly Heading[], by: number): readonly Heading[] {
   if (by === 0) return headings;
-  return headings.map(({ start, end, level, title }) => {
-    return { start: start + by, end: end + by, level, title };
+  return headings.map(({ start, end, level, title, isUnderlined }) => {
+    return { start: start + by, end: end + by, level, title, isUnderlined };
   });
 }
 
@@ -110,7 +112,13 @@ function* hashed(text: string): Generator<Heading> {
   } of text.matchAll(HASHED)) {
     const start = index + markers.length + indent.length;
     const said = title.replace(/(?:^|[ \t]+)#+[ \t]*$/, "").trim(); // `## Two ##`
-    yield { start, end: index + whole.length, level: hashes.length, title: said };
+    yield {
+      start,
+      end: index + whole.length,
+      level: hashes.length,
+      title: withoutSigns(said) || said,
+      isUnderlined: false,
+    };
   }
 }
 
@@ -120,7 +128,13 @@ function* underlined(text: string): Generator<Heading> {
     const title = text.slice(start, index);
     if (OTHER_BLOCK.test(title) || !isBlankLine(text, start)) continue;
     const level = line.startsWith("=") ? 1 : 2;
-    yield { start, end: index + whole.length, level, title: title.trim() };
+    yield {
+      start,
+      end: index + whole.length,
+      level,
+      title: withoutSigns(title) || title.trim(),
+      isUnderlined: true,
+    };
   }
 }
 
@@ -142,8 +156,8 @@ function lineStart(text: string, offset: number): number {
 }
 
 /** The last line of a heading: an underline may be a marker of the script's own, such as `---`. */
-function lastLine(text: string, { start, end }: Span): Span {
-  return { start: Math.max(start, lineStart(text, end)), end };
+function lastLine(text: string, heading: Heading): Span {
+  return heading.isUnderlined ? { start: lineStart(text, heading.end), end: heading.end } : heading;
 }
 
 /** Tells of spans in their order whether they overlap one of these. */

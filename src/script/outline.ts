@@ -1,6 +1,7 @@
+import { firstWords } from "./firstWords.ts";
 import { HeadingFinder, type Heading } from "./headings.ts";
 import type { Scan } from "./scan.ts";
-import { between, endOf, LineCounter, type LinePlace, type LineRange } from "./linePlaces.ts";
+import { between, endOf, isSameRange, LineCounter, type LineRange } from "./linePlaces.ts";
 import type { ScriptLanguage } from "./script.ts";
 import type { SegmentPlace } from "./segmentPlaces.ts";
 
@@ -15,15 +16,18 @@ export interface OutlineItem extends LineRange {
   readonly children: readonly OutlineItem[];
 }
 
-/** UTF-16 units of a segment's first words, at most. */
-const longestName = 48;
-/** UTF-16 units that its first words are looked for in. */
+/** UTF-16 units that a segment's first words are looked for in. */
 const reach = 160;
 
-type Open = OutlineItem & { readonly level: number; readonly children: OutlineItem[] };
+/** A heading whose section goes on. */
+interface Open {
+  readonly heading: PlacedHeading;
+  readonly children: OutlineItem[];
+}
 
 /** What was made of a segment, as far as the next heading in it, which begins so many UTF-16 units behind its start. */
 interface KnownSegment {
+  readonly content: object;
   readonly length: number;
   /** Nothing where it has no words. */
   readonly item: OutlineItem | undefined;
@@ -37,8 +41,10 @@ interface KnownSegment {
  */
 export class OutlineReader {
   readonly #headings = new HeadingFinder();
-  /** By the contents of segments. */
-  readonly #known = new WeakMap<object, KnownSegment>();
+  /** The segments of the last reading. */
+  #known: readonly KnownSegment[] = [];
+  /** By their lines, the sections of the last reading. */
+  #sections: ReadonlyMap<number, OutlineItem> = new Map();
 
   /** @param segments the scan's segments, in their places. */
   read(
@@ -51,65 +57,94 @@ export class OutlineReader {
     const headings = placed(found, text, segments);
     const items: OutlineItem[] = [];
     const open: Open[] = [];
-    let next = 0;
+    const sections = new Map<number, OutlineItem>();
     const add = (item: OutlineItem): void => void (open.at(-1)?.children ?? items).push(item);
-    const openUpTo = (offset: number): void => {
-      for (; (headings[next]?.start ?? Infinity) <= offset; next++) {
-        const { level, title, range, place } = headings[next] as PlacedHeading;
-        while ((open.at(-1)?.level ?? 0) >= level) open.pop();
-        const name = withoutSigns(title) || title || "#".repeat(level);
-        const item = { name, ...range, place, children: [] };
-        add(item);
-        open.push({ ...item, level });
+    const closeTo = (level: number): void => {
+      while ((open.at(-1)?.heading.level ?? 0) >= level) {
+        const section = this.#sectionOf(open.pop() as Open);
+        sections.set(section.line, section);
+        add(section);
       }
     };
-    segments.forEach((segment, index) => {
+    let next = 0;
+    const openUpTo = (offset: number): void => {
+      for (; (headings[next]?.start ?? Infinity) <= offset; next++) {
+        const heading = headings[next] as PlacedHeading;
+        closeTo(heading.level);
+        open.push({ heading, children: [] });
+      }
+    };
+    const gone = this.#known.length - segments.length;
+    this.#known = segments.map((segment, index) => {
       openUpTo(segment.start);
       const heading = headings[next];
-      const isCut = heading !== undefined && heading.start < segment.end;
-      const item = this.#itemOf(text, segment, index, isCut ? heading : undefined);
-      if (item) add(item);
+      const cutAt = heading !== undefined && heading.start < segment.end ? heading : undefined;
+      // Mostly what was read of it stands where it stood, counted from the start or from the end.
+      const [before, behind] = [this.#known[index], this.#known[index + gone]];
+      const old = before?.content === segment.content ? before : behind;
+      const isSame = old && stands(old, segment, index, cutAt);
+      const known = isSame ? old : readSegment(text, segment, index, cutAt);
+      if (known.item) add(known.item);
+      return known;
     });
     openUpTo(text.length);
+    closeTo(1);
+    this.#sections = sections;
     return items;
   }
 
-  #itemOf(
-    text: string,
-    segment: SegmentPlace,
-    index: number,
-    heading: PlacedHeading | undefined,
-  ): OutlineItem | undefined {
-    const { start, end, line, character, content } = segment;
-    const length = (heading?.start ?? end) - start;
-    const known = this.#known.get(content);
-    if (known?.length === length && (!known.item || isAt(known.item, segment, index))) {
-      return known.item;
-    }
-    const name = firstWords(text.slice(start, start + Math.min(length, reach)));
-    const first = Math.min(length, lineEnd(text, start) - start);
-    const to = heading ? heading.range : { line: segment.endLine, character: segment.endCharacter };
-    const item =
-      name === ""
-        ? undefined
-        : {
-            name,
-            segment: index,
-            ...between(segment, to),
-            place: { line, character, endLine: line, endCharacter: character + first },
-            children: noChildren,
-          };
-    this.#known.set(content, { length, item });
-    return item;
+  #sectionOf({ heading: { title, range, place, level }, children }: Open): OutlineItem {
+    const name = title || "#".repeat(level);
+    const known = this.#sections.get(range.line);
+    const isSame =
+      known?.name === name &&
+      isSameRange(known, range) &&
+      isSameRange(known.place, place) &&
+      known.children.length === children.length &&
+      known.children.every((child, at) => child === children[at]);
+    return isSame ? known : { name, ...range, place, children };
   }
 }
 
-const noChildren: readonly OutlineItem[] = [];
-
-/** Whether this is the item of a segment of this number that begins here; as its text is the same, it ends as it did. */
-function isAt(item: OutlineItem, { line, character }: LinePlace, index: number): boolean {
-  return item.segment === index && item.line === line && item.character === character;
+/** Whether this was read of a segment that stands as it stood then; as its text is the same, it ends as it did. */
+function stands(
+  { content, length, item }: KnownSegment,
+  segment: SegmentPlace,
+  index: number,
+  heading: PlacedHeading | undefined,
+): boolean {
+  if (content !== segment.content || length !== lengthOf(segment, heading)) return false;
+  const { line, character } = segment;
+  return !item || (item.segment === index && item.line === line && item.character === character);
 }
+
+function readSegment(
+  text: string,
+  segment: SegmentPlace,
+  index: number,
+  heading: PlacedHeading | undefined,
+): KnownSegment {
+  const { start, line, character, content } = segment;
+  const length = lengthOf(segment, heading);
+  const name = firstWords(text.slice(start, start + Math.min(length, reach)));
+  if (name === "") return { content, length, item: undefined };
+  const first = Math.min(length, lineEnd(text, start) - start);
+  const item = {
+    name,
+    segment: index,
+    ...between(segment, heading?.range ?? endOf(segment)),
+    place: { line, character, endLine: line, endCharacter: character + first },
+    children: noChildren,
+  };
+  return { content, length, item };
+}
+
+/** UTF-16 units of a segment up to the next heading. */
+function lengthOf({ start, end }: SegmentPlace, heading: PlacedHeading | undefined): number {
+  return (heading?.start ?? end) - start;
+}
+
+const noChildren: readonly OutlineItem[] = [];
 
 /** A heading with its section, which goes to the next one that is no lower. */
 interface PlacedHeading extends Heading {
@@ -123,11 +158,13 @@ function placed(
   segments: readonly SegmentPlace[],
 ): PlacedHeading[] {
   let at = 0;
-  const places = headings.map(({ start, end }) => {
+  const places = headings.map(({ start, end, isUnderlined }) => {
     while ((segments[at + 1]?.start ?? Infinity) <= start) at++;
     const segment = segments[at];
     const lines = new LineCounter(text, segment?.start ?? 0, segment ?? endOf(undefined));
-    return between(lines.at(start), lines.at(end));
+    const place = lines.at(start);
+    if (isUnderlined) return between(place, lines.at(end));
+    return between(place, { line: place.line, character: place.character + end - start });
   });
   const last = segments.at(-1);
   const documentEnd = new LineCounter(text, last?.end ?? 0, endOf(last)).at(text.length);
@@ -149,31 +186,6 @@ function sectionEnds(headings: readonly Heading[]): (number | undefined)[] {
     open.push(at);
   });
   return ends;
-}
-
-/** The first words of a segment as they are written, without signs of Markdown and tags; "" where there are none. */
-export function firstWords(text: string): string {
-  const words = withoutSigns(text);
-  if (!/[\p{L}\p{N}]/u.test(words)) return "";
-  if (words.length <= longestName) return words;
-  const cut = words.slice(0, longestName);
-  const space = cut.lastIndexOf(" ");
-  const whole = space > longestName / 2 ? cut.slice(0, space) : cut.replace(/[\uD800-\uDBFF]$/, "");
-  return `${whole.replace(/[\s,;:.–—-]+$/, "")}…`;
-}
-
-function withoutSigns(text: string): string {
-  let words = text;
-  if (words.includes("<")) words = words.replace(/<!--[^]*?(?:-->|$)|<\/?[a-z][^<>]*>/gi, " ");
-  if (words.includes("](")) {
-    words = words.replace(/!?\[([^\][]*)\]\([^()\s]*(?:[ \t]+"[^"]*")?\)/g, "$1");
-  }
-  if (/^[ \t]*[>#+*\d-]/m.test(words)) {
-    words = words.replace(/^[ \t]*(?:[>#]+|[-+*]|\d+[.)])(?=\s)/gm, " ");
-  }
-  if (/[*_`~]/.test(words)) words = words.replace(/[*_`~]+/g, "");
-  if (/[^\S ]| {2}/.test(words)) words = words.replace(/\s+/g, " ");
-  return words.trim();
 }
 
 function lineEnd(text: string, from: number): number {

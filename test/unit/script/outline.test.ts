@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { firstWords } from "../../../src/script/firstWords.ts";
 import { findHeadings } from "../../../src/script/headings.ts";
-import {
-  firstWords,
-  OutlineReader,
-  segmentFolds,
-  type OutlineItem,
-} from "../../../src/script/outline.ts";
+import { OutlineReader, segmentFolds, type OutlineItem } from "../../../src/script/outline.ts";
 import { endOf, type LinePlace, type LineRange } from "../../../src/script/linePlaces.ts";
 import { scanScript } from "../../../src/script/scan.ts";
 import type { ScriptLanguage } from "../../../src/script/script.ts";

@@ -34,6 +34,9 @@ const segmentLines = (found: readonly vscode.DocumentSymbol[], above = ""): stri
     ...segmentLines(children, `${name} > `),
   ]);
 
+const flat = (found: readonly vscode.DocumentSymbol[]): vscode.DocumentSymbol[] =>
+  found.flatMap((symbol) => [symbol, ...flat(symbol.children)]);
+
 async function folds({ uri }: vscode.TextDocument): Promise<string[]> {
   const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[] | undefined>(
     "vscode.executeFoldingRangeProvider",
@@ -68,6 +71,47 @@ describe("The shape of a script", () => {
     assert.ok(found.includes("0-1"), found.join());
     assert.ok(found.includes("5-6"), found.join());
     assert.ok(!found.some((fold) => fold.startsWith("9-")));
+  });
+
+  it("is right after each edit: names, numbers and places in the outline", async () => {
+    const editor = await open("# One\n\nFirst.\n\n<flush/>\n\nSecond.\n\n<flush/>\n\nThird.\n");
+    const places = async (): Promise<string[]> =>
+      flat(await symbols(editor.document)).map(
+        ({ name, detail, range }) => `${detail} ${name} ${range.start.line}-${range.end.line}`,
+      );
+    const ofOurs = async (): Promise<string[]> =>
+      (await places()).filter((place) => place.startsWith("Segment"));
+    assert.deepEqual(await ofOurs(), [
+      "Segment 1 One First. 0-2",
+      "Segment 2 Second. 6-6",
+      "Segment 3 Third. 10-10",
+    ]);
+    await edit(editor, "First.", "First.\n\n<flush/>\n\nAnother.");
+    assert.deepEqual(await ofOurs(), [
+      "Segment 1 One First. 0-2",
+      "Segment 2 Another. 6-6",
+      "Segment 3 Second. 10-10",
+      "Segment 4 Third. 14-14",
+    ]);
+  });
+
+  it("has lenses where one looks, however long it is", async () => {
+    const count = 3000;
+    const editor = await open(
+      Array.from({ length: count }, (_, at) => `Segment ${at + 1}.`).join("\n<flush/>\n"),
+    );
+    const lines = async (): Promise<number[]> => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        "vscode.executeCodeLensProvider",
+        editor.document.uri,
+      );
+      return lenses.map(({ range }) => range.start.line);
+    };
+    const atTop = await lines();
+    assert.ok(atTop.includes(0) && !atTop.includes(2 * count - 2) && atTop.length < count);
+    const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
+    editor.revealRange(new vscode.Range(end, end));
+    await eventually(lines, (now) => now.includes(end.line) && !now.includes(0));
   });
 
   it("is not shown of a document that is no script", async () => {

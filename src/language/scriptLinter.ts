@@ -16,7 +16,7 @@ import { findWordProblems } from "./wordProblems.ts";
 /** How a script is read and spoken. */
 export interface LintOptions extends ReadOptions, SpeakingWith {}
 
-/** More are of no use to anyone, and a document may consist of nothing else. */
+/** More are of no use while one writes, and a document may consist of nothing else. */
 const MOST = 500;
 
 /**
@@ -31,6 +31,11 @@ export class ScriptLinter {
 
   /** The problems in document order, 500 at most. Never throws, whatever the text. */
   lint(text: string, options: LintOptions): readonly Problem[] {
+    return this.lintAll(text, options).slice(0, MOST);
+  }
+
+  /** The same, however many there are. */
+  lintAll(text: string, options: LintOptions): readonly Problem[] {
     const script = this.#reader.read(text, options);
     return this.#problems(text, script, options);
   }
@@ -66,7 +71,7 @@ export class ScriptLinter {
         problems.push(moveProblem(problem, segment.start));
       }
     }
-    return problems.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, MOST);
+    return problems.sort((a, b) => a.start - b.start || a.end - b.end);
   }
 
   #inSegment(text: string, segment: Segment, { language }: LintOptions): readonly Problem[] {
@@ -84,9 +89,9 @@ export class ScriptLinter {
   }
 }
 
-/** Looks once for what in a script will not be heard as its writer meant. */
+/** Looks once for what in a script will not be heard as its writer meant: all of it, in document order. */
 export function lintScript(text: string, options: LintOptions): readonly Problem[] {
-  return new ScriptLinter().lint(text, options);
+  return new ScriptLinter().lintAll(text, options);
 }
 
 /** How many there are of each problem. */

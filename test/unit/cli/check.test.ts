@@ -38,6 +38,13 @@ describe("scripted-speech check", function () {
     );
   });
 
+  it("tells of them as render does", async () => {
+    await write("talk.md", "---\nspeech:\n  speed: 9\n---\n\nOne.\n");
+    const { code, stderr } = await cli(["render", "talk.md"]);
+    assert.equal(code, 0);
+    assert.match(stderr, /^talk\.md:3:10: warning: `speed` must be .* \[setting-value\]$/m);
+  });
+
   it("tells all that the editor underlines, each at its place", async () => {
     const text =
       '---\nspeech:\n  emotion: wri\n---\n\nOne <brake time="1s"/> [sigh]\n\n<flush/>\n\n<flush/>\n\nTwo 😀\n';

@@ -84,6 +84,7 @@ export default tseslint.config(
     "preview",
     "localVoice",
     "export",
+    "language",
   ]),
   {
     files: ["test/**", "esbuild.js", "eslint.config.mjs"],

@@ -1,14 +1,18 @@
+import type { LintOptions } from "../language/scriptLinter.ts";
+import type { Problem } from "../language/problem.ts";
 import type { Script } from "../script/script.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import type { Call, Command } from "./command.ts";
 import { exitCodes, type ExitCode } from "./exitCodes.ts";
 import { findStaleClips, type Freshness } from "./freshness.ts";
-import { LineIndex } from "./lineIndex.ts";
+import { LineIndex, type TextPlace } from "./lineIndex.ts";
 import { commonOptions, scriptOptions, soundOptions } from "./options.ts";
+import { problemLine } from "./problemLine.ts";
 import { readWords } from "./readWords.ts";
+import type { SavedClipsOptions } from "./savedClips.ts";
 import { readScriptFiles, segmentPlacer, shownPath, type ScriptFile } from "./scriptFile.ts";
 import { readMarkers, readSoundSettings } from "./soundSettings.ts";
-import { serviceNames } from "./speaker.ts";
+import { chooseSpeaker, serviceNames } from "./speaker.ts";
 
 const options = {
   fresh: { type: "boolean", help: "check, too, that the saved clips are those of the script" },
@@ -16,85 +20,118 @@ const options = {
   service: {
     type: "string",
     value: "local|cartesia",
-    help: "with --fresh: what must have spoken; by default what most clips name",
+    help: "who is to speak, as for render; with --fresh, who must have: by default what most clips name",
   },
   ...soundOptions,
   ...commonOptions,
 } as const;
 
-/** `check`: tells what will not do what a script's writer meant, and whether its clips are fresh. */
+/** `check`: tells all that the editor underlines in a script, and whether its clips are fresh. */
 export const checkCommand: Command = {
   usage: "check FILE… [options]",
-  summary: "tell what in a script will not do what its writer meant",
+  summary: "tell what in a script will not be heard as its writer meant",
   details: [
-    "Prints file:line:column: message. Sends nothing, writes nothing, and needs no key.",
+    "Prints file:line:column: severity: message [code]. Sends nothing, writes nothing, and needs no key.",
+    "Errors and warnings fail (exit code 1); what is of the severity information or hint does not.",
     "With --fresh each segment must have its clip in its place, and no other clip may lie in one.",
   ],
   options,
   run: runCheck,
 };
 
+/** How scripts are checked. */
+interface Checking {
+  readonly lint: Omit<LintOptions, "language">;
+  /** Where clips are sought, if they are to be fresh. */
+  readonly clips: SavedClipsOptions | undefined;
+}
+
+/** What was found of a script. */
+interface Checked {
+  readonly file: ScriptFile;
+  readonly script: Script;
+  readonly problems: readonly FoundProblem[];
+  readonly fresh: Freshness | undefined;
+}
+
+/** A problem, as the JSON document has it. */
+interface FoundProblem extends TextPlace, Pick<Problem, "severity" | "code" | "message"> {
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
 async function runCheck(args: readonly string[], call: Call): Promise<ExitCode> {
   const { given, files } = readArguments(args, options);
-  const settings = readSoundSettings(given);
-  const markers = readMarkers(given);
-  const service = oneOf("service", given.service, serviceNames);
-  const words = await readWords(given, call.cwd);
-  const scripts = await readScriptFiles(files, call.cwd);
-  const { parseScript } = await import("../script/parseScript.ts");
   const { terminal, cwd } = call;
-  const described: object[] = [];
-  let count = 0;
-  for (const file of scripts) {
-    const script = parseScript(file.text, { language: file.language, markers, ...words });
-    const problems = problemsOf(script);
-    const fresh = given.fresh
-      ? await findStaleClips(file, script, { settings, service, out: given.out, cwd })
-      : undefined;
-    count += problems.length + (fresh?.findings.length ?? 0);
-    const placeOf = segmentPlacer(file);
-    for (const problem of problems) terminal.result(`${placeOf(problem)}: ${problem.message}`);
-    for (const { segment, path, message } of fresh?.findings ?? []) {
-      const found = segment === undefined ? undefined : script.segments[segment];
-      const place = found ? placeOf(found) : shownPath(path ?? file.path, cwd);
-      terminal.result(`${place}: ${message}`);
-    }
-    described.push(describe(file, { script, problems, fresh }));
+  const settings = readSoundSettings(given);
+  const service = oneOf("service", given.service, serviceNames);
+  const { name } = chooseSpeaker(service === undefined ? {} : { service }, call);
+  const words = await readWords(given, cwd);
+  const how: Checking = {
+    lint: { markers: readMarkers(given), ...words, model: settings.model, service: name },
+    clips: given.fresh ? { settings, service, out: given.out, cwd } : undefined,
+  };
+  const checked: Checked[] = [];
+  for (const file of await readScriptFiles(files, cwd)) {
+    const found = await checkScript(file, how);
+    tell(found, call);
+    checked.push(found);
   }
-  const exitCode = count > 0 ? exitCodes.incomplete : exitCodes.done;
+  const exitCode = checked.some(isAmiss) ? exitCodes.incomplete : exitCodes.done;
+  const described = checked.map(describe);
   if (given.json) terminal.json({ command: "check", exitCode, files: described });
   return exitCode;
 }
 
-/** What is wrong with a script, and whether it says anything at all. */
-function problemsOf({ problems, segments }: Script): Script["problems"] {
-  if (segments.some(({ speakable, unfilled }) => speakable || unfilled)) return problems;
-  const message = "This script has nothing to say. Write something in it.";
-  return [...problems, { start: 0, end: 0, message }];
+async function checkScript(file: ScriptFile, { lint, clips }: Checking): Promise<Checked> {
+  const { text, language } = file;
+  const [{ parseScript }, { lintScript }] = await Promise.all([
+    import("../script/parseScript.ts"),
+    import("../language/language.ts"),
+  ]);
+  const script = parseScript(text, { language, ...lint });
+  const lines = new LineIndex(text);
+  const problems = [...lintScript(text, { language, ...lint }), ...silenceOf(script)].map(
+    ({ start, end, severity, code, message }) => {
+      const { line: endLine, column: endColumn } = lines.placeOf(end);
+      return { ...lines.placeOf(start), endLine, endColumn, severity, code, message };
+    },
+  );
+  const fresh = clips && (await findStaleClips(file, script, clips));
+  return { file, script, problems, fresh };
 }
 
-function describe(
-  { path, text }: ScriptFile,
-  {
-    script,
-    problems,
-    fresh,
-  }: {
-    readonly script: Script;
-    readonly problems: Script["problems"];
-    readonly fresh: Freshness | undefined;
-  },
-): object {
-  const lines = new LineIndex(text);
+/** That a script says nothing at all. */
+function silenceOf({ segments }: Script): Problem[] {
+  if (segments.some(({ speakable, unfilled }) => speakable || unfilled)) return [];
+  const message = "This script has nothing to say. Write something in it.";
+  return [{ start: 0, end: 0, severity: "error", code: "nothing-to-say", message, fixes: [] }];
+}
+
+function isAmiss({ problems, fresh }: Checked): boolean {
+  const fails = ({ severity }: FoundProblem): boolean =>
+    severity === "error" || severity === "warning";
+  return problems.some(fails) || (fresh?.findings.length ?? 0) > 0;
+}
+
+function tell({ file, script, problems, fresh }: Checked, { terminal, cwd }: Call): void {
+  for (const problem of problems) {
+    const { line, column } = problem;
+    terminal.result(problemLine(`${file.name}:${line}:${column}`, problem));
+  }
+  const placeOf = segmentPlacer(file);
+  for (const { kind: code, segment, path, message } of fresh?.findings ?? []) {
+    const found = segment === undefined ? undefined : script.segments[segment];
+    const place = found ? placeOf(found) : shownPath(path ?? file.path, cwd);
+    terminal.result(problemLine(place, { severity: "error", code, message }));
+  }
+}
+
+function describe({ file, script, problems, fresh }: Checked): object {
   return {
-    file: path,
+    file: file.path,
     segments: script.segments.length,
-    problems: problems.map(({ start, end, message }) => ({
-      ...lines.placeOf(start),
-      endLine: lines.placeOf(end).line,
-      endColumn: lines.placeOf(end).column,
-      message,
-    })),
+    problems,
     ...(fresh && {
       folder: fresh.folder,
       service: fresh.service,

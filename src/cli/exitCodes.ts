@@ -2,9 +2,9 @@ import { isFailure, type FailureCode } from "../session/failure.ts";
 
 /** How the command line ends. */
 export const exitCodes = {
-  /** All that was asked for is ready, fresh, or without a problem. */
+  /** All that was asked for is ready, fresh, or without an error or a warning. */
   done: 0,
-  /** Something failed, is incomplete, is not fresh, or has a problem. */
+  /** Something failed, is incomplete, is not fresh, or has an error or a warning. */
   incomplete: 1,
   /** The command line can't be understood, or names a file that can't be read. */
   usage: 2,

@@ -85,7 +85,7 @@ function segmentsOf(
 ): ExportScript["segments"] {
   return segments.map(({ index, transcript, speaker, unfilled }) => {
     const pair = pairs[index];
-    const segment = { index, transcript, sound: soundOf(speaker) };
+    const segment = { index, transcript, speaker, sound: soundOf(speaker) };
     if (unfilled) return { ...segment, unfilled: true };
     if (!pair) return segment;
     const { clip, fit } = pair;

@@ -40,8 +40,8 @@ function describeOption(name: string, { short, value, help }: Option): [string, 
 
 const exitCodeLines = [
   "Exit codes:",
-  "  0    all is ready, fresh, or without a problem",
-  "  1    something failed, is incomplete, is not fresh, or has a problem",
+  "  0    all is ready, fresh, or without an error or a warning",
+  "  1    something failed, is incomplete, is not fresh, or has an error or a warning",
   "  2    the command line can't be understood, or a file can't be read",
   "  3    no API key, or a rejected one",
   "  4    the service can't be reached, or does not answer as it should",

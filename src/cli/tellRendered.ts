@@ -1,5 +1,6 @@
 import { exitCodeOf, exitCodes, explain } from "./exitCodes.ts";
 import type { OpenedScript } from "./openScript.ts";
+import { problemLine } from "./problemLine.ts";
 import type { RenderedScript, RenderedSegment } from "./renderScript.ts";
 import { segmentPlacer, shownPath } from "./scriptFile.ts";
 import type { Terminal } from "./terminal.ts";
@@ -13,7 +14,7 @@ export function tellRendered(
   const placeOf = segmentPlacer(script);
   for (const notice of opened.notices) terminal.note(notice);
   for (const problem of opened.preview.problems) {
-    terminal.note(`${placeOf(problem)}: ${problem.message}`);
+    terminal.note(problemLine(placeOf(problem), problem));
   }
   for (const { view, spoken } of rendered.segments) {
     const { clip, state, reason, index } = view;

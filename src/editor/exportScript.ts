@@ -18,6 +18,7 @@ export async function readExportScript(preview: DocumentPreview): Promise<Export
         index,
         unfilled,
         transcript,
+        speaker,
         sound: soundOf(speaker),
         clip,
         words,

@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
-import type { readFrontMatter as ReadFrontMatter } from "../script/frontMatter.ts";
 import { markedSpans } from "../script/markedSpans.ts";
 import type { Span } from "../script/script.ts";
 import { segmentAt } from "../script/segmentAt.ts";
-import { languageOf, type Scripts } from "./scripts.ts";
 import { textOf } from "./documentText.ts";
+import type { Scripts } from "./scripts.ts";
 
 /** Colours what of a script is not said as it stands, rules off its segments, and marks the one that the cursor is in. */
 export class MarkerLooks implements vscode.Disposable {
@@ -13,9 +12,6 @@ export class MarkerLooks implements vscode.Disposable {
   readonly #listeners: vscode.Disposable;
   /** The editors that have been decorated: others that show no script are left alone. */
   readonly #decorated = new WeakSet<vscode.TextEditor>();
-  #readFrontMatter: typeof ReadFrontMatter | undefined;
-  /** The names of a front matter's cast. */
-  #cast: { readonly yaml: string; readonly names: readonly string[] } = { yaml: "", names: [] };
 
   constructor(scripts: Scripts) {
     this.#scripts = scripts;
@@ -52,10 +48,7 @@ export class MarkerLooks implements vscode.Disposable {
     this.#decorated.add(editor);
     const text = textOf(document);
     const scan = this.#scripts.scan(document);
-    const yaml = scan.frontMatter?.yaml;
-    const cast = yaml ? this.#castOf(text.slice(yaml.start, yaml.end)) : [];
-    const marked = { text, language: languageOf(document), scan };
-    const found = partsInView(editor).map((part) => markedSpans(marked, part, cast));
+    const found = partsInView(editor).map((part) => markedSpans(text, scan, part));
     const rangesOf = (spans: readonly Span[]): vscode.Range[] =>
       spans.map(
         ({ start, end }) => new vscode.Range(document.positionAt(start), document.positionAt(end)),
@@ -86,22 +79,6 @@ export class MarkerLooks implements vscode.Disposable {
     const isOne = segments.length < 2 || start === end; // then there is nothing to tell apart
     const seen = visibleRanges.flatMap((visible) => visible.intersection(range) ?? []);
     editor.setDecorations(this.#looks.current, isOne ? [] : seen);
-  }
-
-  /** The names that a front matter declares. Only one that may have such needs the YAML reader, which is loaded then. */
-  #castOf(yaml: string): readonly string[] {
-    if (!/(?:^|[\s{,"'])cast["']?\s*:/.test(yaml)) return [];
-    if (yaml === this.#cast.yaml) return this.#cast.names;
-    if (this.#readFrontMatter) {
-      const { cast = {} } = this.#readFrontMatter(yaml, 0).options;
-      this.#cast = { yaml, names: Object.keys(cast) };
-      return this.#cast.names;
-    }
-    void import("../script/frontMatter.ts").then(({ readFrontMatter }) => {
-      this.#readFrontMatter = readFrontMatter;
-      this.#showAll();
-    });
-    return [];
   }
 }
 

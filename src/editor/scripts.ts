@@ -71,11 +71,11 @@ export class Scripts implements vscode.Disposable {
     const text = textOf(document);
     const settings = readDocumentSettings(document.uri);
     const cutter = known?.cutter ?? new ScriptCutter();
-    const declared = this.#declaredMarkers(text);
+    const declared = this.#declaredIn(text, known?.declared);
     const scan = cutter.cut(text, {
       language: languageOf(document),
-      markers: [...settings.markers, ...(declared.flush ?? [])],
-      speakers: Object.keys(declared.cast ?? {}),
+      markers: [...settings.markers, ...(declared.options.flush ?? [])],
+      speakers: Object.keys(declared.options.cast ?? {}),
     });
     const finder = known?.finder ?? new PlaceFinder();
     const places = finder.find(text, scan.segments);
@@ -84,6 +84,7 @@ export class Scripts implements vscode.Disposable {
       scan,
       places,
       isScript: isScript(text, scan, document.uri.path),
+      declared,
       cutter,
       finder,
     };
@@ -92,16 +93,17 @@ export class Scripts implements vscode.Disposable {
   }
 
   /** The markers and speakers that a front matter adds. Only a document that has such needs the YAML reader, which is loaded then. */
-  #declaredMarkers(text: string): Pick<SpeechOptions, "flush" | "cast"> {
+  #declaredIn(text: string, known: Declared | undefined): Declared {
     const block = findFrontMatter(text);
     const yaml = block ? text.slice(block.yaml.start, block.yaml.end) : "";
-    if (!declaresMarkers(yaml)) return {};
-    if (this.#readFrontMatter) return this.#readFrontMatter(yaml, 0).options;
+    if (known?.yaml === yaml) return known;
+    if (!declaresMarkers(yaml)) return { yaml, options: {} };
+    if (this.#readFrontMatter) return { yaml, options: this.#readFrontMatter(yaml, 0).options };
     void import("../script/frontMatter.ts").then(({ readFrontMatter }) => {
       this.#readFrontMatter = readFrontMatter;
       this.#forget();
     });
-    return {};
+    return { yaml, options: {} };
   }
 
   #forget(): void {
@@ -129,12 +131,19 @@ export function contextPaths(uri: vscode.Uri): string[] {
   return [...new Set([uri.fsPath, uri.path])];
 }
 
+/** What a front matter adds to how its document is cut. */
+interface Declared {
+  readonly yaml: string;
+  readonly options: Pick<SpeechOptions, "flush" | "cast">;
+}
+
 /** A version of a document, cut. */
 interface Reading {
   readonly version: number;
   readonly scan: Scan;
   readonly places: readonly SegmentPlace[];
   readonly isScript: boolean;
+  readonly declared: Declared;
   /** What cuts the next version, and finds its segments. */
   readonly cutter: ScriptCutter;
   readonly finder: PlaceFinder;

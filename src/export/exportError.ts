@@ -3,7 +3,6 @@ import { isDiskError } from "../clips/clipError.ts";
 /**
  * Why nothing was exported:
  * - `not-spoken`, `changed`: segments have no clip, or one of something else;
- * - `several-voices`: a program has one voice, the script has more;
  * - `nothing`: there is no sound at all;
  * - `exists`: a file is there that was not to be replaced;
  * - `pattern`: the names that files shall get can't be had;
@@ -15,7 +14,6 @@ import { isDiskError } from "../clips/clipError.ts";
 export type ExportErrorCode =
   | "not-spoken"
   | "changed"
-  | "several-voices"
   | "nothing"
   | "exists"
   | "pattern"

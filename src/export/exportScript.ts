@@ -18,6 +18,8 @@ export interface ExportSegment {
   /** From 0, in document order, segments with nothing to say included. Its number for people is one more. */
   readonly index: number;
   readonly transcript: string;
+  /** The name of who says it; absent where it is nobody's in particular. */
+  readonly speaker?: string | undefined;
   /** How it is to sound, where that is not as the script is: of segments that sound alike the same object. */
   readonly sound?: VoiceOptions | undefined;
   /** Its clip, where it has one. */

@@ -1,13 +1,15 @@
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
-import { seamBetween } from "../script/seam.ts";
 import { isSpeakable } from "../script/serviceTags.ts";
 import type { CodeLanguage } from "./codeLanguages.ts";
+import { codeTurns, type CodeTurns } from "./codeTurns.ts";
 import { ExportError } from "./exportError.ts";
 import type { ExportScript } from "./exportScript.ts";
 import { pythonCode } from "./pythonCode.ts";
+import { pythonDialogue } from "./pythonDialogue.ts";
 import { typeScriptCode } from "./typeScriptCode.ts";
+import { typeScriptDialogue } from "./typeScriptDialogue.ts";
 
-/** What a program says. */
+/** What a program says in one voice. */
 export interface CodeScript {
   readonly title: string;
   /** What is pushed between flushes, seams included: to the character what a preview sends. */
@@ -15,14 +17,21 @@ export interface CodeScript {
   readonly sound: VoiceOptions;
 }
 
+/** What a program says in several voices. */
+export interface CodeDialogue extends CodeTurns {
+  readonly title: string;
+  /** Of the script; its voices have the model, the format and the dictionary of it. */
+  readonly sound: VoiceOptions;
+}
+
 /**
- * A script as a complete program for the official SDKs of Cartesia: one context, a flush between any two segments, a raw file for
- * each flush id. The key is read from the environment, and is never in it.
+ * A script as a complete program for the official SDKs of Cartesia: over one connection a context for neighbouring segments of
+ * one voice, a flush between any two of them, a raw file for each. The key is read from the environment, and is never in it.
  * @param scriptSound how segments sound that do not say it themselves.
- * @throws {ExportError} `nothing`, where no segment has anything to say; `several-voices`, where not all sound alike.
+ * @throws {ExportError} `nothing`, where no segment has anything to say; `not-spoken`, where a variable has no value.
  */
 export function writeCode(
-  { title, segments }: ExportScript,
+  { title: written, segments }: ExportScript,
   scriptSound: VoiceOptions,
   language: CodeLanguage,
 ): string {
@@ -33,23 +42,19 @@ export function writeCode(
     );
   }
   const speakable = segments.filter(({ transcript }) => isSpeakable(transcript));
-  const said = speakable.map(({ transcript }) => transcript);
-  if (said.length === 0) {
-    throw new ExportError("nothing", "There is nothing to say in this script.");
-  }
-  const sounds = new Set(speakable.map(({ sound }) => sound ?? scriptSound));
-  const [sound = scriptSound] = sounds;
-  if (sounds.size > 1) {
-    throw new ExportError(
-      "several-voices",
-      "This script has several voices, and a program speaks with one context, which has one. Remove `cast` from the front matter, or copy the parts one by one.",
-    );
-  }
-  const transcripts = said.map((transcript, at) => {
-    const next = said[at + 1];
-    return next === undefined ? transcript : transcript + seamBetween(transcript, next);
-  });
-  const script = { title: title.replace(/[\p{C}\p{Z}]+/gu, " ").trim(), transcripts, sound };
+  const { voices, turns } = codeTurns(speakable, scriptSound);
+  const title = written.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
+  const [turn, another] = turns;
+  if (!turn) throw new ExportError("nothing", "There is nothing to say in this script.");
+  if (another) return writeDialogue({ title, voices, turns, sound: scriptSound }, language);
+  const transcripts = turn.segments.map(({ transcript }) => transcript);
+  return writeScript(
+    { title, transcripts, sound: voices.get(turn.voice) ?? scriptSound },
+    language,
+  );
+}
+
+function writeScript(script: CodeScript, language: CodeLanguage): string {
   switch (language) {
     case "typescript":
       return typeScriptCode(script);
@@ -57,5 +62,16 @@ export function writeCode(
       return pythonCode(script, { async: false });
     case "python-async":
       return pythonCode(script, { async: true });
+  }
+}
+
+function writeDialogue(script: CodeDialogue, language: CodeLanguage): string {
+  switch (language) {
+    case "typescript":
+      return typeScriptDialogue(script);
+    case "python":
+      return pythonDialogue(script, { async: false });
+    case "python-async":
+      return pythonDialogue(script, { async: true });
   }
 }

@@ -16,7 +16,7 @@ import { findWordProblems } from "./wordProblems.ts";
 /** How a script is read and spoken. */
 export interface LintOptions extends ReadOptions, SpeakingWith {}
 
-/** More are of no use to anyone, and a document may consist of nothing else. */
+/** More are of no use while one writes, and a document may consist of nothing else. */
 const MOST = 500;
 
 /**
@@ -36,6 +36,11 @@ export class ScriptLinter {
 
   /** The problems in document order, 500 at most. Never throws, whatever the text. */
   lint(text: string, options: LintOptions): readonly Problem[] {
+    return this.lintAll(text, options).slice(0, MOST);
+  }
+
+  /** The same, however many there are. */
+  lintAll(text: string, options: LintOptions): readonly Problem[] {
     const script = this.#reader.read(text, options);
     return this.#problems(text, script, options);
   }
@@ -74,7 +79,7 @@ export class ScriptLinter {
     segments.forEach(({ start }, at) => {
       for (const problem of looks[at]?.problems ?? []) problems.push(moveProblem(problem, start));
     });
-    return problems.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, MOST);
+    return problems.sort((a, b) => a.start - b.start || a.end - b.end);
   }
 
   /** Looks at the segments that were not there at the last look: mostly one is where it was, from the start or the end. */
@@ -112,9 +117,9 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
   return { offsets: segment.offsets, problems, ...endingOf(text, segment) };
 }
 
-/** Looks once for what in a script will not be heard as its writer meant. */
+/** Looks once for what in a script will not be heard as its writer meant: all of it, in document order. */
 export function lintScript(text: string, options: LintOptions): readonly Problem[] {
-  return new ScriptLinter().lint(text, options);
+  return new ScriptLinter().lintAll(text, options);
 }
 
 /** How many there are of each problem. */

@@ -10,7 +10,7 @@ import { ScriptReader } from "./scriptReader.ts";
 import { segmentAt } from "./segmentAt.ts";
 import { sentenceStarts } from "./sentences.ts";
 import { withEdits } from "./textEdit.ts";
-import { lineEndingOf, placeBefore, tagTester } from "./wordPlaces.ts";
+import { lineEndingOf, placeBefore, placeBetween, tagTester } from "./wordPlaces.ts";
 
 /** Text to be inserted at an offset of the document. */
 export interface Insertion {
@@ -36,7 +36,7 @@ export interface InsertionOptions extends ReadOptions {
  *   one.
  * - `headings`: before each heading outside of lists and quotes. Plain text has none.
  * - `speakers`: before each paragraph that begins with a name and a colon: `NAME:`, `**Name:**`.
- * - `sentences`: before each sentence; in their midst within a paragraph.
+ * - `sentences`: before each sentence, and the speaker's name where it has one; in their midst within a paragraph.
  *
  * Before a block a marker has a line of its own, with an empty line after it. None before the first words, and none where a
  * marker stands already. Front matter, code, comments and tags of the service are not cut.
@@ -75,15 +75,21 @@ function begins(text: string, by: InsertBy, block: Block, previous: Block): bool
 
 function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
   const { segments, options: front } = new ScriptReader().read(text, options);
+  const { names } = scanDeclared(text, options);
   const language = front.language ?? options.spoken ?? "en";
   const marker = blockMarker(text);
   const insertions: Insertion[] = [];
+  let next = 0;
   for (const segment of segments) {
     if (!segment.speakable) continue;
     const isInTag = tagTester(segment.transcript);
     for (const index of sentenceStarts(segment.transcript, language)) {
       if (isInTag(index)) continue;
-      const { offset, block } = placeBefore(text, segment, index);
+      const place = placeBefore(text, segment, index);
+      while ((names[next]?.end ?? Infinity) <= place.from) next++;
+      const name = names[next];
+      const isNamed = name && name.end <= place.to; // then it goes before the name
+      const { offset, block } = isNamed ? placeBetween(text, place.from, name.start) : place;
       if (offset <= (insertions.at(-1)?.offset ?? segment.start)) continue;
       insertions.push({ offset, text: block ? marker : inlineMarker });
     }

@@ -1,3 +1,4 @@
+import { CutStretch } from "./cutStretch.ts";
 import { workIn } from "./intricacy.ts";
 import { MarkdownSpeaker } from "./markdownSpeaker.ts";
 import type {
@@ -31,15 +32,7 @@ const PROBE = "-";
  * What it says also hangs on the link definitions and footnotes of the whole document: `labels` tells which of them were
  * asked for, and `parse` reads it again.
  */
-export class MarkdownStretch implements Stretch {
-  readonly text: string;
-  readonly markers: CutText["markers"];
-  readonly spells: CutText["spells"];
-  readonly silent: CutText["silent"];
-  readonly names: CutText["names"];
-  readonly leads: CutText["leads"];
-  readonly turn: CutText["turn"];
-  readonly nextTurn: CutText["nextTurn"];
+export class MarkdownStretch extends CutStretch implements Stretch {
   /** The service's tags. */
   readonly tags: readonly ServiceTag[];
   readonly leans: boolean;
@@ -54,14 +47,7 @@ export class MarkdownStretch implements Stretch {
   #labels: MarkdownLabels | undefined;
 
   constructor(cut: CutText, surroundings: MarkdownSurroundings) {
-    this.text = cut.text;
-    this.markers = cut.markers;
-    this.spells = cut.spells;
-    this.silent = cut.silent;
-    this.names = cut.names;
-    this.leads = cut.leads;
-    this.turn = cut.turn;
-    this.nextTurn = cut.nextTurn;
+    super(cut);
     this.#surroundings = surroundings;
     const { text, tags } = maskMarkdown(cut.text, cut);
     this.tags = tags;

@@ -20,9 +20,10 @@ const reach = 24;
  */
 export function sentenceStarts(text: string, language: string): number[] {
   const starts: number[] = [];
-  for (const { index } of segmenterFor(language).segment(text)) {
+  for (const { index, segment } of segmenterFor(language).segment(text)) {
     const before = text.slice(Math.max(0, index - reach), index);
-    if (index === 0 || !/\S/.test(before)) continue;
+    // To Unicode an empty line is a sentence of its own.
+    if (index === 0 || !/\S/.test(before) || !/\S/.test(segment)) continue;
     if (!/[\r\n]\s*$/.test(before)) {
       if (ABBREVIATION.test(before) || INITIAL.test(before)) continue;
       if (ordinalLanguages.has(language) && ORDINAL.test(before)) continue;

@@ -56,7 +56,11 @@ export function placeBefore(
   let before = index - 1;
   while (before > 0 && /\s/.test(transcript[before] ?? "")) before--;
   const to = start + (offsets[index] ?? 0);
-  const from = Math.min(to, start + (offsets[before] ?? 0) + 1);
+  return placeBetween(text, Math.min(to, start + (offsets[before] ?? 0) + 1), to);
+}
+
+/** The same between two words, of which the one ends at `from` and the other begins at `to`. */
+export function placeBetween(text: string, from: number, to: number): WordPlace {
   const gap = text.slice(from, to);
   const line = Math.max(gap.lastIndexOf("\n"), gap.lastIndexOf("\r")) + 1;
   if (line > 0) {

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { lintScript } from "../../../src/language/scriptLinter.ts";
 import { pictureOf, scriptOf, useCli } from "./scripts.ts";
 
 interface CheckJson {
   readonly exitCode: number;
   readonly files: readonly {
     readonly segments: number;
-    readonly problems: readonly { readonly line: number; readonly column: number }[];
+    readonly problems: readonly {
+      readonly line: number;
+      readonly column: number;
+      readonly code: string;
+    }[];
     readonly fresh?: boolean;
     readonly service?: string;
     readonly findings?: readonly { readonly kind: string; readonly segment?: number }[];
@@ -27,7 +32,72 @@ describe("scripted-speech check", function () {
     await write("talk.md", "---\nspeech:\n  speed: 9\n---\n\nOne.\n");
     const { code, stdout } = await cli(["check", "talk.md"]);
     assert.equal(code, 1);
-    assert.equal(stdout, "talk.md:3:10: `speed` must be a number from 0.6 to 1.5.\n");
+    assert.equal(
+      stdout,
+      "talk.md:3:10: warning: `speed` must be a number from 0.6 to 1.5. As it is, the settings’ value counts. [setting-value]\n",
+    );
+  });
+
+  it("tells of them as render does", async () => {
+    await write("talk.md", "---\nspeech:\n  speed: 9\n---\n\nOne.\n");
+    const { code, stderr } = await cli(["render", "talk.md"]);
+    assert.equal(code, 0);
+    assert.match(stderr, /^talk\.md:3:10: warning: `speed` must be .* \[setting-value\]$/m);
+  });
+
+  it("tells all that the editor underlines, each at its place", async () => {
+    const text =
+      '---\nspeech:\n  emotion: wri\n---\n\nOne <brake time="1s"/> [sigh]\n\n<flush/>\n\n<flush/>\n\nTwo 😀\n';
+    await write("talk.md", text);
+    const { code, stdout } = await cli(["check", "talk.md"]);
+    assert.equal(code, 1);
+    const found = lintScript(text, { language: "markdown", service: "local", model: "sonic-3" });
+    assert.ok(new Set(found.map(({ severity }) => severity)).size === 3, "of several severities");
+    const expected = found.map(({ start, severity, code: rule, message }) => {
+      const before = text.slice(0, start).split("\n");
+      const column = (before.at(-1)?.length ?? 0) + 1;
+      return `talk.md:${before.length}:${column}: ${severity}: ${message} [${rule}]\n`;
+    });
+    assert.equal(stdout, expected.join(""));
+  });
+
+  for (const [severity, text, fails] of [
+    ["hint", "One\n\n<flush/>\n\nTwo.\n", false],
+    ["information", "One.\n\n<flush/>\n\n<flush/>\n\nTwo.\n", false],
+    ["warning", 'One. <brake time="1s"/>\n', true],
+    ["error", "…\n", true],
+  ] as const) {
+    it(`${fails ? "fails" : "does not fail"} because of what is of the severity ${severity}`, async () => {
+      await write("talk.md", text);
+      const { code, stdout } = await cli(["check", "talk.md"]);
+      assert.match(stdout, new RegExp(`^talk\\.md:\\d+:\\d+: ${severity}: .*\\]\\n$`));
+      assert.equal(code, fails ? 1 : 0);
+    });
+  }
+
+  it("fails because of what stands behind more hints than an editor shows", async () => {
+    const many = Array<string>(600).fill("[One](two) three.").join("\n\n<flush/>\n\n");
+    await write("talk.txt", `${many}\n\n<flush/>\n\nFour. <brake time="1s"/>\n`);
+    const { code, stdout } = await cli(["check", "talk.txt"]);
+    assert.equal(stdout.split("\n").length - 1, 601);
+    assert.equal(code, 1);
+  });
+
+  it("reads scripts as the options say", async () => {
+    await write("talk.txt", "Hello {{name}}.\n\n***\n\nTwo.\n\n***\n\n***\n\nThree.\n");
+    const codes = async (...args: readonly string[]): Promise<readonly unknown[]> => {
+      const { code, stdout } = await cli(["check", "talk.txt", "--json", ...args]);
+      const { files } = JSON.parse(stdout) as CheckJson;
+      return [code, ...(files[0]?.problems ?? []).map((problem) => problem.code)];
+    };
+    assert.deepEqual(await codes(), [1, "script"]);
+    assert.deepEqual(await codes("--set", "name=Ann"), [0]);
+    const cut = ["--set", "name=Ann", "--marker", "***"];
+    assert.deepEqual(await codes(...cut), [0, "empty-segment"]);
+    await write("talk.txt", "---\nspeech:\n  language: ur\n---\n\nOne.\n");
+    assert.deepEqual(await codes(), [0, "local-language"]);
+    assert.deepEqual(await codes("--service", "cartesia"), [1, "language"]);
+    assert.deepEqual(await codes("--service", "cartesia", "--model", "sonic-3.6"), [0]);
   });
 
   it("tells of problems as JSON", async () => {
@@ -41,7 +111,9 @@ describe("scripted-speech check", function () {
         column: 10,
         endLine: 3,
         endColumn: 11,
-        message: "`speed` must be a number from 0.6 to 1.5.",
+        severity: "warning",
+        code: "setting-value",
+        message: "`speed` must be a number from 0.6 to 1.5. As it is, the settings’ value counts.",
       },
     ]);
   });
@@ -50,7 +122,7 @@ describe("scripted-speech check", function () {
     await write("talk.md", "");
     const { code, stdout } = await cli(["check", "talk.md"]);
     assert.equal(code, 1);
-    assert.match(stdout, /^talk\.md:1:1: This script has nothing to say/);
+    assert.match(stdout, /^talk\.md:1:1: error: This script has nothing to say/);
   });
 
   describe("--fresh", () => {
@@ -101,14 +173,17 @@ describe("scripted-speech check", function () {
       const { stdout } = await cli(["check", "talk.md", "--fresh"]);
       assert.equal(
         stdout,
-        "talk.md:5:1: segment 2 has changed since its clip was spoken: its text was another one. Run `scripted-speech render`.\n",
+        "talk.md:5:1: error: segment 2 has changed since its clip was spoken: its text was another one. Run `scripted-speech render`. [changed]\n",
       );
     });
 
     it("names segments whose voice is another one now", async () => {
       await write("talk.md", `---\nspeech:\n  voice: rms\n---\n\n${scriptOf(...texts)}`);
       const { stdout } = await cli(["check", "talk.md", "--fresh"]);
-      assert.match(stdout, /^talk\.md:6:1: segment 1 has changed .*the voice was .* and is rms\./);
+      assert.match(
+        stdout,
+        /^talk\.md:6:1: error: segment 1 has changed .*the voice was .* and is rms\./,
+      );
     });
 
     it("names a segment whose clip was deleted", async () => {

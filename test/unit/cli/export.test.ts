@@ -122,6 +122,19 @@ describe("scripted-speech export", function () {
     assert.equal(await readFile(inFolder("say.py"), "utf8"), stdout);
   });
 
+  it("prints a program that has the voices of the cast", async () => {
+    const front = "---\nspeech:\n  cast: { ANN: slt, BOB: awb }\n---\n\n";
+    await write("play.md", `${front}ANN: One {{what}}.\n\nBOB: Two SQL.\n`);
+    const words = ["--set", "what=more", "--pronunciation", "SQL=sequel"];
+    const { code, stdout } = await cli(["export", "play.md", "--code", "python", ...words]);
+    assert.equal(code, 0);
+    assert.match(stdout, /"ANN": \{.*"slt".*\n.*"BOB": \{.*"awb"/);
+    assert.match(
+      stdout,
+      /\("ANN", \[\n *\("flush_000\.pcm", "One more\."\),\n *\]\),\n *\("BOB", \[\n *\("flush_001\.pcm", "Two sequel\."\)/,
+    );
+  });
+
   it("exports one script at a time", async () => {
     await write("b.md", "Two.");
     const { code, stderr } = await cli(["export", "talk.speech.md", "b.md"]);

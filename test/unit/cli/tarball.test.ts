@@ -38,5 +38,7 @@ describe("The package that npm packs", function () {
     assert.match(await call("render", "talk.md", "--service", "local"), /spoken$/m);
     assert.match(await call("voices", "--service", "local"), /^rms /m);
     await call("check", "talk.md", "--fresh");
+    await write("talk.txt", "**One.**");
+    assert.match(await call("check", "talk.txt"), /^talk\.txt:1:1: information: .* \[markdown\]$/m);
   });
 });

@@ -20,7 +20,7 @@ describe("scripted-speech with words", function () {
     await write("talk.md", script);
     const { code, stdout } = await cli(["check", "talk.md", "--set", "name=Anna"]);
     assert.equal(code, 1);
-    assert.match(stdout, /^talk\.md:9:4: The variable \{\{day\}\} has no value.*\n$/);
+    assert.match(stdout, /^talk\.md:9:4: warning: The variable \{\{day\}\} has no value.*\n$/);
     const filled = await cli(["check", "talk.md", "--set", "name=Anna", "--set", "day=1=1"]);
     assert.deepEqual([filled.code, filled.stdout], [0, ""]);
   });

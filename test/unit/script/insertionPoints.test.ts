@@ -103,6 +103,29 @@ describe("insertionPoints", () => {
     assert.equal(insert("一。二！三", "markdown", "sentences"), "一。<flush/>二！<flush/>三");
   });
 
+  it("puts a marker before the name of who says the sentence, never behind it", () => {
+    const front = "---\nspeech: { cast: { ANN: x } }\n---\n";
+    for (const [text, expected] of [
+      ["ANN: One.\n\nANN:\nTwo. Three.", "ANN: One.\n\n<flush/>\n\nANN:\nTwo. <flush/>Three."],
+      ["ANN: One.\nANN:\n  Two.", "ANN: One.\n<flush/>ANN:\n  Two."],
+      ["ANN: One.\n\nANN: Two.", "ANN: One.\n\n<flush/>\n\nANN: Two."],
+      ["One.\n\nANN:\n\nTwo. Three.", "One.\n\nANN:\n\nTwo. <flush/>Three."],
+    ] as const) {
+      for (const language of ["markdown", "plaintext"] as const) {
+        assert.equal(insert(front + text, language, "sentences"), front + expected, language);
+      }
+    }
+  });
+
+  it("puts one marker between the sentences of two paragraphs of plain text", () => {
+    for (const end of ["\n", "\r\n", "\r"]) {
+      assert.equal(
+        insert(`One.${end}${end}Two.${end}${end}${end}Three.`, "plaintext", "sentences"),
+        `One.${end}${end}<flush/>${end}${end}Two.${end}${end}${end}<flush/>${end}${end}Three.`,
+      );
+    }
+  });
+
   it("leaves tags, code spans and abbreviations whole", () => {
     for (const text of [
       "Say <spell>A. B</spell> now",

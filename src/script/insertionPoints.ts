@@ -1,16 +1,14 @@
-import { readFrontMatter } from "./frontMatter.ts";
-import { findFrontMatter } from "./frontMatterBlock.ts";
 import { isTooIntricate } from "./intricacy.ts";
 import { parseMarkdown } from "./markdownParser.ts";
 import { maskMarkdown } from "./mask.ts";
-import { scanScript } from "./scan.ts";
 import type { Scan, ScanOptions } from "./scan.ts";
+import { scanDeclared } from "./scanDeclared.ts";
 import type { ReadOptions } from "./replaceWords.ts";
 import { ScriptReader } from "./scriptReader.ts";
 import { segmentAt } from "./segmentAt.ts";
 import { sentenceStarts } from "./sentences.ts";
 import { withEdits } from "./textEdit.ts";
-import { lineEndingOf, placeBefore, placeBetween, tagTester } from "./wordPlaces.ts";
+import { lineEndingOf, placeBefore, tagTester } from "./wordPlaces.ts";
 
 /** Text to be inserted at an offset of the document. */
 export interface Insertion {
@@ -79,17 +77,12 @@ function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
   const language = front.language ?? options.spoken ?? "en";
   const marker = blockMarker(text);
   const insertions: Insertion[] = [];
-  let next = 0;
   for (const segment of segments) {
     if (!segment.speakable) continue;
     const isInTag = tagTester(segment.transcript);
     for (const index of sentenceStarts(segment.transcript, language)) {
       if (isInTag(index)) continue;
-      const place = placeBefore(text, segment, index);
-      while ((names[next]?.end ?? Infinity) <= place.from) next++;
-      const name = names[next];
-      const isNamed = name && name.end <= place.to; // then it goes before the name
-      const { offset, block } = isNamed ? placeBetween(text, place.from, name.start) : place;
+      const { offset, block } = placeBefore(text, segment, index, names);
       if (offset <= (insertions.at(-1)?.offset ?? segment.start)) continue;
       insertions.push({ offset, text: block ? marker : inlineMarker });
     }
@@ -107,19 +100,6 @@ function thatCut(text: string, options: ScanOptions, insertions: Insertion[]): I
     const start = offset + inserted;
     inserted += marker.length;
     return markers.has(start);
-  });
-}
-
-/** The cuts of a document, those at its front matter's own markers and speakers with them. */
-function scanDeclared(text: string, { language, markers = [], speakers = [] }: ScanOptions): Scan {
-  const yaml = findFrontMatter(text)?.yaml;
-  const { flush = [], cast = {} } = yaml
-    ? readFrontMatter(text.slice(yaml.start, yaml.end), yaml.start).options
-    : {};
-  return scanScript(text, {
-    language,
-    markers: [...markers, ...flush],
-    speakers: [...speakers, ...Object.keys(cast)],
   });
 }
 

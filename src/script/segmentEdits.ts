@@ -1,6 +1,7 @@
 import type { ReadOptions } from "./replaceWords.ts";
 import type { Segment, Span } from "./script.ts";
 import { ScriptReader } from "./scriptReader.ts";
+import { scanDeclared } from "./scanDeclared.ts";
 import { segmentAt, writtenSpan } from "./segmentAt.ts";
 import { withEdits, type TextEdit } from "./textEdit.ts";
 import { lineEndingOf, placeBefore, wordStarts, type WordPlace } from "./wordPlaces.ts";
@@ -76,8 +77,9 @@ export class SegmentEditor {
     const index = segmentAt(this.#segments, cursor);
     const segment = this.#segments[index];
     if (!segment) return undefined;
+    const { names } = scanDeclared(this.#text, this.#options);
     const places = wordStarts(segment.transcript)
-      .map((start) => placeBefore(this.#text, segment, start))
+      .map((start) => placeBefore(this.#text, segment, start, names))
       .map((place) => ({ place, away: distance(place, cursor) }))
       .sort((one, other) => one.away - other.away)
       .slice(0, mostTried);

@@ -1,4 +1,5 @@
-import type { Segment } from "./script.ts";
+import type { Segment, Span } from "./script.ts";
+import { segmentAt } from "./segmentAt.ts";
 import { findServiceTags } from "./serviceTags.ts";
 import { isUnspaced } from "./writing.ts";
 
@@ -46,17 +47,23 @@ export function tagTester(transcript: string): (index: number) => boolean {
 /**
  * Where in the document to put something before the character of a segment's transcript that `index` names: behind the
  * white space before it, so that signs that belong to the word, such as `*`, stay with it; where a line begins between the
- * two words, at its start.
+ * two words, at its start; where a speaker's name stands between them, before that.
+ *
+ * @param names of speakers within segments, in document order.
  */
 export function placeBefore(
   text: string,
   { start, transcript, offsets }: Segment,
   index: number,
+  names: readonly Span[],
 ): WordPlace {
   let before = index - 1;
   while (before > 0 && /\s/.test(transcript[before] ?? "")) before--;
   const to = start + (offsets[index] ?? 0);
-  return placeBetween(text, Math.min(to, start + (offsets[before] ?? 0) + 1), to);
+  const from = Math.min(to, start + (offsets[before] ?? 0) + 1);
+  const name = names[segmentAt(names, from + 1)];
+  const isNamed = name !== undefined && name.start >= from && name.end <= to;
+  return placeBetween(text, from, isNamed ? name.start : to);
 }
 
 /** The same between two words, of which the one ends at `from` and the other begins at `to`. */

@@ -154,6 +154,18 @@ describe("Splitting a segment", () => {
     assert.equal(edited("One.\r\n|\r\ntwo", split), "One.\r\n\r\n<flush/>\r\n\r\n|two");
   });
 
+  it("goes before the name of who goes on speaking", () => {
+    const cast = "---\nspeech:\n  cast: { ANN: v }\n---\n";
+    assert.equal(
+      edited(`${cast}ANN: One.\n\nANN: |Two.`, split),
+      `${cast}ANN: One.\n\n<flush/>\n\n|ANN: Two.`,
+    );
+    assert.equal(
+      edited(`${cast}ANN: One.\nANN:\n|Two.`, split),
+      `${cast}ANN: One.\n<flush/>|ANN:\nTwo.`,
+    );
+  });
+
   it("never cuts a tag, code or a comment", () => {
     assert.equal(
       edited("Say <spell>A B C D|</spell> now", split),

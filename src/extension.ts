@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new Problems({ scripts, previews, diagnostics, samples, onServiceChanged, log }));
   own(new QuickFixes(diagnostics));
   own(new Hovers(scripts));
-  own(new Completions(scripts));
+  own(new Completions(scripts, voices));
   own(segmentSymbols(scripts));
   own(segmentFolding(scripts));
   own(new MarkerLooks(scripts));

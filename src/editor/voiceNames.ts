@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { KnownVoices } from "../language/language.ts";
 import { ownVoices } from "../localVoice/ownVoices.ts";
 import { ToldVoices } from "../session/toldVoices.ts";
 import type { KnownVoice } from "../session/voicePage.ts";
@@ -55,6 +56,15 @@ export class VoiceNames implements vscode.Disposable {
   /** All voices of a service that are known, by their ids. It is the same object until more is known. */
   of(service: string): ReadonlyMap<string, KnownVoice> {
     return this.#told.of(service);
+  }
+
+  /** All voices of a service that are known, as those need them who ask what they speak. */
+  languages(service: string): KnownVoices {
+    const voices = Array.from(this.of(service), ([id, voice]) => {
+      const { name, language, otherLanguages = [] } = voice;
+      return [id, { name, languages: [language, ...otherLanguages].filter(Boolean) }] as const;
+    });
+    return Object.fromEntries(voices);
   }
 
   /** Keeps what a service has said. */

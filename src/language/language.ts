@@ -6,5 +6,6 @@ export {
   type OfferedVoice,
   type VoiceKeys,
 } from "./completionsAt.ts";
+export type { KnownVoices } from "./frontMatterProblems.ts";
 export { hoverAt } from "./hoverAt.ts";
 export { ScriptLinter, type LintOptions } from "./scriptLinter.ts";

@@ -63,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const previews = own(new Previews(surroundings, onServiceChanged));
   stop = () => previews.stopAll();
   own(keyContext(keys));
-  own(new SegmentLenses(scripts, previews));
+  own(new SegmentLenses({ scripts, previews, services, names, onServiceChanged }));
   own(new Gutter(extension, scripts, previews));
   const memory = context.workspaceState;
   const onSave = own(new PreviewOnSave({ memory, previews, scripts, log }));

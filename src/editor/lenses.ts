@@ -5,36 +5,54 @@ import { describeCost, describeLength } from "./describeCost.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
+import type { Services } from "./services.ts";
 import { readDocumentSettings } from "./settings.ts";
+import { speakerLabels } from "./speakerLabels.ts";
+import type { VoiceNames } from "./voiceNames.ts";
+
+/** What lenses need to tell. */
+export interface LensSurroundings {
+  readonly scripts: Scripts;
+  readonly previews: Previews;
+  readonly services: Services;
+  readonly names: VoiceNames;
+  readonly onServiceChanged: (callback: () => void) => vscode.Disposable;
+}
 
 /** The lenses above each segment: what can be done with it, and what is known of it. */
 export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable {
-  readonly #scripts: Scripts;
-  readonly #previews: Previews;
+  readonly #surroundings: LensSurroundings;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable;
+  /** Who speaks, by name, as far as that is known; the voices are theirs. */
+  #service: string | undefined;
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(scripts: Scripts, previews: Previews) {
-    this.#scripts = scripts;
-    this.#previews = previews;
+  constructor(surroundings: LensSurroundings) {
+    this.#surroundings = surroundings;
+    const { scripts, previews, names, onServiceChanged } = surroundings;
     this.#listeners = vscode.Disposable.from(
       vscode.languages.registerCodeLensProvider(
         [{ language: "markdown" }, { language: "plaintext" }],
         this,
       ),
       previews.onChanged(() => this.#changed.fire()),
-      scripts.onChanged(() => this.#changed.fire()),
+      names.onChanged(() => this.#changed.fire()),
+      scripts.onChanged(() => this.#forgetService()),
+      onServiceChanged(() => this.#forgetService()),
     );
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    if (!this.#scripts.isScript(document) || !readDocumentSettings(document.uri).codeLens)
-      return [];
-    const segments = this.#scripts.segments(document);
-    const speakers = this.#scripts.speakers(document);
-    const preview = this.#previews.find(document);
+    const { scripts, previews } = this.#surroundings;
+    if (!scripts.isScript(document)) return [];
+    const settings = readDocumentSettings(document.uri);
+    if (!settings.codeLens) return [];
+    const segments = scripts.segments(document);
+    const speakers = scripts.speakers(document);
+    const labels = this.#labels(document, settings.voice);
+    const preview = previews.find(document);
     const views = preview?.segments() ?? [];
     const known = views.length === segments.length ? views : [];
     const starts = segments.map(({ start }) => document.positionAt(start));
@@ -53,7 +71,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
         isFirst: at === first,
         label: crowded ? `${at + 1} ` : "",
         running: preview?.running ?? false,
-        speaker: speakers[at],
+        speaker: labels.get(speakers[at]),
         view: known[at],
         tell,
       }).map((command) => new vscode.CodeLens(new vscode.Range(start, start), command));
@@ -64,6 +82,35 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     this.#listeners.dispose();
     this.#changed.dispose();
   }
+
+  /** What is said of who speaks; only a script with a cast needs to know the service. */
+  #labels(document: vscode.TextDocument, voice: string): ReturnType<typeof speakerLabels> {
+    const { scripts, names } = this.#surroundings;
+    const { cast, voice: own = voice } = scripts.voices(document);
+    if (!cast) return new Map();
+    if (this.#service === undefined) this.#askService();
+    const service = this.#service;
+    return speakerLabels(scripts.speakers(document), {
+      own,
+      cast,
+      nameOf: (voice) => service && names.find({ service, voice })?.name,
+    });
+  }
+
+  #askService(): void {
+    const told = this.#surroundings.services.choose().then(({ name }) => {
+      if (this.#service === name) return;
+      this.#service = name;
+      this.#changed.fire();
+    });
+    told.catch(() => {}); // then no voice is named
+  }
+
+  /** Another service may speak now. */
+  #forgetService(): void {
+    if (this.#service !== undefined) this.#askService();
+    this.#changed.fire();
+  }
 }
 
 interface LensPlace {
@@ -73,7 +120,7 @@ interface LensPlace {
   /** The segment's number, where several segments begin on one line. */
   readonly label: string;
   readonly running: boolean;
-  /** Who says it, where the script names one. */
+  /** Who says it, where that is to be told. */
   readonly speaker: string | undefined;
   readonly view: SegmentView | undefined;
   readonly tell: CostTeller;
@@ -120,7 +167,7 @@ function lensesFor(place: LensPlace): vscode.Command[] {
     ...command,
     tooltip,
   });
-  const known = [speaker && shortened(speaker), view && stateOf(view)].filter(Boolean);
+  const known = [speaker, view && stateOf(view)].filter(Boolean);
   const stop = lens(`$(debug-stop) ${label}${vscode.l10n.t("Stop")}`, "stop");
   const awaited = view?.state === "queued" || view?.state === "speaking";
   return [
@@ -142,15 +189,6 @@ function lensesFor(place: LensPlace): vscode.Command[] {
       : []),
     ...(known.length > 0 ? [lens(known.join(" · "), "openPanel")] : []),
   ];
-}
-
-/** A line of lenses is no longer than a look takes. */
-const longestName = 24;
-
-/** A name that begins `$(` would show a sign instead. */
-function shortened(name: string): string {
-  const plain = name.replaceAll("$(", "$ (");
-  return plain.length > longestName ? `${plain.slice(0, longestName - 1).trimEnd()}…` : plain;
 }
 
 /** What is known of a segment, in words; nothing where nothing is. */

@@ -60,6 +60,12 @@ export class Scripts implements vscode.Disposable {
     return this.#read(document).scan.speakers;
   }
 
+  /** The voices that a document names; its own only where it has a cast, too. */
+  voices(document: vscode.TextDocument): Pick<SpeechOptions, "voice" | "cast"> {
+    const { voice, cast } = this.#read(document).declared;
+    return cast ? { cast, ...(voice !== undefined && { voice }) } : {};
+  }
+
   dispose(): void {
     this.#listeners.dispose();
     this.#changed.dispose();
@@ -78,13 +84,13 @@ export class Scripts implements vscode.Disposable {
       speakers: Object.keys(declared.cast ?? {}),
     });
     const written = scan.segments.map((segment) => writtenSpan(text, segment));
-    const reading = { version: document.version, text, scan, written, cutter };
+    const reading = { version: document.version, text, scan, written, declared, cutter };
     this.#readings.set(document, reading);
     return reading;
   }
 
-  /** The markers and speakers that a front matter adds. Only a document that has such needs the YAML reader, which is loaded then. */
-  #declaredMarkers(text: string): Pick<SpeechOptions, "flush" | "cast"> {
+  /** What a front matter says that adds markers or speakers. Only a document that has such needs the YAML reader, which is loaded then. */
+  #declaredMarkers(text: string): SpeechOptions {
     const block = findFrontMatter(text);
     const yaml = block ? text.slice(block.yaml.start, block.yaml.end) : "";
     if (!declaresMarkers(yaml)) return {};
@@ -126,6 +132,8 @@ interface Reading {
   readonly version: number;
   readonly text: string;
   readonly scan: Scan;
+  /** What its front matter says, where it must be read to cut it. */
+  readonly declared: SpeechOptions;
   /** What cuts the next version. */
   readonly cutter: ScriptCutter;
   readonly written: readonly Span[];

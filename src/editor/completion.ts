@@ -39,14 +39,15 @@ export class Completions implements vscode.CompletionItemProvider, vscode.Dispos
     if (!this.#scripts.isScript(document)) return [];
     const text = document.getText();
     const offset = document.offsetAt(position);
-    const service = await this.#parts.services.choose();
+    const front = this.#scripts.scan(document).frontMatter;
+    const service = front && offset < front.end ? await this.#parts.services.choose() : undefined;
     const { completionsAt, voiceKeysAt } = await import("../language/language.ts");
     const completions = completionsAt(text, offset, {
       language: languageOf(document),
-      voices: () => offeredVoices(this.#parts, service.name),
+      voices: () => (service ? offeredVoices(this.#parts, service.name) : []),
     });
     const items = completions.map((completion, at) => itemOf(document, completion, at));
-    const place = voiceKeysAt(text, offset);
+    const place = service && voiceKeysAt(text, offset);
     return place ? [...items, selectItem(document, position, place, service)] : items;
   }
 
@@ -89,7 +90,7 @@ function selectItem(
   item.insertText = document.getText(range);
   item.filterText = document.getText(range.with({ end: position })); // whatever is typed there
   item.sortText = "~"; // the last
-  item.detail = vscode.l10n.t("A voice of: {0}", service.label);
+  item.detail = service.label;
   item.command = {
     command: "scriptedSpeech.selectVoice",
     title,

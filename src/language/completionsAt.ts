@@ -1,6 +1,7 @@
 import { castSettingNames } from "../script/castReader.ts";
 import { settingNames } from "../script/frontMatter.ts";
 import type { ScriptLanguage, Span } from "../script/script.ts";
+import { setFrontMatterValue } from "../script/setFrontMatterValue.ts";
 import { usedSpeakers } from "../script/usedSpeakers.ts";
 import { quoted } from "../script/yamlText.ts";
 import { settingDescriptions, speechDescription, tagDescriptions } from "./descriptions.ts";
@@ -60,15 +61,17 @@ export function completionsAt(text: string, offset: number, known: Known): reado
   return [...inAttribute(text, offset), ...tags(text, offset)];
 }
 
-/** The key whose value is the voice that may be written at a place, from the top of the YAML; and the span of what stands there. */
+/** The place of a voice that an offset lies in, where one can be written with certainty (`setFrontMatterValue`). */
 export function voiceKeysAt(text: string, offset: number): VoiceKeys | undefined {
   const place = frontMatterPlaceAt(text, offset);
   if (!place?.value || offset < place.value.start || !takesVoice(place)) return undefined;
+  const keys = [...place.path, place.name];
+  if (!setFrontMatterValue(text, keys, "any")) return undefined;
   const { start, end } = place.value;
-  return { keys: [...place.path, place.name], start, end: Math.max(end, offset) };
+  return { keys, start, end: Math.max(end, offset) };
 }
 
-/** A place where a voice may be written. */
+/** A place where a voice can be written: the span of what stands there. */
 export interface VoiceKeys extends Span {
   /** From the top of the YAML, such as `["speech", "voice"]`. */
   readonly keys: readonly string[];

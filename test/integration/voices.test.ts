@@ -101,7 +101,8 @@ describe("Completion of voices", () => {
       assert.equal(slt.detail, "English (en), feminine");
       assert.ok(slt.filterText?.endsWith(" slt"));
       const { range, insertText } = slt;
-      await editor.edit((change) => change.replace(range, String(insertText)));
+      assert.ok(typeof insertText === "string");
+      await editor.edit((change) => change.replace(range, insertText));
       assert.equal(editor.document.getText(), after);
       const last = items.find((item) => labelOf(item) === "Select Voice…");
       assert.equal(last?.command?.command, "scriptedSpeech.selectVoice");

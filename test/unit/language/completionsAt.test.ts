@@ -197,6 +197,8 @@ A very long name that Is not one: no
       ["---\nspeech:\n  voice: |\n---\n", ["speech", "voice"]],
       [cast("    ANNA: x|\n"), ["speech", "cast", "ANNA"]],
       [cast("    'Dr. A': { voice: | }\n"), ["speech", "cast", "Dr. A", "voice"]],
+      [cast("    ANNA: |\n"), ["speech", "cast", "ANNA"]],
+      [cast("    ANNA: { voice: |\n"), undefined],
       [cast("    AN|NA: x\n"), undefined],
       [cast("    ANNA: { speed: | }\n"), undefined],
       ["---\nspeech:\n  model: |\n---\n", undefined],

@@ -60,6 +60,17 @@ describe("The hover over a voice", () => {
     assert.deepEqual(await hovers(document, "speech"), []);
     assert.deepEqual(await hovers(document, "Two"), []);
   });
+
+  it("is there over that of a speaker, and selects for that one", async () => {
+    const cast =
+      "---\nspeech:\n  cast:\n    ANNA: slt\n    BERT: { speed: 1, voice: rms }\n---\nOne.";
+    const { document } = await open(cast);
+    const [anna = ""] = await hovers(document, "slt");
+    assert.match(anna, /Flite slt.*English .*feminine/);
+    assert.ok(decodeURIComponent(anna).includes('["speech","cast","ANNA"]'));
+    const [bert = ""] = await hovers(document, "rms");
+    assert.ok(decodeURIComponent(bert).includes('["speech","cast","BERT","voice"]'));
+  });
 });
 
 describe("Completion of voices", () => {

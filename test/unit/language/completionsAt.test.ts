@@ -167,6 +167,10 @@ CARL: Three.
 
     CODE: no
 
+~~~
+FENCE: no
+~~~
+
 <!-- COMMENT: no -->
 
 王: Four.

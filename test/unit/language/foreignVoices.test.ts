@@ -86,6 +86,12 @@ describe("a voice that is to speak another language", () => {
     assert.deepEqual(bert?.slice(3), []);
   });
 
+  it("has no fix where the voice speaks several languages", () => {
+    const [problem] = found(script("voice: both"), { ...cartesia, spoken: "es" });
+    assert.match(problem?.[2] ?? "", /^Both speaks English and German, and the settings take/);
+    assert.equal(problem?.length, 3);
+  });
+
   it("is told of the script's own voice only where it has something to say", () => {
     const lines = "language: de\n  cast: { ANNA: both }";
     assert.deepEqual(places(script(lines, "ANNA: Hallo.\n")), []);

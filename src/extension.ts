@@ -39,13 +39,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const extension = context.extensionUri;
   const log = own(vscode.window.createOutputChannel("Scripted Speech", { log: true }));
   const keys = own(new ApiKeys(context.secrets));
-  const services = own(new Services(keys, vscode.Uri.joinPath(extension, "dist"), log));
+  const names = own(new VoiceNames(context.globalState));
+  const services = own(new Services(keys, vscode.Uri.joinPath(extension, "dist"), names, log));
   const scripts = own(new Scripts());
   const onServiceChanged = (callback: () => void) => keys.onChanged(callback);
   const ignoreOffer = new IgnoreOffer(context.workspaceState);
   const storage = context.globalStorageUri;
   const soundMemory = own(new SoundMemory(context.globalState));
-  const names = own(new VoiceNames(context.globalState));
   const directory = new VoiceDirectory(context.globalState, listVoicesLate);
   const voices = { services, names, directory, log };
   const samples = own(new SampleValues(context.workspaceState, log));
@@ -63,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const previews = own(new Previews(surroundings, onServiceChanged));
   stop = () => previews.stopAll();
   own(keyContext(keys));
-  own(new SegmentLenses(scripts, previews));
+  own(new SegmentLenses({ scripts, previews, services, names, onServiceChanged }));
   own(new Gutter(extension, scripts, previews));
   const memory = context.workspaceState;
   const onSave = own(new PreviewOnSave({ memory, previews, scripts, log }));
@@ -71,10 +71,21 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new HeardMark(previews));
   own(new VoiceHover(scripts, voices));
   const diagnostics = own(new Diagnostics(services, samples));
-  own(new Problems({ scripts, previews, diagnostics, samples, onServiceChanged, log }));
+  const onVoicesChanged = (callback: () => void) =>
+    vscode.Disposable.from(onServiceChanged(callback), names.onChanged(callback));
+  own(
+    new Problems({
+      scripts,
+      previews,
+      diagnostics,
+      samples,
+      onServiceChanged: onVoicesChanged,
+      log,
+    }),
+  );
   own(new QuickFixes(diagnostics));
   own(new Hovers(scripts));
-  own(new Completions(scripts));
+  own(new Completions(scripts, voices));
   own(segmentSymbols(scripts));
   own(segmentFolding(scripts));
   own(new MarkerLooks(scripts));

@@ -59,7 +59,7 @@ export interface CommandArguments {
   "scriptedSpeech.removeApiKey": [];
   "scriptedSpeech.openExample": [];
   "scriptedSpeech.showLog": [];
-  "scriptedSpeech.selectVoice": [uri?: vscode.Uri];
+  "scriptedSpeech.selectVoice": [uri?: vscode.Uri, keys?: readonly string[]];
   "scriptedSpeech.newScript": [];
   "scriptedSpeech.showSpokenForm": [uri?: vscode.Uri];
   "scriptedSpeech.moveSegmentUp": [];
@@ -192,7 +192,7 @@ function commandTable(parts: CommandParts): Commands {
     "scriptedSpeech.removeApiKey": () => keys.remove(readUserSettings().endpoint),
     "scriptedSpeech.openExample": () => openExample(extension),
     "scriptedSpeech.showLog": () => log.show(),
-    "scriptedSpeech.selectVoice": (uri) => selectVoice(uri, previews, voices),
+    "scriptedSpeech.selectVoice": (uri, keys) => selectVoice(uri, keys, previews, voices),
     "scriptedSpeech.newScript": newScript,
     "scriptedSpeech.showSpokenForm": (uri) =>
       places.withPlace(uri, ({ document }) => parts.spokenForms.show(document)),

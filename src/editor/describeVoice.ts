@@ -8,11 +8,14 @@ export function describeVoice({ language, gender }: Pick<Voice, "language" | "ge
     .join(", ");
 }
 
+/** Made once: a list may be of a thousand voices. */
+let languageNames: Intl.DisplayNames | undefined;
+
 /** As the user's language calls it; the code is there to be searched for. */
 function nameOfLanguage(code: string): string {
   try {
-    const names = new Intl.DisplayNames([vscode.env.language], { type: "language" });
-    const name = names.of(code);
+    languageNames ??= new Intl.DisplayNames([vscode.env.language], { type: "language" });
+    const name = languageNames.of(code);
     return name === undefined || name === code ? code : `${name} (${code})`;
   } catch {
     return code; // it is none

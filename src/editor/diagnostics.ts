@@ -61,9 +61,10 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   async #options(document: vscode.TextDocument): Promise<LintOptions> {
-    const { name } = await this.#services.choose();
+    const { name, voices } = await this.#services.choose();
     const options = await readingOptions(document, this.#samples);
-    return { ...options, model: readDocumentSettings(document.uri).model, service: name };
+    const { model, voice, language: spoken } = readDocumentSettings(document.uri);
+    return { ...options, model, voice, spoken, voices: voices(), service: name };
   }
 
   async #linter(document: vscode.TextDocument): Promise<ScriptLinter> {

@@ -4,31 +4,47 @@ import type { Span } from "../script/script.ts";
 import type { SegmentPlace } from "../script/segmentPlaces.ts";
 import { describeCost, describeLength } from "./describeCost.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
+import { lensReach, type LensReach } from "./lensReach.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
+import type { Services } from "./services.ts";
 import { readDocumentSettings } from "./settings.ts";
+import { speakerLabels } from "./speakerLabels.ts";
+import type { VoiceNames } from "./voiceNames.ts";
+
+/** What lenses need to tell. */
+export interface LensSurroundings {
+  readonly scripts: Scripts;
+  readonly previews: Previews;
+  readonly services: Services;
+  readonly names: VoiceNames;
+  readonly onServiceChanged: (callback: () => void) => vscode.Disposable;
+}
 
 /** The lenses above each segment: what can be done with it, and what is known of it. */
 export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable {
-  readonly #scripts: Scripts;
-  readonly #previews: Previews;
+  readonly #surroundings: LensSurroundings;
   readonly #changed = new vscode.EventEmitter<void>();
   /** The segments that lenses were last made for. */
-  readonly #reaches = new WeakMap<vscode.TextDocument, Reach>();
+  readonly #reaches = new WeakMap<vscode.TextDocument, LensReach>();
   readonly #listeners: vscode.Disposable;
+  /** Who speaks, by name, as far as that is known; the voices are theirs. */
+  #service: string | undefined;
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(scripts: Scripts, previews: Previews) {
-    this.#scripts = scripts;
-    this.#previews = previews;
+  constructor(surroundings: LensSurroundings) {
+    this.#surroundings = surroundings;
+    const { scripts, previews, names, onServiceChanged } = surroundings;
     this.#listeners = vscode.Disposable.from(
       vscode.languages.registerCodeLensProvider(
         [{ language: "markdown" }, { language: "plaintext" }],
         this,
       ),
       previews.onChanged(() => this.#changed.fire()),
-      scripts.onChanged(() => this.#changed.fire()),
+      names.onChanged(() => this.#changed.fire()),
+      scripts.onChanged(() => this.#forgetService()),
+      onServiceChanged(() => this.#forgetService()),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
         if (this.#leavesReach(document)) this.#changed.fire();
       }),
@@ -36,17 +52,20 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    if (!this.#scripts.isScript(document) || !readDocumentSettings(document.uri).codeLens)
-      return [];
-    const segments = this.#scripts.segments(document);
-    const speakers = this.#scripts.speakers(document);
-    const preview = this.#previews.find(document);
+    const { scripts, previews } = this.#surroundings;
+    if (!scripts.isScript(document)) return [];
+    const settings = readDocumentSettings(document.uri);
+    if (!settings.codeLens) return [];
+    const segments = scripts.segments(document);
+    const speakers = scripts.speakers(document);
+    const labels = this.#labels(document, settings.voice);
+    const preview = previews.find(document);
     const view = viewTeller(preview, segments.length);
     const says = ({ start, end }: SegmentPlace, at: number): boolean =>
       end > start && view(at)?.state !== "nothing to say";
     const first = segments.findIndex(says);
     const tell = costTeller(preview, segments);
-    const reach = reachOf(document, segments);
+    const reach = lensReach(document, segments, farthest);
     this.#reaches.set(document, reach);
     return segments.slice(reach.from, reach.to).flatMap((place, index) => {
       const at = reach.from + index;
@@ -60,7 +79,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
         isFirst: at === first,
         label: crowded ? `${at + 1} ` : "",
         running: preview?.running ?? false,
-        speaker: speakers[at],
+        speaker: labels.get(speakers[at]),
         view: view(at),
         tell,
       }).map((command) => new vscode.CodeLens(range, command));
@@ -72,54 +91,47 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     this.#changed.dispose();
   }
 
+  /** What is said of who speaks; only a script with a cast needs to know the service. */
+  #labels(document: vscode.TextDocument, voice: string): ReturnType<typeof speakerLabels> {
+    const { scripts, names } = this.#surroundings;
+    const { cast, voice: own = voice } = scripts.voices(document);
+    if (!cast) return new Map();
+    if (this.#service === undefined) this.#askService();
+    const service = this.#service;
+    return speakerLabels(scripts.speakers(document), {
+      own,
+      cast,
+      nameOf: (voice) => service && names.find({ service, voice })?.name,
+    });
+  }
+
+  #askService(): void {
+    const told = this.#surroundings.services.choose().then(({ name }) => {
+      if (this.#service === name) return;
+      this.#service = name;
+      this.#changed.fire();
+    });
+    told.catch(() => {}); // then no voice is named
+  }
+
+  /** Another service may speak now. */
+  #forgetService(): void {
+    if (this.#service !== undefined) this.#askService();
+    this.#changed.fire();
+  }
+
   /** Whether what is in view comes near to segments that have no lenses yet. */
   #leavesReach(document: vscode.TextDocument): boolean {
     const reach = this.#reaches.get(document);
     if (!reach) return false;
-    const segments = this.#scripts.segments(document);
-    const near = reachOf(document, segments, farthest / 2);
+    const segments = this.#surroundings.scripts.segments(document);
+    const near = lensReach(document, segments, farthest / 2);
     return near.from < reach.from || near.to > Math.min(reach.to, segments.length);
   }
 }
 
-/** How many segments before and behind what is in view have lenses: VS Code asks for those of all lines with each change. */
+/** How many segments before and behind what is in view have lenses. */
 const farthest = 250;
-
-/** Segments from one on, and up to another. */
-interface Reach {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The segments in view and so many on either side; all, where the document is nowhere in view. */
-function reachOf(
-  document: vscode.TextDocument,
-  segments: readonly SegmentPlace[],
-  margin = farthest,
-): Reach {
-  const ranges = vscode.window.visibleTextEditors
-    .filter((editor) => editor.document === document)
-    .flatMap(({ visibleRanges }) => visibleRanges);
-  if (ranges.length === 0) return { from: 0, to: segments.length };
-  const first = Math.min(...ranges.map(({ start }) => start.line));
-  const last = Math.max(...ranges.map(({ end }) => end.line));
-  return {
-    from: Math.max(0, firstOnOrBehind(segments, first) - margin),
-    to: Math.min(segments.length, firstOnOrBehind(segments, last + 1) + margin),
-  };
-}
-
-/** The first segment that begins on this line or behind it. */
-function firstOnOrBehind(segments: readonly SegmentPlace[], line: number): number {
-  let low = 0;
-  let high = segments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((segments[middle]?.line ?? 0) < line) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /** What is known of segments, looked at when asked for; nothing where the text has been read with other segments. */
 function viewTeller(
@@ -137,7 +149,7 @@ interface LensPlace {
   /** The segment's number, where several segments begin on one line. */
   readonly label: string;
   readonly running: boolean;
-  /** Who says it, where the script names one. */
+  /** Who says it, where that is to be told. */
   readonly speaker: string | undefined;
   readonly view: SegmentView | undefined;
   readonly tell: CostTeller;
@@ -184,7 +196,7 @@ function lensesFor(place: LensPlace): vscode.Command[] {
     ...command,
     tooltip,
   });
-  const known = [speaker && shortened(speaker), view && stateOf(view)].filter(Boolean);
+  const known = [speaker, view && stateOf(view)].filter(Boolean);
   const stop = lens(`$(debug-stop) ${label}${vscode.l10n.t("Stop")}`, "stop");
   const awaited = view?.state === "queued" || view?.state === "speaking";
   return [
@@ -206,15 +218,6 @@ function lensesFor(place: LensPlace): vscode.Command[] {
       : []),
     ...(known.length > 0 ? [lens(known.join(" · "), "openPanel")] : []),
   ];
-}
-
-/** A line of lenses is no longer than a look takes. */
-const longestName = 24;
-
-/** A name that begins `$(` would show a sign instead. */
-function shortened(name: string): string {
-  const plain = name.replaceAll("$(", "$ (");
-  return plain.length > longestName ? `${plain.slice(0, longestName - 1).trimEnd()}…` : plain;
 }
 
 /** What is known of a segment, in words; nothing where nothing is. */

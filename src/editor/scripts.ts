@@ -60,6 +60,12 @@ export class Scripts implements vscode.Disposable {
     return this.#read(document).scan.speakers;
   }
 
+  /** The voices that a document names; its own only where it has a cast, too. */
+  voices(document: vscode.TextDocument): Pick<SpeechOptions, "voice" | "cast"> {
+    const { voice, cast } = this.#read(document).declared.options;
+    return cast ? { cast, ...(voice !== undefined && { voice }) } : {};
+  }
+
   dispose(): void {
     this.#listeners.dispose();
     this.#changed.dispose();
@@ -92,7 +98,7 @@ export class Scripts implements vscode.Disposable {
     return reading;
   }
 
-  /** The markers and speakers that a front matter adds. Only a document that has such needs the YAML reader, which is loaded then. */
+  /** What a front matter says that adds markers or speakers. Only a document that has such needs the YAML reader, which is loaded then. */
   #declaredIn(text: string, known: Declared | undefined): Declared {
     const block = findFrontMatter(text);
     const yaml = block ? text.slice(block.yaml.start, block.yaml.end) : "";
@@ -134,7 +140,7 @@ export function contextPaths(uri: vscode.Uri): string[] {
 /** What a front matter adds to how its document is cut. */
 interface Declared {
   readonly yaml: string;
-  readonly options: Pick<SpeechOptions, "flush" | "cast">;
+  readonly options: SpeechOptions;
 }
 
 /** A version of a document, cut. */
@@ -143,6 +149,7 @@ interface Reading {
   readonly scan: Scan;
   readonly places: readonly SegmentPlace[];
   readonly isScript: boolean;
+  /** What its front matter says, where it must be read to cut it. */
   readonly declared: Declared;
   /** What cuts the next version, and finds its segments. */
   readonly cutter: ScriptCutter;

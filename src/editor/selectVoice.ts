@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import type { VoicePlace } from "../script/voicePlaces.ts";
 import type { Voice } from "../session/voicePage.ts";
@@ -10,10 +11,12 @@ const section = "scriptedSpeech";
 
 /**
  * Asks for a voice and, where there is a choice, for what it is to speak; and writes it there. Without `uri` it is for the
- * text in the active editor or panel, where there is one that could be a script.
+ * text in the active editor or panel, where there is one that could be a script. With `keys`, from the top of the YAML, it is
+ * for that place of the front matter.
  */
 export async function selectVoice(
   uri: vscode.Uri | undefined,
+  keys: readonly string[] | undefined,
   previews: Previews,
   parts: VoiceParts,
 ): Promise<void> {
@@ -29,7 +32,9 @@ export async function selectVoice(
     inScript: places.flatMap(({ voice }) => voice ?? []),
     sample: preview && (await sampleOf(preview, undefined, parts.log)),
   });
-  const target = voice && (await chooseTarget(document, places, voice));
+  const given = places.find((place) => isDeepStrictEqual(place.keys, keys));
+  const known = document && given && inFrontMatter(document, given);
+  const target = voice && (known ?? (await chooseTarget(document, places, voice)));
   if (!voice || !target) return;
   const isWritten = await target.write(voice.id);
   if (!isWritten) return tellUnwritten(voice);

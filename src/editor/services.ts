@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { KnownVoices } from "../language/language.ts";
 import type { LocalVoice } from "../localVoice/localVoice.ts";
 import { newestVersion } from "../protocol/clientMessage.ts";
 import type { Endpoint } from "../session/connection.ts";
@@ -6,6 +7,7 @@ import { endpointAt, isCartesia, isUsable, serviceNameOf } from "../session/endp
 import { Failure } from "../session/failure.ts";
 import type { ApiKeys, KeySource } from "./apiKeys.ts";
 import { readUserSettings, type UserSettings } from "./settings.ts";
+import type { VoiceNames } from "./voiceNames.ts";
 
 /** What speaks. */
 export interface Service {
@@ -17,6 +19,8 @@ export interface Service {
   readonly charges: boolean;
   /** Whether it speaks only because there is no key for another. */
   readonly keyless: boolean;
+  /** What is known of its voices; nothing is asked. */
+  readonly voices: () => KnownVoices;
   /**
    * Where it is reached, and with which headers; starts the local voice.
    * @throws Failure `no-key` where a key is needed and none is stored; `bad-request` for an endpoint that can't be used.
@@ -28,13 +32,15 @@ export interface Service {
 export class Services implements vscode.Disposable {
   readonly #keys: ApiKeys;
   readonly #dist: vscode.Uri;
+  readonly #names: VoiceNames;
   readonly #log: vscode.LogOutputChannel;
   #localVoice: Promise<LocalVoice> | undefined;
 
   /** `dist` is the folder of our bundles. */
-  constructor(keys: ApiKeys, dist: vscode.Uri, log: vscode.LogOutputChannel) {
+  constructor(keys: ApiKeys, dist: vscode.Uri, names: VoiceNames, log: vscode.LogOutputChannel) {
     this.#keys = keys;
     this.#dist = dist;
+    this.#names = names;
     this.#log = log;
   }
 
@@ -61,6 +67,7 @@ export class Services implements vscode.Disposable {
       label: vscode.l10n.t("Local voice (English, offline)"),
       charges: false,
       keyless,
+      voices: () => this.#names.languages("local"),
       endpoint: async () => {
         const { url, token } = await (this.#localVoice ??= this.#startLocalVoice());
         return endpointAt(url, token, newestVersion);
@@ -78,6 +85,7 @@ export class Services implements vscode.Disposable {
       label: key === "environment" ? vscode.l10n.t("{0}, key from CARTESIA_API_KEY", label) : label,
       charges: true,
       keyless: false,
+      voices: () => this.#names.languages(name),
       endpoint: async () => {
         if (!isUsable(endpoint)) throw new Failure("bad-request", unusable(endpoint));
         const found = await this.#keys.find(endpoint);

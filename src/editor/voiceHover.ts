@@ -30,7 +30,11 @@ export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {
     const { start, end } = place.span;
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     const { name, label } = await this.#parts.services.choose();
-    return new vscode.Hover(this.#describe({ name, label }, place.voice), range);
+    const said = this.#describe({ name, label }, place.voice);
+    const select = encodeURIComponent(JSON.stringify([undefined, place.keys]));
+    const title = vscode.l10n.t("Select Voice…");
+    said.appendMarkdown(`[${title}](command:scriptedSpeech.selectVoice?${select})`);
+    return new vscode.Hover(said, range);
   }
 
   dispose(): void {
@@ -42,23 +46,22 @@ export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {
     id: string,
   ): vscode.MarkdownString {
     const { directory, names } = this.#parts;
-    const voice = directory.find(service.name, id);
-    const own = voice?.name ?? names.find({ service: service.name, voice: id });
-    const name = own ?? names.findAnywhere(id);
+    const listed = directory.find(service.name, id);
+    const voice = listed ?? names.find({ service: service.name, voice: id });
+    const name = voice?.name ?? names.findAnywhere(id);
     const text = new vscode.MarkdownString();
     text.isTrusted = { enabledCommands: ["scriptedSpeech.selectVoice"] };
     const add = (said: string): unknown => text.appendMarkdown(`${asMarkdown(said)}\n\n`);
     if (name !== undefined) text.appendMarkdown(`**${asMarkdown(name)}** `);
-    if (own !== undefined) {
-      add([service.label, voice && describeVoice(voice)].filter(Boolean).join(", "));
-      if (voice?.description) add(voice.description);
+    if (voice) {
+      add([service.label, describeVoice(voice)].filter(Boolean).join(", "));
+      if (listed?.description) add(listed.description);
     } else if (service.name === "local") {
       add(vscode.l10n.t("The local voice says this with one of its own voices."));
     } else {
       add(vscode.l10n.t("{0} has not told the name of this voice yet.", service.label));
     }
-    const select = vscode.l10n.t("Select Voice…");
-    return text.appendMarkdown(`[${select}](command:scriptedSpeech.selectVoice)`);
+    return text;
   }
 }
 

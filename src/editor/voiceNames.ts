@@ -1,9 +1,16 @@
 import * as vscode from "vscode";
-
-const key = "scriptedSpeech.voiceNames";
+import type { KnownVoices } from "../language/language.ts";
+import { ownVoices } from "../localVoice/ownVoices.ts";
+import { ToldVoices } from "../session/toldVoices.ts";
+import type { KnownVoice } from "../session/voicePage.ts";
 
 /** The voice of the service's own examples, and of our settings. Source: Cartesia TTS WebSocket reference, voice ids. */
-const defaultVoice = { id: "6ccbfb76-1fc6-48f7-b71d-91ac6298247b", name: "Tessa" };
+const defaultVoice = {
+  id: "6ccbfb76-1fc6-48f7-b71d-91ac6298247b",
+  name: "Tessa",
+  language: "en",
+  gender: "feminine",
+};
 
 /** A voice of a service: each service has ids of its own. */
 export interface VoiceOfService {
@@ -12,61 +19,61 @@ export interface VoiceOfService {
   readonly voice: string;
 }
 
-/** Names by ids, by services. */
-type KnownNames = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
-
-/** The names of voices, as far as a service has told them: people do not know voices by their ids. Nothing is fetched. */
+/** The names of voices and what else is known of them, as far as a service has told. Nothing is fetched. */
 export class VoiceNames implements vscode.Disposable {
-  readonly #memory: vscode.Memento;
+  readonly #told: ToldVoices;
   readonly #changed = new vscode.EventEmitter<void>();
 
-  /** More names are known. */
+  /** More is known. */
   readonly onChanged = this.#changed.event;
 
   /** `memory` is the extension's, of all workspaces. */
   constructor(memory: vscode.Memento) {
-    this.#memory = memory;
+    // The local voice takes others' ids, too, and does not go by their names.
+    this.#told = new ToldVoices(memory, (service) =>
+      service === "local" ? ownVoices : [defaultVoice],
+    );
   }
 
   /** A voice's name or, where it is not known, its id. */
   nameOf({ service, voice }: VoiceOfService): string {
     const known = this.find({ service, voice });
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.name;
     return service === "local" ? vscode.l10n.t("local voice") : voice;
   }
 
-  /** A voice's name, where it is known. The local voice takes others' ids, too, and does not go by their names. */
-  find({ service, voice }: VoiceOfService): string | undefined {
-    const known = this.#known[service]?.[voice];
-    if (typeof known === "string") return known;
-    return service !== "local" && voice === defaultVoice.id ? defaultVoice.name : undefined;
+  /** A voice, where it is known. */
+  find({ service, voice }: VoiceOfService): KnownVoice | undefined {
+    return this.#told.of(service).get(voice);
   }
 
   /** A voice's name at whichever service has told one. */
   findAnywhere(voice: string): string | undefined {
-    const services = [...Object.keys(this.#known), "cartesia"];
-    return services.map((service) => this.find({ service, voice })).find((name) => name);
+    const services = [...this.#told.services, "cartesia"];
+    return services.map((service) => this.find({ service, voice })?.name).find((name) => name);
+  }
+
+  /** All voices of a service that are known, by their ids. It is the same object until more is known. */
+  of(service: string): ReadonlyMap<string, KnownVoice> {
+    return this.#told.of(service);
+  }
+
+  /** All voices of a service that are known, as those need them who ask what they speak. */
+  languages(service: string): KnownVoices {
+    const voices = Array.from(this.of(service), ([id, voice]) => {
+      const { name, language, otherLanguages = [] } = voice;
+      return [id, { name, languages: [language, ...otherLanguages].filter(Boolean) }] as const;
+    });
+    return Object.fromEntries(voices);
   }
 
   /** Keeps what a service has said. */
-  async remember(
-    service: string,
-    voices: readonly { readonly id: string; readonly name: string }[],
-  ): Promise<void> {
-    const isNews = voices.some(({ id, name }) => this.#known[service]?.[id] !== name);
-    if (!isNews) return;
-    const told = Object.fromEntries(voices.map(({ id, name }) => [id, name]));
-    const known = { ...this.#known, [service]: { ...this.#known[service], ...told } };
-    await this.#memory.update(key, known);
-    this.#changed.fire();
+  async remember(service: string, voices: readonly KnownVoice[]): Promise<void> {
+    if (await this.#told.remember(service, voices)) this.#changed.fire();
   }
 
   dispose(): void {
     this.#changed.dispose();
-  }
-
-  get #known(): KnownNames {
-    return this.#memory.get<KnownNames>(key, {});
   }
 }
 
@@ -77,6 +84,6 @@ export function describeSpeaker(
   names: VoiceNames,
 ): string {
   if (!service) return "";
-  const name = voice === undefined ? undefined : names.find({ service: service.name, voice });
+  const name = voice === undefined ? undefined : names.find({ service: service.name, voice })?.name;
   return name === undefined ? service.label : vscode.l10n.t("{0}, {1}", service.label, name);
 }

@@ -1,8 +1,11 @@
 import * as vscode from "vscode";
 import type { RunRequest } from "../preview/plan.ts";
+import type { OfferedVoice } from "../language/language.ts";
+import { arrangeVoices } from "../session/arrangeVoices.ts";
 import type { VoiceDirectory, ListVoices } from "../session/voiceDirectory.ts";
 import type { Voice } from "../session/voicePage.ts";
 import { describeCost } from "./describeCost.ts";
+import { describeVoice } from "./describeVoice.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { showFailure } from "./errors.ts";
 import type { Service, Services } from "./services.ts";
@@ -66,6 +69,20 @@ export async function pickVoice(
   } finally {
     list.dispose();
   }
+}
+
+/** The voices of a service that are known, those used lately first; nothing is fetched. */
+export function offeredVoices({ directory, names }: VoiceParts, service: string): OfferedVoice[] {
+  const told = Array.from(names.of(service).values(), (voice) => ({ ...voice, isOwner: false }));
+  const groups = arrangeVoices({
+    all: [...told, ...(directory.known(service) ?? [])],
+    inScript: [],
+    lately: directory.lately(service),
+    found: [],
+  });
+  return groups.flatMap(({ voices }) =>
+    voices.map((voice) => ({ id: voice.id, name: voice.name, detail: describeVoice(voice) })),
+  );
 }
 
 /** How a segment is heard with other voices, as takes of it; by default the script's first one that says something. */

@@ -1,7 +1,19 @@
+import { castSettingNames } from "../script/castReader.ts";
 import { settingNames } from "../script/frontMatter.ts";
-import type { Span } from "../script/script.ts";
+import type { ScriptLanguage, Span } from "../script/script.ts";
+import { setFrontMatterValue } from "../script/setFrontMatterValue.ts";
+import { usedSpeakers } from "../script/usedSpeakers.ts";
+import { quoted } from "../script/yamlText.ts";
 import { settingDescriptions, speechDescription, tagDescriptions } from "./descriptions.ts";
-import { frontMatterLineAt, type FrontMatterLine } from "./frontMatterPlace.ts";
+import {
+  frontMatterPlaceAt,
+  isCast,
+  isSpeaker,
+  takesSettings,
+  takesVoice,
+  type FrontMatterPlace,
+} from "./frontMatterPlace.ts";
+import { languageName } from "./languageName.ts";
 import {
   emotions,
   languages,
@@ -17,6 +29,8 @@ export interface Completion extends Span {
   /** What is put; in a snippet `$1`, `$2` … and `$0` are where the cursor goes. */
   readonly text: string;
   readonly isSnippet?: boolean;
+  /** What is typed is matched with this, where it is not the label. */
+  readonly filter?: string;
   /** A few words beside the label. */
   readonly detail?: string;
   /** Markdown. */
@@ -24,20 +38,58 @@ export interface Completion extends Span {
   readonly kind: "tag" | "setting" | "value";
 }
 
+/** A voice that may be written. */
+export interface OfferedVoice {
+  readonly id: string;
+  readonly name: string;
+  /** What is known of it beside its name, in few words. */
+  readonly detail: string;
+}
+
+/** What is known beside the text. */
+export interface Known {
+  /** As the script is read. */
+  readonly language: ScriptLanguage;
+  /** The voices that are known, in the order in which they are offered. Asked where a voice may be written. */
+  readonly voices: () => readonly OfferedVoice[];
+}
+
 /** What may be written at a place of a script. Never throws, whatever the text. */
-export function completionsAt(text: string, offset: number): readonly Completion[] {
-  const line = frontMatterLineAt(text, offset);
-  if (line) return inFrontMatter(text, offset, line);
+export function completionsAt(text: string, offset: number, known: Known): readonly Completion[] {
+  const place = frontMatterPlaceAt(text, offset);
+  if (place) return inFrontMatter(text, offset, place, known);
   return [...inAttribute(text, offset), ...tags(text, offset)];
 }
 
-function inFrontMatter(text: string, offset: number, line: FrontMatterLine): Completion[] {
-  const { key, value, isTop, isSetting, name } = line;
+/** The place of a voice that an offset lies in, where one can be written with certainty (`setFrontMatterValue`). */
+export function voiceKeysAt(text: string, offset: number): VoiceKeys | undefined {
+  const place = frontMatterPlaceAt(text, offset);
+  if (!place?.value || offset < place.value.start || !takesVoice(place)) return undefined;
+  const keys = [...place.path, place.name];
+  if (!setFrontMatterValue(text, keys, "any")) return undefined;
+  const { start, end } = place.value;
+  return { keys, start, end: Math.max(end, offset) };
+}
+
+/** A place where a voice can be written: the span of what stands there. */
+export interface VoiceKeys extends Span {
+  /** From the top of the YAML, such as `["speech", "voice"]`. */
+  readonly keys: readonly string[];
+}
+
+function inFrontMatter(
+  text: string,
+  offset: number,
+  place: FrontMatterPlace,
+  known: Known,
+): Completion[] {
+  const { key, value, path } = place;
   if (value && offset >= value.start) {
-    if (!isSetting) return [];
     const span = { start: value.start, end: Math.max(value.end, offset) };
     const space = text[value.start - 1] === ":" ? " " : "";
-    return valuesOf(name).map(({ label, detail }) => ({
+    if (takesVoice(place)) return known.voices().map((voice) => voiceIn(span, space, voice));
+    if (!takesSettings(path)) return [];
+    return valuesOf(place.name).map(({ label, detail }) => ({
       ...span,
       label,
       text: space + label,
@@ -46,19 +98,42 @@ function inFrontMatter(text: string, offset: number, line: FrontMatterLine): Com
     }));
   }
   if (value || offset < key.start || offset > key.end) return [];
-  if (isTop) {
+  if (path.length === 0) {
     const has = /^speech[ \t]*:/m.test(text.slice(0, 65_536));
     const speech = { label: "speech", text: "speech:\n  $0", isSnippet: true };
     return has ? [] : [{ ...key, ...speech, description: speechDescription, kind: "setting" }];
   }
-  if (!isSetting) return [];
-  return settingNames.map((setting) => ({
+  return keysOf(text, place, known).map((name) => ({
     ...key,
-    label: setting,
-    text: `${setting}: `,
+    label: name,
+    text: `${quoted(name)}: `,
     kind: "setting",
-    ...(settingDescriptions[setting] ? { description: settingDescriptions[setting] } : {}),
+    ...(takesSettings(path) && { description: settingDescriptions[name] ?? "" }),
   }));
+}
+
+/** The keys that may stand at a place and do not yet. */
+function keysOf(text: string, { path, siblings }: FrontMatterPlace, known: Known): string[] {
+  const names = isCast(path)
+    ? usedSpeakers(text, known.language)
+    : isSpeaker(path)
+      ? castSettingNames
+      : takesSettings(path)
+        ? settingNames
+        : [];
+  return names.filter((name) => !siblings.includes(name));
+}
+
+function voiceIn(span: Span, space: string, { id, name, detail }: OfferedVoice): Completion {
+  return {
+    ...span,
+    label: name,
+    text: space + quoted(id),
+    filter: `${name} ${id}`,
+    detail,
+    description: `\`${id}\``,
+    kind: "value",
+  };
 }
 
 interface Value {
@@ -88,11 +163,6 @@ const emotionValues: readonly Value[] = emotions.map((label) =>
     ? { label, detail: "heard best" }
     : { label },
 );
-
-/** The language's name in English, as far as the platform knows it. */
-function languageName(code: string): string {
-  return new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
-}
 
 function ratios(tag: "speed" | "volume"): readonly Value[] {
   const [least, most] = tagRules[tag].range;

@@ -12,6 +12,22 @@ export interface SpeakingWith {
   readonly service?: string;
   /** The settings' model: it counts where the front matter names none. */
   readonly model?: string;
+  /** The settings' voice, by its id: it counts where the front matter names none. */
+  readonly voice?: string;
+  /** The settings' language: it counts where the front matter names none. */
+  readonly spoken?: string;
+  /** What is known of the service's voices, by their ids. */
+  readonly voices?: KnownVoices;
+}
+
+/** Voices by their ids. Ask it with `Object.hasOwn`: what its keys are is not ours to say. */
+export type KnownVoices = Readonly<Record<string, KnownVoice>>;
+
+/** What is known of a voice. */
+export interface KnownVoice {
+  readonly name: string;
+  /** The codes of the languages that it speaks without a foreign accent; none where that is not known. */
+  readonly languages: readonly string[];
 }
 
 /** What is wrong with the values of a front matter that can be read. Places are the document's. */
@@ -28,7 +44,13 @@ export function findFrontMatterProblems(
     ...Object.entries(cast).flatMap(([name, own]) =>
       faultsOfVoice(text, { options: own, places: places.castVoices?.[name] ?? {} }, spokenWith),
     ),
-  ];
+  ].filter(isFirstOfLanguage());
+}
+
+/** What the local voice makes of a language is told once, not for each speaker anew. */
+function isFirstOfLanguage(): (problem: Problem) => boolean {
+  const told = new Set<string>();
+  return ({ code, message }) => code !== "local-language" || told.size < told.add(message).size;
 }
 
 /** What the script, or one of its cast, sounds like, and where that stands. */

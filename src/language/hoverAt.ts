@@ -1,8 +1,10 @@
+import { castSettingNames } from "../script/castReader.ts";
+import { settingNames } from "../script/frontMatter.ts";
 import type { Span } from "../script/script.ts";
 import { segmentAt } from "../script/segmentAt.ts";
 import { faultOfTag, meantBy } from "./checkTag.ts";
 import { settingDescriptions, speechDescription, tagDescriptions } from "./descriptions.ts";
-import { frontMatterLineAt } from "./frontMatterPlace.ts";
+import { frontMatterPlaceAt, isSpeaker, takesSettings } from "./frontMatterPlace.ts";
 import { readTags } from "./tagText.ts";
 
 /** What is said about a place in the document. */
@@ -63,12 +65,18 @@ function wordsOf(
 }
 
 function settingAt(text: string, offset: number): Hover | undefined {
-  const line = frontMatterLineAt(text, offset);
-  if (!line || offset < line.key.start || offset >= line.key.end) return undefined;
-  const { isTop, isSetting, name, key } = line;
-  if (isTop) return name === "speech" ? { ...key, text: speechDescription } : undefined;
-  const known = isSetting && Object.hasOwn(settingDescriptions, name);
-  return known ? { ...key, text: settingDescriptions[name] ?? "" } : undefined;
+  const place = frontMatterPlaceAt(text, offset);
+  if (!place || offset < place.key.start || offset >= place.key.end) return undefined;
+  const { path, name, key } = place;
+  if (path.length === 0) return name === "speech" ? { ...key, text: speechDescription } : undefined;
+  if (!namesOf(path).includes(name)) return undefined;
+  return { ...key, text: settingDescriptions[name] ?? "" };
+}
+
+/** The settings that may stand under these keys. */
+function namesOf(path: readonly string[]): readonly string[] {
+  if (isSpeaker(path)) return castSettingNames;
+  return takesSettings(path) ? settingNames : [];
 }
 
 /** A tag is on one line. */

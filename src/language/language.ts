@@ -1,4 +1,11 @@
 /** What helps with writing a script; loaded late, as a bundle of its own. */
-export { completionsAt } from "./completionsAt.ts";
+export {
+  completionsAt,
+  voiceKeysAt,
+  type Completion,
+  type OfferedVoice,
+  type VoiceKeys,
+} from "./completionsAt.ts";
+export type { KnownVoices } from "./frontMatterProblems.ts";
 export { hoverAt } from "./hoverAt.ts";
 export { lintScript, ScriptLinter, type LintOptions } from "./scriptLinter.ts";

@@ -6,6 +6,7 @@ import {
   findFrontMatterProblems,
   type SpeakingWith,
 } from "./frontMatterProblems.ts";
+import { findForeignVoices } from "./foreignVoices.ts";
 import { findLeftovers } from "./leftovers.ts";
 import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
@@ -74,6 +75,7 @@ export class ScriptLinter {
     const problems = [
       ...script.problems.map((problem) => describeReaderProblem(text, problem)),
       ...findFrontMatterProblems(text, script, options),
+      ...findForeignVoices(text, script, options),
       ...findSegmentProblems(text, segments, looks),
     ];
     segments.forEach(({ start }, at) => {

@@ -1,36 +1,8 @@
 import { fliteVoices } from "./flite.ts";
 import type { FliteVoice } from "./flite.ts";
+import { genders, language, locale, voiceFacts } from "./ownVoices.ts";
 import { badRequest } from "./refusal.ts";
 import type { Refusal } from "./refusal.ts";
-
-interface VoiceFacts {
-  readonly name: string;
-  /** At most 32 characters. */
-  readonly tagline: string;
-  readonly description: string;
-  readonly gender: Gender;
-}
-
-const genders = ["masculine", "feminine", "gender_neutral"] as const;
-type Gender = (typeof genders)[number];
-
-const facts: Readonly<Record<FliteVoice, VoiceFacts>> = {
-  rms: {
-    name: "Flite rms",
-    tagline: "Male, American English",
-    description: "A male voice that speaks American English on this machine, without a network.",
-    gender: "masculine",
-  },
-  slt: {
-    name: "Flite slt",
-    tagline: "Female, American English",
-    description: "A female voice that speaks American English on this machine, without a network.",
-    gender: "feminine",
-  },
-};
-
-const language = "en";
-const locale = "en-US";
 
 /** When the voices' speakers were recorded, for the CMU ARCTIC databases. */
 const createdAt = "2003-01-01T00:00:00Z";
@@ -88,7 +60,7 @@ export function findVoice(
 }
 
 function describe(voice: FliteVoice, parameters: URLSearchParams, apiVersion: string): object {
-  const { name, tagline, description, gender } = facts[voice];
+  const { name, tagline, description, gender } = voiceFacts[voice];
   const common = { id: voice, name, description, language, gender, created_at: createdAt };
   const preview = readExpand(parameters) && { preview_file_url: null };
   if (apiVersion < firstLocaleVersion) {
@@ -117,7 +89,7 @@ function readFilter(parameters: URLSearchParams): (voice: FliteVoice) => boolean
   }
   const speaks = spoken === undefined || [language, locale.toLowerCase()].includes(spoken);
   return (voice) => {
-    const { name, tagline, description, gender: own } = facts[voice];
+    const { name, tagline, description, gender: own } = voiceFacts[voice];
     const text = [voice, name, tagline, description].join("\n").toLowerCase();
     const isAsked = speaks && isOwner !== "true" && (gender ?? own) === own;
     return isAsked && text.includes(query);

@@ -12,7 +12,8 @@ export interface ReadCast {
 
 type Report = (message: string, start: number, end: number) => void;
 
-const KEYS = [
+/** The settings that a speaker has. */
+export const castSettingNames = [
   "voice",
   "speed",
   "volume",
@@ -22,13 +23,18 @@ const KEYS = [
 /** What would end a name, or begin something else, where it stands before a paragraph. */
 const UNNAMEABLE = /[\r\n:：<`\\]|^\*\*|\*\*$/;
 
+/** Whether a paragraph can begin with this name, as it is read from a cast. */
+export function isSpeakerName(name: string): boolean {
+  return name !== "" && !UNNAMEABLE.test(name);
+}
+
 /** Reads what stands under `cast:`. What will not do is left out and reported; the others count. */
 export function readCast(document: Document, map: YAMLMap, report: Report): ReadCast {
   const cast: [string, CastVoice][] = [];
   const places: [string, CastPlaces][] = [];
   for (const pair of map.items) {
     const name = keyName(pair.key)?.trim() ?? "";
-    if (!isScalar(pair.key) || name === "" || UNNAMEABLE.test(name)) {
+    if (!isScalar(pair.key) || !isSpeakerName(name)) {
       const range = rangeOf(pair, "key");
       report(
         "A speaker's name is text on one line without `:`, `<`, a backslash or a backtick, and has no `**` at its ends. Write it otherwise.",
@@ -86,10 +92,10 @@ function readSettings(
   let faulty = false;
   for (const pair of map.items) {
     const written = keyName(pair.key) ?? "";
-    const key = KEYS.find((known) => known === written);
+    const key = castSettingNames.find((known) => known === written);
     const value = resolve(document, pair.value);
     if (key === undefined) {
-      const known = KEYS.map((known) => `\`${known}\``).join(", ");
+      const known = castSettingNames.map((known) => `\`${known}\``).join(", ");
       const message = `A speaker has no setting \`${written}\`. It has ${known}.`;
       report(message, ...rangeOf(pair, "key"));
     } else if (isNothing(value)) {

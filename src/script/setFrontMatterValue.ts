@@ -1,8 +1,9 @@
-import { isAlias, isMap, isScalar, parseDocument, stringify } from "yaml";
+import { isAlias, isMap, isScalar, parseDocument } from "yaml";
 import type { Node, Pair, Scalar, YAMLMap } from "yaml";
 import { findFrontMatter, type FrontMatterBlock } from "./frontMatterBlock.ts";
 import { isSetTo } from "./isSetTo.ts";
 import type { Span } from "./script.ts";
+import { quoted } from "./yamlText.ts";
 
 /** What of a document is to be replaced, by what. */
 export interface TextEdit extends Span {
@@ -191,12 +192,6 @@ function linesOf(keys: readonly string[], value: string, indent: string, step: s
 
 function inFlow(keys: readonly string[], value: string): string {
   return keys.reduceRight((inner, key) => `{ ${quoted(key)}: ${inner} }`, quoted(value));
-}
-
-/** A text as YAML writes it in any place: in quotes, unless it is a word that could be nothing else. */
-function quoted(text: string): string {
-  const isWord = /^[a-z0-9][\w-]*$/i.test(text) && stringify(text) === `${text}\n`;
-  return isWord ? text : JSON.stringify(text);
 }
 
 function nameOf(key: unknown): string | undefined {

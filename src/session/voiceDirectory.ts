@@ -1,6 +1,6 @@
 import type { Endpoint } from "./connection.ts";
 import type { VoiceQuery } from "./voices.ts";
-import type { Voice } from "./voicePage.ts";
+import type { KnownVoice, Voice } from "./voicePage.ts";
 
 /** Whose voices are looked for. */
 export interface VoiceSource {
@@ -32,7 +32,7 @@ const listKey = "scriptedSpeech.voices";
 const latelyKey = "scriptedSpeech.voicesLately";
 
 /** What is kept of a voice over sessions: descriptions would be the most of it, and are fetched again. */
-type KeptVoice = Pick<Voice, "id" | "name" | "language" | "gender" | "isOwner">;
+type KeptVoice = KnownVoice & Pick<Voice, "isOwner">;
 
 interface KeptList {
   /** When it was fetched, in milliseconds since 1970. */
@@ -132,13 +132,16 @@ export class VoiceDirectory {
   }
 
   async #keep(service: string, voices: readonly Voice[]): Promise<void> {
-    const kept = voices.map(({ id, name, language, gender, isOwner }): KeptVoice => ({
-      id,
-      name,
-      language,
-      gender,
-      isOwner,
-    }));
+    const kept = voices.map(
+      ({ id, name, language, otherLanguages, gender, isOwner }): KeptVoice => ({
+        id,
+        name,
+        language,
+        ...(otherLanguages && { otherLanguages }),
+        gender,
+        isOwner,
+      }),
+    );
     const list: KeptList = { at: this.#now(), voices: kept };
     const all = readRecord(this.#memory.get(listKey));
     await this.#memory.update(listKey, { ...all, [service]: list });

@@ -9,11 +9,16 @@ export interface Voice {
   readonly description: string;
   /** A language code, such as `en`; "" where the service does not say. */
   readonly language: string;
+  /** The codes of other languages that it speaks without a foreign accent; missing where there are none. */
+  readonly otherLanguages?: readonly string[];
   /** `masculine`, `feminine` or `gender_neutral`, or what comes later; "" where the service does not say. */
   readonly gender: string;
   /** Whether it belongs to the account that asks. */
   readonly isOwner: boolean;
 }
+
+/** What is known of a voice by those who do not list it. */
+export type KnownVoice = Pick<Voice, "id" | "name" | "language" | "otherLanguages" | "gender">;
 
 /** A page of a service's voices. */
 export interface VoicePage {
@@ -41,15 +46,28 @@ function readVoice(entry: unknown): Voice | undefined {
     const value = entry[key];
     return typeof value === "string" ? value : "";
   };
+  const language = text("language");
+  const otherLanguages = languagesOf(entry["locales"]).filter((code) => code !== language);
   return {
     id,
     name: text("name") || id,
     tagline: text("tagline"),
     description: text("description"),
-    language: text("language"),
+    language,
+    ...(otherLanguages.length > 0 && { otherLanguages }),
     gender: text("gender"),
     isOwner: entry["is_owner"] === true,
   };
+}
+
+/** The languages of a voice's locales, the native one and those that were added to it, each once. Source: Cartesia SDK 4.2.0, `Voice.locales`. */
+function languagesOf(locales: unknown): string[] {
+  if (!Array.isArray(locales)) return [];
+  const codes = (locales as readonly unknown[]).flatMap((entry) => {
+    const locale = isRecord(entry) ? entry["locale"] : undefined;
+    return typeof locale === "string" ? (/^[a-z]{2,3}/i.exec(locale)?.[0].toLowerCase() ?? []) : [];
+  });
+  return [...new Set(codes)];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -38,7 +38,7 @@ describe("A script with a cast", () => {
     const { document } = editor;
     const titles = await eventually(
       () => lensTitles(document),
-      (found) => found.includes("ROSALIND") && found.includes("ORLANDO"),
+      (found) => found.includes("ROSALIND, Flite slt") && found.includes("ORLANDO, Flite rms"),
     );
     assert.equal(titles.filter((title) => title.endsWith("Preview")).length, 2);
     await vscode.commands.executeCommand("scriptedSpeech.previewScript");
@@ -49,12 +49,22 @@ describe("A script with a cast", () => {
     await eventually(
       () => lensTitles(document),
       (found) =>
-        found.filter((title) => /^(?:ROSALIND|ORLANDO) · \d+\.\d s$/.test(title)).length === 2,
+        found.filter((title) => /^\w+, Flite (?:slt|rms) · \d+\.\d s$/.test(title)).length === 2,
     );
-    await edit(editor, "ORLANDO: rms", "ORLANDO: awb");
+    await edit(editor, "ORLANDO: rms", "ORLANDO: awb"); // whose name nobody has told
     await eventually(
       () => lensTitles(document),
       (found) => found.includes("ORLANDO · changed"),
     );
+  });
+
+  it("names no voice where all is said in one", async () => {
+    const { document } = await open(play.replace("rms", "slt"));
+    const titles = await eventually(
+      () => lensTitles(document),
+      (found) => found.includes("ROSALIND"),
+    );
+    assert.ok(titles.includes("ORLANDO"));
+    assert.ok(!titles.some((title) => title.includes("Flite")));
   });
 });

@@ -60,6 +60,116 @@ describe("The hover over a voice", () => {
     assert.deepEqual(await hovers(document, "speech"), []);
     assert.deepEqual(await hovers(document, "Two"), []);
   });
+
+  it("is there over that of a speaker, and selects for that one", async () => {
+    const cast =
+      "---\nspeech:\n  cast:\n    ANNA: slt\n    BERT: { speed: 1, voice: rms }\n---\nOne.";
+    const { document } = await open(cast);
+    const [anna = ""] = await hovers(document, "slt");
+    assert.match(anna, /Flite slt.*English .*feminine/);
+    assert.ok(decodeURIComponent(anna).includes('["speech","cast","ANNA"]'));
+    const [bert = ""] = await hovers(document, "rms");
+    assert.ok(decodeURIComponent(bert).includes('["speech","cast","BERT","voice"]'));
+  });
+});
+
+describe("Completion of voices", () => {
+  before(async () => {
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    await settings.update("service", "local", vscode.ConfigurationTarget.Global);
+  });
+  afterEach(clear);
+
+  const offered = async (text: string): Promise<[vscode.TextEditor, vscode.CompletionItem[]]> => {
+    const at = text.indexOf("|");
+    const editor = await open(text.replace("|", ""));
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      editor.document.uri,
+      editor.document.positionAt(at),
+    );
+    return [editor, items];
+  };
+  const labelOf = ({ label }: vscode.CompletionItem): string =>
+    typeof label === "string" ? label : label.label;
+
+  const places = [
+    ["---\nspeech:\n  voice: |\n---\nOne.", "---\nspeech:\n  voice: slt\n---\nOne."],
+    [
+      "---\nspeech:\n  cast:\n    ANNA:|\n---\nANNA: One.",
+      "---\nspeech:\n  cast:\n    ANNA: slt\n---\nANNA: One.",
+    ],
+    [
+      "---\nspeech:\n  cast: { ANNA: { voice: r|, speed: 1 } }\n---\nANNA: One.",
+      "---\nspeech:\n  cast: { ANNA: { voice: slt, speed: 1 } }\n---\nANNA: One.",
+    ],
+  ] as const;
+  for (const [text, after] of places) {
+    it(`offers them by name, and puts the id: ${text.split("\n").slice(2, -2).join(" ")}`, async () => {
+      const [editor, items] = await offered(text);
+      const slt = items.find((item) => labelOf(item) === "Flite slt");
+      assert.ok(slt?.range instanceof vscode.Range);
+      assert.equal(slt.detail, "English (en), feminine");
+      assert.ok(slt.filterText?.endsWith(" slt"));
+      const { range, insertText } = slt;
+      assert.ok(typeof insertText === "string");
+      await editor.edit((change) => change.replace(range, insertText));
+      assert.equal(editor.document.getText(), after);
+      const last = items.find((item) => labelOf(item) === "Select Voice…");
+      assert.equal(last?.command?.command, "scriptedSpeech.selectVoice");
+    });
+  }
+
+  it("offers speakers that the cast lacks, and no voices elsewhere", async () => {
+    const cast = "---\nspeech:\n  cast:\n    ANNA: slt\n    |\n---\nANNA: One.\n\nBERT: Two.";
+    const [, speakers] = await offered(cast);
+    assert.deepEqual(
+      speakers.filter(({ kind }) => kind === vscode.CompletionItemKind.Property).map(labelOf),
+      ["BERT"],
+    );
+    const [, models] = await offered("---\nspeech:\n  model: |\n---\nOne.");
+    assert.ok(models.map(labelOf).includes("sonic-3"));
+    assert.ok(!models.map(labelOf).some((label) => /Flite|Select Voice/.test(label)));
+  });
+});
+
+describe("A voice and another language", () => {
+  afterEach(async () => {
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    await settings.update("language", undefined, vscode.ConfigurationTarget.Global);
+    await settings.update("service", "local", vscode.ConfigurationTarget.Global);
+    await clear();
+  });
+
+  const told = ({ uri }: vscode.TextDocument): string[] =>
+    vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+
+  it("are told in the front matter, by what is known without asking", async () => {
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    await settings.update("service", "cartesia", vscode.ConfigurationTarget.Global);
+    const { document } = await open("---\nspeech:\n  language: de\n---\nEins.<flush/>Zwei.");
+    await eventually(
+      () => told(document),
+      (found) =>
+        found.length === 1 && /^The settings’ voice, Tessa, speaks English/.test(found[0] ?? ""),
+    );
+  });
+
+  it("are told where the settings name the language, of the local voice", async () => {
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    await settings.update("language", "de", vscode.ConfigurationTarget.Global);
+    const { document } = await open("---\nspeech:\n  voice: slt\n---\nEins.<flush/>Zwei.");
+    await eventually(
+      () => told(document),
+      (found) => found.length === 1 && /^The local voice speaks English only/.test(found[0] ?? ""),
+    );
+    const silent = await open("Eins.<flush/>Zwei.");
+    await eventually(
+      () => told(document),
+      (found) => found.length === 1,
+    );
+    assert.deepEqual(told(silent.document), []);
+  });
 });
 
 describe("A new script", () => {

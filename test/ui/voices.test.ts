@@ -3,6 +3,8 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
+import type { LocalVoice } from "../../src/localVoice/localVoice.ts";
+import { startTestVoice } from "../fakes/localVoice.ts";
 import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
 
 describe("A person who selects a voice", function () {
@@ -59,5 +61,60 @@ describe("A person who selects a voice", function () {
       "Stay hungry, my friends.",
     ]);
     await panel.frame.getByText("Local voice (English, offline), Flite slt").waitFor();
+  });
+});
+
+describe("A person who completes a voice", function () {
+  this.timeout(120_000);
+  this.retries(2); // a whole VS Code in a browser: on a busy machine a dialog may not come in time
+  let folder: string;
+  let service: LocalVoice;
+  let workbench: Workbench;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "voices-"));
+    service = await startTestVoice(); // as another service, whose voices are not known
+    const file = join(folder, "talk.md");
+    const cast = "  cast:\n    ANNA: rms\n    BERT:\n";
+    const said = "ANNA: Guten Morgen, Bert.\n\nBERT: Guten Morgen.\n";
+    await writeFile(file, `---\nspeech:\n  language: de\n${cast}---\n\n${said}`);
+    const { origin } = new URL(service.url);
+    const settings = { "scriptedSpeech.service": "cartesia", "scriptedSpeech.endpoint": origin };
+    workbench = await openWorkbench({ folder, file, settings });
+    await workbench.runCommand("Scripted Speech: Set API Key…");
+    const input = workbench.page.locator(".quick-input-widget:visible input");
+    await input.fill(service.token);
+    await input.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  });
+
+  afterEach(async () => {
+    await workbench.close();
+    await service.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("chooses it at its place, sees it named, and is told what it does not speak", async () => {
+    const { page } = workbench;
+    const lens = (title: string): Locator =>
+      page.locator(".codelens-decoration a").filter({ hasText: title });
+    await lens("ANNA").waitFor();
+    assert.equal(await lens("Flite").count(), 0);
+    await page.locator(".view-line", { hasText: "BERT:" }).first().click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Control+Space");
+    const offered = page.locator(".suggest-widget.visible .monaco-list-row");
+    await offered.filter({ hasText: "Tessa" }).waitFor();
+    await offered.filter({ hasText: "Select Voice…" }).click();
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Flite slt" }).click();
+    await page.locator(".view-line", { hasText: "BERT: slt" }).waitFor();
+    await lens("ANNA, Flite rms").waitFor();
+    await page.locator(".squiggly-info").nth(1).waitFor();
+    assert.deepEqual((await workbench.editorLines()).slice(3, 7), [
+      "  cast:",
+      "    ANNA: rms",
+      "    BERT: slt",
+      "---",
+    ]);
   });
 });

@@ -44,6 +44,7 @@ const PIECES = [
   "😀",
   "❤️",
   "GOOD MORNING WORLD",
+  "\n\nA: Hello.\n\n",
   "ORLANDO",
   "[laughs]",
   "[sigh]",
@@ -69,6 +70,9 @@ const FRONT = [
   "  model: sonic-2\n",
   '  emotion: "sadd"\n',
   "  language: de\n",
+  "  voice: marta\n",
+  "  cast: { A: marta, B: { voice: tessa, language: de }, C: { voice: marta } }\n",
+  "  cast:\n    A: tessa\n    B:\n      voice: marta\n",
   "  language: en-GB\n",
   "  locale: en-GB\n",
   "  flush: '---'\n",
@@ -89,6 +93,18 @@ const anyFront = fc.oneof(
     .array(fc.constantFrom(...FRONT), { maxLength: 7 })
     .map((lines) => `---\nspeech:\n${lines.join("")}---\n`),
 );
+
+/** How scripts are spoken, with voices of which it is known what they speak. */
+export const anySpeaking = fc.record({
+  service: fc.constantFrom("local", "cartesia"),
+  model: fc.constantFrom("sonic-3", "sonic-3.6"),
+  voice: fc.constantFrom("tessa", "marta", "x"),
+  spoken: fc.constantFrom("en", "de", "es"),
+  voices: fc.constant({
+    tessa: { name: "Tessa", languages: ["en"] },
+    marta: { name: "Marta", languages: ["es"] },
+  }),
+});
 
 /** Scripts with everything wrong that there is. */
 export const anyFaultyScript = fc.tuple(anyFront, anyBody).map((parts) => parts.join(""));

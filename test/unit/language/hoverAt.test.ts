@@ -29,6 +29,9 @@ describe("what is said about a place", () => {
     ["One two. <fl|ush/>Three.", "<flush/>", /Segment 1: `One two.` {2}\nSegment 2: `Three.`$/],
     ["A <!-- flu|sh --><flush/> b", "<!-- flush -->", /Segment 1: `A` {2}\nSegment 2: empty$/],
     ["---\nspeech:\n  spe|ed: 1\n---\nA", "speed", /0\.6 to 1\.5/],
+    ["---\nspeech:\n  cast:\n    ANNA:\n      vo|ice: x\n---\nA", "voice", /id/],
+    ["---\nspeech:\n  cast: { ANNA: { voice: x, spe|ed: 1 } }\n---\nA", "speed", /0\.6 to 1\.5/],
+    ["---\nspeech:\n  cast:\n    A: { lang|uage: de }\n---\nA", "language", /two letters/],
     ["---\nspe|ech:\n  speed: 1\n---\nA", "speech", /instead of the settings/],
   ];
   for (const [text, over, says] of rows) {
@@ -45,6 +48,9 @@ describe("what is said about a place", () => {
       "A <b|>b</b>.",
       "---\nsp|eed: 1\n---\nA",
       "---\nspeech:\n  x|: 1\n---\nA",
+      "---\nspeech:\n  cast:\n    vo|ice: x\n---\nA",
+      "---\nspeech:\n  cast: { ANNA: { mo|del: x } }\n---\nA",
+      "---\nspeech:\n  variables:\n    vo|ice: x\n---\nA",
       "---\nother:\n  spe|ed: 1\n---\nA",
     ]) {
       assert.equal(hoverIn(text), undefined, text);

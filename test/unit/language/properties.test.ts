@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { applyFix, type Problem } from "../../../src/language/problem.ts";
 import { ScriptLinter, lintScript } from "../../../src/language/scriptLinter.ts";
 import { anyEdit, anyLanguage, edited } from "../script/arbitraries.ts";
-import { anyFaultyScript } from "./arbitraries.ts";
+import { anyFaultyScript, anySpeaking } from "./arbitraries.ts";
 
 const runs = { numRuns: 400 };
 
@@ -16,9 +16,9 @@ describe("whatever the text", function () {
 
   it("problems and their fixes lie in it, in order", () => {
     fc.assert(
-      fc.property(anyFaultyScript, anyLanguage, (text, language) => {
+      fc.property(anyFaultyScript, anyLanguage, anySpeaking, (text, language, speaking) => {
         let last = 0;
-        for (const { start, end, message, fixes } of lintScript(text, { language })) {
+        for (const { start, end, message, fixes } of lintScript(text, { language, ...speaking })) {
           assert.ok(last <= start && start <= end && end <= text.length, message);
           assert.match(message, /[.?]$/);
           last = start;
@@ -38,13 +38,14 @@ describe("whatever the text", function () {
   it("a fix takes its problem away, and brings none", () => {
     let tried = 0;
     fc.assert(
-      fc.property(anyFaultyScript, anyLanguage, (text, language) => {
+      fc.property(anyFaultyScript, anyLanguage, anySpeaking, (text, language, speaking) => {
+        const options = { language, ...speaking };
         const linter = new ScriptLinter();
-        const problems = linter.lint(text, { language });
+        const problems = linter.lint(text, options);
         for (const problem of problems) {
-          for (const fix of linter.fixesFor(text, problem, { language })) {
+          for (const fix of linter.fixesFor(text, problem, options)) {
             tried++;
-            const left = names(lintScript(applyFix(text, fix), { language }));
+            const left = names(lintScript(applyFix(text, fix), options));
             const others = names(problems);
             others.splice(others.indexOf(names([problem])[0] ?? ""), 1);
             for (const name of left) {

@@ -70,6 +70,7 @@ describe("VoiceDirectory", () => {
   });
 
   it("keeps a list for a day, without its descriptions", async () => {
+    voices = [{ ...voiceOf("a"), otherLanguages: ["es"] }, voiceOf("b")];
     await session().all(source, {}, never);
     assert.doesNotMatch(JSON.stringify([...memory.kept]), /long description/);
     now += 23 * hour;
@@ -85,6 +86,7 @@ describe("VoiceDirectory", () => {
         ["b", "Name of b", "en", "feminine"],
       ],
     );
+    assert.deepEqual(session().find("cartesia", "a")?.otherLanguages, ["es"]);
     assert.equal(asked.length, 1);
     now += 2 * hour;
     await session().all(source, {}, never);

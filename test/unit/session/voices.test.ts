@@ -124,6 +124,29 @@ describe("listVoices", () => {
     ]);
   });
 
+  it("reads what languages a voice speaks beside its own", async () => {
+    const locales = [
+      { locale: "en-US", is_native: true },
+      { locale: "es-MX", is_native: false },
+      { locale: "es-ES", is_native: false },
+      { locale: 7 },
+      null,
+    ];
+    const data = [
+      { id: "a", language: "en", locales },
+      { id: "b", language: "en", locales: locales.slice(0, 1) },
+      { id: "c", language: "en", locales: "en" },
+    ];
+    const { endpoint } = await listen((_, response) => {
+      response.end(JSON.stringify({ data, has_more: false }));
+    });
+    const voices = await listVoices(endpoint, {}, never);
+    assert.deepEqual(
+      voices.map(({ otherLanguages }) => otherLanguages),
+      [["es"], undefined, undefined],
+    );
+  });
+
   it("does not ask for ever where the pages repeat", async () => {
     const { endpoint, asked } = await listen((_, response) => {
       response.end(JSON.stringify({ data: [{ id: "a" }], has_more: true }));

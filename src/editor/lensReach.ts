@@ -1,0 +1,41 @@
+import * as vscode from "vscode";
+import type { SegmentPlace } from "../script/segmentPlaces.ts";
+
+/** The segments that have lenses: from one on, and up to another. */
+export interface LensReach {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The segments in view and so many on either side; all, where the document is nowhere in view. VS Code asks for the lenses of
+ * all lines with each change: in a long script nearly all would be made, and sent, for nobody.
+ */
+export function lensReach(
+  document: vscode.TextDocument,
+  segments: readonly SegmentPlace[],
+  margin: number,
+): LensReach {
+  const ranges = vscode.window.visibleTextEditors
+    .filter((editor) => editor.document === document)
+    .flatMap(({ visibleRanges }) => visibleRanges);
+  if (ranges.length === 0) return { from: 0, to: segments.length };
+  const first = Math.min(...ranges.map(({ start }) => start.line));
+  const last = Math.max(...ranges.map(({ end }) => end.line));
+  return {
+    from: Math.max(0, firstOnOrBehind(segments, first) - margin),
+    to: Math.min(segments.length, firstOnOrBehind(segments, last + 1) + margin),
+  };
+}
+
+/** The first segment that begins on this line or behind it. */
+function firstOnOrBehind(segments: readonly SegmentPlace[], line: number): number {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.line ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,105 @@
+import type { Script, Span } from "../script/script.ts";
+import { setFrontMatterValue } from "../script/setFrontMatterValue.ts";
+import type { SpeakingWith } from "./frontMatterProblems.ts";
+import { languageName } from "./languageName.ts";
+import type { Fix, Problem } from "./problem.ts";
+import { languages as spokenLanguages } from "./vocabulary.ts";
+
+/** What the script says, and where; what the settings say has no place in it. */
+interface Said {
+  readonly value: string;
+  readonly place: Span | undefined;
+}
+
+/** The script's own voice, or a speaker's, and the language that it is to speak. */
+interface Part {
+  /** The keys above them, from the top of the YAML. */
+  readonly keys: readonly string[];
+  readonly voice: Said | undefined;
+  readonly language: Said | undefined;
+}
+
+/**
+ * Voices that are to speak a language that is not theirs, at what the script says of it: at the voice, or at the language
+ * where the voice is the settings'. Where the script says neither, nothing is found.
+ */
+export function findForeignVoices(text: string, script: Script, speaking: SpeakingWith): Problem[] {
+  const parts = partsOf(script, speaking);
+  if (speaking.service === "local") return parts.flatMap(inEnglish).slice(0, 1);
+  return parts.flatMap((part) => withAccent(text, part, speaking));
+}
+
+function partsOf({ options, places, segments }: Script, { voice, spoken }: SpeakingWith): Part[] {
+  const own: Part = {
+    keys: ["speech"],
+    voice: said(options.voice, places.voice) ?? said(voice),
+    language: said(options.language, places.language) ?? said(spoken),
+  };
+  const speakers = Object.entries(options.cast ?? {}).map(([name, speaker]): Part => {
+    const at = places.castVoices?.[name] ?? {};
+    return {
+      keys: ["speech", "cast", name],
+      voice: said(speaker.voice, at.voice),
+      language: said(speaker.language, at.language) ?? own.language,
+    };
+  });
+  const spokenSegments = segments.filter(({ speakable }) => speakable);
+  const hasOwnWords =
+    spokenSegments.length === 0 || spokenSegments.some(({ speaker }) => speaker === undefined);
+  return hasOwnWords ? [own, ...speakers] : speakers;
+}
+
+function said(value: string | undefined, place?: Span): Said | undefined {
+  return value === undefined ? undefined : { value, place };
+}
+
+/** The local voice speaks all as English. A language that the script names is told of where it stands, with the other faults of values. */
+function inEnglish({ voice, language }: Part): Problem[] {
+  if (!voice?.place || !language || language.place || language.value === "en") return [];
+  const message = `The local voice speaks English only: it reads this script as if it were English, though the settings’ language is ${named(language.value)}. Set an API key to hear it in its own language.`;
+  return [{ ...voice.place, code: "local-language", severity: "information", message, fixes: [] }];
+}
+
+function withAccent(text: string, part: Part, { voices = {} }: SpeakingWith): Problem[] {
+  const { voice, language } = part;
+  const place = voice?.place ?? language?.place;
+  if (!voice || !language || !place || !Object.hasOwn(voices, voice.value)) return [];
+  const known = voices[voice.value];
+  const own = known?.languages.flatMap((code) => /^[a-z]+/i.exec(code)?.[0].toLowerCase() ?? []);
+  if (!known || !own || own.length === 0 || own.includes(language.value)) return [];
+  if (!spokenLanguages.includes(language.value)) return []; // which is told where it stands
+  const speaks = new Intl.ListFormat("en").format(own.map(languageName));
+  const message = describe({ ...part, voice, language }, known.name, speaks);
+  const fixes = language.place ? [] : languageFix(text, part.keys, own);
+  return [{ ...place, code: "voice-language", severity: "information", message, fixes }];
+}
+
+/** Source of what is heard: Cartesia's docs, "Multilingual voices". */
+function describe(
+  { voice, language }: { readonly voice: Said; readonly language: Said },
+  name: string,
+  speaks: string,
+): string {
+  const wanted = named(language.value);
+  if (!language.place) {
+    return `${name} speaks ${speaks}, and the settings take the text for ${wanted}: it is heard with a foreign accent. Write the text’s \`language\`, or choose another voice.`;
+  }
+  return voice.place
+    ? `${name} speaks ${speaks}: ${wanted} is heard with a foreign accent. Choose a voice of that language.`
+    : `The settings’ voice, ${name}, speaks ${speaks}: ${wanted} is heard with a foreign accent. Write a \`voice\` of that language, too.`;
+}
+
+/**
+ * Where nobody has said what the text's language is, it is most likely the voice's. Where the script says one, no change is
+ * safe: it or the voice may be meant.
+ */
+function languageFix(text: string, keys: readonly string[], own: readonly string[]): Fix[] {
+  const [code] = own;
+  if (code === undefined || own.length > 1 || !spokenLanguages.includes(code)) return [];
+  const edit = setFrontMatterValue(text, [...keys, "language"], code);
+  return edit ? [{ title: `Add \`language: ${code}\``, edits: [edit] }] : [];
+}
+
+function named(code: string): string {
+  return `${languageName(code)} (\`${code}\`)`;
+}

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { SegmentView } from "../preview/scriptPreview.ts";
-import type { Span } from "../script/script.ts";
 import type { SegmentPlace } from "../script/segmentPlaces.ts";
-import { describeCost, describeLength } from "./describeCost.ts";
+import { costTeller } from "./costTeller.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { lensReach, type LensReach } from "./lensReach.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
+import { lensWords, segmentLenses } from "./segmentLens.ts";
 import type { Services } from "./services.ts";
 import { readDocumentSettings } from "./settings.ts";
 import { speakerLabels } from "./speakerLabels.ts";
@@ -65,6 +65,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
       end > start && view(at)?.state !== "nothing to say";
     const first = segments.findIndex(says);
     const tell = costTeller(preview, segments);
+    const words = lensWords();
     const reach = lensReach(document, segments, farthest);
     this.#reaches.set(document, reach);
     return segments.slice(reach.from, reach.to).flatMap((place, index) => {
@@ -73,16 +74,20 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
       const { line, character } = place;
       const crowded = [segments[at - 1], segments[at + 1]].some((other) => other?.line === line);
       const range = new vscode.Range(line, character, line, character);
-      return lensesFor({
-        uri: document.uri,
-        segment: at,
-        isFirst: at === first,
-        label: crowded ? `${at + 1} ` : "",
-        running: preview?.running ?? false,
-        speaker: labels.get(speakers[at]),
-        view: view(at),
-        tell,
-      }).map((command) => new vscode.CodeLens(range, command));
+      const commands = segmentLenses(
+        {
+          uri: document.uri,
+          segment: at,
+          isFirst: at === first,
+          label: crowded ? `${at + 1} ` : "",
+          running: preview?.running ?? false,
+          speaker: labels.get(speakers[at]),
+          view: view(at),
+          tell,
+        },
+        words,
+      );
+      return commands.map((command) => new vscode.CodeLens(range, command));
     });
   }
 
@@ -131,7 +136,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
 }
 
 /** How many segments before and behind what is in view have lenses. */
-const farthest = 250;
+const farthest = 150;
 
 /** What is known of segments, looked at when asked for; nothing where the text has been read with other segments. */
 function viewTeller(
@@ -140,106 +145,4 @@ function viewTeller(
 ): (segment: number) => SegmentView | undefined {
   if (preview?.segmentCount !== count) return () => undefined;
   return (segment) => preview.segments([segment])[0];
-}
-
-interface LensPlace {
-  readonly uri: vscode.Uri;
-  readonly segment: number;
-  readonly isFirst: boolean;
-  /** The segment's number, where several segments begin on one line. */
-  readonly label: string;
-  readonly running: boolean;
-  /** Who says it, where that is to be told. */
-  readonly speaker: string | undefined;
-  readonly view: SegmentView | undefined;
-  readonly tell: CostTeller;
-}
-
-/** What presses would send, in sentences, by segment. */
-interface CostTeller {
-  readonly own: (segment: number) => string;
-  readonly fromHere: (segment: number) => string;
-  readonly script: () => string;
-}
-
-/** Of a script that has not been read yet only its length is known: reading it takes what is loaded with the first run. */
-function costTeller(preview: DocumentPreview | undefined, segments: readonly Span[]): CostTeller {
-  const { costs, service } = preview ?? {};
-  if (!costs || !service || costs.own.length !== segments.length) {
-    const lengths = segments.map(({ start, end }) => end - start);
-    const fromHere = lengths.slice();
-    for (let at = lengths.length - 2; at >= 0; at--) {
-      fromHere[at] = (lengths[at] ?? 0) + (fromHere[at + 1] ?? 0);
-    }
-    return {
-      own: (at) => describeLength(lengths[at] ?? 0),
-      fromHere: (at) => describeLength(fromHere[at] ?? 0),
-      script: () => describeLength(fromHere[0] ?? 0),
-    };
-  }
-  const nothing = { characters: 0, credits: 0 };
-  return {
-    own: (at) => describeCost(costs.own[at] ?? nothing, service),
-    fromHere: (at) => describeCost(costs.fromHere[at] ?? nothing, service),
-    script: () => describeCost(costs.script, service),
-  };
-}
-
-function lensesFor(place: LensPlace): vscode.Command[] {
-  const { uri, segment, isFirst, label, running, speaker, view, tell } = place;
-  const lens = (title: string, command: string, ...more: unknown[]): vscode.Command => ({
-    title,
-    command: `scriptedSpeech.${command}`,
-    arguments: [uri, ...more],
-  });
-  const priced = (command: vscode.Command, tooltip: string): vscode.Command => ({
-    ...command,
-    tooltip,
-  });
-  const known = [speaker, view && stateOf(view)].filter(Boolean);
-  const stop = lens(`$(debug-stop) ${label}${vscode.l10n.t("Stop")}`, "stop");
-  const awaited = view?.state === "queued" || view?.state === "speaking";
-  return [
-    ...(running && (awaited || isFirst) ? [stop] : []),
-    ...(awaited
-      ? []
-      : [
-          priced(
-            lens(`$(play) ${label}${vscode.l10n.t("Preview")}`, "previewSegment", segment),
-            tell.own(segment),
-          ),
-          priced(
-            lens(vscode.l10n.t("From here"), "previewFromHere", segment),
-            tell.fromHere(segment),
-          ),
-        ]),
-    ...(isFirst
-      ? [priced(lens(vscode.l10n.t("Preview Script"), "previewScript"), tell.script())]
-      : []),
-    ...(known.length > 0 ? [lens(known.join(" · "), "openPanel")] : []),
-  ];
-}
-
-/** What is known of a segment, in words; nothing where nothing is. */
-function stateOf({ state, reason, clip, locked }: SegmentView): string | undefined {
-  switch (state) {
-    case "ready":
-      if (!clip) return undefined;
-      return locked
-        ? vscode.l10n.t("{0} s, locked", clip.seconds.toFixed(1))
-        : vscode.l10n.t("{0} s", clip.seconds.toFixed(1));
-    case "queued":
-      return vscode.l10n.t("queued");
-    case "speaking":
-      return vscode.l10n.t("speaking…");
-    case "changed":
-      return locked ? vscode.l10n.t("changed, locked") : vscode.l10n.t("changed");
-    case "failed":
-      return vscode.l10n.t("failed: {0}", reason ?? "");
-    case "incomplete":
-      return vscode.l10n.t("incomplete: {0}", reason ?? "");
-    case "not spoken":
-    case "nothing to say":
-      return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { OutlineReader, type OutlineItem } from "../script/outline.ts";
 import type { LineRange } from "../script/linePlaces.ts";
+import type { SegmentPlace } from "../script/segmentPlaces.ts";
 import { languageOf, type Scripts } from "./scripts.ts";
 import { textOf } from "./documentText.ts";
 
@@ -27,6 +28,11 @@ class SymbolReader {
   readonly #document: vscode.TextDocument;
   readonly #outline = new OutlineReader();
   readonly #symbols = new WeakMap<OutlineItem, vscode.DocumentSymbol>();
+  /** What was read last, for VS Code asks for each version several times: for outline, breadcrumbs, sticky scroll. */
+  #last: { readonly of: readonly SegmentPlace[]; readonly symbols: vscode.DocumentSymbol[] } = {
+    of: [],
+    symbols: [],
+  };
 
   constructor(document: vscode.TextDocument) {
     this.#document = document;
@@ -35,8 +41,10 @@ class SymbolReader {
   read(scripts: Scripts): vscode.DocumentSymbol[] {
     const document = this.#document;
     const [segments, scan] = [scripts.segments(document), scripts.scan(document)];
+    if (segments === this.#last.of) return this.#last.symbols;
     const items = this.#outline.read(textOf(document), scan, segments, languageOf(document));
-    return items.map((item) => this.#symbolOf(item));
+    this.#last = { of: segments, symbols: items.map((item) => this.#symbolOf(item)) };
+    return this.#last.symbols;
   }
 
   #symbolOf(item: OutlineItem): vscode.DocumentSymbol {

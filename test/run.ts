@@ -1,16 +1,18 @@
 /**
- * `npm test`: everything that can be checked, one step after the other, then the counts.
+ * `npm test`: everything that can be checked, then the counts.
  *
  *     npm test                            all steps
- *     npm test -- check unit …            these steps only: check, package, unit, integration, ui
+ *     npm test -- check unit …            these steps only: check, package, unit, integration, page, ui
  */
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { outcomeOfProgram, outcomeOfTests, summarize } from "./tally.ts";
 import type { MochaResults, StepOutcome } from "./tally.ts";
+import { requireChromium } from "./vscode/chromium.ts";
 import { packExtension } from "./vscode/packExtension.ts";
 import { outFolder, projectRoot } from "./vscode/paths.ts";
 import { runProcess } from "./vscode/processes.ts";
+import { installVscodeServer } from "./vscode/vscodeServerInstall.ts";
 
 /** How long a program may take, in ms. */
 const LIMIT = 12 * 60_000;
@@ -18,21 +20,39 @@ const LIMIT = 12 * 60_000;
 /** In how many processes the unit tests run side by side: a continuous integration has two cores. */
 const UNIT_PARTS = 2;
 
-const STEPS: Readonly<Record<string, () => Promise<StepOutcome[]>>> = {
-  check: async () => [
-    await runTool("Type check", "typescript/bin/tsc", ["-b"]),
-    await runTool("Lint", "eslint/bin/eslint.js", ["."]),
-    await runTool("Format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]),
+/** One thing after the other; each tells what came of it. */
+type Lane = readonly (() => Promise<StepOutcome>)[];
+
+/** What is done of a step, side by side. */
+const STEPS: Readonly<Record<string, readonly Lane[]>> = {
+  check: [
+    [() => runTool("Lint", "eslint/bin/eslint.js", ["."])],
+    [
+      () => runTool("Type check", "typescript/bin/tsc", ["-b"]),
+      () => runTool("Format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]),
+    ],
   ],
-  package: async () => [await runPackage()],
-  unit: () =>
-    Promise.all(
-      Array.from({ length: UNIT_PARTS }, (_, part) =>
-        runTestFile(`Unit tests, part ${part + 1}`, "unitTests.ts", [`${part}`, `${UNIT_PARTS}`]),
-      ),
-    ),
-  integration: async () => [await runTestFile("Integration tests", "integrationTests.ts")],
-  ui: async () => [await runTestFile("UI tests", "uiTests.ts")],
+  package: [[runPackage]],
+  fetch: [[runFetch]],
+  unit: Array.from({ length: UNIT_PARTS }, (_, part) => [
+    () => runTestFile(`Unit tests, part ${part + 1}`, "unitTests.ts", [`${part}`, `${UNIT_PARTS}`]),
+  ]),
+  integration: [[() => runTestFile("Integration tests", "integrationTests.ts")]],
+  page: [[() => runTestFile("Page tests", "pageTests.ts")]],
+  ui: [[() => runTestFile("UI tests", "uiTests.ts")]],
+};
+
+/**
+ * Which steps run side by side, on two cores. Integration tests mostly wait; UI tests are alone: they look at when things
+ * happen in a VS Code that needs the whole machine.
+ */
+const GROUPS = [["check", "package", "fetch"], ["unit"], ["integration", "page"], ["ui"]] as const;
+
+/** What a step needs to have been done. What runs in VS Code runs the extension as it is now. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  integration: ["package"],
+  page: ["fetch"],
+  ui: ["package", "fetch"],
 };
 
 process.exitCode = await runSteps(process.argv.slice(2));
@@ -45,15 +65,21 @@ async function runSteps(asked: readonly string[]): Promise<number> {
   }
   await rm(join(outFolder, "profiles"), { recursive: true, force: true });
   await rm(join(outFolder, "screenshots"), { recursive: true, force: true });
-  const wanted = new Set(asked);
-  // What runs in VS Code runs the extension as it is now.
-  if (wanted.has("integration") || wanted.has("ui")) wanted.add("package");
+  const wanted = new Set(asked.length > 0 ? asked : Object.keys(STEPS));
+  for (const name of [...wanted]) for (const needed of NEEDS[name] ?? []) wanted.add(needed);
   const outcomes: StepOutcome[] = [];
-  for (const [name, run] of Object.entries(STEPS)) {
-    if (wanted.size === 0 || wanted.has(name)) outcomes.push(...(await run()));
+  for (const group of GROUPS) {
+    const lanes = group.flatMap((name) => (wanted.has(name) ? (STEPS[name] ?? []) : []));
+    outcomes.push(...(await Promise.all(lanes.map(runLane))).flat());
   }
   console.log(`\n${summarize(outcomes)}`);
   return outcomes.some(({ failed }) => failed.length > 0) ? 1 : 0;
+}
+
+async function runLane(lane: Lane): Promise<StepOutcome[]> {
+  const outcomes: StepOutcome[] = [];
+  for (const run of lane) outcomes.push(await run());
+  return outcomes;
 }
 
 async function runTool(step: string, tool: string, args: readonly string[]): Promise<StepOutcome> {
@@ -63,14 +89,27 @@ async function runTool(step: string, tool: string, args: readonly string[]): Pro
   });
 }
 
-async function runPackage(): Promise<StepOutcome> {
-  return timed("Package", async () => {
-    const packed = await packExtension().then(
-      () => true,
-      (error: unknown) => (console.error(String(error)), false),
-    );
-    return outcomeOfProgram("Package", packed);
-  });
+function runPackage(): Promise<StepOutcome> {
+  return timed("Package", () => succeeds("Package", packExtension));
+}
+
+/** Has what tests are run in; where it is not here yet, it is downloaded: while others compute, and before two want it. */
+function runFetch(): Promise<StepOutcome> {
+  const step = "VS Code and Chromium";
+  return timed(step, () =>
+    succeeds(step, async () => {
+      await requireChromium();
+      await installVscodeServer();
+    }),
+  );
+}
+
+async function succeeds(step: string, run: () => Promise<void>): Promise<StepOutcome> {
+  const succeeded = await run().then(
+    () => true,
+    (error: unknown) => (console.error(String(error)), false),
+  );
+  return outcomeOfProgram(step, succeeded);
 }
 
 /** `args` are for the file; the results of each call lie in a file of their own. */

@@ -2,7 +2,7 @@
  * `npm test`: everything that can be checked, then the counts.
  *
  *     npm test                            all steps
- *     npm test -- check unit …            these steps only: check, package, unit, integration, page, ui
+ *     npm test -- check unit …            these steps only: check, package, unit, integration, page, ui, sound
  */
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -20,39 +20,43 @@ const LIMIT = 12 * 60_000;
 /** In how many processes the unit tests run side by side: a continuous integration has two cores. */
 const UNIT_PARTS = 2;
 
-/** One thing after the other; each tells what came of it. */
-type Lane = readonly (() => Promise<StepOutcome>)[];
-
 /** What is done of a step, side by side. */
-const STEPS: Readonly<Record<string, readonly Lane[]>> = {
+const STEPS: Readonly<Record<string, readonly (() => Promise<StepOutcome[]>)[]>> = {
   check: [
-    [() => runTool("Lint", "eslint/bin/eslint.js", ["."])],
-    [
-      () => runTool("Type check", "typescript/bin/tsc", ["-b"]),
-      () => runTool("Format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]),
+    async () => [await runTool("Lint", "eslint/bin/eslint.js", ["."])],
+    async () => [
+      await runTool("Type check", "typescript/bin/tsc", ["-b"]),
+      await runTool("Format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]),
     ],
   ],
-  package: [[runPackage]],
-  fetch: [[runFetch]],
-  unit: Array.from({ length: UNIT_PARTS }, (_, part) => [
-    () => runTestFile(`Unit tests, part ${part + 1}`, "unitTests.ts", [`${part}`, `${UNIT_PARTS}`]),
+  package: [async () => [await runPackage()]],
+  fetch: [async () => [await runFetch()]],
+  unit: Array.from({ length: UNIT_PARTS }, (_, part) => async () => [
+    await runTestFile(`Unit tests, part ${part + 1}`, "unitTests.ts", [`${part}`, `${UNIT_PARTS}`]),
   ]),
-  integration: [[() => runTestFile("Integration tests", "integrationTests.ts")]],
-  page: [[() => runTestFile("Page tests", "pageTests.ts")]],
-  ui: [[() => runTestFile("UI tests", "uiTests.ts")]],
+  integration: [async () => [await runTestFile("Integration tests", "integrationTests.ts")]],
+  page: [async () => [await runTestFile("Page tests", "pageTests.ts")]],
+  ui: [async () => [await runTestFile("UI tests", "uiTests.ts", ["ui"])]],
+  sound: [async () => [await runTestFile("UI tests of sound", "uiTests.ts", ["sound"])]],
 };
 
 /**
- * Which steps run side by side, on two cores. Integration tests mostly wait; UI tests are alone: they look at when things
- * happen in a VS Code that needs the whole machine.
+ * What runs side by side, group after group, and in each group steps one after the other: there are two cores. What runs beside
+ * UI tests mostly waits, as they do. Those of sound are alone: they look at when things happen.
  */
-const GROUPS = [["check", "package", "fetch"], ["unit"], ["integration", "page"], ["ui"]] as const;
+const GROUPS: readonly (readonly (readonly string[])[])[] = [
+  [["check"], ["package"], ["fetch"]],
+  [["unit"]],
+  [["integration", "page"], ["ui"]],
+  [["sound"]],
+];
 
 /** What a step needs to have been done. What runs in VS Code runs the extension as it is now. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   integration: ["package"],
   page: ["fetch"],
   ui: ["package", "fetch"],
+  sound: ["package", "fetch"],
 };
 
 process.exitCode = await runSteps(process.argv.slice(2));
@@ -69,17 +73,23 @@ async function runSteps(asked: readonly string[]): Promise<number> {
   for (const name of [...wanted]) for (const needed of NEEDS[name] ?? []) wanted.add(needed);
   const outcomes: StepOutcome[] = [];
   for (const group of GROUPS) {
-    const lanes = group.flatMap((name) => (wanted.has(name) ? (STEPS[name] ?? []) : []));
-    outcomes.push(...(await Promise.all(lanes.map(runLane))).flat());
+    const lanes = group.map((names) => () => runStepsOf(names.filter((name) => wanted.has(name))));
+    outcomes.push(...(await runSideBySide(lanes)));
   }
   console.log(`\n${summarize(outcomes)}`);
   return outcomes.some(({ failed }) => failed.length > 0) ? 1 : 0;
 }
 
-async function runLane(lane: Lane): Promise<StepOutcome[]> {
+async function runStepsOf(names: readonly string[]): Promise<StepOutcome[]> {
   const outcomes: StepOutcome[] = [];
-  for (const run of lane) outcomes.push(await run());
+  for (const name of names) outcomes.push(...(await runSideBySide(STEPS[name] ?? [])));
   return outcomes;
+}
+
+async function runSideBySide(
+  lanes: readonly (() => Promise<readonly StepOutcome[]>)[],
+): Promise<StepOutcome[]> {
+  return (await Promise.all(lanes.map((run) => run()))).flat();
 }
 
 async function runTool(step: string, tool: string, args: readonly string[]): Promise<StepOutcome> {

@@ -1,4 +1,4 @@
-/** Runs the UI tests against the packed VSIX. Its argument is the file for the results. */
+/** Runs the UI tests of a folder against the packed VSIX. Its arguments are the file for the results, and the folder. */
 import { join } from "node:path";
 import { runMocha } from "./runMocha.ts";
 import { nameChromium } from "./vscode/chromium.ts";
@@ -6,7 +6,7 @@ import { openWorkbenches } from "./vscode/openWorkbench.ts";
 import { holdVscode } from "./vscode/runningVscode.ts";
 
 await nameChromium();
-const [results = ""] = process.argv.slice(2);
+const [results = "", tests = "ui"] = process.argv.slice(2);
 const release = holdVscode(); // one VS Code, with a window for each file
 const hooks: Mocha.RootHookObject = {
   async afterEach(this: Mocha.Context) {
@@ -21,6 +21,6 @@ const hooks: Mocha.RootHookObject = {
     await release();
   },
 };
-const folder = join(import.meta.dirname, "ui");
+const folder = join(import.meta.dirname, tests);
 const failures = await runMocha({ folder, ending: ".test.ts", timeout: 90_000, results, hooks });
 process.exitCode = failures > 0 ? 1 : 0;

@@ -128,9 +128,11 @@ export class Workbench {
     await group.locator(".view-line").first().waitFor({ timeout: PATIENCE });
   }
 
-  /** The lines that the active text editor shows, from the top. */
-  async editorLines(): Promise<string[]> {
-    const lines = this.page.locator(".editor-group-container.active .view-lines .view-line");
+  /** The lines that the active text editor shows, or the one of this name, from the top. */
+  async editorLines(name?: string): Promise<string[]> {
+    const which =
+      name === undefined ? ".active" : `:has(.tab.active[data-resource-name="${name}"])`;
+    const lines = this.page.locator(`.editor-group-container${which} .view-lines .view-line`);
     const found = await lines.evaluateAll((elements) =>
       elements.map((element) => ({
         top: Number.parseFloat((element as HTMLElement).style.top),

@@ -132,7 +132,9 @@ async function runTestFile(
     const results = join(outFolder, "results", `${[file, ...args].join("-")}.json`);
     await mkdir(join(outFolder, "results"), { recursive: true });
     await rm(results, { force: true });
-    const code = await runNode([join(import.meta.dirname, file), results, ...args]);
+    // Each line says whose it is: others run beside it.
+    const prefix = `${step} │ `;
+    const code = await runNode([join(import.meta.dirname, file), results, ...args], { prefix });
     return outcomeOfTests(step, await readResults(results), code);
   });
 }
@@ -142,8 +144,11 @@ async function readResults(file: string): Promise<MochaResults | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as MochaResults);
 }
 
-function runNode(args: readonly string[]): Promise<number> {
-  return runProcess(process.execPath, args, { cwd: projectRoot, limit: LIMIT });
+function runNode(
+  args: readonly string[],
+  more: { readonly prefix?: string } = {},
+): Promise<number> {
+  return runProcess(process.execPath, args, { cwd: projectRoot, limit: LIMIT, ...more });
 }
 
 async function timed(step: string, run: () => Promise<StepOutcome>): Promise<StepOutcome> {

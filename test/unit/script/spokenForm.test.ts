@@ -53,10 +53,7 @@ describe("spokenForm", () => {
       speakers: ["A", "B", "C"],
     });
     const { text } = spokenForm(script.segments, (speaker) => (speaker === "A" ? "slt" : "rms"));
-    assert.equal(
-      text,
-      "────────\nOne.\n────────\nTwo.\n──── ␣ ────\nThree.\n──── ␣ ────\nFour.\n",
-    );
+    assert.equal(text, "────────\nOne.\n────────\nTwo.\n──── ␣ ────\nThree.\n──── ␣ ────\nFour.\n");
   });
 
   it("has nothing to show where nothing is sent", () => {

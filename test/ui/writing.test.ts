@@ -63,7 +63,7 @@ describe("A person who writes a script", function () {
 
   /** Waits until what is seen is this; fails with what it is. */
   async function becomes<T>(see: () => Promise<T> | T, wanted: T): Promise<void> {
-    const end = Date.now() + 15_000;
+    const end = Date.now() + 30_000;
     while (!isDeepStrictEqual(await see(), wanted) && Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -13,6 +13,9 @@ import type { Webview } from "./webviews.ts";
 /** How long the workbench may take for anything a person would wait for, in ms. */
 const PATIENCE = 30_000;
 
+/** How long a window may take to be there, in ms: a machine with much to do is slowest then. */
+const START = 90_000;
+
 /** How long one of the attempts that fit into that may take, in ms. */
 const ATTEMPT = 3_000;
 
@@ -89,8 +92,9 @@ export class Workbench {
   async show(folder: string, file?: string): Promise<void> {
     const payload: [string, string][] = [];
     if (file) payload.push(["openFile", vscodeServer.remoteUri(this.#server, file)]);
-    await this.page.goto(vscodeServer.workbenchAddress(this.#server, folder, payload));
-    await this.page.locator(".monaco-workbench .statusbar").waitFor({ timeout: PATIENCE });
+    const address = vscodeServer.workbenchAddress(this.#server, folder, payload);
+    await this.page.goto(address, { timeout: START });
+    await this.page.locator(".monaco-workbench .statusbar").waitFor({ timeout: START });
     if (file) await this.waitForEditor(basename(file));
   }
 

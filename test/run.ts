@@ -1,16 +1,18 @@
 /**
- * `npm test`: everything that can be checked, one step after the other, then the counts.
+ * `npm test`: everything that can be checked, then the counts.
  *
  *     npm test                            all steps
- *     npm test -- check unit …            these steps only: check, package, unit, integration, ui
+ *     npm test -- check unit …            these steps only: check, package, unit, integration, page, ui, sound
  */
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { outcomeOfProgram, outcomeOfTests, summarize } from "./tally.ts";
 import type { MochaResults, StepOutcome } from "./tally.ts";
+import { requireChromium } from "./vscode/chromium.ts";
 import { packExtension } from "./vscode/packExtension.ts";
 import { outFolder, projectRoot } from "./vscode/paths.ts";
 import { runProcess } from "./vscode/processes.ts";
+import { installVscodeServer } from "./vscode/vscodeServerInstall.ts";
 
 /** How long a program may take, in ms. */
 const LIMIT = 12 * 60_000;
@@ -18,21 +20,43 @@ const LIMIT = 12 * 60_000;
 /** In how many processes the unit tests run side by side: a continuous integration has two cores. */
 const UNIT_PARTS = 2;
 
-const STEPS: Readonly<Record<string, () => Promise<StepOutcome[]>>> = {
-  check: async () => [
-    await runTool("Type check", "typescript/bin/tsc", ["-b"]),
-    await runTool("Lint", "eslint/bin/eslint.js", ["."]),
-    await runTool("Format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]),
+/** What is done of a step, side by side. */
+const STEPS: Readonly<Record<string, readonly (() => Promise<StepOutcome[]>)[]>> = {
+  check: [
+    async () => [await runTool("Lint", "eslint/bin/eslint.js", ["."])],
+    async () => [
+      await runTool("Type check", "typescript/bin/tsc", ["-b"]),
+      await runTool("Format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]),
+    ],
   ],
-  package: async () => [await runPackage()],
-  unit: () =>
-    Promise.all(
-      Array.from({ length: UNIT_PARTS }, (_, part) =>
-        runTestFile(`Unit tests, part ${part + 1}`, "unitTests.ts", [`${part}`, `${UNIT_PARTS}`]),
-      ),
-    ),
-  integration: async () => [await runTestFile("Integration tests", "integrationTests.ts")],
-  ui: async () => [await runTestFile("UI tests", "uiTests.ts")],
+  package: [async () => [await runPackage()]],
+  fetch: [async () => [await runFetch()]],
+  unit: Array.from({ length: UNIT_PARTS }, (_, part) => async () => [
+    await runTestFile(`Unit tests, part ${part + 1}`, "unitTests.ts", [`${part}`, `${UNIT_PARTS}`]),
+  ]),
+  integration: [async () => [await runTestFile("Integration tests", "integrationTests.ts")]],
+  page: [async () => [await runTestFile("Page tests", "pageTests.ts")]],
+  ui: [async () => [await runTestFile("UI tests", "uiTests.ts", ["ui"])]],
+  sound: [async () => [await runTestFile("UI tests of sound", "uiTests.ts", ["sound"])]],
+};
+
+/**
+ * What runs side by side, group after group, and in each group steps one after the other: there are two cores. What runs beside
+ * UI tests mostly waits, as they do. Those of sound are alone: they look at when things happen.
+ */
+const GROUPS: readonly (readonly (readonly string[])[])[] = [
+  [["check"], ["package"], ["fetch"]],
+  [["unit"]],
+  [["integration", "page"], ["ui"]],
+  [["sound"]],
+];
+
+/** What a step needs to have been done. What runs in VS Code runs the extension as it is now. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  integration: ["package"],
+  page: ["fetch"],
+  ui: ["package", "fetch"],
+  sound: ["package", "fetch"],
 };
 
 process.exitCode = await runSteps(process.argv.slice(2));
@@ -45,15 +69,27 @@ async function runSteps(asked: readonly string[]): Promise<number> {
   }
   await rm(join(outFolder, "profiles"), { recursive: true, force: true });
   await rm(join(outFolder, "screenshots"), { recursive: true, force: true });
-  const wanted = new Set(asked);
-  // What runs in VS Code runs the extension as it is now.
-  if (wanted.has("integration") || wanted.has("ui")) wanted.add("package");
+  const wanted = new Set(asked.length > 0 ? asked : Object.keys(STEPS));
+  for (const name of [...wanted]) for (const needed of NEEDS[name] ?? []) wanted.add(needed);
   const outcomes: StepOutcome[] = [];
-  for (const [name, run] of Object.entries(STEPS)) {
-    if (wanted.size === 0 || wanted.has(name)) outcomes.push(...(await run()));
+  for (const group of GROUPS) {
+    const lanes = group.map((names) => () => runStepsOf(names.filter((name) => wanted.has(name))));
+    outcomes.push(...(await runSideBySide(lanes)));
   }
   console.log(`\n${summarize(outcomes)}`);
   return outcomes.some(({ failed }) => failed.length > 0) ? 1 : 0;
+}
+
+async function runStepsOf(names: readonly string[]): Promise<StepOutcome[]> {
+  const outcomes: StepOutcome[] = [];
+  for (const name of names) outcomes.push(...(await runSideBySide(STEPS[name] ?? [])));
+  return outcomes;
+}
+
+async function runSideBySide(
+  lanes: readonly (() => Promise<readonly StepOutcome[]>)[],
+): Promise<StepOutcome[]> {
+  return (await Promise.all(lanes.map((run) => run()))).flat();
 }
 
 async function runTool(step: string, tool: string, args: readonly string[]): Promise<StepOutcome> {
@@ -63,14 +99,27 @@ async function runTool(step: string, tool: string, args: readonly string[]): Pro
   });
 }
 
-async function runPackage(): Promise<StepOutcome> {
-  return timed("Package", async () => {
-    const packed = await packExtension().then(
-      () => true,
-      (error: unknown) => (console.error(String(error)), false),
-    );
-    return outcomeOfProgram("Package", packed);
-  });
+function runPackage(): Promise<StepOutcome> {
+  return timed("Package", () => succeeds("Package", packExtension));
+}
+
+/** Has what tests are run in; where it is not here yet, it is downloaded: while others compute, and before two want it. */
+function runFetch(): Promise<StepOutcome> {
+  const step = "VS Code and Chromium";
+  return timed(step, () =>
+    succeeds(step, async () => {
+      await requireChromium();
+      await installVscodeServer();
+    }),
+  );
+}
+
+async function succeeds(step: string, run: () => Promise<void>): Promise<StepOutcome> {
+  const succeeded = await run().then(
+    () => true,
+    (error: unknown) => (console.error(String(error)), false),
+  );
+  return outcomeOfProgram(step, succeeded);
 }
 
 /** `args` are for the file; the results of each call lie in a file of their own. */
@@ -83,7 +132,9 @@ async function runTestFile(
     const results = join(outFolder, "results", `${[file, ...args].join("-")}.json`);
     await mkdir(join(outFolder, "results"), { recursive: true });
     await rm(results, { force: true });
-    const code = await runNode([join(import.meta.dirname, file), results, ...args]);
+    // Each line says whose it is: others run beside it.
+    const prefix = `${step} │ `;
+    const code = await runNode([join(import.meta.dirname, file), results, ...args], { prefix });
     return outcomeOfTests(step, await readResults(results), code);
   });
 }
@@ -93,8 +144,11 @@ async function readResults(file: string): Promise<MochaResults | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as MochaResults);
 }
 
-function runNode(args: readonly string[]): Promise<number> {
-  return runProcess(process.execPath, args, { cwd: projectRoot, limit: LIMIT });
+function runNode(
+  args: readonly string[],
+  more: { readonly prefix?: string } = {},
+): Promise<number> {
+  return runProcess(process.execPath, args, { cwd: projectRoot, limit: LIMIT, ...more });
 }
 
 async function timed(step: string, run: () => Promise<StepOutcome>): Promise<StepOutcome> {

@@ -1,16 +1,13 @@
-/** Runs the UI tests against the packed VSIX. Its argument is the file for the results. */
+/** Runs the UI tests of a folder against the packed VSIX. Its arguments are the file for the results, and the folder. */
 import { join } from "node:path";
 import { runMocha } from "./runMocha.ts";
-import { requireChromium } from "./vscode/chromium.ts";
+import { nameChromium } from "./vscode/chromium.ts";
 import { openWorkbenches } from "./vscode/openWorkbench.ts";
+import { holdVscode } from "./vscode/runningVscode.ts";
 
-// Found, or installed, once: before any test needs it.
-process.env["CHROMIUM_PATH"] = await requireChromium().catch((error: unknown) => {
-  console.error(String(error));
-  process.exit(1);
-});
-
-const [results = ""] = process.argv.slice(2);
+await nameChromium();
+const [results = "", tests = "ui"] = process.argv.slice(2);
+const release = holdVscode(); // one VS Code, with a window for each file
 const hooks: Mocha.RootHookObject = {
   async afterEach(this: Mocha.Context) {
     if (this.currentTest?.state !== "failed") return;
@@ -21,8 +18,9 @@ const hooks: Mocha.RootHookObject = {
   },
   async afterAll() {
     for (const workbench of openWorkbenches) await workbench.close();
+    await release();
   },
 };
-const folder = join(import.meta.dirname, "ui");
+const folder = join(import.meta.dirname, tests);
 const failures = await runMocha({ folder, ending: ".test.ts", timeout: 90_000, results, hooks });
 process.exitCode = failures > 0 ? 1 : 0;

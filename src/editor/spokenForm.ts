@@ -92,8 +92,8 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const document = await vscode.workspace.openTextDocument(scriptUri(uri) ?? uri);
-    const { readSegments } = await this.#previews.get(document).read();
-    const form = spokenForm(readSegments);
+    const { readSegments, soundOf } = await this.#previews.get(document).read();
+    const form = spokenForm(readSegments, soundOf);
     const known = this.#shown.get(uri.toString());
     if (known) known.form = form;
     else this.#shown.set(uri.toString(), { document: document.uri, form, following: undefined });

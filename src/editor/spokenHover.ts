@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { segmentAt } from "../script/segmentAt.ts";
+import { sentSeam } from "../script/spokenForm.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
 
@@ -18,13 +19,15 @@ export function spokenHover(scripts: Scripts, previews: Previews): vscode.Dispos
       const first = document.positionAt(start);
       if (offset < start || offset > end || position.line !== first.line) return undefined;
       const { version } = document;
-      const { readSegments } = await previews.get(document).read();
+      const { readSegments, soundOf } = await previews.get(document).read();
       const segment = readSegments[index];
       if (!segment?.speakable || document.version !== version) return undefined;
       const lineEnd = document.lineAt(first.line).range.end;
       const last = document.positionAt(end);
       const range = new vscode.Range(first, last.isBefore(lineEnd) ? last : lineEnd);
-      return new vscode.Hover(describe(segment.transcript, segment.seam, index), range);
+      const next = readSegments.slice(index + 1).find(({ speakable }) => speakable);
+      const seam = sentSeam(segment, next, soundOf);
+      return new vscode.Hover(describe(segment.transcript, seam, index), range);
     },
   };
   const languages = [{ language: "markdown" }, { language: "plaintext" }];

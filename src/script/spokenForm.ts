@@ -1,7 +1,13 @@
 import type { Segment, Span } from "./script.ts";
 
 /** What of a segment its spoken form shows. */
-export type SpokenSegment = Pick<Segment, "index" | "transcript" | "seam" | "speakable">;
+export type SpokenSegment = Pick<
+  Segment,
+  "index" | "transcript" | "seam" | "speakable" | "speaker"
+>;
+
+/** How a speaker sounds, or without a name the script: of those that sound alike the same. */
+export type SoundOf = (speaker: string | undefined) => unknown;
 
 /** What is sent for one segment, in a spoken form's text; its span is that of the transcript. */
 export interface SpokenBlock extends Span {
@@ -23,27 +29,40 @@ const shortestRule = "────";
 /** White space that is sent at a seam, as a rule shows it. */
 const seamSign = " ␣ ";
 
+/** What is sent between two transcripts that follow each other: nothing where the voice changes, for that begins another context. */
+export function sentSeam(
+  one: SpokenSegment,
+  next: SpokenSegment | undefined,
+  soundOf: SoundOf,
+): string {
+  return next && soundOf(one.speaker) === soundOf(next.speaker) ? one.seam : "";
+}
+
 /**
  * Shows what is sent for each segment: a rule, and below it the transcript as it is.
  *
- * A rule is the seam to the transcript before it: `────────` where the two are joined as they stand, `──── ␣ ────` where a
- * space is sent between them. The first line is a rule, too, and tells how long rules are: longer than any run of `─` at the
+ * A rule is the seam to the transcript before it: `────────` where the two are joined as they stand, or not joined at all,
+ * `──── ␣ ────` where a space is sent between them. The first line is a rule, too, and tells how long rules are: longer than any run of `─` at the
  * start of a transcript's line, so that a line is a rule just where it begins with half of the first. So all that is sent can
  * be told from the text, and rules have no numbers that would differ all through two versions of which one has a segment more.
  */
-export function spokenForm(segments: readonly SpokenSegment[]): SpokenForm {
+export function spokenForm(
+  segments: readonly SpokenSegment[],
+  soundOf: SoundOf = () => undefined,
+): SpokenForm {
   const spoken = segments.filter(({ speakable }) => speakable);
   const end = lineEndingOf(spoken);
   const half = "─".repeat(Math.max(shortestRule.length, longestRun(spoken) + 1));
   const blocks: SpokenBlock[] = [];
   let text = "";
   let seam = "";
-  for (const { index, transcript, seam: next } of spoken) {
+  for (const [at, segment] of spoken.entries()) {
+    const { index, transcript } = segment;
     const rule = text.length;
     text += half + (seam === "" ? "" : seamSign) + half + end;
     blocks.push({ segment: index, rule, start: text.length, end: text.length + transcript.length });
     text += transcript + end;
-    seam = next;
+    seam = sentSeam(segment, spoken[at + 1], soundOf);
   }
   return { text, blocks };
 }

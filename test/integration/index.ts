@@ -5,6 +5,6 @@ export async function run(): Promise<void> {
   const results = process.env["TEST_RESULTS"];
   if (!results) throw new Error("TEST_RESULTS does not name the file for the results.");
   const folder = __dirname;
-  const failures = await runMocha({ folder, ending: ".test.cjs", timeout: 20_000, results });
+  const failures = await runMocha({ folder, ending: ".test.cjs", timeout: 60_000, results });
   if (failures > 0) throw new Error(`${failures} failed`);
 }

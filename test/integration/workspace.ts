@@ -12,7 +12,7 @@ export async function eventually<T>(
   look: () => T | Promise<T>,
   holds: (seen: T) => boolean,
 ): Promise<T> {
-  const end = Date.now() + 15_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const seen = await look();
     if (holds(seen)) return seen;

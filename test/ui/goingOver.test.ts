@@ -88,7 +88,6 @@ describe("A person who goes over a script again and again", function () {
       folder,
       file: inFolder("talk.md"),
       autoplay: "browser",
-      env: { CARTESIA_API_KEY: undefined },
       settings: {
         "scriptedSpeech.service": "cartesia",
         "scriptedSpeech.endpoint": service.url,

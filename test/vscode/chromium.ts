@@ -61,6 +61,14 @@ export async function launchChromium(autoplay: Autoplay): Promise<Browser> {
   });
 }
 
+/** Finds Chromium, or installs it, once: before any test needs it. Ends this process, and says why, where it can't be had. */
+export async function nameChromium(): Promise<void> {
+  process.env["CHROMIUM_PATH"] = await requireChromium().catch((error: unknown) => {
+    console.error(String(error));
+    process.exit(1);
+  });
+}
+
 /** The path of a Chromium, which is installed when there is none. */
 export async function requireChromium(): Promise<string> {
   const found = findChromium();

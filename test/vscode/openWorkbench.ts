@@ -1,12 +1,10 @@
-import { mkdir, mkdtemp } from "node:fs/promises";
 import { createWriteStream } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Browser, Page } from "playwright-core";
-import { launchChromium } from "./chromium.ts";
+import type { Page } from "playwright-core";
 import type { Autoplay } from "./chromium.ts";
-import { vsixFile } from "./packExtension.ts";
 import { outFolder } from "./paths.ts";
+import { holdVscode, requireBrowser, requireVscode } from "./runningVscode.ts";
 import * as vscodeServer from "./vscodeServer.ts";
 import type { Settings, VscodeServer } from "./vscodeServer.ts";
 import { findWebviews } from "./webviews.ts";
@@ -15,11 +13,15 @@ import type { Webview } from "./webviews.ts";
 /** How long the workbench may take for anything a person would wait for, in ms. */
 const PATIENCE = 30_000;
 
+/** How long a window may take to be there, in ms: a machine with much to do is slowest then. */
+const START = 90_000;
+
 /** How long one of the attempts that fit into that may take, in ms. */
 const ATTEMPT = 3_000;
 
-/** The workbenches that are open now: a failed test leaves a screenshot of each. */
+/** The workbench that is open now, if any: a failed test leaves a screenshot of it. */
 export const openWorkbenches = new Set<Workbench>();
+let opened = 0;
 
 export interface WorkbenchOptions {
   /** The folder that is opened. */
@@ -32,43 +34,35 @@ export interface WorkbenchOptions {
   readonly trusted?: boolean;
   /** When a page may play sound; as on the desktop (`click`) when left out. */
   readonly autoplay?: Autoplay;
-  /** What the extension host's environment has besides ours. */
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
- * Opens a real VS Code with the packed extension and a profile of its own in a headless Chromium.
+ * Opens a window of a real VS Code with the packed extension in a headless Chromium: it has its own memory, secrets and settings.
+ * One is open at a time; of one process all are of the same VS Code.
  * @throws when VS Code, Chromium or the packed extension cannot be had
  */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const profiles = join(outFolder, "profiles");
-  await mkdir(profiles, { recursive: true });
-  const profile = await mkdtemp(join(profiles, "workbench-"));
-  await vscodeServer.writeUserSettings(profile, {
-    "security.workspace.trust.enabled": options.trusted === false,
-    ...options.settings,
-  });
-  await vscodeServer.installVsix({ vsix: vsixFile, profile });
-  const server = await vscodeServer.startVscodeServer({
-    profile,
-    ...(options.env && { env: options.env }),
-  });
-  const browser = await launchChromium(options.autoplay ?? "click").catch(
-    async (error: unknown) => {
-      await server.stop();
-      throw error;
-    },
-  );
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const workbench = new Workbench({ page, browser, server, profile });
-  openWorkbenches.add(workbench);
+  for (const left of openWorkbenches) await left.close();
+  const release = holdVscode();
   try {
-    await workbench.show(options.folder, options.file);
+    const { server, profile } = await requireVscode();
+    await vscodeServer.replaceUserSettings(profile, {
+      "security.workspace.trust.enabled": options.trusted === false,
+      ...options.settings,
+    });
+    const browser = await requireBrowser(options.autoplay ?? "click");
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const workbench = new Workbench({ page, server, profile, release });
+    openWorkbenches.add(workbench);
+    await workbench.show(options.folder, options.file).catch(async (cause: unknown) => {
+      const picture = await workbench.screenshot("workbench-not-shown");
+      await workbench.close();
+      throw new Error(`VS Code did not show itself: ${picture}, logs in ${profile}`, { cause });
+    });
     return workbench;
-  } catch (cause) {
-    const picture = await workbench.screenshot("workbench-not-shown");
-    await workbench.close();
-    throw new Error(`VS Code did not show itself: ${picture}, logs in ${profile}`, { cause });
+  } catch (error) {
+    await release();
+    throw error;
   }
 }
 
@@ -77,20 +71,20 @@ export class Workbench {
   readonly page: Page;
   /** The folder of its user data, extensions and logs. */
   readonly profile: string;
-  readonly #browser: Browser;
   readonly #server: VscodeServer;
+  readonly #release: () => Promise<void>;
 
   constructor(parts: {
     readonly page: Page;
-    readonly browser: Browser;
     readonly server: VscodeServer;
     readonly profile: string;
+    readonly release: () => Promise<void>;
   }) {
     this.page = parts.page;
-    this.#browser = parts.browser;
     this.#server = parts.server;
     this.profile = parts.profile;
-    const log = createWriteStream(join(this.profile, "page.log"));
+    this.#release = parts.release;
+    const log = createWriteStream(join(this.profile, `page-${++opened}.log`));
     this.page.on("console", (message) => log.write(`${message.text()}\n`));
   }
 
@@ -98,8 +92,9 @@ export class Workbench {
   async show(folder: string, file?: string): Promise<void> {
     const payload: [string, string][] = [];
     if (file) payload.push(["openFile", vscodeServer.remoteUri(this.#server, file)]);
-    await this.page.goto(vscodeServer.workbenchAddress(this.#server, folder, payload));
-    await this.page.locator(".monaco-workbench .statusbar").waitFor({ timeout: PATIENCE });
+    const address = vscodeServer.workbenchAddress(this.#server, folder, payload);
+    await this.page.goto(address, { timeout: START });
+    await this.page.locator(".monaco-workbench .statusbar").waitFor({ timeout: START });
     if (file) await this.waitForEditor(basename(file));
   }
 
@@ -137,9 +132,11 @@ export class Workbench {
     await group.locator(".view-line").first().waitFor({ timeout: PATIENCE });
   }
 
-  /** The lines that the active text editor shows, from the top. */
-  async editorLines(): Promise<string[]> {
-    const lines = this.page.locator(".editor-group-container.active .view-lines .view-line");
+  /** The lines that the active text editor shows, or the one of this name, from the top. */
+  async editorLines(name?: string): Promise<string[]> {
+    const which =
+      name === undefined ? ".active" : `:has(.tab.active[data-resource-name="${name}"])`;
+    const lines = this.page.locator(`.editor-group-container${which} .view-lines .view-line`);
     const found = await lines.evaluateAll((elements) =>
       elements.map((element) => ({
         top: Number.parseFloat((element as HTMLElement).style.top),
@@ -197,8 +194,10 @@ export class Workbench {
 
   async close(): Promise<void> {
     openWorkbenches.delete(this);
-    await this.#browser.close();
-    await this.#server.stop();
+    // A page that is left takes its extension host with it; one that is only gone might come back.
+    await this.page.goto("about:blank").catch(() => undefined);
+    await this.page.context().close();
+    await this.#release();
   }
 
   async #fillQuickInput(key: string, text: string): Promise<void> {

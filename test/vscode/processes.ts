@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 
 /** How long a process may take to end by itself before it is killed, in ms. */
@@ -53,7 +54,8 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Runs a program to its end. Its output is passed on to ours, or kept in the file `log`.
+ * Runs a program to its end. Its output is passed on to ours, each line behind `prefix` where there is one, or kept in the
+ * file `log`.
  * @returns its exit code; 1 when a signal or `limit` (ms) ended it
  * @throws when it cannot be started
  */
@@ -65,14 +67,18 @@ export async function runProcess(
     readonly env?: NodeJS.ProcessEnv;
     readonly limit?: number;
     readonly log?: string;
+    readonly prefix?: string;
   } = {},
 ): Promise<number> {
-  const { limit, log } = options;
-  const child = startProcess(command, args, { ...options, output: log ? "pipe" : "inherit" });
+  const { limit, log, prefix } = options;
+  const output = log || prefix ? "pipe" : "inherit";
+  const child = startProcess(command, args, { ...options, output });
   if (log) logOutput(child, log);
+  const told = prefix ? prefixOutput(child, prefix) : undefined;
   const timer = limit && setTimeout(() => void tooLong(child, command, limit), limit);
   try {
     const [code] = (await once(child, "exit")) as [number | null];
+    await Promise.race([told, delay(GRACE, undefined, { ref: false })]); // what outlives it may hold its output
     return code ?? 1;
   } finally {
     clearTimeout(timer);
@@ -86,6 +92,14 @@ export function logOutput(child: ChildProcess, file: string): void {
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   child.once("close", () => log.end());
+}
+
+/** Passes on what a process says, line by line; settles when it has said all. */
+async function prefixOutput(child: ChildProcess, prefix: string): Promise<void> {
+  const streams = [child.stdout, child.stderr].flatMap((stream) => stream ?? []);
+  const lines = streams.map((input) => createInterface({ input }));
+  for (const one of lines) one.on("line", (line) => console.log(`${prefix}${line}`));
+  await Promise.all(lines.map((one) => once(one, "close")));
 }
 
 /** Runs npm: the one that runs us where there is one, else the one on the PATH. */

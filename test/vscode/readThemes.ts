@@ -5,8 +5,8 @@
 import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { themesFile, usedVariables } from "../ui/themes.ts";
-import type { Theme } from "../ui/themes.ts";
+import { themesFile, usedVariables } from "../page/themes.ts";
+import type { Theme } from "../page/themes.ts";
 import { openWorkbench } from "./openWorkbench.ts";
 import { packExtension } from "./packExtension.ts";
 import { projectRoot } from "./paths.ts";

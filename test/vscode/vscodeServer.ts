@@ -126,10 +126,14 @@ export async function installVsix(options: {
 
 /** Lays settings over those that a profile has, before VS Code is started with it. */
 export async function writeUserSettings(profile: string, settings: Settings): Promise<void> {
-  const merged = { ...(await readUserSettings(profile)), ...settings };
+  await replaceUserSettings(profile, { ...(await readUserSettings(profile)), ...settings });
+}
+
+/** Gives a profile these settings over our quiet ones, before a window is opened with it; what it had is gone. */
+export async function replaceUserSettings(profile: string, settings: Settings): Promise<void> {
   const file = settingsFile(profile);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, JSON.stringify(merged, undefined, 2));
+  await writeFile(file, JSON.stringify({ ...QUIET, ...settings }, undefined, 2));
 }
 
 /** The user settings of a profile; our quiet ones when it has none yet. */

@@ -8,6 +8,7 @@ import { openPreview } from "../../../src/preview/openPreview.ts";
 import { newestVersion } from "../../../src/protocol/clientMessage.ts";
 import { endpointAt } from "../../../src/session/endpoint.ts";
 import { startTestVoice } from "../../fakes/localVoice.ts";
+import { pitchOf } from "../../pitchOf.ts";
 
 const sampleRate = 16000;
 const line = "We are all well, and all of us are where we were.";
@@ -24,37 +25,6 @@ ORLANDO: ${line}
 
 OLIVER: ${line}
 `;
-
-/** The fundamental frequency of a voice in hertz: the median over its voiced moments, by autocorrelation. */
-function pitchOf(samples: Int16Array): number {
-  const frame = 640;
-  const [shortest, longest] = [sampleRate / 350, sampleRate / 60];
-  const found: number[] = [];
-  for (let start = 0; start + frame + longest < samples.length; start += frame) {
-    const at = (index: number): number => samples[start + index] ?? 0;
-    const product = (lag: number): number => {
-      let [sum, one, other] = [0, 1, 1];
-      for (let index = 0; index < frame; index++) {
-        sum += at(index) * at(index + lag);
-        one += at(index) ** 2;
-        other += at(index + lag) ** 2;
-      }
-      return one < frame * 300 ** 2 ? 0 : sum / Math.sqrt(one * other);
-    };
-    const lags = Array.from({ length: Math.floor(longest - shortest) }, (_, index) => {
-      const lag = Math.ceil(shortest) + index;
-      return { lag, likeness: product(lag) };
-    });
-    const most = Math.max(...lags.map(({ likeness }) => likeness));
-    // Of two lags that are about as good the shorter one is the period; the other is a multiple of it.
-    const period = lags.find(
-      ({ likeness }, index) =>
-        likeness > 0.9 * most && likeness >= (lags[index + 1]?.likeness ?? 0),
-    );
-    if (most > 0.8 && period) found.push(sampleRate / period.lag);
-  }
-  return found.sort((a, b) => a - b)[found.length >> 1] ?? NaN;
-}
 
 describe("A dialogue said by the local voice", function () {
   this.timeout(60_000);
@@ -99,7 +69,7 @@ describe("A dialogue said by the local voice", function () {
         return new Int16Array(bytes.buffer);
       }),
     );
-    const [rosalind = 0, orlando = 0, oliver = 0] = clips.map(pitchOf);
+    const [rosalind = 0, orlando = 0, oliver = 0] = clips.map((clip) => pitchOf(clip, sampleRate));
     const heard = `${rosalind}, ${orlando} and ${oliver} Hz`;
     assert.ok(rosalind > 150 && rosalind < 260, heard);
     assert.ok(orlando > 75 && orlando < 140, heard);

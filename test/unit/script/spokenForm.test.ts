@@ -47,6 +47,15 @@ describe("spokenForm", () => {
     );
   });
 
+  it("shows no space where the voice changes, for none is sent there", () => {
+    const script = parseScript("A: One.\n\nB: Two.<flush/>Three.\n\nC: Four.", {
+      language: "markdown",
+      speakers: ["A", "B", "C"],
+    });
+    const { text } = spokenForm(script.segments, (speaker) => (speaker === "A" ? "slt" : "rms"));
+    assert.equal(text, "────────\nOne.\n────────\nTwo.\n──── ␣ ────\nThree.\n──── ␣ ────\nFour.\n");
+  });
+
   it("has nothing to show where nothing is sent", () => {
     assert.deepEqual(formOf("…<flush/>"), { text: "", blocks: [] });
   });

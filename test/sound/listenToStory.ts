@@ -95,9 +95,11 @@ export function markedWords(notes: readonly WordNote[]): string[] {
   return notes.flatMap(({ text: word }) => (word === "" ? [] : [bare(word)]));
 }
 
-/** The word that was marked at a time. */
-export function markedAt(notes: readonly WordNote[], time: number): string {
-  return bare(notes.filter((note) => note.time <= time).at(-1)?.text ?? "");
+/** The words that were marked at some time between these two. */
+export function markedBetween(notes: readonly WordNote[], from: number, to: number): string[] {
+  return notes
+    .filter(({ time }, at) => time <= to && (notes[at + 1]?.time ?? Infinity) > from)
+    .map(({ text: word }) => bare(word));
 }
 
 /** Without the punctuation around it, which a mark need not have. */

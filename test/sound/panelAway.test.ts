@@ -84,7 +84,7 @@ describe("A person who looks elsewhere while it sounds", function () {
     await workbench.runCommand(previewScript);
     const panel = await panelOf("two.md");
     await ready(panel, 2);
-    await panel.getByRole("button", { name: "Stop", exact: true }).click();
+    await panel.getByRole("button", { name: "Stop", exact: true }).click({ force: true }); // it may be over
     await silence(panel);
     await panel.locator("li[data-segment='1'] .facts").click({ button: "right" });
     await choose("Copy ffplay Command");
@@ -170,14 +170,20 @@ describe("A person who looks elsewhere while it sounds", function () {
     await panel.getByLabel("Speed").selectOption("2");
     assert.equal(await line("Number 8.").count(), 0, "the script is longer than the view");
     await hasCome(7);
-    await line("Number 8.").waitFor();
+    // By the time that a busy machine looks for it, the next may be heard.
+    const current = panel.locator("[aria-current=true]");
+    const isInView = async (): Promise<boolean> => {
+      const segment = Number(await current.getAttribute("data-segment"));
+      return line(`Number ${segment + 1}.`).isVisible();
+    };
+    while (!(await isInView())) await new Promise((resolve) => setTimeout(resolve, 50));
     await isMarked(true);
-    await line("Number 8.").hover();
+    await workbench.page.locator(".editor-group-container .view-lines").first().hover();
     await workbench.page.mouse.wheel(0, 100_000);
     await line("Number 30.").waitFor();
     await hasCome(9);
     assert.ok(await line("Number 30.").isVisible());
-    await panel.getByRole("button", { name: "Stop", exact: true }).click();
+    await panel.getByRole("button", { name: "Stop", exact: true }).click({ force: true });
     await silence(panel);
   });
 

@@ -34,6 +34,9 @@ const stored: Readonly<Record<string, string>> = {
 };
 const types: Readonly<Record<string, string>> = { css: "text/css", js: "text/javascript" };
 
+/** The page's script, built for the first page. */
+let built: Promise<Uint8Array> | undefined;
+
 /**
  * The panel's page in a browser, with this process in the extension's place. What it is sent comes as an event of the
  * network, never by the browser's debugger: to the browser that would be as good as a click of the user.
@@ -56,7 +59,7 @@ export class PanelPage {
 
   /** Opens the page; `ready` has been posted when it is there. */
   static async open(browser: Browser): Promise<PanelPage> {
-    const script = await buildScript();
+    const script = await (built ??= buildScript());
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const panel = new PanelPage(await browser.newPage(), server);

@@ -11,7 +11,12 @@ import { printFigures, type Figure } from "./figures.ts";
 import { longScript } from "./longScript.ts";
 import { soundSettings, writeWithClips } from "./scriptWithClips.ts";
 
-const segmentCounts = (process.env["BENCH_SEGMENTS"] ?? "100,10000").split(",").map(Number);
+/** A script of 10 kB, and two of 1 MB: of paragraphs, and of single sentences. */
+const scripts = [
+  { segments: 100, length: 100 },
+  { segments: 2_000, length: 500 },
+  { segments: 10_000, length: 100 },
+] as const;
 
 /** What was measured of one keystroke, until all that follows it was over. */
 export interface Keystroke {
@@ -37,20 +42,21 @@ interface ProfileNode {
 export async function benchKeystroke(): Promise<void> {
   const out = join(outFolder, "bench-keystroke");
   const results = join(out, "results.json");
-  const nameOf = (segments: number): string => `segments${segments}`;
+  const nameOf = ({ segments, length }: (typeof scripts)[number]): string =>
+    `${segments}-segments-of-${length}`;
   await runInExtensionHost({
     source: "test/bench/keystroke",
     out,
     settings: soundSettings,
     workspace: async (folder) => {
       await mkdir(folder, { recursive: true });
-      for (const segments of segmentCounts) {
-        const text = longScript(segments, "markdown");
-        await writeWithClips(folder, nameOf(segments), { text, seconds: 0.05 });
+      for (const script of scripts) {
+        const text = longScript(script.segments, "markdown", script.length);
+        await writeWithClips(folder, nameOf(script), { text, seconds: 0.05 });
       }
     },
     env: {
-      BENCH_SCRIPTS: segmentCounts.map((segments) => `${nameOf(segments)}.md`).join(),
+      BENCH_SCRIPTS: scripts.map((script) => `${nameOf(script)}.md`).join(),
       BENCH_RESULTS: results,
     },
   });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { Keystroke } from "../keystroke.ts";
 
-const keystrokes = Number(process.env["BENCH_KEYSTROKES"] ?? 40);
+const keystrokes = 40;
 /** Until all that follows a keystroke is over, the look for problems in the pause after it included. */
 const restMs = 1500;
 

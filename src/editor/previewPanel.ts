@@ -126,8 +126,9 @@ export class PreviewPanel implements vscode.Disposable {
       `connect-src ${source}`,
       `script-src 'nonce-${nonce}' 'wasm-unsafe-eval'`,
     ].join("; ");
+    const { bundle } = vscode.l10n;
     return `<!DOCTYPE html>
-<html lang="${escapeAttribute(vscode.env.language)}">
+<html lang="${bundle ? escapeAttribute(vscode.env.language) : "en"}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -139,6 +140,7 @@ export class PreviewPanel implements vscode.Disposable {
 </head>
 <body>
 <div id="app"></div>
+${bundle ? `<script type="application/json" id="l10n">${escapeScript(bundle)}</script>` : ""}
 <script nonce="${nonce}" src="${at("dist", "webview.js")}"></script>
 </body>
 </html>`;
@@ -159,6 +161,11 @@ function optionsFor({ extension, clips }: PanelFolders): vscode.WebviewOptions {
 /** A document's file name. */
 export function fileNameOf(document: vscode.Uri): string {
   return document.path.slice(document.path.lastIndexOf("/") + 1);
+}
+
+/** As JSON in which no tag begins, so that nothing in it ends the script element that holds it. */
+function escapeScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
 function escapeAttribute(text: string): string {

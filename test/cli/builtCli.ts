@@ -13,6 +13,7 @@ const files = [
   "cli.cjs",
   "export.cjs",
   "flite.wasm",
+  "l10n.cjs",
   "localVoice.cjs",
   "localVoiceWorker.cjs",
   "parseScript.cjs",

@@ -25,6 +25,7 @@ describe("The package", function () {
       "dist/frontMatter.cjs",
       "dist/frontMatterEdits.cjs",
       "dist/insertionPoints.cjs",
+      "dist/l10n.cjs",
       "dist/language.cjs",
       "dist/localVoice.cjs",
       "dist/localVoiceWorker.cjs",

@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readBundle, runTimeStrings, translatedTexts } from "../l10n/runTimeStrings.ts";
+import {
+  readBundle,
+  readSources,
+  runTimeStrings,
+  translatedTexts,
+} from "../l10n/runTimeStrings.ts";
+import { untranslatedTexts } from "../l10n/untranslatedTexts.ts";
 import { projectRoot } from "../vscode/paths.ts";
 
-/** The places where values go, and the marks that Markdown and commands are made of. */
+/** The places where values go, the marks that Markdown and commands are made of, and those of what is told alone. */
 const marksIn = (text: string): string[] =>
-  (text.match(/\{\w+\}|`+[^`]*`+|\]\(command:[^)]*\)/g) ?? []).sort();
+  (text.match(/\{\w+\}|`+[^`]*`+|\]\(command:[^)]*\)|[[\]]/g) ?? []).sort();
 
 /** What of a translation says something else than its original: it lacks a mark, or has another. */
 function unlike(originals: Record<string, string>, translations: Record<string, string>): string[] {
@@ -57,15 +63,63 @@ describe("The German translation", () => {
   });
 });
 
+/** What looks like words in the sources, and nobody reads; `{}` stands for a value. */
+const unread: Readonly<Record<string, readonly string[]>> = {
+  "webview/view/button.ts": ["codicon codicon-{}"],
+  "webview/view/clipRow.ts": ["{}-transcript {}-reason"],
+  "webview/view/keys.ts": ["AltGraph"],
+  "webview/view/takesView.ts": ["codicon codicon-chevron-{}"],
+  "webview/view/themeWatch.ts": ["(prefers-color-scheme: dark)", "(forced-colors: active)"],
+};
+
+describe("What the user reads", () => {
+  it("is translated, wherever it is written", async () => {
+    const found = (await readSources("webview")).map(({ path, source }) => [
+      path,
+      untranslatedTexts(path, source),
+    ]);
+    assert.deepEqual(Object.fromEntries(found.filter(([, texts]) => texts?.length)), unread);
+  });
+});
+
+describe("untranslatedTexts", () => {
+  it("finds words that are shown as they stand", () => {
+    const shown = [
+      'p({}, "Close")',
+      "f(`${n} of them`)",
+      'a ? "not yet" : l10n.t("Now")',
+      'b({ title: "Two words" })',
+    ];
+    const texts = shown.flatMap((source) => untranslatedTexts("x.ts", source));
+    assert.deepEqual(texts, ["Close", "{} of them", "not yet", "Two words"]);
+  });
+
+  it("leaves out what nobody reads", () => {
+    for (const source of [
+      'import { A } from "Some where"; type B = "not spoken" | "Ready";',
+      'if (a === "not spoken") switch (b) { case "Not so": }',
+      'c({ class: "two words", "Two words": 1 }); d.matches("a b, cd ef");',
+      'l10n.t("Two words", vscode.l10n.t("Close")); e("one");',
+    ]) {
+      assert.deepEqual(untranslatedTexts("x.ts", source), [], source);
+    }
+  });
+});
+
 describe("translatedTexts", () => {
   it("finds the texts of all calls, in whatever quotes", () => {
     const source =
-      'vscode.l10n.t("a", vscode.l10n.t(`b`)); f(() => vscode.l10n.t(\n"c “d”"));\nl10n.t("no"); "vscode.l10n.t(1)";';
-    assert.deepEqual(translatedTexts("x.ts", source), ["a", "b", "c “d”"]);
+      'vscode.l10n.t("a", vscode.l10n.t(`b`)); f(() => vscode.l10n.t(\n"c “d”"));\nl10n.t("e"); other.t("no"); "vscode.l10n.t(1)";';
+    assert.deepEqual(translatedTexts("x.ts", source), ["a", "b", "c “d”", "e"]);
   });
 
   it("refuses a text that is put together while it runs", () => {
-    for (const call of ["vscode.l10n.t(a)", "vscode.l10n.t(`a${b}`)", "vscode.l10n.t()"]) {
+    for (const call of [
+      "l10n.t(a)",
+      "vscode.l10n.t(a)",
+      "vscode.l10n.t(`a${b}`)",
+      "vscode.l10n.t()",
+    ]) {
       assert.throws(() => translatedTexts("x.ts", call), /takes a literal/);
     }
   });

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { seamBetween } from "../script/seam.ts";
 import { isSpeakable } from "../script/serviceTags.ts";
@@ -29,20 +30,24 @@ export function writeCode(
   if (segments.some(({ unfilled }) => unfilled)) {
     throw new ExportError(
       "not-spoken",
-      "Variables of this script have no values. Give them some in its front matter, or choose sample values.",
+      l10n.t(
+        "Variables of this script have no values. Give them some in its front matter, or choose sample values.",
+      ),
     );
   }
   const speakable = segments.filter(({ transcript }) => isSpeakable(transcript));
   const said = speakable.map(({ transcript }) => transcript);
   if (said.length === 0) {
-    throw new ExportError("nothing", "There is nothing to say in this script.");
+    throw new ExportError("nothing", l10n.t("There is nothing to say in this script."));
   }
   const sounds = new Set(speakable.map(({ sound }) => sound ?? scriptSound));
   const [sound = scriptSound] = sounds;
   if (sounds.size > 1) {
     throw new ExportError(
       "several-voices",
-      "This script has several voices, and a program speaks with one context, which has one. Remove `cast` from the front matter, or copy the parts one by one.",
+      l10n.t(
+        "This script has several voices, and a program speaks with one context, which has one. Remove `cast` from the front matter, or copy the parts one by one.",
+      ),
     );
   }
   const transcripts = said.map((transcript, at) => {

@@ -25,19 +25,32 @@ const late = {
   [resolve("src/language/language.ts")]: "language",
 };
 
-/**
- * What speaks the user's language below the editor. It is told the translations once, so all bundles have it in common:
- * a copy in each would have to be told in each.
- */
+/** What translates sentences below the editor. */
 const l10n = "@vscode/l10n";
+
+/**
+ * It is told the translations once, so all bundles have it in common: a copy in each would have to be told in each. It is
+ * loaded with the first sentence, and so not on the activation path.
+ * @type {import("esbuild").Plugin}
+ */
+const sharedL10n = {
+  name: "shared-l10n",
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^${l10n}$`) }, ({ kind, path }) =>
+      kind === "entry-point" ? undefined : { path, namespace: "shared-l10n" },
+    );
+    build.onResolve({ filter: /^\.\/l10n\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /./, namespace: "shared-l10n" }, () => ({
+      contents: `export const t = (...args) => require("./l10n.cjs").t(...args);
+        export const config = (...args) => require("./l10n.cjs").config(...args);`,
+    }));
+  },
+};
 
 /** @type {import("esbuild").Plugin} */
 const lateBundles = {
   name: "late-bundles",
   setup(build) {
-    build.onResolve({ filter: new RegExp(`^${l10n}$`) }, ({ kind }) =>
-      kind === "entry-point" ? undefined : { path: "./l10n.cjs", external: true },
-    );
     build.onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
       if (kind !== "dynamic-import") return undefined;
       const name = late[resolve(resolveDir, path)];
@@ -93,7 +106,7 @@ const targets = await Promise.all([
     define: { "import.meta.dirname": "__dirname" },
     supported: { "dynamic-import": false }, // a late bundle is required, as all Node's CommonJS
     external: ["vscode", "bufferutil", "utf-8-validate"],
-    plugins: [lateBundles, report],
+    plugins: [sharedL10n, lateBundles, report],
   }),
   context({
     ...shared,

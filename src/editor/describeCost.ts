@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { RunCost } from "../preview/plan.ts";
+import { wordsLanguage } from "./wordsLanguage.ts";
 
 /** What sends it, as far as its price goes. */
 interface Payee {
@@ -22,7 +23,7 @@ export function describeLength(characters: number): string {
   return vscode.l10n.t("Sends about {0} characters", count(characters));
 }
 
-/** A whole number as the user's language writes it. */
+/** A whole number as the language of the words writes it. */
 export function count(characters: number): string {
-  return characters.toLocaleString(vscode.env.language);
+  return characters.toLocaleString(wordsLanguage());
 }

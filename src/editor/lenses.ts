@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Span } from "../script/script.ts";
 import type { SegmentView } from "../preview/scriptPreview.ts";
 import { describeCost, describeLength } from "./describeCost.ts";
+import { formatSeconds } from "./wordsLanguage.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
@@ -159,8 +160,8 @@ function stateOf({ state, reason, clip, locked }: SegmentView): string | undefin
     case "ready":
       if (!clip) return undefined;
       return locked
-        ? vscode.l10n.t("{0} s, locked", clip.seconds.toFixed(1))
-        : vscode.l10n.t("{0} s", clip.seconds.toFixed(1));
+        ? vscode.l10n.t("{0} s, locked", formatSeconds(clip.seconds))
+        : vscode.l10n.t("{0} s", formatSeconds(clip.seconds));
     case "queued":
       return vscode.l10n.t("queued");
     case "speaking":

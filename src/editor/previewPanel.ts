@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Clip } from "../clips/clip.ts";
 import type { FromPanel, ToPanel } from "../panel/messages.ts";
 import { readFromPanel } from "../panel/readMessages.ts";
+import { wordsLanguage } from "./wordsLanguage.ts";
 
 /** The panel's type, as package.json names it for its restoring. */
 export const panelType = "scriptedSpeech.panel";
@@ -128,7 +129,7 @@ export class PreviewPanel implements vscode.Disposable {
     ].join("; ");
     const { bundle } = vscode.l10n;
     return `<!DOCTYPE html>
-<html lang="${bundle ? escapeAttribute(vscode.env.language) : "en"}">
+<html lang="${escapeAttribute(wordsLanguage())}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { settingNames } from "../script/frontMatter.ts";
 import type { Span } from "../script/script.ts";
 import { settingDescriptions, speechDescription, tagDescriptions } from "./descriptions.ts";
@@ -49,7 +50,7 @@ function inFrontMatter(text: string, offset: number, line: FrontMatterLine): Com
   if (isTop) {
     const has = /^speech[ \t]*:/m.test(text.slice(0, 65_536));
     const speech = { label: "speech", text: "speech:\n  $0", isSnippet: true };
-    return has ? [] : [{ ...key, ...speech, description: speechDescription, kind: "setting" }];
+    return has ? [] : [{ ...key, ...speech, description: speechDescription(), kind: "setting" }];
   }
   if (!isSetting) return [];
   return settingNames.map((setting) => ({
@@ -73,7 +74,7 @@ function valuesOf(setting: string): readonly Value[] {
     case "language":
       return languages.map((label) => ({ label, detail: languageName(label) }));
     case "emotion":
-      return emotionValues;
+      return emotionValues();
     case "speed":
       return ratios("speed");
     case "volume":
@@ -83,11 +84,12 @@ function valuesOf(setting: string): readonly Value[] {
   }
 }
 
-const emotionValues: readonly Value[] = emotions.map((label) =>
-  primaryEmotions.some((emotion) => emotion === label)
-    ? { label, detail: "heard best" }
-    : { label },
-);
+const emotionValues = (): readonly Value[] =>
+  emotions.map((label) =>
+    primaryEmotions.some((emotion) => emotion === label)
+      ? { label, detail: l10n.t("heard best") }
+      : { label },
+  );
 
 /** The language's name in English, as far as the platform knows it. */
 function languageName(code: string): string {
@@ -97,11 +99,11 @@ function languageName(code: string): string {
 function ratios(tag: "speed" | "volume"): readonly Value[] {
   const [least, most] = tagRules[tag].range;
   return [
-    { label: String(least), detail: tag === "speed" ? "slowest" : "softest" },
+    { label: String(least), detail: tag === "speed" ? l10n.t("slowest") : l10n.t("softest") },
     { label: "0.8" },
-    { label: "1", detail: "the voice’s own" },
+    { label: "1", detail: l10n.t("the voice’s own") },
     { label: "1.2" },
-    { label: String(most), detail: tag === "speed" ? "fastest" : "loudest" },
+    { label: String(most), detail: tag === "speed" ? l10n.t("fastest") : l10n.t("loudest") },
   ];
 }
 
@@ -124,7 +126,7 @@ function inAttribute(text: string, offset: number): Completion[] {
 }
 
 function valuesOfTag(name: TagName): readonly Value[] {
-  if (name === "emotion") return emotionValues;
+  if (name === "emotion") return emotionValues();
   if (name !== "break") return ratios(name);
   return breakTimes.map((label) => ({ label }));
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Span } from "../script/script.ts";
 import { segmentAt } from "../script/segmentAt.ts";
 import { faultOfTag, meantBy } from "./checkTag.ts";
@@ -29,8 +30,8 @@ function markerAt(text: string, offset: number, cuts: CutScript): Hover | undefi
   const at = segmentAt(cuts.segments, marker.start);
   const [before, after] = [cuts.segments[at], cuts.segments[at + 1]];
   const parts = [
-    `Segment ${at + 1}: ${wordsOf(text, before, "last")}`,
-    `Segment ${at + 2}: ${wordsOf(text, after, "first")}`,
+    l10n.t("Segment {0}: {1}", at + 1, wordsOf(text, before, "last")),
+    l10n.t("Segment {0}: {1}", at + 2, wordsOf(text, after, "first")),
   ];
   return {
     start: marker.start,
@@ -55,7 +56,7 @@ function wordsOf(
       ? text.slice(start, Math.min(end, start + room))
       : text.slice(Math.max(start, end - room), end);
   const words = piece.replaceAll("`", "").split(/\s+/).filter(Boolean);
-  if (words.length === 0) return "empty";
+  if (words.length === 0) return l10n.t("empty");
   const few = which === "first" ? words.slice(0, 6) : words.slice(-6);
   const said = few.join(" ").slice(0, 60);
   if (few.length === words.length) return `\`${said}\``;
@@ -66,7 +67,7 @@ function settingAt(text: string, offset: number): Hover | undefined {
   const line = frontMatterLineAt(text, offset);
   if (!line || offset < line.key.start || offset >= line.key.end) return undefined;
   const { isTop, isSetting, name, key } = line;
-  if (isTop) return name === "speech" ? { ...key, text: speechDescription } : undefined;
+  if (isTop) return name === "speech" ? { ...key, text: speechDescription() } : undefined;
   const known = isSetting && Object.hasOwn(settingDescriptions, name);
   return known ? { ...key, text: settingDescriptions[name] ?? "" } : undefined;
 }

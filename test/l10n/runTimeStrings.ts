@@ -65,3 +65,9 @@ export function isTranslation(node: ts.Node): node is ts.CallExpression {
 export function parse(file: string, source: string): ts.SourceFile {
   return ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
 }
+
+/** The texts of the manifest in a language, by their keys. */
+export async function readManifestTexts(language: string): Promise<Record<string, string>> {
+  const name = language === "en" ? "package.nls.json" : `package.nls.${language}.json`;
+  return JSON.parse(await readFile(join(projectRoot, name), "utf8")) as Record<string, string>;
+}

@@ -6,8 +6,9 @@ const unread: ReadonlySet<string> = new Set([
   ...["class", "className", "role", "icon", "shortcut", "shown", "name", "aria-keyshortcuts"],
 ]);
 
-/** Calls that take names of the DOM, not words. */
-const namesOnly = /(?:querySelector(?:All)?|closest|matches|startsWith|setAttribute)$/;
+/** Calls that take names of the DOM, not words, or lines for the log. */
+const unreadCalls =
+  /(?:querySelector(?:All)?|closest|matches|startsWith|setAttribute|trace|log\.\w+)$/;
 
 /**
  * The texts of a module that look as if somebody read them and are not translated: of several words, or beginning with a
@@ -32,7 +33,8 @@ function textOf(node: ts.Node): string | undefined {
   return node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join("");
 }
 
-function isProse(text: string): boolean {
+function isProse(written: string): boolean {
+  const text = written.replace(/<[^<>]*>/g, ""); // of markup there is nothing to read
   return /^\p{Lu}\p{Ll}/u.test(text) || /\p{L}{2,}[^\p{L}]*\s.*\p{L}{2,}/u.test(text);
 }
 
@@ -44,8 +46,10 @@ function isHidden(node: ts.Node): boolean {
   if (ts.isStringLiteral(node) && ts.isPropertyAssignment(node.parent)) {
     return node === node.parent.name;
   }
+  if (ts.isNewExpression(node)) return node.expression.getText() === "RangeError"; // of the programmer
+  if (ts.isPropertyDeclaration(node)) return node.name.getText() === "name"; // of an error's class
   if (!ts.isCallExpression(node)) return false;
-  return namesOnly.test(node.expression.getText()) || isTranslation(node);
+  return unreadCalls.test(node.expression.getText()) || isTranslation(node);
 }
 
 function isCompared(node: ts.Node): boolean {

@@ -34,6 +34,8 @@ export interface WorkbenchOptions {
   readonly autoplay?: Autoplay;
   /** What the extension host's environment has besides ours. */
   readonly env?: NodeJS.ProcessEnv;
+  /** The language that extensions speak, such as `de`; English when left out. */
+  readonly language?: string;
 }
 
 /**
@@ -52,6 +54,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const server = await vscodeServer.startVscodeServer({
     profile,
     ...(options.env && { env: options.env }),
+    ...(options.language && { language: options.language }),
   });
   const browser = await launchChromium(options.autoplay ?? "click").catch(
     async (error: unknown) => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { Clip } from "../clips/clip.ts";
 import type { FromPanel, ToPanel } from "../panel/messages.ts";
+import { pageWords } from "../panel/pageWords.ts";
 import { readFromPanel } from "../panel/readMessages.ts";
 import { wordsLanguage } from "./wordsLanguage.ts";
 
@@ -141,7 +142,7 @@ export class PreviewPanel implements vscode.Disposable {
 </head>
 <body>
 <div id="app"></div>
-${bundle ? `<script type="application/json" id="l10n">${escapeScript(bundle)}</script>` : ""}
+${bundle ? pageWords(bundle) : ""}
 <script nonce="${nonce}" src="${at("dist", "webview.js")}"></script>
 </body>
 </html>`;
@@ -162,11 +163,6 @@ function optionsFor({ extension, clips }: PanelFolders): vscode.WebviewOptions {
 /** A document's file name. */
 export function fileNameOf(document: vscode.Uri): string {
   return document.path.slice(document.path.lastIndexOf("/") + 1);
-}
-
-/** As JSON in which no tag begins, so that nothing in it ends the script element that holds it. */
-function escapeScript(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
 function escapeAttribute(text: string): string {

@@ -1,3 +1,4 @@
+import { pageWordsId } from "../panel/pageWords.ts";
 import { readToPanel } from "../panel/readMessages.ts";
 import { Page } from "./page.ts";
 import type { Host } from "./page.ts";
@@ -11,7 +12,7 @@ declare function acquireVsCodeApi(): {
   setState(state: unknown): void;
 };
 
-const bundle = document.getElementById("l10n")?.textContent;
+const bundle = document.getElementById(pageWordsId)?.textContent;
 if (bundle) {
   const words = JSON.parse(bundle) as Readonly<Record<string, string>>; // the extension's own file
   setPageLanguage(document.documentElement.lang, words);

@@ -6,7 +6,8 @@ import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import type { FromPanel, ToPanel } from "../../src/panel/messages.ts";
-import { bundlePath } from "../l10n/runTimeStrings.ts";
+import { pageWords } from "../../src/panel/pageWords.ts";
+import { readBundle } from "../l10n/runTimeStrings.ts";
 import { spyOnAudio } from "./spyOnAudio.ts";
 import type { AudioSpy } from "./spyOnAudio.ts";
 
@@ -134,8 +135,7 @@ export class PanelPage {
 
 async function writePage(language: string): Promise<string> {
   if (language === "en") return pageIn(language, "");
-  const words = await readFile(bundlePath(language), "utf8");
-  return pageIn(language, `<script type="application/json" id="l10n">${words}</script>`);
+  return pageIn(language, pageWords(await readBundle(language)));
 }
 
 async function buildScript(): Promise<Uint8Array> {

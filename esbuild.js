@@ -26,6 +26,28 @@ const late = {
   [resolve("src/language/language.ts")]: "language",
 };
 
+/** What translates sentences below the editor. */
+const l10n = "@vscode/l10n";
+
+/**
+ * It is told the translations once, so all bundles have it in common: a copy in each would have to be told in each. It is
+ * loaded with the first sentence, and so not on the activation path.
+ * @type {import("esbuild").Plugin}
+ */
+const sharedL10n = {
+  name: "shared-l10n",
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^${l10n}$`) }, ({ kind, path }) =>
+      kind === "entry-point" ? undefined : { path, namespace: "shared-l10n" },
+    );
+    build.onResolve({ filter: /^\.\/l10n\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /./, namespace: "shared-l10n" }, () => ({
+      contents: `export const t = (...args) => require("./l10n.cjs").t(...args);
+        export const config = (...args) => require("./l10n.cjs").config(...args);`,
+    }));
+  },
+};
+
 /** @type {import("esbuild").Plugin} */
 const lateBundles = {
   name: "late-bundles",
@@ -75,6 +97,7 @@ const targets = await Promise.all([
       extension: "src/extension.ts",
       cli: "src/cli/main.ts",
       localVoiceWorker: "src/localVoice/worker.ts",
+      l10n,
       ...Object.fromEntries(Object.entries(late).map(([file, name]) => [name, file])),
     },
     platform: "node",
@@ -84,7 +107,7 @@ const targets = await Promise.all([
     define: { "import.meta.dirname": "__dirname" },
     supported: { "dynamic-import": false }, // a late bundle is required, as all Node's CommonJS
     external: ["vscode", "bufferutil", "utf-8-validate"],
-    plugins: [lateBundles, report],
+    plugins: [sharedL10n, lateBundles, report],
   }),
   context({
     ...shared,
@@ -117,17 +140,33 @@ async function writeNotices(metafiles) {
     files.flatMap((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),
   );
   const notices = [...packages].sort().map(async (folder) => {
-    const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-    const texts = (await readdir(folder)).filter((file) =>
+    const { name, version } = await readManifest(folder);
+    const files = (await readdir(folder)).filter((file) =>
       /^(licen[cs]e|copying|notice)/i.test(file),
     );
-    if (texts.length === 0) throw new Error(`${name} has no licence text`);
-    const read = texts.sort().map((file) => readFile(join(folder, file), "utf8"));
-    return [`${name} ${version}`, ...(await Promise.all(read))].join("\n\n");
+    const read = files.sort().map((file) => readFile(join(folder, file), "utf8"));
+    const texts = read.length > 0 ? await Promise.all(read) : [await licenceOf(folder)];
+    return [`${name} ${version}`, ...texts].join("\n\n");
   });
   const rule = `\n\n${"-".repeat(80)}\n\n`;
   const text = ["This extension contains the following software.", ...(await Promise.all(notices))];
   await writeFile(join(dist, "ThirdPartyNotices.txt"), `${text.join(rule)}\n`);
+}
+
+/** @param {string} folder of a package */
+async function readManifest(folder) {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+}
+
+/**
+ * The licence of a package that names it without its text: MIT's text is the same for all, and our own.
+ * @param {string} folder
+ */
+async function licenceOf(folder) {
+  const { name, license, author } = await readManifest(folder);
+  if (license !== "MIT" || !author) throw new Error(`${name} has no licence text`);
+  const own = await readFile("LICENSE", "utf8");
+  return own.replace(/^Copyright .*$/m, `Copyright (c) ${author.name ?? author}`);
 }
 
 await rm(dist, { recursive: true, force: true });

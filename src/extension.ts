@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { ApiKeys } from "./editor/apiKeys.ts";
 import { registerCommands } from "./editor/commands.ts";
@@ -32,6 +33,7 @@ let stop: (() => Promise<void>) | undefined;
 
 /** Builds the parts and introduces them to each other; VS Code ends them in the list's order, so the last made is its first. */
 export function activate(context: vscode.ExtensionContext): void {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle }); // for what lies below the editor
   const own = <Part extends vscode.Disposable>(part: Part): Part => {
     context.subscriptions.unshift(part);
     return part;

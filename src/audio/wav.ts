@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { bytesPerSample } from "./pcm.ts";
 import type { Encoding, PcmFormat } from "./pcm.ts";
 import { chunksOf, concatenate, encodeChunk, readId, viewOf, words32 } from "./riff.ts";
@@ -64,7 +65,7 @@ export function encodeWav(wav: {
   const padding = new Uint8Array(data.length % 2);
   const size = 4 + head.length + 8 + data.length + padding.length + notes.length;
   if (size > largestSize) {
-    throw new WavError("The sound is too long for a WAV file, which ends at 4 GiB.");
+    throw new WavError(l10n.t("The sound is too long for a WAV file, which ends at 4 GiB."));
   }
   return concatenate([
     words32("RIFF", size, "WAVE"),
@@ -82,7 +83,7 @@ export function encodeWav(wav: {
  */
 export function encodeFormat({ encoding, sampleRate }: PcmFormat, count: number): Uint8Array {
   if (!Number.isInteger(sampleRate) || sampleRate < 1 || sampleRate * 4 > largestSize) {
-    throw new WavError(`A WAV file can't have a sample rate of ${sampleRate} Hz.`);
+    throw new WavError(l10n.t("A WAV file can't have a sample rate of {0} Hz.", sampleRate));
   }
   const { tag, bits } = tags[encoding];
   const plain = encoding === "pcm_s16le";
@@ -115,7 +116,7 @@ export function readWav(bytes: Uint8Array): Wav {
  */
 export function readWavLayout(head: Uint8Array, fileLength: number): WavLayout {
   if (readId(head, 0) !== "RIFF" || readId(head, 8) !== "WAVE") {
-    throw new WavError("This is not a WAV file.");
+    throw new WavError(l10n.t("This is not a WAV file."));
   }
   let format: PcmFormat | undefined;
   for (const { id, start, end } of chunksOf(head, 12)) {
@@ -135,9 +136,9 @@ export function readWavLayout(head: Uint8Array, fileLength: number): WavLayout {
     };
   }
   if (format === undefined) {
-    throw new WavError("This WAV file does not say how its samples are to be read.");
+    throw new WavError(l10n.t("This WAV file does not say how its samples are to be read."));
   }
-  throw new WavError("This WAV file has no samples.");
+  throw new WavError(l10n.t("This WAV file has no samples."));
 }
 
 /** Whether an empty `data` is meant so: the file ends, or goes on with something that looks like a chunk. */
@@ -148,7 +149,7 @@ function isChunkAt(head: Uint8Array, offset: number, fileLength: number): boolea
 }
 
 function readFormat(content: Uint8Array): PcmFormat {
-  if (content.length < 16) throw new WavError("This WAV file's format is cut off.");
+  if (content.length < 16) throw new WavError(l10n.t("This WAV file's format is cut off."));
   const view = viewOf(content);
   const named = view.getUint16(0, true);
   // The extensible format has its tag at the start of a GUID.
@@ -157,11 +158,15 @@ function readFormat(content: Uint8Array): PcmFormat {
   const sampleRate = view.getUint32(4, true);
   const bits = view.getUint16(14, true);
   if (channels !== 1) {
-    throw new WavError(`This WAV file has ${channels} channels; only mono files can be read.`);
+    throw new WavError(
+      l10n.t("This WAV file has {0} channels; only mono files can be read.", channels),
+    );
   }
-  if (sampleRate === 0) throw new WavError("This WAV file has no sample rate.");
+  if (sampleRate === 0) throw new WavError(l10n.t("This WAV file has no sample rate."));
   for (const encoding of Object.keys(tags) as Encoding[]) {
     if (tags[encoding].tag === tag && tags[encoding].bits === bits) return { encoding, sampleRate };
   }
-  throw new WavError(`This WAV file's samples (format ${tag}, ${bits} bits) can't be read.`);
+  throw new WavError(
+    l10n.t("This WAV file's samples (format {0}, {1} bits) can't be read.", tag, bits),
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { join } from "node:path";
 import { planArrangement } from "./arrangement.ts";
 import type { Clip } from "./clip.ts";
@@ -169,5 +170,5 @@ async function remove(folder: OpenFolder, places: Places, clips: readonly Clip[]
 }
 
 function vanished(path: string): ClipError {
-  return new ClipError("disk", `“${path}” has vanished. Preview the script again.`);
+  return new ClipError("disk", l10n.t("“{0}” has vanished. Preview the script again.", path));
 }

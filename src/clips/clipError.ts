@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 /**
  * Why clips could not be had or kept:
  * - `disk`: the file system refused;
@@ -40,25 +42,44 @@ export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T
 }
 
 function explain({ code, message }: NodeJS.ErrnoException, path: string): string {
-  const elsewhere = "choose another place with the setting “scriptedSpeech.audio.folder”";
+  const elsewhere = "scriptedSpeech.audio.folder";
   switch (code) {
     case "ENOSPC":
     case "EDQUOT":
-      return `The disk is full: “${path}” can't be written. Make room and try again.`;
+      return l10n.t("The disk is full: “{0}” can't be written. Make room and try again.", path);
     case "EACCES":
     case "EPERM":
     case "EBUSY":
-      return `There is no permission for “${path}”, or another program uses it. Change that, or ${elsewhere}.`;
+      return l10n.t(
+        "There is no permission for “{0}”, or another program uses it. Change that, or choose another place with the setting “{1}”.",
+        path,
+        elsewhere,
+      );
     case "EROFS":
-      return `“${path}” lies on a disk that can only be read. Save the document elsewhere, or ${elsewhere}.`;
+      return l10n.t(
+        "“{0}” lies on a disk that can only be read. Save the document elsewhere, or choose another place with the setting “{1}”.",
+        path,
+        elsewhere,
+      );
     case "ENOTDIR":
     case "EEXIST":
-      return `A file stands where a folder is needed for “${path}”. Move or rename that file.`;
+      return l10n.t(
+        "A file stands where a folder is needed for “{0}”. Move or rename that file.",
+        path,
+      );
     case "ENAMETOOLONG":
-      return `The name “${path}” is too long for the disk. Give the document a shorter name.`;
+      return l10n.t(
+        "The name “{0}” is too long for the disk. Give the document a shorter name.",
+        path,
+      );
     case "ENOENT":
-      return `“${path}” has vanished. Preview the script again.`;
+      return l10n.t("“{0}” has vanished. Preview the script again.", path);
     default:
-      return `The disk refused “${path}” (${message}). Try again, or ${elsewhere}.`;
+      return l10n.t(
+        "The disk refused “{0}” ({1}). Try again, or choose another place with the setting “{2}”.",
+        path,
+        message,
+        elsewhere,
+      );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as fileSystem from "node:fs/promises";
 import { basename, dirname, extname, join, posix, relative, resolve, sep, win32 } from "node:path";
 import { ClipError } from "./clipError.ts";
@@ -60,7 +61,11 @@ export async function findClipFolder(
   }
   throw new ClipError(
     "not-ours",
-    `All folders for the clips of “${path}” belong to other documents. Rename the document, or remove folders in “${parent}”.`,
+    l10n.t(
+      "All folders for the clips of “{0}” belong to other documents. Rename the document, or remove folders in “{1}”.",
+      path,
+      parent,
+    ),
   );
 }
 
@@ -73,22 +78,40 @@ function candidates(fileName: string): string[] {
 }
 
 function placeOf(audioFolder: string, home: string, within: string): string {
-  const refuse = (why: string): never => {
+  if (audioFolder.includes("\0")) {
     throw new ClipError(
       "outside",
-      `The setting “scriptedSpeech.audio.folder” is “${audioFolder}”, ${why}. Set a path from the document's folder to one inside “${within}”.`,
+      l10n.t(
+        "The setting “scriptedSpeech.audio.folder” is “{0}”, which no path can be. Set a path from the document's folder to one inside “{1}”.",
+        audioFolder,
+        within,
+      ),
     );
-  };
-  if (audioFolder.includes("\0")) refuse("which no path can be");
+  }
   if (
     posix.isAbsolute(audioFolder) ||
     win32.isAbsolute(audioFolder) ||
     /^[a-z]:/i.test(audioFolder)
   ) {
-    refuse("which is not a relative path");
+    throw new ClipError(
+      "outside",
+      l10n.t(
+        "The setting “scriptedSpeech.audio.folder” is “{0}”, which is not a relative path. Set a path from the document's folder to one inside “{1}”.",
+        audioFolder,
+        within,
+      ),
+    );
   }
   const place = resolve(home, audioFolder);
-  return isInside(place, within) ? place : refuse("which leads out of the workspace");
+  if (isInside(place, within)) return place;
+  throw new ClipError(
+    "outside",
+    l10n.t(
+      "The setting “scriptedSpeech.audio.folder” is “{0}”, which leads out of the workspace. Set a path from the document's folder to one inside “{1}”.",
+      audioFolder,
+      within,
+    ),
+  );
 }
 
 /** Whose clips lie in a folder. One whose manifest can't be read is left to whoever opens it. */
@@ -112,6 +135,9 @@ async function ownerOf(
 function inTheWay(folder: string): ClipError {
   return new ClipError(
     "not-ours",
-    `“${folder}” is needed as the folder of clips, but a file has that name. Move or rename that file.`,
+    l10n.t(
+      "“{0}” is needed as the folder of clips, but a file has that name. Move or rename that file.",
+      folder,
+    ),
   );
 }

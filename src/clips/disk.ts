@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type * as fileSystem from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -109,7 +110,11 @@ export async function assertInside(disk: Disk, folder: string, within: string): 
   if (real !== undefined && isInside(real, root)) return;
   throw new ClipError(
     "outside",
-    `“${existing}” is a link that leads out of “${within}”. Clips are not saved there: remove the link, or choose another folder.`,
+    l10n.t(
+      "“{0}” is a link that leads out of “{1}”. Clips are not saved there: remove the link, or choose another folder.",
+      existing,
+      within,
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { createHash, randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -159,18 +160,26 @@ export class FolderLock {
 
   #busy({ owner }: FoundLock): ClipError {
     const who = owner
-      ? `process ${owner.pid} on “${owner.host}”, since ${owner.since}`
-      : "it does not say which";
+      ? l10n.t("process {0} on “{1}”, since {2}", owner.pid, owner.host, owner.since)
+      : l10n.t("it does not say which");
     return new ClipError(
       "busy",
-      `Another window or program writes to “${this.#folder}” (${who}). Try again when it is done; if nothing runs there any more, remove “${this.#path}”.`,
+      l10n.t(
+        "Another window or program writes to “{0}” ({1}). Try again when it is done; if nothing runs there any more, remove “{2}”.",
+        this.#folder,
+        who,
+        this.#path,
+      ),
     );
   }
 
   #stranger(): ClipError {
     return new ClipError(
       "not-ours",
-      `“${this.#path}” is not a file of this extension, but stands where it marks that it writes there. Move or rename it.`,
+      l10n.t(
+        "“{0}” is not a file of this extension, but stands where it marks that it writes there. Move or rename it.",
+        this.#path,
+      ),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { join } from "node:path";
 import type { Clip } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
@@ -129,9 +130,12 @@ export async function readManifestText(disk: Disk, folder: string): Promise<stri
     case "file":
       return await onDisk(path, () => disk.readFile(path, "utf8"));
     case "link":
-      throw new ClipError("outside", `“${path}” is a link, which is not followed. Remove it.`);
+      throw new ClipError(
+        "outside",
+        l10n.t("“{0}” is a link, which is not followed. Remove it.", path),
+      );
     default:
-      throw new ClipError("not-ours", `“${path}” is not a file. Move or rename it.`);
+      throw new ClipError("not-ours", l10n.t("“{0}” is not a file. Move or rename it.", path));
   }
 }
 

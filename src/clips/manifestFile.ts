@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { basename, join } from "node:path";
 import type { Clip } from "./clip.ts";
 import { ClipError } from "./clipError.ts";
@@ -74,7 +75,11 @@ export class ManifestFile {
     if (found.kind !== "ours" || isSameDocument(found.document, this.#documentName)) return found;
     throw new ClipError(
       "not-ours",
-      `“${this.#folder}” holds the clips of “${found.document}”. Preview the script again, so that it gets a folder of its own.`,
+      l10n.t(
+        "“{0}” holds the clips of “{1}”. Preview the script again, so that it gets a folder of its own.",
+        this.#folder,
+        found.document,
+      ),
     );
   }
 
@@ -87,7 +92,10 @@ export class ManifestFile {
     if (found.kind !== "newer") return found;
     throw new ClipError(
       "newer",
-      `“${this.#path}” was written by a newer version of this extension. Update the extension, or remove that file, to save clips there.`,
+      l10n.t(
+        "“{0}” was written by a newer version of this extension. Update the extension, or remove that file, to save clips there.",
+        this.#path,
+      ),
     );
   }
 
@@ -171,7 +179,11 @@ export class ManifestFile {
     await rename(this.#disk, this.#path, join(this.#folder, aside));
     this.#see(undefined);
     this.#notice(
-      `“${this.#path}” could not be read. It is now “${aside}”; WAV clips say themselves what they are, but none is locked any more.`,
+      l10n.t(
+        "“{0}” could not be read. It is now “{1}”; WAV clips say themselves what they are, but none is locked any more.",
+        this.#path,
+        aside,
+      ),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isDeepStrictEqual } from "node:util";
 import type { Clip, NewClip } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
@@ -185,7 +186,10 @@ export class OpenFolder {
 
   #tellLost(): void {
     this.#notice(
-      `The manifest of “${this.place.folder}” was missing. It was made anew from the clips, of which none is locked any more.`,
+      l10n.t(
+        "The manifest of “{0}” was missing. It was made anew from the clips, of which none is locked any more.",
+        this.place.folder,
+      ),
     );
   }
 
@@ -203,6 +207,9 @@ export class OpenFolder {
 function inTheWay(folder: string): ClipError {
   return new ClipError(
     "not-ours",
-    `“${folder}” is needed as the folder of clips, but a file has that name. Move or rename that file.`,
+    l10n.t(
+      "“{0}” is needed as the folder of clips, but a file has that name. Move or rename that file.",
+      folder,
+    ),
   );
 }

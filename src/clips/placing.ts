@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { basename, dirname, join } from "node:path";
 import { planArrangement } from "./arrangement.ts";
 import type { Arrangement } from "./arrangement.ts";
@@ -72,7 +73,9 @@ export async function planPossible(
     } catch (error) {
       if (!(error instanceof ClipError) || error.code === "disk") throw error;
       possible[to] = undefined;
-      places.notice(`“${path}” is not a clip of this extension: it is left alone, and in the way.`);
+      places.notice(
+        l10n.t("“{0}” is not a clip of this extension: it is left alone, and in the way.", path),
+      );
     }
   }
   return planArrangement(clips, possible);
@@ -121,7 +124,9 @@ export async function renameAside({ disk }: Places, path: string): Promise<strin
 
 async function setAside(places: Places, path: string): Promise<void> {
   const aside = await renameAside(places, path);
-  places.notice(`“${path}” was changed or damaged by something else. It is now “${aside}”.`);
+  places.notice(
+    l10n.t("“{0}” was changed or damaged by something else. It is now “{1}”.", path, aside),
+  );
 }
 
 async function occupantOf(
@@ -131,7 +136,10 @@ async function occupantOf(
   const kind = await kindOf(places.disk, path);
   if (kind === "absent") return undefined;
   if (kind === "link") {
-    throw new ClipError("outside", `“${path}” is a link, which is not followed. Remove it.`);
+    throw new ClipError(
+      "outside",
+      l10n.t("“{0}” is a link, which is not followed. Remove it.", path),
+    );
   }
   const clip = await readClip(places, path);
   if (clip) return clip;
@@ -146,6 +154,9 @@ function otherThan(container: Container): Container {
 function stranger(path: string): ClipError {
   return new ClipError(
     "not-ours",
-    `“${path}” is not a clip of this extension, so it is not overwritten. Move or rename it.`,
+    l10n.t(
+      "“{0}” is not a clip of this extension, so it is not overwritten. Move or rename it.",
+      path,
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as fileSystem from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ClipError, onDisk } from "./clipError.ts";
@@ -50,6 +51,10 @@ function manifestOf({ folder, documentName }: ClipFolder, disk: Disk): ManifestF
 function taken(from: ClipFolder, to: ClipFolder): ClipError {
   return new ClipError(
     "not-ours",
-    `“${to.folder}” is there already, so the clips stay in “${from.folder}”. Move or rename one of them.`,
+    l10n.t(
+      "“{0}” is there already, so the clips stay in “{1}”. Move or rename one of them.",
+      to.folder,
+      from.folder,
+    ),
   );
 }

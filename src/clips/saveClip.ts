@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { join } from "node:path";
 import type { Clip, Container, NewClip } from "./clip.ts";
 import { ClipError } from "./clipError.ts";
@@ -67,7 +68,7 @@ export async function saveClip(
     await folder.writeManifest();
     const saved = folder.clips.find((other) => other.path === path);
     if (saved) return saved;
-    throw new ClipError("disk", `“${path}” was removed as soon as it was saved.`);
+    throw new ClipError("disk", l10n.t("“{0}” was removed as soon as it was saved.", path));
   });
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { join } from "node:path";
 import type { Clip, Container } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
@@ -31,11 +32,17 @@ export async function hasTakes(disk: Disk, folder: string): Promise<boolean> {
     case "folder":
       return true;
     case "link":
-      throw new ClipError("outside", `“${path}” is a link, which is not followed. Remove it.`);
+      throw new ClipError(
+        "outside",
+        l10n.t("“{0}” is a link, which is not followed. Remove it.", path),
+      );
     default:
       throw new ClipError(
         "not-ours",
-        `“${path}” is needed as the folder of takes, but a file has that name. Move or rename that file.`,
+        l10n.t(
+          "“{0}” is needed as the folder of takes, but a file has that name. Move or rename that file.",
+          path,
+        ),
       );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { basename, dirname, join } from "node:path";
 import { readClip } from "./clipFile.ts";
 import { kindOf, removeQuietly, rename } from "./disk.ts";
@@ -56,6 +57,10 @@ export async function setUnknownAside(places: Places): Promise<void> {
   }
   if (names.length === 0) return;
   notice(
-    `Only the manifest said what the headerless clips in “${folder}” are. They are now “${names.join("”, “")}”.`,
+    l10n.t(
+      "Only the manifest said what the headerless clips in “{0}” are. They are now: {1}.",
+      folder,
+      names.join(", "),
+    ),
   );
 }

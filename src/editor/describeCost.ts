@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { RunCost } from "../preview/plan.ts";
+import { wordsLanguage } from "./wordsLanguage.ts";
 
 /** What sends it, as far as its price goes. */
 interface Payee {
@@ -25,8 +26,8 @@ export function describeLength(characters: number): string {
 /** Made when first asked for: to make one for each number would take a hundred times as long. */
 const numbers: { format?: Intl.NumberFormat } = {};
 
-/** A whole number as the user's language writes it. */
+/** A whole number as the language of the words writes it. */
 export function count(characters: number): string {
-  numbers.format ??= new Intl.NumberFormat(vscode.env.language);
+  numbers.format ??= new Intl.NumberFormat(wordsLanguage());
   return numbers.format.format(characters);
 }

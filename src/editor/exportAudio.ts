@@ -34,9 +34,9 @@ export function exportAudioOf(preview: DocumentPreview): Promise<void> {
 
 async function pickFormat(): Promise<AudioFormat | undefined> {
   const items = audioFormats.map((format) => ({
-    label: format.label,
+    label: format.label(),
     description: format.ending,
-    detail: format.detail,
+    detail: format.detail(),
     format,
   }));
   const options = { title: vscode.l10n.t("Export Audio: Format"), matchOnDetail: true };
@@ -60,7 +60,7 @@ async function pickPlace(
   if (chosen === one) {
     const file = await vscode.window.showSaveDialog({
       title: vscode.l10n.t("Export Audio"),
-      filters: { [format.label]: [format.ending.slice(1)] },
+      filters: { [format.label()]: [format.ending.slice(1)] },
       ...defaultUri(proposeFile(document, format.ending)),
     });
     return file && { file: file.fsPath };

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { Clip } from "../clips/clip.ts";
 import type { FromPanel, ToPanel } from "../panel/messages.ts";
+import { pageWords } from "../panel/pageWords.ts";
 import { readFromPanel } from "../panel/readMessages.ts";
+import { wordsLanguage } from "./wordsLanguage.ts";
 
 /** The panel's type, as package.json names it for its restoring. */
 export const panelType = "scriptedSpeech.panel";
@@ -126,8 +128,9 @@ export class PreviewPanel implements vscode.Disposable {
       `connect-src ${source}`,
       `script-src 'nonce-${nonce}' 'wasm-unsafe-eval'`,
     ].join("; ");
+    const { bundle } = vscode.l10n;
     return `<!DOCTYPE html>
-<html lang="${escapeAttribute(vscode.env.language)}">
+<html lang="${escapeAttribute(wordsLanguage())}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -139,6 +142,7 @@ export class PreviewPanel implements vscode.Disposable {
 </head>
 <body>
 <div id="app"></div>
+${bundle ? pageWords(bundle) : ""}
 <script nonce="${nonce}" src="${at("dist", "webview.js")}"></script>
 </body>
 </html>`;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { SegmentView } from "../preview/scriptPreview.ts";
 import type { CostTeller } from "./costTeller.ts";
+import { formatSeconds } from "./wordsLanguage.ts";
 
 /** A segment, and what its lenses tell of it. */
 export interface LensPlace {
@@ -66,8 +67,8 @@ function stateOf({ state, reason, clip, locked }: SegmentView): string | undefin
     case "ready":
       if (!clip) return undefined;
       return locked
-        ? vscode.l10n.t("{0} s, locked", clip.seconds.toFixed(1))
-        : vscode.l10n.t("{0} s", clip.seconds.toFixed(1));
+        ? vscode.l10n.t("{0} s, locked", formatSeconds(clip.seconds))
+        : vscode.l10n.t("{0} s", formatSeconds(clip.seconds));
     case "queued":
       return vscode.l10n.t("queued");
     case "speaking":

@@ -5,6 +5,7 @@ import { offerToSpeak } from "./clipActions.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { showFailure } from "./errors.ts";
 import type { VoiceNames } from "./voiceNames.ts";
+import { formatSeconds } from "./wordsLanguage.ts";
 
 /** Gives a segment's place to one of its takes, and offers to take that back. `take` is its file name. */
 export async function restoreTake(
@@ -79,7 +80,7 @@ function itemOf(clip: Clip, names: VoiceNames): vscode.QuickPickItem {
   return {
     label: new Date(clip.spokenAt).toLocaleString(vscode.env.language),
     description: names.nameOf(clip),
-    detail: vscode.l10n.t("{0} s", clip.seconds.toFixed(1)),
+    detail: vscode.l10n.t("{0} s", formatSeconds(clip.seconds)),
   };
 }
 

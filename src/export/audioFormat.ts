@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Encoding } from "../audio/pcm.ts";
 
 /** How exported sound lies in a file. */
@@ -5,9 +6,9 @@ export interface AudioFormat {
   /** A name that does not change, for settings and command lines. */
   readonly id: string;
   /** What people call it. */
-  readonly label: string;
+  readonly label: () => string;
   /** One more sentence or two for who has to choose. */
-  readonly detail: string;
+  readonly detail: () => string;
   /** The ending of its files, with the dot. */
   readonly ending: string;
   /** What wraps the samples; `ffmpeg` makes all but the first two. */
@@ -27,24 +28,24 @@ const telephoneRate = 8000;
 export const audioFormats = [
   {
     id: "wav-s16",
-    label: "WAV, 16 bit",
-    detail: "Opens everywhere.",
+    label: () => l10n.t("WAV, 16 bit"),
+    detail: () => l10n.t("Opens everywhere."),
     ending: ".wav",
     container: "wav",
     encoding: "pcm_s16le",
   },
   {
     id: "wav-f32",
-    label: "WAV, 32-bit float",
-    detail: "For an audio editor: no sample is rounded or clipped.",
+    label: () => l10n.t("WAV, 32-bit float"),
+    detail: () => l10n.t("For an audio editor: no sample is rounded or clipped."),
     ending: ".wav",
     container: "wav",
     encoding: "pcm_f32le",
   },
   {
     id: "wav-mulaw",
-    label: "WAV, µ-law, 8 kHz",
-    detail: "For telephone systems in North America and Japan.",
+    label: () => l10n.t("WAV, µ-law, 8 kHz"),
+    detail: () => l10n.t("For telephone systems in North America and Japan."),
     ending: ".wav",
     container: "wav",
     encoding: "pcm_mulaw",
@@ -52,8 +53,8 @@ export const audioFormats = [
   },
   {
     id: "wav-alaw",
-    label: "WAV, A-law, 8 kHz",
-    detail: "For telephone systems in the rest of the world.",
+    label: () => l10n.t("WAV, A-law, 8 kHz"),
+    detail: () => l10n.t("For telephone systems in the rest of the world."),
     ending: ".wav",
     container: "wav",
     encoding: "pcm_alaw",
@@ -61,8 +62,8 @@ export const audioFormats = [
   },
   {
     id: "ulaw",
-    label: "µ-law, headerless, 8 kHz",
-    detail: "As Asterisk and other telephone systems take it.",
+    label: () => l10n.t("µ-law, headerless, 8 kHz"),
+    detail: () => l10n.t("As Asterisk and other telephone systems take it."),
     ending: ".ulaw",
     container: "raw",
     encoding: "pcm_mulaw",
@@ -70,8 +71,8 @@ export const audioFormats = [
   },
   {
     id: "alaw",
-    label: "A-law, headerless, 8 kHz",
-    detail: "As Asterisk and other telephone systems take it.",
+    label: () => l10n.t("A-law, headerless, 8 kHz"),
+    detail: () => l10n.t("As Asterisk and other telephone systems take it."),
     ending: ".alaw",
     container: "raw",
     encoding: "pcm_alaw",
@@ -79,24 +80,24 @@ export const audioFormats = [
   },
   {
     id: "s16le",
-    label: "PCM, 16 bit, headerless",
-    detail: "Samples alone, little-endian, mono.",
+    label: () => l10n.t("PCM, 16 bit, headerless"),
+    detail: () => l10n.t("Samples alone, little-endian, mono."),
     ending: ".s16le",
     container: "raw",
     encoding: "pcm_s16le",
   },
   {
     id: "f32le",
-    label: "PCM, 32-bit float, headerless",
-    detail: "Samples alone, little-endian, mono.",
+    label: () => l10n.t("PCM, 32-bit float, headerless"),
+    detail: () => l10n.t("Samples alone, little-endian, mono."),
     ending: ".f32le",
     container: "raw",
     encoding: "pcm_f32le",
   },
   {
     id: "mp3",
-    label: "MP3",
-    detail: "Needs ffmpeg.",
+    label: () => "MP3",
+    detail: () => l10n.t("Needs ffmpeg."),
     ending: ".mp3",
     container: "ffmpeg",
     encoding: "pcm_f32le",
@@ -104,8 +105,8 @@ export const audioFormats = [
   },
   {
     id: "m4a",
-    label: "AAC (M4A)",
-    detail: "Needs ffmpeg.",
+    label: () => "AAC (M4A)",
+    detail: () => l10n.t("Needs ffmpeg."),
     ending: ".m4a",
     container: "ffmpeg",
     encoding: "pcm_f32le",
@@ -113,8 +114,8 @@ export const audioFormats = [
   },
   {
     id: "opus",
-    label: "Opus (Ogg)",
-    detail: "Needs ffmpeg.",
+    label: () => "Opus (Ogg)",
+    detail: () => l10n.t("Needs ffmpeg."),
     ending: ".opus",
     container: "ffmpeg",
     encoding: "pcm_f32le",
@@ -122,8 +123,8 @@ export const audioFormats = [
   },
   {
     id: "flac",
-    label: "FLAC",
-    detail: "Lossless, smaller than WAV; float samples become 24 bit. Needs ffmpeg.",
+    label: () => "FLAC",
+    detail: () => l10n.t("Lossless, smaller than WAV; float samples become 24 bit. Needs ffmpeg."),
     ending: ".flac",
     container: "ffmpeg",
     encoding: "pcm_f32le",

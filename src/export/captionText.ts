@@ -2,8 +2,8 @@ import type { Caption } from "./captions.ts";
 
 /** The formats of caption files. */
 export const captionFormats = [
-  { id: "vtt", label: "WebVTT", detail: "For web pages.", ending: ".vtt" },
-  { id: "srt", label: "SubRip", detail: "For video editors and players.", ending: ".srt" },
+  { id: "vtt", label: "WebVTT", ending: ".vtt" },
+  { id: "srt", label: "SubRip", ending: ".srt" },
 ] as const;
 
 export type CaptionFormat = (typeof captionFormats)[number]["id"];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { decodeSamples } from "../audio/decodeSamples.ts";
 import { encodeSamples } from "../audio/encodeSamples.ts";
 import { bytesPerSample, type PcmFormat } from "../audio/pcm.ts";
@@ -110,14 +111,21 @@ async function onClip<Result>(clip: Clip, work: () => Promise<Result>): Promise<
   } catch (cause) {
     if (cause instanceof WavError) return hasChanged(clip);
     if (!isDiskError(cause)) throw cause;
-    const reason = cause.code === "ENOENT" ? "has vanished" : `can't be read (${cause.message})`;
-    throw new ExportError("clip", `“${clip.path}” ${reason}. Preview the script again.`, { cause });
+    const { path } = clip;
+    const sentence =
+      cause.code === "ENOENT"
+        ? l10n.t("“{0}” has vanished. Preview the script again.", path)
+        : l10n.t("“{0}” can't be read ({1}). Preview the script again.", path, cause.message);
+    throw new ExportError("clip", sentence, { cause });
   }
 }
 
 function hasChanged({ path }: Clip): never {
   throw new ExportError(
     "clip",
-    `“${path}” is not the clip it was: another program has changed it. Preview the script again.`,
+    l10n.t(
+      "“{0}” is not the clip it was: another program has changed it. Preview the script again.",
+      path,
+    ),
   );
 }

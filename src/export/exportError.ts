@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isDiskError } from "../clips/clipError.ts";
 
 /**
@@ -50,24 +51,40 @@ function explain({ code, message }: NodeJS.ErrnoException, path: string): string
   switch (code) {
     case "ENOSPC":
     case "EDQUOT":
-      return `The disk is full: “${path}” can't be written. Make room, or export to another disk.`;
+      return l10n.t(
+        "The disk is full: “{0}” can't be written. Make room, or export to another disk.",
+        path,
+      );
     case "EFBIG":
-      return `“${path}” would be too large for its disk. Export to another disk, or in a smaller format.`;
+      return l10n.t(
+        "“{0}” would be too large for its disk. Export to another disk, or in a smaller format.",
+        path,
+      );
     case "EACCES":
     case "EPERM":
     case "EBUSY":
-      return `There is no permission for “${path}”, or another program uses it. Change that, or export to another place.`;
+      return l10n.t(
+        "There is no permission for “{0}”, or another program uses it. Change that, or export to another place.",
+        path,
+      );
     case "EROFS":
-      return `“${path}” lies on a disk that can only be read. Export to another place.`;
+      return l10n.t("“{0}” lies on a disk that can only be read. Export to another place.", path);
     case "ENOENT":
     case "ENOTDIR":
-      return `The folder of “${path}” is not there. Make it, or export to another place.`;
+      return l10n.t("The folder of “{0}” is not there. Make it, or export to another place.", path);
     case "EEXIST":
     case "EISDIR":
-      return `Something else has the name “${path}”. Move or rename it, or export to another place.`;
+      return l10n.t(
+        "Something else has the name “{0}”. Move or rename it, or export to another place.",
+        path,
+      );
     case "ENAMETOOLONG":
-      return `The name “${path}” is too long for the disk. Choose a shorter one.`;
+      return l10n.t("The name “{0}” is too long for the disk. Choose a shorter one.", path);
     default:
-      return `The disk refused “${path}” (${message}). Try again, or export to another place.`;
+      return l10n.t(
+        "The disk refused “{0}” ({1}). Try again, or export to another place.",
+        path,
+        message,
+      );
   }
 }

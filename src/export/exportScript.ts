@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Clip } from "../clips/clip.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { isSpeakable } from "../script/serviceTags.ts";
@@ -79,27 +80,46 @@ export function chooseSegments(script: ExportScript, unready: Unready = {}): Spo
   if (missing.length > 0 && !unready.leaveOutMissing) {
     throw new ExportError(
       "not-spoken",
-      `${nameSegments(missing, "has", "have")} not been spoken yet. Preview the script, or export without ${missing.length === 1 ? "it" : "them"}.`,
+      missing.length === 1
+        ? l10n.t(
+            "Segment {0} has not been spoken yet. Preview the script, or export without it.",
+            numbersOf(missing),
+          )
+        : l10n.t(
+            "Segments {0} have not been spoken yet. Preview the script, or export without them.",
+            numbersOf(missing),
+          ),
     );
   }
   if (changed.length > 0 && !unready.leaveOutChanged) {
-    const isOne = changed.length === 1;
-    // What is locked stays as it is, however often the script is previewed.
-    const isLocked = changed.some(({ clip }) => clip?.locked);
-    const remedy = isLocked
-      ? `Unlock what is locked and preview the script, or export without ${isOne ? "it" : "them"}.`
-      : `Preview the script, or export without ${isOne ? "it" : "them"}.`;
-    throw new ExportError(
-      "changed",
-      `${nameSegments(changed, "has", "have")} changed since ${isOne ? "it was" : "they were"} spoken. ${remedy}`,
-    );
+    throw new ExportError("changed", describeChanged(changed));
   }
   const chosen = script.segments.filter(
     (segment): segment is SpokenSegment =>
       !!segment.clip && !isChanged(segment) && isSpeakable(segment.transcript),
   );
   if (chosen.length > 0) return chosen;
-  throw new ExportError("nothing", "There is nothing to export: no segment has been spoken.");
+  throw new ExportError(
+    "nothing",
+    l10n.t("There is nothing to export: no segment has been spoken."),
+  );
+}
+
+/** What is locked stays as it is, however often the script is previewed. */
+function describeChanged(changed: readonly ExportSegment[]): string {
+  const numbers = numbersOf(changed);
+  const isOne = changed.length === 1;
+  const what = isOne
+    ? l10n.t("Segment {0} has changed since it was spoken.", numbers)
+    : l10n.t("Segments {0} have changed since they were spoken.", numbers);
+  if (changed.some(({ clip }) => clip?.locked)) {
+    return isOne
+      ? `${what} ${l10n.t("Unlock what is locked and preview the script, or export without it.")}`
+      : `${what} ${l10n.t("Unlock what is locked and preview the script, or export without them.")}`;
+  }
+  return isOne
+    ? `${what} ${l10n.t("Preview the script, or export without it.")}`
+    : `${what} ${l10n.t("Preview the script, or export without them.")}`;
 }
 
 function isChanged({ transcript, clip, changed }: ExportSegment): boolean {
@@ -109,13 +129,11 @@ function isChanged({ transcript, clip, changed }: ExportSegment): boolean {
 /** So many segments are named one by one. */
 const mostNamed = 8;
 
-function nameSegments(segments: readonly ExportSegment[], one: string, many: string): string {
+/** "3", "3 and 4", "1, 2 and 3", "1, 2, 3, 4, 5, 6, 7, 8 and 5 more". */
+function numbersOf(segments: readonly ExportSegment[]): string {
   const numbers = segments.map(({ index }) => index + 1);
-  if (numbers.length === 1) return `Segment ${numbers[0]} ${one}`;
   const more = numbers.length - mostNamed;
-  const named =
-    more > 1
-      ? [...numbers.slice(0, mostNamed), `${more} more`]
-      : [...numbers.slice(0, -1), numbers.at(-1)];
-  return `Segments ${named.slice(0, -1).join(", ")} and ${named.at(-1)} ${many}`;
+  if (more > 1) return l10n.t("{0} and {1} more", numbers.slice(0, mostNamed).join(", "), more);
+  const [last = 0] = numbers.splice(-1);
+  return numbers.length === 0 ? String(last) : l10n.t("{0} and {1}", numbers.join(", "), last);
 }

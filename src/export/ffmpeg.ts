@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
@@ -43,7 +44,10 @@ async function isProgram(file: string): Promise<boolean> {
 export function ffmpegIsMissing({ label }: AudioFormat): ExportError {
   return new ExportError(
     "no-ffmpeg",
-    `${label} needs ffmpeg, which is not on the PATH. Install it (Debian and Ubuntu: “sudo apt install ffmpeg”, macOS: “brew install ffmpeg”, Windows: “winget install ffmpeg”) and start the editor again, or export WAV.`,
+    l10n.t(
+      "{0} needs ffmpeg, which is not on the PATH. Install it (Debian and Ubuntu: “sudo apt install ffmpeg”, macOS: “brew install ffmpeg”, Windows: “winget install ffmpeg”) and start the editor again, or export WAV.",
+      label(),
+    ),
   );
 }
 
@@ -126,18 +130,28 @@ function argumentsFor({ format, title, path, float }: Encoding): string[] {
 
 function failed({ label }: AudioFormat, said: string, code: number | Error): ExportError {
   if (code instanceof Error) {
-    return new ExportError("ffmpeg", `ffmpeg did not start: ${code.message}`, { cause: code });
+    return new ExportError("ffmpeg", l10n.t("ffmpeg did not start: {0}", code.message), {
+      cause: code,
+    });
   }
   const [, encoder] = /Unknown encoder '([^']+)'/.exec(said) ?? [];
   if (encoder) {
     return new ExportError(
       "ffmpeg",
-      `This ffmpeg can't write ${label}: it was built without “${encoder}”. Install a full build, or export another format.`,
+      l10n.t(
+        "This ffmpeg can't write {0}: it was built without “{1}”. Install a full build, or export another format.",
+        label(),
+        encoder,
+      ),
     );
   }
-  const reason = said.trim().split(/\r?\n/).at(-1) ?? "";
+  const reason = said.trim().split(/\r?\n/).at(-1) || l10n.t("exit code {0}", code);
   return new ExportError(
     "ffmpeg",
-    `ffmpeg could not write ${label} (${reason || `exit code ${code}`}). Try again, or export another format.`,
+    l10n.t(
+      "ffmpeg could not write {0} ({1}). Try again, or export another format.",
+      label(),
+      reason,
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isUnspaced } from "../script/writing.ts";
 import { withoutServiceTags } from "../script/serviceTags.ts";
 import { ExportError } from "./exportError.ts";
@@ -52,13 +53,16 @@ function checkPattern(pattern: string): void {
   if (unknown) {
     throw new ExportError(
       "pattern",
-      `File names can't have “${unknown[0]}”. Use {number}, {slug} and {title}.`,
+      l10n.t("File names can't have “{0}”. Use {number}, {slug} and {title}.", unknown[0]),
     );
   }
   if (/[/\\]/.test(pattern)) {
     throw new ExportError(
       "pattern",
-      `“${pattern}” names a folder. Use {number}, {slug} and {title} without slashes, and choose the folder itself.`,
+      l10n.t(
+        "“{0}” names a folder. Use {number}, {slug} and {title} without slashes, and choose the folder itself.",
+        pattern,
+      ),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { isSpeakable } from "../script/serviceTags.ts";
 import type { CodeLanguage } from "./codeLanguages.ts";
@@ -38,14 +39,16 @@ export function writeCode(
   if (segments.some(({ unfilled }) => unfilled)) {
     throw new ExportError(
       "not-spoken",
-      "Variables of this script have no values. Give them some in its front matter, or choose sample values.",
+      l10n.t(
+        "Variables of this script have no values. Give them some in its front matter, or choose sample values.",
+      ),
     );
   }
   const speakable = segments.filter(({ transcript }) => isSpeakable(transcript));
   const { voices, turns } = codeTurns(speakable, scriptSound);
   const title = written.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
   const [turn, another] = turns;
-  if (!turn) throw new ExportError("nothing", "There is nothing to say in this script.");
+  if (!turn) throw new ExportError("nothing", l10n.t("There is nothing to say in this script."));
   if (another) return writeDialogue({ title, voices, turns, sound: scriptSound }, language);
   const transcripts = turn.segments.map(({ transcript }) => transcript);
   return writeScript(

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { randomBytes } from "node:crypto";
 import { rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -113,10 +114,15 @@ async function place(
 }
 
 function exists(paths: readonly string[]): ExportError {
-  const [first] = paths;
-  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
+  const [first = "", ...more] = paths;
   return new ExportError(
     "exists",
-    `“${first}”${more} ${paths.length > 1 ? "are" : "is"} there already. Choose another place, or allow replacing.`,
+    more.length === 0
+      ? l10n.t("“{0}” is there already. Choose another place, or allow replacing.", first)
+      : l10n.t(
+          "“{0}” and {1} more are there already. Choose another place, or allow replacing.",
+          first,
+          more.length,
+        ),
   );
 }

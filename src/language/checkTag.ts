@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Span } from "../script/script.ts";
 import { nearest } from "./nearest.ts";
 import type { TagText } from "./tagText.ts";
@@ -53,22 +54,37 @@ export function faultOfTag(tag: TagText): TagFault | undefined {
 function foreign(tag: TagText): TagFault {
   return {
     code: "unknown-tag",
-    message: `The service does not know \`<${tag.name}>\`: it does nothing, or is read out. It knows ${list()}.`,
+    message: l10n.t(
+      "The service does not know `<{0}>`: it does nothing, or is read out. It knows {1}.",
+      tag.name,
+      list(),
+    ),
     span: tag,
     repaired: undefined,
   };
 }
 
 function list(): string {
-  return `${tagNames.map((name) => `\`<${name}/>\``).join(", ")} and \`<spell>\``;
+  return l10n.t("{0} and {1}", tagNames.map((name) => `\`<${name}/>\``).join(", "), "`<spell>`");
 }
 
 function misspelt(tag: TagText, meant: string, repaired: string | undefined): TagFault {
-  const effect =
-    meant === "flush" ? "it does not cut the script" : "it does nothing, or is read out";
+  const { name } = tag;
+  const message =
+    meant === "flush"
+      ? l10n.t(
+          "There is no tag `<{0}>`: it does not cut the script. Did you mean `<{1}>`?",
+          name,
+          meant,
+        )
+      : l10n.t(
+          "There is no tag `<{0}>`: it does nothing, or is read out. Did you mean `<{1}>`?",
+          name,
+          meant,
+        );
   return {
     code: "unknown-tag",
-    message: `There is no tag \`<${tag.name}>\`: ${effect}. Did you mean \`<${meant}>\`?`,
+    message,
     span: tag,
     repaired,
   };
@@ -81,7 +97,10 @@ function spell({ closes, isEmpty }: TagText): string | undefined {
 function needless(tag: TagText, name: TagName): TagFault {
   return {
     code: "needless-end",
-    message: `\`<${name}/>\` holds from its place on and has no end: \`</${name}>\` is read out or ignored. Remove it.`,
+    message: l10n.t(
+      "`<{0}/>` holds from its place on and has no end: `</{0}>` is read out or ignored. Remove it.",
+      name,
+    ),
     span: tag,
     repaired: "",
   };
@@ -92,7 +111,10 @@ function faultOfFlush(tag: TagText): TagFault | undefined {
   if (/^<flush[ \t]*\/>$/i.test(tag.text)) return undefined;
   return {
     code: "flush-form",
-    message: `\`${tag.text}\` does not cut the script here. A flush marker is written \`<flush/>\`.`,
+    message: l10n.t(
+      "`{0}` does not cut the script here. A flush marker is written `<flush/>`.",
+      tag.text,
+    ),
     span: tag,
     repaired: tag.closes ? undefined : "<flush/>",
   };
@@ -112,15 +134,29 @@ function faultOfBody(tag: TagText, name: TagName): TagFault | undefined {
     return { code: codes[rule.attribute], message: fault.message, span: attribute, repaired };
   }
   if (!attribute) {
-    const message = `\`<${name}>\` needs its ${rule.attribute}: without it, it does nothing. Write \`${write(name, rule, right ?? rule.sample)}\`.`;
+    const message = l10n.t(
+      "`<{0}>` needs its {1}: without it, it does nothing. Write `{2}`.",
+      name,
+      rule.attribute,
+      write(name, rule, right ?? rule.sample),
+    );
     return { code: "missing-attribute", message, span: meant ?? tag, repaired };
   }
   if (!attribute.quoted) {
-    const message = `The ${rule.attribute} of \`<${name}>\` stands in no quotes, and may not be understood. Write \`${write(name, rule, value)}\`.`;
+    const message = l10n.t(
+      "The {0} of `<{1}>` stands in no quotes, and may not be understood. Write `{2}`.",
+      rule.attribute,
+      name,
+      write(name, rule, value),
+    );
     return { code: "unquoted", message, span: attribute, repaired };
   }
   if (tag.isEmpty) return undefined;
-  const message = `\`<${name}>\` must end with \`/>\`: as it is, it does nothing, or is read out. Write \`${write(name, rule, value)}\`.`;
+  const message = l10n.t(
+    "`<{0}>` must end with `/>`: as it is, it does nothing, or is read out. Write `{1}`.",
+    name,
+    write(name, rule, value),
+  );
   return { code: "unclosed-tag", message, span: tag, repaired };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { castSettingNames } from "../script/castReader.ts";
 import { settingNames } from "../script/frontMatter.ts";
 import type { ScriptLanguage, Span } from "../script/script.ts";
@@ -101,7 +102,7 @@ function inFrontMatter(
   if (path.length === 0) {
     const has = /^speech[ \t]*:/m.test(text.slice(0, 65_536));
     const speech = { label: "speech", text: "speech:\n  $0", isSnippet: true };
-    return has ? [] : [{ ...key, ...speech, description: speechDescription, kind: "setting" }];
+    return has ? [] : [{ ...key, ...speech, description: speechDescription(), kind: "setting" }];
   }
   return keysOf(text, place, known).map((name) => ({
     ...key,
@@ -148,7 +149,7 @@ function valuesOf(setting: string): readonly Value[] {
     case "language":
       return languages.map((label) => ({ label, detail: languageName(label) }));
     case "emotion":
-      return emotionValues;
+      return emotionValues();
     case "speed":
       return ratios("speed");
     case "volume":
@@ -158,20 +159,21 @@ function valuesOf(setting: string): readonly Value[] {
   }
 }
 
-const emotionValues: readonly Value[] = emotions.map((label) =>
-  primaryEmotions.some((emotion) => emotion === label)
-    ? { label, detail: "heard best" }
-    : { label },
-);
+const emotionValues = (): readonly Value[] =>
+  emotions.map((label) =>
+    primaryEmotions.some((emotion) => emotion === label)
+      ? { label, detail: l10n.t("heard best") }
+      : { label },
+  );
 
 function ratios(tag: "speed" | "volume"): readonly Value[] {
   const [least, most] = tagRules[tag].range;
   return [
-    { label: String(least), detail: tag === "speed" ? "slowest" : "softest" },
+    { label: String(least), detail: tag === "speed" ? l10n.t("slowest") : l10n.t("softest") },
     { label: "0.8" },
-    { label: "1", detail: "the voice’s own" },
+    { label: "1", detail: l10n.t("the voice’s own") },
     { label: "1.2" },
-    { label: String(most), detail: tag === "speed" ? "fastest" : "loudest" },
+    { label: String(most), detail: tag === "speed" ? l10n.t("fastest") : l10n.t("loudest") },
   ];
 }
 
@@ -194,7 +196,7 @@ function inAttribute(text: string, offset: number): Completion[] {
 }
 
 function valuesOfTag(name: TagName): readonly Value[] {
-  if (name === "emotion") return emotionValues;
+  if (name === "emotion") return emotionValues();
   if (name !== "break") return ratios(name);
   return breakTimes.map((label) => ({ label }));
 }

@@ -1,7 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import type { Script, Span } from "../script/script.ts";
 import { setFrontMatterValue } from "../script/setFrontMatterValue.ts";
 import type { SpeakingWith } from "./frontMatterProblems.ts";
-import { languageName } from "./languageName.ts";
+import { languageName, sentenceLanguage } from "./languageName.ts";
 import type { Fix, Problem } from "./problem.ts";
 import { languages as spokenLanguages } from "./vocabulary.ts";
 
@@ -56,7 +57,10 @@ function said(value: string | undefined, place?: Span): Said | undefined {
 /** The local voice speaks all as English. A language that the script names is told of where it stands, with the other faults of values. */
 function inEnglish({ voice, language }: Part): Problem[] {
   if (!voice?.place || !language || language.place || language.value === "en") return [];
-  const message = `The local voice speaks English only: it reads this script as if it were English, though the settings’ language is ${named(language.value)}. Set an API key to hear it in its own language.`;
+  const message = l10n.t(
+    "The local voice speaks English only: it reads this script as if it were English, though the settings’ language is {0}. Set an API key to hear it in its own language.",
+    named(language.value),
+  );
   return [{ ...voice.place, code: "local-language", severity: "information", message, fixes: [] }];
 }
 
@@ -68,7 +72,7 @@ function withAccent(text: string, part: Part, { voices = {} }: SpeakingWith): Pr
   const own = known?.languages.flatMap((code) => /^[a-z]+/i.exec(code)?.[0].toLowerCase() ?? []);
   if (!known || !own || own.length === 0 || own.includes(language.value)) return [];
   if (!spokenLanguages.includes(language.value)) return []; // which is told where it stands
-  const speaks = new Intl.ListFormat("en").format(own.map(languageName));
+  const speaks = new Intl.ListFormat(sentenceLanguage()).format(own.map(languageName));
   const message = describe({ ...part, voice, language }, known.name, speaks);
   const fixes = language.place ? [] : languageFix(text, part.keys, own);
   return [{ ...place, code: "voice-language", severity: "information", message, fixes }];
@@ -82,11 +86,26 @@ function describe(
 ): string {
   const wanted = named(language.value);
   if (!language.place) {
-    return `${name} speaks ${speaks}, and the settings take the text for ${wanted}: it is heard with a foreign accent. Write the text’s \`language\`, or choose another voice.`;
+    return l10n.t(
+      "{0} speaks {1}, and the settings take the text for {2}: it is heard with a foreign accent. Write the text’s `language`, or choose another voice.",
+      name,
+      speaks,
+      wanted,
+    );
   }
   return voice.place
-    ? `${name} speaks ${speaks}: ${wanted} is heard with a foreign accent. Choose a voice of that language.`
-    : `The settings’ voice, ${name}, speaks ${speaks}: ${wanted} is heard with a foreign accent. Write a \`voice\` of that language, too.`;
+    ? l10n.t(
+        "{0} speaks {1}: {2} is heard with a foreign accent. Choose a voice of that language.",
+        name,
+        speaks,
+        wanted,
+      )
+    : l10n.t(
+        "The settings’ voice, {0}, speaks {1}: {2} is heard with a foreign accent. Write a `voice` of that language, too.",
+        name,
+        speaks,
+        wanted,
+      );
 }
 
 /**
@@ -97,7 +116,7 @@ function languageFix(text: string, keys: readonly string[], own: readonly string
   const [code] = own;
   if (code === undefined || own.length > 1 || !spokenLanguages.includes(code)) return [];
   const edit = setFrontMatterValue(text, [...keys, "language"], code);
-  return edit ? [{ title: `Add \`language: ${code}\``, edits: [edit] }] : [];
+  return edit ? [{ title: l10n.t("Add `language: {0}`", code), edits: [edit] }] : [];
 }
 
 function named(code: string): string {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { findFrontMatter } from "../script/frontMatterBlock.ts";
 import { settingNames, settingRanges } from "../script/frontMatter.ts";
 import type { Script, ScriptProblem, Span } from "../script/script.ts";
@@ -73,13 +74,20 @@ function faultsOfVoice(
 function faultOfModel(text: string, model: string, place: Span): Problem[] {
   const retired = retiredModels.find((name) => model === name || model.startsWith(`${name}-20`));
   if (retired) {
-    const message = `The model \`${model}\` is no more: the service refuses it. Take a newer one, such as \`sonic-3\`.`;
+    const message = l10n.t(
+      "The model `{0}` is no more: the service refuses it. Take a newer one, such as `sonic-3`.",
+      model,
+    );
     return [valueProblem(text, place, { code: "model", message, better: "sonic-3" })];
   }
   if (/^sonic-\d+(?:\.\d+)?(?:-(?:latest|preview|\d{4}-\d{2}-\d{2}))?$/.test(model)) return [];
   const better = models.some((name) => name === model) ? undefined : nearest(model, models);
   if (better === undefined) return [];
-  const message = `The service has no model \`${model}\`, and refuses it. Did you mean \`${better}\`?`;
+  const message = l10n.t(
+    "The service has no model `{0}`, and refuses it. Did you mean `{1}`?",
+    model,
+    better,
+  );
   return [valueProblem(text, place, { code: "model", message, better })];
 }
 
@@ -99,15 +107,25 @@ function faultOfLanguage(
     { ...place, code, severity, message, fixes: [] },
   ];
   if (!languages.includes(language)) {
-    const message = `The service speaks no language \`${language}\`, and refuses it. Take the code of the text’s language, such as \`en\`.`;
+    const message = l10n.t(
+      "The service speaks no language `{0}`, and refuses it. Take the code of the text’s language, such as `en`.",
+      language,
+    );
     return problem("warning", "language", message);
   }
   if (service === "local" && language !== "en") {
-    const message = `The local voice speaks English only: it reads this script (\`${language}\`) as if it were English. Set an API key to hear it in its own language.`;
+    const message = l10n.t(
+      "The local voice speaks English only: it reads this script (`{0}`) as if it were English. Set an API key to hear it in its own language.",
+      language,
+    );
     return problem("information", "local-language", message);
   }
   if (newLanguages.includes(language) && /^sonic-3(?:\.5)?(?:-|$)/.test(model ?? "")) {
-    const message = `The model \`${model}\` does not speak \`${language}\`. Write \`model: sonic-3.6\`.`;
+    const message = l10n.t(
+      "The model `{0}` does not speak `{1}`. Write `model: sonic-3.6`.",
+      model ?? "",
+      language,
+    );
     return problem("warning", "language", message);
   }
   return [];
@@ -124,7 +142,7 @@ export function describeReaderProblem(text: string, problem: ScriptProblem): Pro
     case "setting-value":
       return {
         ...known,
-        message: `${known.message} As it is, the settings’ value counts.`,
+        message: `${known.message} ${l10n.t("As it is, the settings’ value counts.")}`,
         fixes: fixValue(text, known, written),
       };
     case "marker-in-spell":
@@ -142,8 +160,12 @@ function unknownSetting(text: string, known: Problem, written: string): Problem 
   if (name === "locale") {
     const both = /^[ \t]+["']?language["']?[ \t]*:/m.test(yaml);
     const message = both
-      ? "The service takes `language` or `locale`, and refuses both together. `language` is what counts here: remove `locale`."
-      : "`speech` has no setting `locale`: it does nothing. Write `language` with a code of two letters, such as `en`.";
+      ? l10n.t(
+          "The service takes `language` or `locale`, and refuses both together. `language` is what counts here: remove `locale`.",
+        )
+      : l10n.t(
+          "`speech` has no setting `locale`: it does nothing. Write `language` with a code of two letters, such as `en`.",
+        );
     return {
       ...known,
       code: both ? "language-and-locale" : known.code,
@@ -156,15 +178,19 @@ function unknownSetting(text: string, known: Problem, written: string): Problem 
   if (!meant)
     return {
       ...known,
-      message: `\`speech\` has no setting \`${name}\`: it does nothing. It has ${names}.`,
+      message: l10n.t("`speech` has no setting `{0}`: it does nothing. It has {1}.", name, names),
       fixes: remove,
     };
   return {
     ...known,
-    message: `\`speech\` has no setting \`${name}\`: it does nothing. Did you mean \`${meant}\`?`,
+    message: l10n.t(
+      "`speech` has no setting `{0}`: it does nothing. Did you mean `{1}`?",
+      name,
+      meant,
+    ),
     fixes: [
       {
-        title: `Change to \`${meant}\``,
+        title: l10n.t("Change to `{0}`", meant),
         edits: [{ start: known.start, end: known.end, text: meant }],
       },
     ],
@@ -179,7 +205,12 @@ function removeLine(text: string, { start, end }: Span): Fix[] {
   rest.lastIndex = end;
   const alone = from < start && /[\r\n]/.test(text[from - 1] ?? "") && rest.test(text);
   return alone
-    ? [{ title: "Remove the line", edits: [{ start: from, end: rest.lastIndex, text: "" }] }]
+    ? [
+        {
+          title: l10n.t("Remove the line"),
+          edits: [{ start: from, end: rest.lastIndex, text: "" }],
+        },
+      ]
     : [];
 }
 
@@ -202,7 +233,7 @@ function fixValue(text: string, place: Span, written: string): Fix[] {
 }
 
 function changeTo({ start, end }: Span, text: string): Fix {
-  return { title: `Change to \`${text}\``, edits: [{ start, end, text }] };
+  return { title: l10n.t("Change to `{0}`", text), edits: [{ start, end, text }] };
 }
 
 interface ValueFinding {
@@ -226,6 +257,6 @@ function markersBehind(text: string, { start, end }: Span, written: string): Fix
   const last = end + punctuation.length;
   const isCut = /^\s*(?:<flush[ \t]*\/>|<!--[ \t]*flush)/i.test(text.slice(last, last + 40));
   const put = `${written.replace(MARKER, "")}${punctuation}${isCut ? "" : "<flush/>"}`;
-  const title = isCut ? "Remove the marker" : "Move the marker behind `</spell>`";
+  const title = isCut ? l10n.t("Remove the marker") : l10n.t("Move the marker behind `</spell>`");
   return [{ title, edits: [{ start, end: last, text: put }] }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { castSettingNames } from "../script/castReader.ts";
 import { settingNames } from "../script/frontMatter.ts";
 import type { Span } from "../script/script.ts";
@@ -31,8 +32,8 @@ function markerAt(text: string, offset: number, cuts: CutScript): Hover | undefi
   const at = segmentAt(cuts.segments, marker.start);
   const [before, after] = [cuts.segments[at], cuts.segments[at + 1]];
   const parts = [
-    `Segment ${at + 1}: ${wordsOf(text, before, "last")}`,
-    `Segment ${at + 2}: ${wordsOf(text, after, "first")}`,
+    l10n.t("Segment {0}: {1}", at + 1, wordsOf(text, before, "last")),
+    l10n.t("Segment {0}: {1}", at + 2, wordsOf(text, after, "first")),
   ];
   return {
     start: marker.start,
@@ -57,7 +58,7 @@ function wordsOf(
       ? text.slice(start, Math.min(end, start + room))
       : text.slice(Math.max(start, end - room), end);
   const words = piece.replaceAll("`", "").split(/\s+/).filter(Boolean);
-  if (words.length === 0) return "empty";
+  if (words.length === 0) return l10n.t("empty");
   const few = which === "first" ? words.slice(0, 6) : words.slice(-6);
   const said = few.join(" ").slice(0, 60);
   if (few.length === words.length) return `\`${said}\``;
@@ -68,7 +69,8 @@ function settingAt(text: string, offset: number): Hover | undefined {
   const place = frontMatterPlaceAt(text, offset);
   if (!place || offset < place.key.start || offset >= place.key.end) return undefined;
   const { path, name, key } = place;
-  if (path.length === 0) return name === "speech" ? { ...key, text: speechDescription } : undefined;
+  if (path.length === 0)
+    return name === "speech" ? { ...key, text: speechDescription() } : undefined;
   if (!namesOf(path).includes(name)) return undefined;
   return { ...key, text: settingDescriptions[name] ?? "" };
 }

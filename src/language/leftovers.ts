@@ -1,19 +1,35 @@
+import * as l10n from "@vscode/l10n";
 import type { Problem } from "./problem.ts";
 
 /** Signs of Markdown that plain text has no use for, and what is meant without them. */
-const LEFTOVERS: readonly { readonly pattern: RegExp; readonly what: string }[] = [
+const LEFTOVERS: readonly { readonly pattern: RegExp; readonly what: () => string }[] = [
   {
     pattern: /^()(?:#{1,6}[ \t]+)+(?=\S)/gm,
-    what: "A number sign before a heading is sent as it stands",
+    what: () =>
+      l10n.t(
+        "A number sign before a heading is sent as it stands, for this is plain text, and may be read out.",
+      ),
   },
   {
     pattern: /\*\*(?=[^\s*])([^*\r\n]{1,300})(?<=\S)\*\*/g,
-    what: "Asterisks around words are sent as they stand",
+    what: () =>
+      l10n.t(
+        "Asterisks around words are sent as they stand, for this is plain text, and may be read out.",
+      ),
   },
-  { pattern: /`([^`\r\n]{1,300})`/g, what: "Backticks around words are sent as they stand" },
+  {
+    pattern: /`([^`\r\n]{1,300})`/g,
+    what: () =>
+      l10n.t(
+        "Backticks around words are sent as they stand, for this is plain text, and may be read out.",
+      ),
+  },
   {
     pattern: /!?\[([^\][\r\n]{1,300})\]\([^()\s]{1,300}\)/g,
-    what: "A link of Markdown is sent as it stands",
+    what: () =>
+      l10n.t(
+        "A link of Markdown is sent as it stands, for this is plain text, and may be read out.",
+      ),
   },
 ];
 
@@ -25,9 +41,11 @@ export function findLeftovers(written: string): Problem[] {
       return {
         ...span,
         code: "markdown",
-        message: `${what}, for this is plain text, and may be read out. Write the words alone, or save the script as Markdown.`,
+        message: `${what()} ${l10n.t("Write the words alone, or save the script as Markdown.")}`,
         severity: "information",
-        fixes: [{ title: "Remove the signs of Markdown", edits: [{ ...span, text: content }] }],
+        fixes: [
+          { title: l10n.t("Remove the signs of Markdown"), edits: [{ ...span, text: content }] },
+        ],
       };
     }),
   );

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Segment, Span } from "../script/script.ts";
 import { findServiceTags, SPELL_END } from "../script/serviceTags.ts";
 import { faultOfTag } from "./checkTag.ts";
@@ -63,13 +64,14 @@ function cutTag(
     start,
     end,
     code: "cut-tag",
-    message:
+    message: l10n.t(
       "A flush marker stands within this tag and cuts it in two: neither half is understood, and both may be read out. Move the marker out of it.",
+    ),
     severity: "warning",
     fixes: sound
       ? [
           {
-            title: "Move the marker behind the tag",
+            title: l10n.t("Move the marker behind the tag"),
             edits: [{ start, end, text: joined + marker }],
           },
         ]
@@ -95,12 +97,13 @@ function nothingBetween(
     start: before.end,
     end: next.start,
     code: "empty-segment",
-    message:
+    message: l10n.t(
       "There is nothing to say between these two flush markers: the segment is shown, but never sent, and no pause is heard. Remove one, or write `<break/>` where a pause is meant.",
+    ),
     severity: "information",
     fixes:
       written === ""
-        ? [{ title: "Remove the second flush marker", edits: [{ ...marker, text: "" }] }]
+        ? [{ title: l10n.t("Remove the second flush marker"), edits: [{ ...marker, text: "" }] }]
         : [],
   };
 }
@@ -157,11 +160,12 @@ function missingEnd(
         .length ?? 0),
     end: last + end.last.length,
     code: "no-end",
-    message:
+    message: l10n.t(
       "This segment ends without punctuation: the voice may not come to rest, as if the sentence went on. End it with a full stop, or with a comma where it goes on.",
+    ),
     severity: "hint",
     fixes: free
-      ? [{ title: `Add \`${mark}\``, edits: [{ start: behind, end: behind, text: mark }] }]
+      ? [{ title: l10n.t("Add `{0}`", mark), edits: [{ start: behind, end: behind, text: mark }] }]
       : [],
   };
 }
@@ -239,8 +243,9 @@ function longOnes(segments: readonly Segment[]): Problem[] {
         start: at,
         end: at + 1,
         code: "long-segment",
-        message:
+        message: l10n.t(
           "This segment is far longer than the others: each change in it has all of it spoken, and paid for, again. Put flush markers between its paragraphs.",
+        ),
         severity: "hint",
         fixes: [],
       };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ScriptLanguage } from "../script/script.ts";
 import type { Problem } from "./problem.ts";
 import { unheardIn } from "./unheard.ts";
@@ -21,18 +22,18 @@ export function findSoundProblems(written: string, language: ScriptLanguage): Pr
     if (!isLaugh && !OTHERS.test(name)) return [];
     const span = { start: index, end: index + whole.length };
     const advice = isLaugh
-      ? "Did you mean `[laughter]`?"
+      ? l10n.t("Did you mean `[laughter]`?")
       : /^(?:pause|silence)$/i.test(name)
-        ? "For a pause write `<break/>`."
-        : "The one it makes is `[laughter]`.";
+        ? l10n.t("For a pause write `<break/>`.")
+        : l10n.t("The one it makes is `[laughter]`.");
     return [
       {
         ...span,
         code: "unknown-sound",
-        message: `The service makes no sound \`${whole}\`: the word is read out. ${advice}`,
+        message: `${l10n.t("The service makes no sound `{0}`: the word is read out.", whole)} ${advice}`,
         severity: "warning",
         fixes: isLaugh
-          ? [{ title: "Change to `[laughter]`", edits: [{ ...span, text: "[laughter]" }] }]
+          ? [{ title: l10n.t("Change to `[laughter]`"), edits: [{ ...span, text: "[laughter]" }] }]
           : [],
       },
     ];

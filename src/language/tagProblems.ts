@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ScriptLanguage, Span } from "../script/script.ts";
 import { SPELL_END, SPELL_START, spellFinder } from "../script/serviceTags.ts";
 import { faultOfTag, meantBy, type TagFault } from "./checkTag.ts";
@@ -24,7 +25,8 @@ export function findTagProblems(text: string, language: ScriptLanguage): Problem
 }
 
 function problemOf(tag: TagText, { code, message, span, repaired }: TagFault): Problem {
-  const title = repaired === "" ? `Remove \`${tag.text}\`` : `Change to \`${repaired}\``;
+  const title =
+    repaired === "" ? l10n.t("Remove `{0}`", tag.text) : l10n.t("Change to `{0}`", repaired ?? "");
   return {
     start: span.start,
     end: span.end,
@@ -57,7 +59,9 @@ function findSpells(text: string, tags: readonly TagText[]): Problem[] {
         spellProblem(
           tag,
           "spell-form",
-          "`<spell>` takes no attribute, and holds what is spelled: write `<spell>ABC</spell>`. As it is, nothing is spelled.",
+          l10n.t(
+            "`<spell>` takes no attribute, and holds what is spelled: write `<spell>ABC</spell>`. As it is, nothing is spelled.",
+          ),
         ),
       );
       continue;
@@ -69,10 +73,10 @@ function findSpells(text: string, tags: readonly TagText[]): Problem[] {
         ...spellProblem(
           { start, end: elementEnd },
           "empty-spell",
-          "There is nothing between `<spell>` and `</spell>`: nothing is heard of it.",
+          l10n.t("There is nothing between `<spell>` and `</spell>`: nothing is heard of it."),
         ),
         severity: "information",
-        fixes: [{ title: "Remove it", edits: [{ start, end: elementEnd, text: "" }] }],
+        fixes: [{ title: l10n.t("Remove it"), edits: [{ start, end: elementEnd, text: "" }] }],
       });
     }
     closed = elementEnd ?? closed;
@@ -90,9 +94,11 @@ function needlessEnd(tag: TagText): Problem {
     ...spellProblem(
       tag,
       "spell-end",
-      "No `<spell>` belongs to this end: it is read out or ignored. One can’t run over an empty line or a flush marker. Remove it, or write `<spell>` before what is to be spelled.",
+      l10n.t(
+        "No `<spell>` belongs to this end: it is read out or ignored. One can’t run over an empty line or a flush marker. Remove it, or write `<spell>` before what is to be spelled.",
+      ),
     ),
-    fixes: [{ title: `Remove \`${tag.text}\``, edits: [{ start, end, text: "" }] }],
+    fixes: [{ title: l10n.t("Remove `{0}`", tag.text), edits: [{ start, end, text: "" }] }],
   };
 }
 
@@ -104,7 +110,7 @@ function unclosedSpell(text: string, tag: TagText): Problem {
       ? []
       : [
           {
-            title: `Close it after \`${text.slice(tag.end, at).trim()}\``,
+            title: l10n.t("Close it after `{0}`", text.slice(tag.end, at).trim()),
             edits: [{ start: at, end: at, text: "</spell>" }],
           },
         ];
@@ -112,7 +118,9 @@ function unclosedSpell(text: string, tag: TagText): Problem {
     ...spellProblem(
       tag,
       "unclosed-spell",
-      "This `<spell>` is never closed: nothing is spelled letter by letter. Write `</spell>` behind what is to be spelled, in the same segment and paragraph.",
+      l10n.t(
+        "This `<spell>` is never closed: nothing is spelled letter by letter. Write `</spell>` behind what is to be spelled, in the same segment and paragraph.",
+      ),
     ),
     fixes,
   };
@@ -148,12 +156,13 @@ function rowOfBreaks(row: readonly TagText[]): Problem | undefined {
   return {
     ...span,
     code: "breaks",
-    message:
+    message: l10n.t(
       "Several breaks in a row may be heard as one, or sound odd. Write one break that is as long as all of them.",
+    ),
     severity: "information",
     fixes: Number.isNaN(total)
       ? []
-      : [{ title: `Change to \`${tag}\``, edits: [{ ...span, text: tag }] }],
+      : [{ title: l10n.t("Change to `{0}`", tag), edits: [{ ...span, text: tag }] }],
   };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { nearest } from "./nearest.ts";
 import { emotions, tagRules, type TagName, type TagRule } from "./vocabulary.ts";
 
@@ -26,7 +27,10 @@ function faultOfTime(value: string): ValueFault | undefined {
   const number = written?.replace(",", ".");
   const isMilliseconds = /^m/i.test(unit) || (unit === "" && Number(number) >= 20);
   return {
-    message: `\`${value}\` is no length of time: the pause is not made. Write seconds or milliseconds, such as \`1s\` or \`500ms\`.`,
+    message: l10n.t(
+      "`{0}` is no length of time: the pause is not made. Write seconds or milliseconds, such as `1s` or `500ms`.",
+      value,
+    ),
     better: number === undefined ? undefined : `${number}${isMilliseconds ? "ms" : "s"}`,
   };
 }
@@ -44,13 +48,34 @@ function faultOfRatio(
   const [, written, unit] = LOOSE_RATIO.exec(value) ?? [];
   const meant = Number(written?.replace(",", ".")) / (unit === "%" ? 100 : 1);
   const within = Math.min(Math.max(meant, least), most);
-  const what = tag === "speed" ? "speed" : "loudness";
   return {
     message: Number.isNaN(number)
-      ? `\`${value}\` is no ratio: the ${what} stays as it is. Write a number from ${least} to ${most}.`
-      : `A ${tag} of ${value} is out of range: the service refuses it. Write a number from ${least} to ${most}.`,
+      ? noRatio(tag, value, least, most)
+      : l10n.t(
+          "A {0} of {1} is out of range: the service refuses it. Write a number from {2} to {3}.",
+          tag,
+          value,
+          least,
+          most,
+        ),
     better: Number.isNaN(within) ? undefined : String(Math.round(within * 1000) / 1000),
   };
+}
+
+function noRatio(tag: TagName, value: string, least: number, most: number): string {
+  return tag === "speed"
+    ? l10n.t(
+        "`{0}` is no ratio: the speed stays as it is. Write a number from {1} to {2}.",
+        value,
+        least,
+        most,
+      )
+    : l10n.t(
+        "`{0}` is no ratio: the loudness stays as it is. Write a number from {1} to {2}.",
+        value,
+        least,
+        most,
+      );
 }
 
 function faultOfEmotion(value: string): ValueFault | undefined {
@@ -63,7 +88,11 @@ function faultOfEmotion(value: string): ValueFault | undefined {
 export function unknownEmotion(value: string, better: string | undefined): string {
   const advice =
     better === undefined
-      ? "Take one that it knows, such as `calm` or `sad`."
-      : `Did you mean \`${better}\`?`;
-  return `The service knows no emotion \`${value}\`: the voice stays as it is, or the text is refused. ${advice}`;
+      ? l10n.t("Take one that it knows, such as `calm` or `sad`.")
+      : l10n.t("Did you mean `{0}`?", better);
+  const fault = l10n.t(
+    "The service knows no emotion `{0}`: the voice stays as it is, or the text is refused.",
+    value,
+  );
+  return `${fault} ${advice}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Segment, Span } from "../script/script.ts";
 import { findServiceTags } from "../script/serviceTags.ts";
 import type { Fix, Problem } from "./problem.ts";
@@ -55,28 +56,33 @@ function findInWords(transcript: string): Finding[] {
     const span = { start: index + opening, end: index + opening + core.length };
     if (ADDRESS.test(core) || URL_LIKE.test(core)) {
       if (closing.startsWith("?")) findings.push(questionMark(span, core));
-      if (!ADDRESS.test(core)) findings.push({ ...span, ...URL_FOUND });
+      if (!ADDRESS.test(core)) findings.push(webAddress(span));
     } else findings.push(...findDigits(core, span.start));
   }
   return findings;
 }
 
-const URL_FOUND = {
-  code: "url",
-  message:
+function webAddress(span: Span): Finding {
+  const message = l10n.t(
     "A web address is read out sign by sign, or badly. Write it as one would say it, such as `example dot com`.",
-  severity: "information",
-} as const;
+  );
+  return { ...span, code: "url", message, severity: "information" };
+}
 
 function questionMark({ end }: Span, core: string): Finding {
-  const kind = ADDRESS.test(core) ? "an e-mail address" : "a web address";
   return {
     start: end,
     end: end + 1,
     code: "question-mark",
-    message: `A question mark directly behind ${kind} is read out as a part of it. Put a space between them.`,
+    message: ADDRESS.test(core)
+      ? l10n.t(
+          "A question mark directly behind an e-mail address is read out as a part of it. Put a space between them.",
+        )
+      : l10n.t(
+          "A question mark directly behind a web address is read out as a part of it. Put a space between them.",
+        ),
     severity: "warning",
-    title: "Insert a space",
+    title: l10n.t("Insert a space"),
     better: " ?",
   };
 }
@@ -86,10 +92,11 @@ function findDigits(word: string, base: number): Finding[] {
     start: base + index,
     end: base + index + digits.length,
     code: "digits",
-    message:
+    message: l10n.t(
       "So many digits may be read as one huge number. Have them spelled with `<spell>…</spell>`, or write them in groups.",
+    ),
     severity: "information",
-    title: "Have it spelled",
+    title: l10n.t("Have it spelled"),
     better: `<spell>${digits}</spell>`,
   }));
 }
@@ -106,9 +113,9 @@ function findEmoji(transcript: string): Finding[] {
       start: index,
       end: isBetween ? end + 1 : end,
       code: "emoji",
-      message: "An emoji is left out, or described in words. Write what is to be said.",
+      message: l10n.t("An emoji is left out, or described in words. Write what is to be said."),
       severity: "information",
-      title: "Remove it",
+      title: l10n.t("Remove it"),
       better: "",
     };
   });
@@ -132,10 +139,11 @@ function findCapitals(transcript: string): Finding[] {
         start: index,
         end: index + run.length,
         code: "capitals",
-        message:
+        message: l10n.t(
           'Words in capitals may be shouted, or spelled letter by letter. Write them as in running text; for loudness there is `<volume ratio="1.5"/>`.',
+        ),
         severity: "hint" as const,
-        title: "Write it in small letters",
+        title: l10n.t("Write it in small letters"),
         better: begins ? small.charAt(0).toUpperCase() + small.slice(1) : small,
       },
     ];

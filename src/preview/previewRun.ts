@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import { Failure } from "../session/failure.ts";
 import type { ClipKeeper } from "./clipKeeper.ts";
@@ -236,7 +237,7 @@ export class PreviewRun {
   #settleOpen(stopped: boolean): void {
     for (const [segment, { state }] of this.#states) {
       if (state !== "queued" && state !== "speaking") continue;
-      const reason = this.#failure?.message ?? "The speech service left it out.";
+      const reason = this.#failure?.message ?? l10n.t("The speech service left it out.");
       if (stopped) this.#settle(segment);
       else this.#become(segment, { state: "incomplete", reason });
     }

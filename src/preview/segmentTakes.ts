@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { basename } from "node:path";
 import type { Clip } from "../clips/clip.ts";
 import { ClipError } from "../clips/clipError.ts";
@@ -106,5 +107,5 @@ function isSame(one: Clip, other: Clip): boolean {
 }
 
 function gone(take: string): ClipError {
-  return new ClipError("disk", `The take “${take}” is no longer in the folder of clips.`);
+  return new ClipError("disk", l10n.t("The take “{0}” is no longer in the folder of clips.", take));
 }

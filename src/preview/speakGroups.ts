@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect, type Connection } from "../session/connection.ts";
 import { Failure, type FailureCode } from "../session/failure.ts";
@@ -251,7 +252,7 @@ function failed(task: SpeechTask, state: "failed" | "incomplete", failure: Failu
 }
 
 function silence(): Failure {
-  return new Failure("stalled", "The speech service sent no audio for this segment.");
+  return new Failure("stalled", l10n.t("The speech service sent no audio for this segment."));
 }
 
 /** Waits for `work`, which need not heed the signal. @throws The signal's reason when aborted. */

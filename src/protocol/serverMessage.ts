@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 /** A word as it was said. Times are in seconds. */
 export interface Word {
   readonly text: string;
@@ -60,7 +62,8 @@ export function readServerMessage(text: string): ServerMessage {
   switch (frame["type"]) {
     case "chunk": {
       const data = frame["data"] ?? "";
-      if (typeof data !== "string") throw new MalformedFrame("a chunk without audio data");
+      if (typeof data !== "string")
+        throw new MalformedFrame(l10n.t("The speech service sent a chunk without audio data."));
       return { type: "chunk", contextId, flushId, data };
     }
     case "flush_done":
@@ -116,9 +119,12 @@ function readObject(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new MalformedFrame("a frame that is not JSON", { cause });
+    throw new MalformedFrame(l10n.t("The speech service sent a frame that is not JSON."), {
+      cause,
+    });
   }
-  if (!isObject(value)) throw new MalformedFrame("a frame that is not a JSON object");
+  if (!isObject(value))
+    throw new MalformedFrame(l10n.t("The speech service sent a frame that is not a JSON object."));
   return value;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isMap, isScalar } from "yaml";
 import type { Document, Pair, YAMLMap } from "yaml";
 import { readOption } from "./optionValue.ts";
@@ -37,7 +38,9 @@ export function readCast(document: Document, map: YAMLMap, report: Report): Read
     if (!isScalar(pair.key) || !isSpeakerName(name)) {
       const range = rangeOf(pair, "key");
       report(
-        "A speaker's name is text on one line without `:`, `<`, a backslash or a backtick, and has no `**` at its ends. Write it otherwise.",
+        l10n.t(
+          "A speaker's name is text on one line without `:`, `<`, a backslash or a backtick, and has no `**` at its ends. Write it otherwise.",
+        ),
         ...range,
       );
       continue;
@@ -70,7 +73,10 @@ function readSpeaker(
     return { voice: { voice: read.read.voice }, places: { voice: spanOf(range) } };
   }
   report(
-    `\`${name}\` has no voice. Write a voice's id behind the name, or settings: { voice: "…", speed: 1.1 }.`,
+    l10n.t(
+      '`{0}` has no voice. Write a voice\'s id behind the name, or settings: { voice: "…", speed: 1.1 }.',
+      name,
+    ),
     ...(isNothing(value) ? rangeOf(pair, "key") : range),
   );
   return undefined;
@@ -96,11 +102,14 @@ function readSettings(
     const value = resolve(document, pair.value);
     if (key === undefined) {
       const known = castSettingNames.map((known) => `\`${known}\``).join(", ");
-      const message = `A speaker has no setting \`${written}\`. It has ${known}.`;
+      const message = l10n.t("A speaker has no setting `{0}`. It has {1}.", written, known);
       report(message, ...rangeOf(pair, "key"));
     } else if (isNothing(value)) {
       faulty ||= key === "voice";
-      report(`\`${key}\` has no value. Give it one, or remove the line.`, ...rangeOf(pair, "key"));
+      report(
+        l10n.t("`{0}` has no value. Give it one, or remove the line.", key),
+        ...rangeOf(pair, "key"),
+      );
     } else {
       const option = readOption(key, scalarOf(value));
       if ("fault" in option) {
@@ -113,7 +122,8 @@ function readSettings(
     }
   }
   if (voice.voice !== undefined) return { voice: { ...voice, voice: voice.voice }, places };
-  if (!faulty) report(`\`${name}\` has no \`voice\`. Write one among its settings.`, ...range);
+  if (!faulty)
+    report(l10n.t("`{0}` has no `voice`. Write one among its settings.", name), ...range);
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { Document, Pair, YAMLMap } from "yaml";
 import { readCast } from "./castReader.ts";
@@ -35,7 +36,7 @@ export function readFrontMatter(yaml: string, baseOffset: number): FrontMatter {
     reader.read();
   } catch {
     // The library throws on what is too deep for its recursion.
-    reader.report("This front matter is too deeply nested to be read. Simplify it.");
+    reader.report(l10n.t("This front matter is too deeply nested to be read. Simplify it."));
   }
   return reader;
 }
@@ -91,7 +92,9 @@ class FrontMatterReader implements FrontMatter {
 
   read(): void {
     if (this.#yaml.length > LONGEST) {
-      this.report("This front matter is too long to be read. Keep it under 65,536 characters.");
+      this.report(
+        l10n.t("This front matter is too long to be read. Keep it under 65,536 characters."),
+      );
       return;
     }
     // To the library a carriage return alone is no line ending.
@@ -100,7 +103,7 @@ class FrontMatterReader implements FrontMatter {
     if (error && hasSpeechKey(this.#yaml)) {
       const fault = error.message.split(/ at line \d|\n/)[0] ?? error.message;
       this.report(
-        `This front matter is not valid YAML: ${fault}. Nothing of it counts.`,
+        l10n.t("This front matter is not valid YAML: {0}. Nothing of it counts.", fault),
         ...error.pos,
       );
     }
@@ -108,7 +111,9 @@ class FrontMatterReader implements FrontMatter {
     if (isMap(document.contents)) this.#readRoot(document, document.contents);
     else if (document.contents !== null && this.#yaml.trim() !== "") {
       this.report(
-        "This block is front matter, and is not spoken. Write `key: value` lines in it, or begin the document with something else than `---`.",
+        l10n.t(
+          "This block is front matter, and is not spoken. Write `key: value` lines in it, or begin the document with something else than `---`.",
+        ),
       );
     }
   }
@@ -121,7 +126,9 @@ class FrontMatterReader implements FrontMatter {
       for (const pair of value.items) this.#readPair(document, pair);
     } else if (!isNothing(value)) {
       this.report(
-        "`speech` holds settings: write them on indented lines below it, such as `voice: …`.",
+        l10n.t(
+          "`speech` holds settings: write them on indented lines below it, such as `voice: …`.",
+        ),
         ...rangeOf(speech),
       );
     }
@@ -134,13 +141,13 @@ class FrontMatterReader implements FrontMatter {
     if (key === undefined) {
       const known = KEYS.map((known) => `\`${known}\``).join(", ");
       this.report(
-        `\`speech\` has no setting \`${name}\`. It has ${known}.`,
+        l10n.t("`speech` has no setting `{0}`. It has {1}.", name, known),
         ...rangeOf(pair, "key"),
         "unknown-setting",
       );
     } else if (isNothing(value)) {
       this.report(
-        `\`${key}\` has no value. Give it one, or remove the line.`,
+        l10n.t("`{0}` has no value. Give it one, or remove the line.", key),
         ...rangeOf(pair, "key"),
       );
     } else {
@@ -177,7 +184,9 @@ class FrontMatterReader implements FrontMatter {
 
   #takeCast(document: Document, node: unknown): string | undefined {
     if (!isMap(node)) {
-      return "`cast` holds the speakers: write them on indented lines below it, each as `NAME: <voice id>`.";
+      return l10n.t(
+        "`cast` holds the speakers: write them on indented lines below it, each as `NAME: <voice id>`.",
+      );
     }
     const { cast, places } = readCast(document, node, this.report.bind(this));
     this.options.cast = cast;
@@ -203,7 +212,9 @@ class FrontMatterReader implements FrontMatter {
     const items = isSeq(node) ? node.items : [node];
     const markers = items.map((item) => (isScalar(item) ? item.value : undefined));
     if (!markers.every(isMarker)) {
-      return '`flush` must be a flush marker or a list of them, each a text of one line: flush: ["---", "***"].';
+      return l10n.t(
+        '`flush` must be a flush marker or a list of them, each a text of one line: flush: ["---", "***"].',
+      );
     }
     this.options.flush = markers.map((marker) => marker.trim());
     return undefined;

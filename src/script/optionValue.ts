@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { SpeechOptions } from "./script.ts";
 
 /** An option of one value. */
@@ -18,21 +19,21 @@ export function readOption(key: OptionKey, value: unknown): ReadOption {
     case "emotion":
     case "pronunciation_dict":
       if (typeof value !== "string" || value.trim() === "") {
-        return { fault: `\`${key}\` must be text. Put it in quotes: ${key}: "…".` };
+        return { fault: l10n.t('`{0}` must be text. Put it in quotes: {0}: "…".', key) };
       }
       return {
         read: { [key === "pronunciation_dict" ? "pronunciationDict" : key]: value.trim() },
       };
     case "language":
       if (typeof value !== "string" || !/^[a-z]{2}$/i.test(value)) {
-        return { fault: "`language` must be a code of two letters, such as `en`." };
+        return { fault: l10n.t("`language` must be a code of two letters, such as `en`.") };
       }
       return { read: { language: value.toLowerCase() } };
     case "speed":
     case "volume": {
       const [least, most] = settingRanges[key];
       if (typeof value !== "number" || !(value >= least && value <= most)) {
-        return { fault: `\`${key}\` must be a number from ${least} to ${most}.` };
+        return { fault: l10n.t("`{0}` must be a number from {1} to {2}.", key, least, most) };
       }
       return { read: { [key]: value } };
     }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isMap, isScalar, parseDocument } from "yaml";
 import type { Words } from "./script.ts";
 import { readWordMap } from "./wordMap.ts";
@@ -14,14 +15,15 @@ const LONGEST = 64 * 1024;
 
 /** Reads a file of sample values, YAML or JSON: sets by name, each a map of variables' values. Never throws. */
 export function readSamples(text: string): Samples {
-  if (text.length > LONGEST) return faulty("It is too long. Keep it under 65,536 characters.");
+  if (text.length > LONGEST)
+    return faulty(l10n.t("It is too long. Keep it under 65,536 characters."));
   try {
     const document = parseDocument(text.replace(/^\uFEFF/, ""), { logLevel: "silent" });
     const [error] = document.errors;
-    if (error) return faulty(`It is not valid: ${error.message.split("\n")[0] ?? ""}`);
+    if (error) return faulty(l10n.t("It is not valid: {0}", error.message.split("\n")[0] ?? ""));
     return readSets(document.contents);
   } catch {
-    return faulty("It is too deeply nested.");
+    return faulty(l10n.t("It is too deeply nested."));
   }
 }
 
@@ -29,18 +31,18 @@ function readSets(root: unknown): Samples {
   const sets = new Map<string, Words>();
   const faults: string[] = [];
   if (root === null || (isScalar(root) && root.value === null)) return { sets, faults };
-  if (!isMap(root)) return faulty("Write sets by name in it, such as `default:`.");
+  if (!isMap(root)) return faulty(l10n.t("Write sets by name in it, such as `default:`."));
   for (const { key, value } of root.items) {
     const name = isScalar(key) ? String(key.value) : "";
     if (isMap(value)) {
       const read = readWordMap(value, "variables");
       sets.set(name, read.words);
-      for (const { message } of read.faults) faults.push(`In \`${name}\`: ${message}`);
+      for (const { message } of read.faults) faults.push(l10n.t("In `{0}`: {1}", name, message));
     } else if (value === null || (isScalar(value) && value.value === null)) {
       sets.set(name, {}); // all of it is still to be written
     } else {
       faults.push(
-        `\`${name}\` is no set of values. Indent its variables below it: \`name: Anna\`.`,
+        l10n.t("`{0}` is no set of values. Indent its variables below it: `name: Anna`.", name),
       );
     }
   }

@@ -1,11 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import { hasMarker } from "./flushMarker.ts";
 import type { ScriptProblem, Span } from "./script.ts";
 import type { SegmentList } from "./segmentList.ts";
-
-const SPELLED_MARKER =
-  "A flush marker within <spell>…</spell> does not cut: the service's tags are sent whole. Move it out.";
-const LONE_TAGS =
-  "This segment has a tag of the service but nothing to say, and is not sent. Move the tag to a segment with words.";
 
 /** The markers within spell elements, which stand in `text` from `base` on in the document. */
 export function spelledMarkers(text: string, spells: readonly Span[], base = 0): ScriptProblem[] {
@@ -14,7 +10,9 @@ export function spelledMarkers(text: string, spells: readonly Span[], base = 0):
     .map(({ start, end }) => ({
       start: base + start,
       end: base + end,
-      message: SPELLED_MARKER,
+      message: l10n.t(
+        "A flush marker within <spell>…</spell> does not cut: the service's tags are sent whole. Move it out.",
+      ),
       code: "marker-in-spell",
     }));
 }
@@ -28,7 +26,9 @@ export function loneTags({ segments, loneTags }: SegmentList): ScriptProblem[] {
       problems.push({
         start: start + tag.start,
         end: start + tag.end,
-        message: LONE_TAGS,
+        message: l10n.t(
+          "This segment has a tag of the service but nothing to say, and is not sent. Move the tag to a segment with words.",
+        ),
         code: "lone-tag",
       });
   }

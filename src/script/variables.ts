@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ScriptProblem, Segment, UnfilledVariable, Words } from "./script.ts";
 import { findServiceTags } from "./serviceTags.ts";
 import { spliceSpoken, type Change, type Spliced } from "./spliceSpoken.ts";
@@ -78,9 +79,16 @@ export function unfilledVariables(segments: readonly Segment[]): ScriptProblem[]
   const problems: ScriptProblem[] = [];
   for (const { start: base, unfilled } of segments) {
     for (const { name, start, end, inTag } of unfilled ?? []) {
+      const variable = `{{${name}}}`;
       const message = inTag
-        ? `No variable is filled within a tag of the service, and this segment is not spoken. Write the value of {{${name}}} there.`
-        : `The variable {{${name}}} has no value, and this segment is not spoken. Give it one under \`variables\` in the front matter, or in the sample values.`;
+        ? l10n.t(
+            "No variable is filled within a tag of the service, and this segment is not spoken. Write the value of {0} there.",
+            variable,
+          )
+        : l10n.t(
+            "The variable {0} has no value, and this segment is not spoken. Give it one under `variables` in the front matter, or in the sample values.",
+            variable,
+          );
       problems.push({ start: base + start, end: base + end, message });
     }
   }
@@ -92,6 +100,6 @@ export function reasonUnfilled(unfilled: readonly UnfilledVariable[]): string {
   const names = [...new Set(unfilled.map(({ name }) => `{{${name}}}`))];
   const last = names.pop() ?? "";
   return names.length === 0
-    ? `The variable ${last} has no value.`
-    : `The variables ${names.join(", ")} and ${last} have no values.`;
+    ? l10n.t("The variable {0} has no value.", last)
+    : l10n.t("The variables {0} and {1} have no values.", names.join(", "), last);
 }

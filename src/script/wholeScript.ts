@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { readFrontMatter } from "./frontMatter.ts";
 import { findFrontMatter } from "./frontMatterBlock.ts";
 import { speakMarkdown } from "./markdown.ts";
@@ -46,7 +47,7 @@ export function readWholeScript(text: string, options: ReadOptions): Script {
     ...loneTags(list),
     ...unfilledVariables(list.segments),
   ];
-  if (!parsed) problems.push({ start: 0, end: text.length, message: TOO_INTRICATE });
+  if (!parsed) problems.push({ start: 0, end: text.length, message: tooIntricate() });
   return {
     segments: list.segments,
     options: frontMatter.options,
@@ -57,5 +58,8 @@ export function readWholeScript(text: string, options: ReadOptions): Script {
 
 const nothing = { text: "", offsets: [] };
 
-const TOO_INTRICATE =
-  "This Markdown is too long or too deeply nested to be read, and is spoken without its structure. Split the script.";
+function tooIntricate(): string {
+  return l10n.t(
+    "This Markdown is too long or too deeply nested to be read, and is spoken without its structure. Split the script.",
+  );
+}

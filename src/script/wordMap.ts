@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isMap, isScalar, type Node } from "yaml";
 import type { Span, Words } from "./script.ts";
 import { isVariableName } from "./variables.ts";
@@ -22,7 +23,11 @@ const EXAMPLES = { variables: "name: Anna", pronunciations: "SQL: sequel" } as c
 /** Reads a map of scalars. A number is taken as it is written: `1.50` stays `1.50`. An entry that will not do is left out. */
 export function readWordMap(node: unknown, kind: WordKind): WordMap {
   if (!isMap(node)) {
-    const message = `\`${kind}\` must be lines of their own, indented below it, such as \`${EXAMPLES[kind]}\`.`;
+    const message = l10n.t(
+      "`{0}` must be lines of their own, indented below it, such as `{1}`.",
+      kind,
+      EXAMPLES[kind],
+    );
     return { words: {}, faults: [{ message, place: placeOf(node) }] };
   }
   const entries: [string, string][] = [];
@@ -30,11 +35,26 @@ export function readWordMap(node: unknown, kind: WordKind): WordMap {
   for (const { key, value } of node.items) {
     const [written, text] = [textOf(key), textOf(value)];
     if (written === undefined || text === undefined) {
-      const name = written === undefined ? "An entry" : `\`${written}\``;
-      const message = `${name} of \`${kind}\` has no value that is text. Put it in quotes: \`${EXAMPLES[kind].replace(": ", ': "')}"\`.`;
+      const quoted = `${EXAMPLES[kind].replace(": ", ': "')}"`;
+      const message =
+        written === undefined
+          ? l10n.t(
+              "An entry of `{0}` has no value that is text. Put it in quotes: `{1}`.",
+              kind,
+              quoted,
+            )
+          : l10n.t(
+              "`{0}` of `{1}` has no value that is text. Put it in quotes: `{2}`.",
+              written,
+              kind,
+              quoted,
+            );
       faults.push({ message, place: placeOf(value) ?? placeOf(key) });
     } else if (kind === "variables" && !isVariableName(written)) {
-      const message = `A variable can't be called \`${written}\`. Use letters, digits, \`_\`, \`-\` and \`.\`.`;
+      const message = l10n.t(
+        "A variable can't be called `{0}`. Use letters, digits, `_`, `-` and `.`.",
+        written,
+      );
       faults.push({ message, place: placeOf(key) });
     } else entries.push([written, text]);
   }

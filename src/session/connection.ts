@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { WebSocket } from "ws";
@@ -79,11 +80,19 @@ export async function connect(
     signal.throwIfAborted();
     if (cause instanceof Failure) throw cause;
     const host = new URL(endpoint.url).host;
-    const reason = timeout.aborted ? `no answer in ${timeoutMs / 1000} s` : reasonOf(cause);
-    throw new Failure("offline", `Could not reach the speech service at ${host}: ${reason}.`, {
-      cause,
-    });
+    throw unreachable(host, timeout.aborted ? noAnswerIn(timeoutMs) : reasonOf(cause), cause);
   }
+}
+
+/** `reason`: a clause without an end. */
+export function unreachable(host: string, reason: string, cause: unknown): Failure {
+  const sentence = l10n.t("Could not reach the speech service at {0}: {1}.", host, reason);
+  return new Failure("offline", sentence, { cause });
+}
+
+/** Such a reason. */
+export function noAnswerIn(milliseconds: number): string {
+  return l10n.t("no answer in {0} s", milliseconds / 1000);
 }
 
 /** Takes the key out of what is said by others: a service, or a proxy, may say back what it was sent. */
@@ -111,23 +120,25 @@ export function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   switch (code) {
     case "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH":
-      return `a frame was larger than ${maxFrameBytes >> 20} MiB`;
+      return l10n.t("a frame was larger than {0} MiB", maxFrameBytes >> 20);
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return "its address is not known; is this machine online?";
+      return l10n.t("its address is not known; is this machine online?");
     case "ECONNREFUSED":
-      return "the connection was refused";
+      return l10n.t("the connection was refused");
     case "ECONNRESET":
-      return "the connection was reset";
+      return l10n.t("the connection was reset");
     case "CERT_HAS_EXPIRED":
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
     case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
     case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
     case "ERR_TLS_CERT_ALTNAME_INVALID":
-      return `its certificate is not trusted (${code}), so nothing was sent`;
+      return l10n.t("its certificate is not trusted ({0}), so nothing was sent", code);
     default:
-      return cause instanceof Error && cause.message !== "" ? cause.message : code || "unknown";
+      return cause instanceof Error && cause.message !== ""
+        ? cause.message
+        : code || l10n.t("unknown");
   }
 }
 
@@ -155,16 +166,21 @@ class SocketConnection implements Connection {
     this.hide = hide;
     socket.on("message", (data: Buffer, isBinary) => {
       this.heardAt = performance.now();
-      if (isBinary) this.fail(unreadable("a binary frame; only text is known"));
-      else this.#take(data.toString("utf8"));
+      if (!isBinary) return this.#take(data.toString("utf8"));
+      this.fail(unreadable(l10n.t("The speech service sent a binary frame; only text is known.")));
     });
     // The listener stays for the socket's whole life: ws raises 'error' after terminate(), too.
     socket.on("error", (cause) => {
-      this.#end(codeOf(cause), `it broke: ${reasonOf(cause)}`, cause);
+      this.#end(codeOf(cause), l10n.t("it broke: {0}", reasonOf(cause)), cause);
     });
     socket.on("close", (code, reason) => {
       const said = hide(reason.toString("utf8"));
-      this.#end("offline", `it was closed (${code}${said === "" ? "" : `, “${said}”`})`);
+      this.#end(
+        "offline",
+        said === ""
+          ? l10n.t("it was closed ({0})", code)
+          : l10n.t("it was closed ({0}, “{1}”)", code, said),
+      );
     });
   }
 
@@ -210,10 +226,8 @@ class SocketConnection implements Connection {
   }
 
   #end(code: "offline" | "protocol", how: string, cause?: unknown): void {
-    this.#over ??= new Failure(code, `The connection to the speech service ended: ${how}.`, {
-      cause,
-      ofConnection: true,
-    });
+    const sentence = l10n.t("The connection to the speech service ended: {0}.", how);
+    this.#over ??= new Failure(code, sentence, { cause, ofConnection: true });
     this.fail(this.#over);
   }
 }
@@ -227,6 +241,6 @@ function readFrame(text: string): ServerMessage | Failure {
   }
 }
 
-function unreadable(what: string, cause?: unknown): Failure {
-  return new Failure("protocol", `The speech service sent ${what}.`, { cause, ofConnection: true });
+function unreadable(sentence: string, cause?: unknown): Failure {
+  return new Failure("protocol", sentence, { cause, ofConnection: true });
 }

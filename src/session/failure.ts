@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ServiceError } from "../protocol/serverMessage.ts";
 
 /** Why a run, or a segment of it, failed. Each has an action that the user can take. */
@@ -54,28 +55,38 @@ export function isFailure(error: unknown): error is Failure {
  */
 export function failureFromService(service: ServiceError, { ofConnection = false } = {}): Failure {
   const { code, sentence } = explain(service);
-  const said = service.message === "" ? "" : ` The service says: “${endSentence(service.message)}”`;
-  return new Failure(code, sentence + said, { service, ofConnection });
+  const said = endSentence(service.message);
+  const whole = said === "" ? sentence : `${sentence} ${l10n.t("The service says: “{0}”", said)}`;
+  return new Failure(code, whole, { service, ofConnection });
 }
 
 function explain({ code, status }: ServiceError): { code: FailureCode; sentence: string } {
   switch (code) {
     case "quota_exceeded":
-      return { code: "out-of-credits", sentence: "The account has no credits left." };
+      return { code: "out-of-credits", sentence: l10n.t("The account has no credits left.") };
     case "concurrency_limited":
-      return { code: "rate-limited", sentence: "The service is at its limit for this account." };
+      return {
+        code: "rate-limited",
+        sentence: l10n.t("The service is at its limit for this account."),
+      };
     case "voice_not_found":
-      return { code: "voice-not-found", sentence: "The service does not know this voice." };
+      return { code: "voice-not-found", sentence: l10n.t("The service does not know this voice.") };
     case "voice_model_mismatch":
-      return { code: "voice-not-found", sentence: "This voice does not go with this model." };
+      return {
+        code: "voice-not-found",
+        sentence: l10n.t("This voice does not go with this model."),
+      };
     case "model_not_found":
-      return { code: "model-not-found", sentence: "The service does not know this model." };
+      return { code: "model-not-found", sentence: l10n.t("The service does not know this model.") };
     case "model_sunsetted":
-      return { code: "model-not-found", sentence: "The service no longer offers this model." };
+      return {
+        code: "model-not-found",
+        sentence: l10n.t("The service no longer offers this model."),
+      };
     case "language_not_supported":
       return {
         code: "language-not-supported",
-        sentence: "The service does not speak this language with this model.",
+        sentence: l10n.t("The service does not speak this language with this model."),
       };
     default:
       return explainStatus(status);
@@ -84,21 +95,30 @@ function explain({ code, status }: ServiceError): { code: FailureCode; sentence:
 
 function explainStatus(status: number | undefined): { code: FailureCode; sentence: string } {
   if (status === 401 || status === 403) {
-    return { code: "key-rejected", sentence: "The service rejected the API key." };
+    return { code: "key-rejected", sentence: l10n.t("The service rejected the API key.") };
   }
   if (status === 402) {
-    return { code: "out-of-credits", sentence: "The account has no credits left." };
+    return { code: "out-of-credits", sentence: l10n.t("The account has no credits left.") };
   }
   if (status === 429) {
-    return { code: "rate-limited", sentence: "The service is at its limit for this account." };
+    return {
+      code: "rate-limited",
+      sentence: l10n.t("The service is at its limit for this account."),
+    };
   }
   if (status !== undefined && status >= 500) {
-    return { code: "offline", sentence: `The service had an error of its own (${status}).` };
+    return {
+      code: "offline",
+      sentence: l10n.t("The service had an error of its own ({0}).", status),
+    };
   }
-  const number = status === undefined ? "" : ` (${status})`;
-  return { code: "bad-request", sentence: `The service refused the request${number}.` };
+  const sentence =
+    status === undefined
+      ? l10n.t("The service refused the request.")
+      : l10n.t("The service refused the request ({0}).", status);
+  return { code: "bad-request", sentence };
 }
 
 function endSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return text === "" || /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { IncomingMessage } from "node:http";
 import { readServiceError } from "../protocol/serverMessage.ts";
 import { Failure, failureFromService } from "./failure.ts";
@@ -24,17 +25,23 @@ export async function readRefusal(
 }
 
 function redirected(status: number, location: string | undefined): Failure {
-  const to = location === undefined ? "another place" : `“${location.slice(0, 200)}”`;
-  return new Failure(
-    "bad-request",
-    `The endpoint redirects to ${to} (${status}). That is not followed, so that the API key goes nowhere else: set the endpoint itself.`,
+  const to =
+    location === undefined
+      ? l10n.t("The endpoint redirects to another place ({0}).", status)
+      : l10n.t("The endpoint redirects to “{0}” ({1}).", location.slice(0, 200), status);
+  const advice = l10n.t(
+    "That is not followed, so that the API key goes nowhere else: set the endpoint itself.",
   );
+  return new Failure("bad-request", `${to} ${advice}`);
 }
 
 function inTheWay(status: number): Failure {
   return new Failure(
     "offline",
-    `Something else answered in the place of the speech service (${status}): a proxy, or the sign-in page of a network, may be in the way.`,
+    l10n.t(
+      "Something else answered in the place of the speech service ({0}): a proxy, or the sign-in page of a network, may be in the way.",
+      status,
+    ),
   );
 }
 

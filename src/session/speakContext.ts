@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { secondsOf } from "../audio/pcm.ts";
 import { ContextWriter, type VoiceOptions } from "../protocol/clientMessage.ts";
 import type { Connection } from "./connection.ts";
@@ -143,7 +144,8 @@ class Context {
     const message = await this.#inbox.next(left, this.#tools.signal);
     this.#waitedMs += performance.now() - from;
     if (message) return message;
-    throw new Failure("stalled", `The speech service sent no audio for ${limit / 1000} s.`, {
+    const sentence = l10n.t("The speech service sent no audio for {0} s.", limit / 1000);
+    throw new Failure("stalled", sentence, {
       ofConnection: this.#connection.heardAt <= this.#progressAt, // no other context has heard of it either
     });
   }
@@ -216,7 +218,10 @@ class Context {
     this.#bytesReceived += bytes.length;
     const most = mostSeconds.context + mostSeconds.character * this.#charactersSent;
     if (secondsOf(this.#bytesReceived, this.#request.options) <= most) return;
-    throw new Failure("protocol", "The speech service sent far more audio than its text can be.");
+    throw new Failure(
+      "protocol",
+      l10n.t("The speech service sent far more audio than its text can be."),
+    );
   }
 
   #mayGoAhead(): boolean {
@@ -230,7 +235,7 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   const bytes = Buffer.from(text, "base64");
   const digits = text.endsWith("==") ? text.length - 2 : text.length - (text.endsWith("=") ? 1 : 0);
   if (bytes.length !== Math.floor((digits * 3) / 4)) {
-    throw new Failure("protocol", "The speech service sent audio that is not Base64.");
+    throw new Failure("protocol", l10n.t("The speech service sent audio that is not Base64."));
   }
   return new Uint8Array(bytes); // a copy: a small Buffer is a window on a pool that others share
 }

@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { webSocketPath } from "../protocol/clientMessage.ts";
-import { reasonOf, secretHider, type Endpoint } from "./connection.ts";
+import { noAnswerIn, reasonOf, secretHider, unreachable, type Endpoint } from "./connection.ts";
 import { Failure, isFailure } from "./failure.ts";
 import { readRefusal } from "./refusal.ts";
 import { readVoicePage, type Voice, type VoicePage } from "./voicePage.ts";
@@ -55,7 +56,10 @@ export async function listVoices(
     after = page.voices.at(-1)?.id;
     if (!page.hasMore) break;
     // A service that gives the same page for ever would be asked for ever.
-    if (found.size === known) throw unreadable("its pages repeat");
+    if (found.size === known)
+      throw unreadable(
+        l10n.t("The speech service's list of voices can't be read: its pages repeat."),
+      );
   }
   return [...found.values()].slice(0, most);
 }
@@ -84,10 +88,8 @@ async function fetchPage(
   } catch (cause) {
     signal.throwIfAborted();
     if (isFailure(cause)) throw cause;
-    const reason = timeout.aborted ? `no answer in ${timeoutMs / 1000} s` : hide(reasonOf(cause));
-    throw new Failure("offline", `Could not reach the speech service at ${url.host}: ${reason}.`, {
-      cause,
-    });
+    const reason = timeout.aborted ? noAnswerIn(timeoutMs) : hide(reasonOf(cause));
+    throw unreachable(url.host, reason, cause);
   }
 }
 
@@ -123,7 +125,7 @@ async function readBody(response: IncomingMessage): Promise<string> {
   for await (const part of response as AsyncIterable<Buffer>) {
     parts.push(part);
     length += part.length;
-    if (length > maxBodyBytes) throw unreadable(`it is larger than ${maxBodyBytes >> 20} MiB`);
+    if (length > maxBodyBytes) throw tooLarge();
   }
   return Buffer.concat(parts).toString("utf8");
 }
@@ -131,9 +133,20 @@ async function readBody(response: IncomingMessage): Promise<string> {
 function readPage(body: string): VoicePage {
   const page = readVoicePage(body);
   if (page) return page;
-  throw unreadable("it is no page of voices");
+  throw unreadable(
+    l10n.t("The speech service's list of voices can't be read: it is no page of voices."),
+  );
 }
 
-function unreadable(why: string): Failure {
-  return new Failure("protocol", `The speech service's list of voices can't be read: ${why}.`);
+function tooLarge(): Failure {
+  return unreadable(
+    l10n.t(
+      "The speech service's list of voices can't be read: it is larger than {0} MiB.",
+      maxBodyBytes >> 20,
+    ),
+  );
+}
+
+function unreadable(sentence: string): Failure {
+  return new Failure("protocol", sentence);
 }

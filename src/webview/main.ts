@@ -1,7 +1,9 @@
+import { pageWordsId } from "../panel/pageWords.ts";
 import { readToPanel } from "../panel/readMessages.ts";
 import { Page } from "./page.ts";
 import type { Host } from "./page.ts";
 import { readPageState } from "./pageState.ts";
+import { setPageLanguage } from "./view/pageLanguage.ts";
 
 /** What VS Code gives to a page; only once. Source: VS Code's webview guide. */
 declare function acquireVsCodeApi(): {
@@ -10,6 +12,11 @@ declare function acquireVsCodeApi(): {
   setState(state: unknown): void;
 };
 
+const bundle = document.getElementById(pageWordsId)?.textContent;
+if (bundle) {
+  const words = JSON.parse(bundle) as Readonly<Record<string, string>>; // the extension's own file
+  setPageLanguage(document.documentElement.lang, words);
+}
 const vscode = acquireVsCodeApi();
 const host: Host = {
   post: (message) => vscode.postMessage(message),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ClipView, Cost, FromPanel, SoundWish, ToPanel, WordView } from "../panel/messages.ts";
 import { describeRunEnd } from "./view/clipWords.ts";
 import { answerKeys } from "./view/keys.ts";
@@ -125,7 +126,7 @@ export class Page {
   #startRun({ run, format, segments }: RunStarted): void {
     this.#run = { id: run, segments };
     this.#running = true;
-    this.#view.announce("Preview started.");
+    this.#view.announce(l10n.t("Preview started."));
     this.#view.notices.showProblem(undefined);
     this.#waveforms.startRun(run, format);
     this.#listening.startRun(run, format, segments);
@@ -196,8 +197,11 @@ export class Page {
   #onFailure(segment: number, reason: string, take: string | undefined): void {
     const takes = this.#clips.get(segment)?.takes ?? [];
     const number = takes.findIndex(({ id }) => id === take) + 1;
-    const what = number > 0 ? `Take ${number} of segment ${segment + 1}` : `Segment ${segment + 1}`;
-    this.#view.notices.showProblem(`${what} can't be played. ${reason}`);
+    const problem =
+      number > 0
+        ? l10n.t("Take {0} of segment {1} can't be played. {2}", number, segment + 1, reason)
+        : l10n.t("Segment {0} can't be played. {1}", segment + 1, reason);
+    this.#view.notices.showProblem(problem);
     this.#host.post({ type: "playbackFailed", segment, reason });
   }
 

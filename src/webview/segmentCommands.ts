@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ClipView, FromPanel, TakeView } from "../panel/messages.ts";
 import type { Listening } from "./listening.ts";
 import { describeLocked } from "./view/clipWords.ts";
@@ -58,7 +59,7 @@ export class SegmentCommands {
     const takes = clip(segment)?.takes ?? [];
     const take = takes.find(({ id }) => this.#take?.segment === segment && id === this.#take.id);
     const next = take ?? takes[0];
-    if (!next) return view.announce(`Segment ${segment + 1} has no takes.`);
+    if (!next) return view.announce(l10n.t("Segment {0} has no takes.", segment + 1));
     if (listening.playback.take?.segment === segment) this.play(segment);
     else this.playTake(segment, next);
   }
@@ -76,7 +77,7 @@ export class SegmentCommands {
     const { clip, view, post } = this.#options;
     const { src, locked: isLocked } = clip(segment) ?? {};
     if (src !== undefined || isLocked) post({ type: "lock", segment, locked });
-    else view.announce(`Segment ${segment + 1} has no clip to lock.`);
+    else view.announce(l10n.t("Segment {0} has no clip to lock.", segment + 1));
   }
 
   toggleLock(segment: number): void {
@@ -87,15 +88,23 @@ export class SegmentCommands {
   announceLock({ segment, locked = false }: ClipView, before: ClipView | undefined): void {
     const { view } = this.#options;
     if (!before || (before.locked ?? false) === locked || view.list.focused !== segment) return;
-    view.announce(`Segment ${segment + 1} is ${locked ? "locked" : "no longer locked"}.`);
+    view.announce(
+      locked
+        ? l10n.t("Segment {0} is locked.", segment + 1)
+        : l10n.t("Segment {0} is no longer locked.", segment + 1),
+    );
   }
 
   turnTakes(segment: number): void {
     const { view } = this.#options;
     const areShown = view.list.turnTakes(segment);
-    const what =
-      areShown === undefined ? "has no takes" : `shows its takes${areShown ? "" : " no longer"}`;
-    view.announce(`Segment ${segment + 1} ${what}.`);
+    if (areShown === undefined) {
+      view.announce(l10n.t("Segment {0} has no takes.", segment + 1));
+    } else if (areShown) {
+      view.announce(l10n.t("Segment {0} shows its takes.", segment + 1));
+    } else {
+      view.announce(l10n.t("Segment {0} shows its takes no longer.", segment + 1));
+    }
   }
 
   restoreTake(segment: number, take: string): void {

@@ -13,6 +13,7 @@ const files = [
   "cli.cjs",
   "export.cjs",
   "flite.wasm",
+  "l10n.cjs",
   "language.cjs",
   "localVoice.cjs",
   "localVoiceWorker.cjs",

@@ -148,6 +148,25 @@ describe("The accessibility of the panel's page", function () {
     assert.deepEqual(said, ["Preview started.", "Preview ended: 3 ready."]);
   });
 
+  it("says it all in German, to a screen reader too, and loses nothing in a narrow panel", async () => {
+    await panel.close();
+    panel = await PanelPage.open(browser, "de");
+    show(clipsWithTakes, { cost: { characters: 1234, credits: 1230 }, unmarked: true });
+    await button("Takes von Segment 4 (2)").click();
+    await button("Im Zusammenhang neu sprechen (Segment 4)").waitFor();
+    const ready = panel.page.getByRole("listitem", { name: "Segment 4, bereit, gesperrt, 3,4" });
+    assert.match((await ready.getAttribute("aria-label"))!, /^Segment 4, .* 3,4 Sekunden$/);
+    const cost = "sendet 1.234 Zeichen, etwa 1.230 Credits";
+    assert.match(await panel.page.locator("header").innerText(), new RegExp(cost));
+    assert.deepEqual(await findProblems(panel), []);
+    await panel.page.keyboard.press("?");
+    await panel.page.getByRole("row", { name: "Leertaste Das Segment abspielen" }).waitFor();
+    for (const width of [300, 150]) {
+      await panel.page.setViewportSize({ width, height: 600 });
+      assert.deepEqual(await findOverflowing(panel), []);
+    }
+  });
+
   for (const width of [300, 150]) {
     it(`loses nothing and needs no sideways scrolling ${width} pixels wide`, async () => {
       await panel.page.setViewportSize({ width, height: 600 });

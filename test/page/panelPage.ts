@@ -6,11 +6,13 @@ import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import type { FromPanel, ToPanel } from "../../src/panel/messages.ts";
+import { pageWords } from "../../src/panel/pageWords.ts";
+import { readBundle } from "../l10n/runTimeStrings.ts";
 import { spyOnAudio } from "./spyOnAudio.ts";
 import type { AudioSpy } from "./spyOnAudio.ts";
 
-const html = `<!doctype html>
-<html lang="en">
+const pageIn = (language: string, words: string): string => `<!doctype html>
+<html lang="${language}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-0' 'wasm-unsafe-eval';
@@ -22,6 +24,7 @@ const html = `<!doctype html>
   </head>
   <body>
     <div id="app"></div>
+    ${words}
     <script nonce="0" src="webview.js"></script>
   </body>
 </html>`;
@@ -57,9 +60,9 @@ export class PanelPage {
     this.#server = server;
   }
 
-  /** Opens the page; `ready` has been posted when it is there. */
-  static async open(browser: Browser): Promise<PanelPage> {
-    const script = await (built ??= buildScript());
+  /** Opens the page in a language that there is; `ready` has been posted when it is there. */
+  static async open(browser: Browser, language = "en"): Promise<PanelPage> {
+    const made = { "/": await writePage(language), "/webview.js": await (built ??= buildScript()) };
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const panel = new PanelPage(await browser.newPage(), server);
@@ -75,7 +78,7 @@ export class PanelPage {
         panel.#events = response;
         response.writeHead(200, { "Content-Type": "text/event-stream" }).flushHeaders();
       } else {
-        void panel.#serve(pathname, script, response);
+        void panel.#serve(pathname, made, response);
       }
     });
     await panel.page.addInitScript(beHost);
@@ -120,17 +123,22 @@ export class PanelPage {
     this.#server.close();
   }
 
-  async #serve(path: string, script: Uint8Array, response: ServerResponse): Promise<void> {
-    const made: Readonly<Record<string, string | Uint8Array>> = {
-      "/": html,
-      "/webview.js": script,
-    };
+  async #serve(
+    path: string,
+    made: Readonly<Record<string, string | Uint8Array>>,
+    response: ServerResponse,
+  ): Promise<void> {
     const file = stored[path];
     const body = file ? await readFile(file) : (made[path] ?? this.files.get(path));
     const type = path === "/" ? "text/html" : types[path.split(".").at(-1) ?? ""];
     response.writeHead(body === undefined ? 404 : 200, type ? { "Content-Type": type } : {});
     response.end(body);
   }
+}
+
+async function writePage(language: string): Promise<string> {
+  if (language === "en") return pageIn(language, "");
+  return pageIn(language, pageWords(await readBundle(language)));
 }
 
 async function buildScript(): Promise<Uint8Array> {

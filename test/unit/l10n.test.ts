@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readBundle, runTimeStrings, translatedTexts } from "../l10n/runTimeStrings.ts";
+import {
+  readBundle,
+  readManifestTexts,
+  readSources,
+  runTimeStrings,
+  translatedTexts,
+} from "../l10n/runTimeStrings.ts";
+import { untranslatedTexts } from "../l10n/untranslatedTexts.ts";
 import { projectRoot } from "../vscode/paths.ts";
 
-/** The places where values go, and the marks that Markdown and commands are made of. */
+/** The places where values go, the marks that Markdown and commands are made of, and those of what is told alone. */
 const marksIn = (text: string): string[] =>
-  (text.match(/\{\w+\}|`+[^`]*`+|\]\(command:[^)]*\)/g) ?? []).sort();
+  (text.match(/\{\w+\}|`+[^`]*`+|\]\(command:[^)]*\)|[[\]]/g) ?? []).sort();
 
 /** What of a translation says something else than its original: it lacks a mark, or has another. */
 function unlike(originals: Record<string, string>, translations: Record<string, string>): string[] {
@@ -24,10 +31,8 @@ const leftOver = (wanted: readonly string[], there: Record<string, string>): str
 
 describe("The German translation", () => {
   it("has all that the manifest says, and nothing else", async () => {
-    const read = async (file: string): Promise<Record<string, string>> =>
-      JSON.parse(await readFile(join(projectRoot, file), "utf8")) as Record<string, string>;
-    const english = await read("package.nls.json");
-    const german = await read("package.nls.de.json");
+    const english = await readManifestTexts("en");
+    const german = await readManifestTexts("de");
     const keys = Object.keys(english);
     assert.deepEqual(missing(keys, german), [], "to be translated in package.nls.de.json");
     assert.deepEqual(leftOver(keys, german), [], "left over in package.nls.de.json");
@@ -57,15 +62,80 @@ describe("The German translation", () => {
   });
 });
 
+/** What is of the service's, of programs that are made, or of natural languages: words that nobody reads as ours. */
+const ofOthers =
+  /^(?:cli|localVoice)\/|^export\/(?:captionBreaks|python|typeScript)|\/vocabulary\.ts$/;
+
+/** What looks like words in the sources, and is a name, or nobody reads it; `{}` stands for a value. */
+const unread: ReadonlySet<string> = new Set([
+  ...["Cartesia", "Scripted Speech", "Scripted Speech Preview"],
+  ...["TypeScript", "Python", "Python, asyncio", "WebVTT", "SubRip", "Opus (Ogg)"],
+  ...["not spoken", "nothing to say", "unlocked place", "a damaged clip"], // by which code tells one from another
+  ...["start after empty line", "start after text"],
+  ...["AltGraph", "Authorization", "Bearer {}", "default-src 'none'"],
+  "script-src 'nonce-{}' 'wasm-unsafe-eval'",
+  ...["codicon codicon-{}", "codicon codicon-chevron-{}", "{}-transcript {}-reason"],
+  ...["(prefers-color-scheme: dark)", "(forced-colors: active)"],
+  ...["1px solid transparent", "1px dashed"],
+  ...["name: Anna", "SQL: sequel", "---\nspeech:\n  language: {}\n---\n\n{}\n\n<flush/>\n\n{}\n"],
+  "ffplay -hide_banner -nodisp -autoexit {}-i {}",
+  "ffplay -hide_banner -nodisp -autoexit -f lavfi -i {}",
+  "cs da de et fi hr hu is lv nb no pl sk sl sr tr",
+  // Errors of the programmer, and one that becomes another before it is told.
+  ...["A document without a path needs a storage.", "A script is read before it is run."],
+  ...["The run is over.", "The file is shorter than it was."],
+]);
+
+describe("What the user reads", () => {
+  it("is translated, wherever it is written", async () => {
+    const ours = (await readSources()).filter(({ path }) => !ofOthers.test(path));
+    const found = ours.flatMap(({ path, source }) =>
+      untranslatedTexts(path, source)
+        .filter((text) => !unread.has(text))
+        .map((text) => `${path}: ${text}`),
+    );
+    assert.deepEqual(found, []);
+  });
+});
+
+describe("untranslatedTexts", () => {
+  it("finds words that are shown as they stand", () => {
+    const shown = [
+      'p({}, "Close")',
+      "f(`${n} of them`)",
+      'a ? "not yet" : l10n.t("Now")',
+      'b({ title: "Two words" })',
+    ];
+    const texts = shown.flatMap((source) => untranslatedTexts("x.ts", source));
+    assert.deepEqual(texts, ["Close", "{} of them", "not yet", "Two words"]);
+  });
+
+  it("leaves out what nobody reads", () => {
+    for (const source of [
+      'import { A } from "Some where"; type B = "not spoken" | "Ready";',
+      'if (a === "not spoken") switch (b) { case "Not so": }',
+      'c({ class: "two words", "Two words": 1 }); d.matches("a b, cd ef");',
+      'l10n.t("Two words", vscode.l10n.t("Close")); e("one");',
+    ]) {
+      assert.deepEqual(untranslatedTexts("x.ts", source), [], source);
+    }
+  });
+});
+
 describe("translatedTexts", () => {
   it("finds the texts of all calls, in whatever quotes", () => {
     const source =
-      'vscode.l10n.t("a", vscode.l10n.t(`b`)); f(() => vscode.l10n.t(\n"c “d”"));\nl10n.t("no"); "vscode.l10n.t(1)";';
-    assert.deepEqual(translatedTexts("x.ts", source), ["a", "b", "c “d”"]);
+      'vscode.l10n.t("a", vscode.l10n.t(`b`)); f(() => vscode.l10n.t(\n"c “d”"));\nl10n.t("e"); other.t("no"); "vscode.l10n.t(1)";';
+    assert.deepEqual(translatedTexts("x.ts", source), ["a", "b", "c “d”", "e"]);
   });
 
   it("refuses a text that is put together while it runs", () => {
-    for (const call of ["vscode.l10n.t(a)", "vscode.l10n.t(`a${b}`)", "vscode.l10n.t()"]) {
+    for (const call of [
+      "l10n.t(a)",
+      "vscode.l10n.t(a)",
+      "vscode.l10n.t(`a${b}`)",
+      "vscode.l10n.t()",
+    ]) {
       assert.throws(() => translatedTexts("x.ts", call), /takes a literal/);
     }
   });

@@ -34,18 +34,20 @@ export interface WorkbenchOptions {
   readonly trusted?: boolean;
   /** When a page may play sound; as on the desktop (`click`) when left out. */
   readonly autoplay?: Autoplay;
+  /** The language that extensions speak, such as `de`; English when left out. */
+  readonly language?: string;
 }
 
 /**
  * Opens a window of a real VS Code with the packed extension in a headless Chromium: it has its own memory, secrets and settings.
- * One is open at a time; of one process all are of the same VS Code.
+ * One is open at a time; of one process all of a language are of the same VS Code.
  * @throws when VS Code, Chromium or the packed extension cannot be had
  */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   for (const left of openWorkbenches) await left.close();
   const release = holdVscode();
   try {
-    const { server, profile } = await requireVscode();
+    const { server, profile } = await requireVscode(options.language);
     await vscodeServer.replaceUserSettings(profile, {
       "security.workspace.trust.enabled": options.trusted === false,
       ...options.settings,

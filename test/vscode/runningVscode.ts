@@ -16,7 +16,8 @@ export interface RunningVscode {
 }
 
 let holders = 0;
-let running: Promise<RunningVscode> | undefined;
+/** By the language that extensions speak in it; English under none. */
+const running = new Map<string | undefined, Promise<RunningVscode>>();
 const browsers = new Map<Autoplay, Promise<Browser>>();
 
 /**
@@ -31,25 +32,29 @@ export function holdVscode(): () => Promise<void> {
     isHeld = false;
     if (--holders > 0) return;
     const started = [...browsers.values()].map(async (browser) => (await browser).close());
-    if (running) started.push(running.then(({ server }) => server.stop()));
+    for (const vscode of running.values()) {
+      started.push(vscode.then(({ server }) => server.stop()));
+    }
     browsers.clear();
-    running = undefined;
+    running.clear();
     await Promise.allSettled(started); // what did not start has no end
   };
 }
 
 /**
- * The server, started where none runs.
+ * The server with extensions that speak a language, such as `de`, or else English; started where none runs.
  * @throws when VS Code or the packed extension cannot be had
  */
-export function requireVscode(): Promise<RunningVscode> {
-  if (running) return running;
-  const starting = startVscode();
+export function requireVscode(language?: string): Promise<RunningVscode> {
+  const known = running.get(language);
+  if (known) return known;
+  const starting = startVscode(language);
   const forget = (): void => {
-    if (running === starting) running = undefined;
+    if (running.get(language) === starting) running.delete(language);
   };
   starting.then(({ server }) => server.ended).then(forget, forget);
-  return (running = starting);
+  running.set(language, starting);
+  return starting;
 }
 
 /**
@@ -68,12 +73,13 @@ export function requireBrowser(autoplay: Autoplay): Promise<Browser> {
   return starting;
 }
 
-async function startVscode(): Promise<RunningVscode> {
+async function startVscode(language: string | undefined): Promise<RunningVscode> {
   const profiles = join(outFolder, "profiles");
   await mkdir(profiles, { recursive: true });
   const profile = await mkdtemp(join(profiles, "workbench-"));
   await installVsix({ vsix: vsixFile, profile });
   // A key of ours would be sent to whatever a test takes for the service.
-  const server = await startVscodeServer({ profile, env: { CARTESIA_API_KEY: undefined } });
+  const env = { CARTESIA_API_KEY: undefined };
+  const server = await startVscodeServer({ profile, env, ...(language && { language }) });
   return { server, profile };
 }

@@ -55,11 +55,14 @@ export async function startVscodeServer(options: {
   readonly extensions?: string;
   readonly ports?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Such as `de`; English when left out. Extensions speak it; VS Code's own words stay English. */
+  readonly language?: string;
 }): Promise<VscodeServer> {
-  const { profile } = options;
+  const { profile, language } = options;
   const token = crypto.randomUUID();
   const main = join(await installVscodeServer(), "out/server-main.js");
   await mkdir(profile, { recursive: true });
+  if (language) await writeLanguagePack(profile, language);
   const temporary = await mkdtemp(join(tmpdir(), "vscode-"));
   process.once("exit", () => rmSync(temporary, { recursive: true, force: true }));
   const child = startProcess(
@@ -70,6 +73,7 @@ export async function startVscodeServer(options: {
       ...["--server-data-dir", profile, "--telemetry-level", "off"],
       ...["--accept-server-license-terms", "--disable-getting-started-override"],
       ...(options.extensions ? ["--extensions-dir", options.extensions] : []),
+      ...(language ? ["--locale", language] : []),
     ],
     { output: "pipe", env: environment(temporary, options.env) },
   );
@@ -140,6 +144,24 @@ export async function replaceUserSettings(profile: string, settings: Settings): 
 export async function readUserSettings(profile: string): Promise<Settings> {
   const text = await readFile(settingsFile(profile), "utf8").catch(() => undefined);
   return text === undefined ? QUIET : (JSON.parse(text) as Settings);
+}
+
+/**
+ * What VS Code knows of a language pack that is installed. Those of the marketplace can't be had here; this one has no
+ * translations of VS Code, which makes it speak the language no less.
+ */
+async function writeLanguagePack(profile: string, language: string): Promise<void> {
+  const folder = userDataFolder(profile);
+  const translations = join(folder, `${language}.i18n.json`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(translations, JSON.stringify({ version: "1.0.0", contents: {} }));
+  const pack = {
+    hash: language,
+    label: language,
+    extensions: [{ extensionIdentifier: { id: `test.${language}` }, version: "1.0.0" }],
+    translations: { vscode: translations },
+  };
+  await writeFile(join(folder, "languagepacks.json"), JSON.stringify({ [language]: pack }));
 }
 
 function settingsFile(profile: string): string {

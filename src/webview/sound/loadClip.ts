@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { encodings, type PcmFormat } from "../../audio/pcm.ts";
 import { readWav } from "../../audio/wav.ts";
 import type { ClipAudio } from "./clipLoader.ts";
@@ -10,11 +11,11 @@ export async function loadClip(src: string): Promise<ClipAudio> {
   let bytes: Uint8Array;
   try {
     const response = await fetch(src);
-    if (!response.ok) throw new Error(`status ${response.status}`);
+    if (!response.ok) throw new Error(l10n.t("status {0}", response.status));
     bytes = new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Its file could not be fetched (${detail}).`, { cause });
+    throw new Error(l10n.t("Its file could not be fetched ({0}).", detail), { cause });
   }
   const format = readRawFormat(src);
   if (format) return { format, samples: bytes };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import createSonic from "@echogarden/sonic-wasm";
 import type { SonicModule } from "@echogarden/sonic-wasm";
 import { joinSamples } from "./joinSamples.ts";
@@ -37,7 +38,7 @@ class SonicStretcher implements Stretcher {
     this.#sampleRate = sampleRate;
     this.#speed = speed;
     this.#stream = sonic._sonicCreateStream(sampleRate, 1);
-    if (this.#stream === 0) throw new Error("There is no memory to change the speed.");
+    if (this.#stream === 0) throw new Error(l10n.t("There is no memory to change the speed."));
     const { from, to } = steadySpeeds;
     sonic._sonicSetSpeed(this.#stream, Math.min(to, Math.max(from, speed)));
   }

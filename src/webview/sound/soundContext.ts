@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 /** Runs something once, later; the answer cancels it. */
 export type SetTimer = (run: () => void, milliseconds: number) => () => void;
 
@@ -86,7 +87,7 @@ export class SoundContext {
   permit(): void {
     if (!this.#wanted) return;
     this.#resume(permittedStartMilliseconds, () =>
-      this.#fail("The sound device does not start. Is one connected?"),
+      this.#fail(l10n.t("The sound device does not start. Is one connected?")),
     );
   }
 
@@ -133,7 +134,7 @@ export class SoundContext {
   #onError(context: AudioContext): void {
     if (context !== this.#context) return;
     this.#closeSoon();
-    this.#fail("The sound device failed.");
+    this.#fail(l10n.t("The sound device failed."));
   }
 
   #closeSoon(): void {

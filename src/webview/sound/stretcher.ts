@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 /** Makes one part's sound quicker or slower, and keeps its pitch. Samples in, samples out; mono. */
 export interface Stretcher {
   /** Takes samples in, and answers with those that are ready: the last few wait for what comes behind them. */
@@ -24,6 +25,6 @@ export async function loadStretcher(): Promise<CreateStretcher> {
     return await openSonic(wasm.default);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The speed can't be changed (${detail}).`, { cause });
+    throw new Error(l10n.t("The speed can't be changed ({0}).", detail), { cause });
   }
 }

@@ -1,4 +1,5 @@
 import { createElement, createIcon } from "./createElement.ts";
+import { nameChord } from "./keyNames.ts";
 
 export interface ButtonOptions {
   /** Of `@vscode/codicons`. */
@@ -75,7 +76,7 @@ export class Button {
   }
 
   #showTip(): void {
-    const keys = this.#shortcut === undefined ? "" : ` (${this.#shortcut})`;
+    const keys = this.#shortcut === undefined ? "" : ` (${nameChord(this.#shortcut)})`;
     const tip = [this.#hasTip ? this.#label + keys : "", this.#description];
     this.element.title = tip.filter((part) => part !== "").join(", ");
   }

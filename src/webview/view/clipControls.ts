@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ClipState, ClipView } from "../../panel/messages.ts";
 import { Button } from "./button.ts";
 import { isOn } from "./clipSound.ts";
@@ -5,7 +6,6 @@ import type { ClipSound } from "./clipSound.ts";
 import { describeLocked, describeSending } from "./clipWords.ts";
 import { createElement } from "./createElement.ts";
 import { QuietButton } from "./quietButton.ts";
-import type { QuietWords } from "./quietButton.ts";
 import type { TakesActions } from "./takesView.ts";
 
 export interface ClipActions extends TakesActions {
@@ -26,7 +26,7 @@ export class ClipControls {
   readonly actions: HTMLElement;
   /** What helps where the clip is not as it should be; hidden where it is. */
   readonly wayOut: HTMLButtonElement;
-  readonly #name: string;
+  readonly #number: number;
   readonly #goTo: Button;
   readonly #more: Button;
   readonly #again: Button;
@@ -36,20 +36,24 @@ export class ClipControls {
   #isLocked = false;
 
   constructor(segment: number, actions: ClipActions) {
-    this.#name = `segment ${segment + 1}`;
-    this.play = createAction("play", `Play ${this.#name}`, "play", () =>
+    const number = segment + 1;
+    this.#number = number;
+    this.play = createAction("play", l10n.t("Play segment {0}", number), "play", () =>
       isOn(this.#sound) ? actions.pause() : actions.play(segment),
     );
-    this.#goTo = createAction("go-to-file", `Go to ${this.#name}`, "goTo", () =>
+    this.#goTo = createAction("go-to-file", l10n.t("Go to segment {0}", number), "goTo", () =>
       actions.goTo(segment),
     );
-    this.#more = createAction("ellipsis", `More actions for ${this.#name}`, "more", () =>
-      openContextMenu(this.#more.element),
+    this.#more = createAction(
+      "ellipsis",
+      l10n.t("More actions for segment {0}", number),
+      "more",
+      () => openContextMenu(this.#more.element),
     );
     this.#more.element.setAttribute("aria-haspopup", "menu");
     this.#again = new Button({
       icon: "refresh",
-      label: `Speak ${this.#name} again`,
+      label: l10n.t("Speak segment {0} again", number),
       className: "action again",
       iconOnly: true,
       shortcut: "Shift+R",
@@ -57,7 +61,7 @@ export class ClipControls {
     });
     this.#lock = new Button({
       icon: "unlock",
-      label: `Lock ${this.#name}`,
+      label: l10n.t("Lock segment {0}", number),
       className: "action toggle lock",
       iconOnly: true,
       shortcut: "K",
@@ -70,7 +74,7 @@ export class ClipControls {
       ...buttons.map(({ element }) => element),
     );
     this.#wayOut = new QuietButton({
-      words: ["", "", ""],
+      words: "",
       className: "wayOut",
       press: () => actions.speak(segment),
     });
@@ -100,8 +104,8 @@ export class ClipControls {
 
   showSound(sound: ClipSound): void {
     this.#sound = sound;
-    if (isOn(sound)) this.play.show("debug-pause", `Pause ${this.#name}`);
-    else this.play.show("play", `Play ${this.#name}`);
+    if (isOn(sound)) this.play.show("debug-pause", l10n.t("Pause segment {0}", this.#number));
+    else this.play.show("play", l10n.t("Play segment {0}", this.#number));
   }
 
   remove(): void {
@@ -112,12 +116,12 @@ export class ClipControls {
     this.#isLocked = locked;
     this.#lock.element.hidden = src === undefined && !locked;
     this.#lock.pressed = locked;
-    this.#lock.show(locked ? "lock" : "unlock", `Lock ${this.#name}`);
-    this.#lock.describe(locked ? "it is kept as it is" : "keeps it as it is");
+    this.#lock.show(locked ? "lock" : "unlock", l10n.t("Lock segment {0}", this.#number));
+    this.#lock.describe(locked ? l10n.t("it is kept as it is") : l10n.t("keeps it as it is"));
   }
 
   #showWayOut(state: ClipState, unspoken: string, sends: string): void {
-    const words = wayOutOf(state, this.#name);
+    const words = wayOutOf(state, this.#number);
     this.wayOut.hidden = words === undefined;
     if (!words) return;
     this.#wayOut.show(unspoken, sends);
@@ -136,13 +140,13 @@ function isPlayable(state: ClipState, src: string | undefined): boolean {
   return src !== undefined && state !== "failed" && state !== "incomplete";
 }
 
-function wayOutOf(state: ClipState, name: string): QuietWords | undefined {
+function wayOutOf(state: ClipState, number: number): string | undefined {
   switch (state) {
     case "failed":
     case "incomplete":
-      return ["Try ", `${name} `, "again"];
+      return l10n.t("Try [segment {0} ]again", number);
     case "changed":
-      return ["Preview changed ", name, ""];
+      return l10n.t("Preview changed [segment {0}]", number);
     case "not spoken":
     case "queued":
     case "speaking":

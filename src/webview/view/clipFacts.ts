@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import type { ClipView } from "../../panel/messages.ts";
 import { formatMilliseconds, formatSeconds } from "./clipWords.ts";
+import { formatNumber } from "./pageLanguage.ts";
 
 /** A measured fact of a clip. */
 export interface ClipFact {
@@ -15,36 +17,36 @@ export function clipFactsOf(
   pause: number | undefined,
 ): ClipFact[] {
   const facts: (ClipFact | undefined)[] = [
-    fact("duration", seconds, formatSeconds, "How long it sounds."),
+    fact("duration", seconds, formatSeconds, l10n.t("How long it sounds.")),
     fact(
       "voice",
       voice,
-      (name) => `said by ${name}`,
-      "Another voice than the script's own said it.",
+      (name) => l10n.t("said by {0}", name),
+      l10n.t("Another voice than the script's own said it."),
     ),
     fact(
       "firstByte",
       timing?.firstByteMs,
-      (value) => `first byte ${formatMilliseconds(value)}`,
-      "From the request to the first byte of audio.",
+      (value) => l10n.t("first byte {0}", formatMilliseconds(value)),
+      l10n.t("From the request to the first byte of audio."),
     ),
     fact(
       "firstSound",
       timing?.firstAudibleMs,
-      (value) => `first sound ${formatMilliseconds(value)}`,
-      "From the request to the first sample that can be heard.",
+      (value) => l10n.t("first sound {0}", formatMilliseconds(value)),
+      l10n.t("From the request to the first sample that can be heard."),
     ),
     fact(
       "speed",
       timing?.speed,
       formatSpeed,
-      "Seconds of audio that the service made in a second.",
+      l10n.t("Seconds of audio that the service made in a second."),
     ),
     fact(
       "pause",
       pause,
       formatPause,
-      "What a listener hears as the pause before the next segment.",
+      l10n.t("What a listener hears as the pause before the next segment."),
     ),
   ];
   return facts.filter((known) => known !== undefined);
@@ -60,9 +62,9 @@ function fact<T>(
 }
 
 function formatSpeed(speed: number): string {
-  return `${speed.toFixed(speed < 9.95 ? 1 : 0)}×`;
+  return `${formatNumber(speed, speed < 9.95 ? 1 : 0)}×`;
 }
 
 function formatPause(seconds: number): string {
-  return seconds < 0.05 ? "no pause" : `pause ${formatSeconds(seconds)}`;
+  return seconds < 0.05 ? l10n.t("no pause") : l10n.t("pause {0}", formatSeconds(seconds));
 }

@@ -1,8 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import type { ClipState, ClipView } from "../../panel/messages.ts";
 import { clipFactsOf } from "./clipFacts.ts";
 import type { ClipFact } from "./clipFacts.ts";
 import type { ClipSound } from "./clipSound.ts";
 import { createElement, createIcon } from "./createElement.ts";
+import { nameSound, nameState } from "./stateWords.ts";
 
 const icons: Partial<Record<ClipState, string>> = {
   speaking: "loading",
@@ -37,7 +39,7 @@ export class ClipFactsView {
   }
 
   showSound(sound: ClipSound): void {
-    const text = sound ?? "";
+    const text = nameSound(sound);
     if (this.#sounding.textContent === text) return;
     this.#sounding.textContent = text;
     this.#hideReady();
@@ -51,13 +53,13 @@ export class ClipFactsView {
   #showState(state: ClipState): void {
     const icon = icons[state];
     this.#shownState = state;
-    this.#state.replaceChildren(...(icon ? [createIcon(icon)] : []), state);
+    this.#state.replaceChildren(...(icon ? [createIcon(icon)] : []), nameState(state));
     this.#hideReady();
   }
 
   #showLocked(locked: boolean): void {
     if (locked === this.#locked.hasChildNodes()) return;
-    this.#locked.replaceChildren(...(locked ? [createIcon("lock"), "locked"] : []));
+    this.#locked.replaceChildren(...(locked ? [createIcon("lock"), l10n.t("locked")] : []));
   }
 
   #showFact({ kind, text, meaning }: ClipFact, before: HTMLSpanElement): HTMLSpanElement {

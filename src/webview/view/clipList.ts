@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ClipView, WordView } from "../../panel/messages.ts";
 import type { ClipActions } from "./clipControls.ts";
 import type { ClipSound } from "./clipSound.ts";
@@ -36,7 +37,7 @@ export class ClipList {
   readonly element = createElement("ul", {
     class: "clips",
     role: "list",
-    "aria-label": "Segments",
+    "aria-label": l10n.t("Segments"),
   });
   readonly #waveforms: Waveforms;
   readonly #surroundings: RowSurroundings;

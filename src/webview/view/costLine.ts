@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Cost } from "../../panel/messages.ts";
 import { describeCost } from "./clipWords.ts";
 import { createElement } from "./createElement.ts";
@@ -9,7 +10,8 @@ export class CostLine {
   readonly #what = createElement("span", { id: CostLine.id });
 
   constructor() {
-    this.element = createElement("p", { class: "cost" }, "Preview script ", this.#what);
+    const [before = "", after = ""] = l10n.t("Preview script {0}").split("{0}");
+    this.element = createElement("p", { class: "cost" }, before, this.#what, after);
     this.element.hidden = true;
   }
 

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 /** What the keys of the page do. */
 export interface KeyActions {
   readonly playOrPause: () => void;
@@ -24,9 +26,9 @@ type Answer = (actions: KeyActions) => void;
 
 /** Keys that belong together: a row of the dialog. */
 export interface PageKeys {
-  /** As the user reads them. */
+  /** By their English names. */
   readonly shown: readonly string[];
-  readonly does: string;
+  readonly does: () => string;
   /** By `KeyboardEvent.key`; letters are small. */
   readonly answers: Readonly<Record<string, Answer>>;
   /** Whether Shift is held too. Without it, keys that type a character are answered also with Shift: many need it. */
@@ -39,78 +41,78 @@ export interface PageKeys {
 export const pageKeys: readonly PageKeys[] = [
   {
     shown: ["Space"],
-    does: "Play or pause the segment",
+    does: () => l10n.t("Play or pause the segment"),
     answers: { " ": ({ playOrPause }) => playOrPause() },
   },
   {
     shown: ["Left", "Right"],
-    does: "Back or on by 1 second",
+    does: () => l10n.t("Back or on by 1 second"),
     answers: { ArrowLeft: ({ seekBy }) => seekBy(-1), ArrowRight: ({ seekBy }) => seekBy(1) },
     repeats: true,
   },
   {
     shown: ["Shift+Left", "Shift+Right"],
-    does: "Back or on by 5 seconds",
+    does: () => l10n.t("Back or on by 5 seconds"),
     answers: { ArrowLeft: ({ seekBy }) => seekBy(-5), ArrowRight: ({ seekBy }) => seekBy(5) },
     shift: true,
     repeats: true,
   },
   {
     shown: ["Up", "Down"],
-    does: "Previous or next segment",
+    does: () => l10n.t("Previous or next segment"),
     answers: { ArrowUp: ({ move }) => move("previous"), ArrowDown: ({ move }) => move("next") },
     repeats: true,
   },
   {
     shown: ["Home", "End"],
-    does: "First or last segment",
+    does: () => l10n.t("First or last segment"),
     answers: { Home: ({ move }) => move("first"), End: ({ move }) => move("last") },
     repeats: true,
   },
   {
     shown: ["Enter"],
-    does: "Go to the segment's text in the editor",
+    does: () => l10n.t("Go to the segment's text in the editor"),
     answers: { Enter: ({ goTo }) => goTo() },
   },
   {
     shown: ["R"],
-    does: "Play the segment again from its start",
+    does: () => l10n.t("Play the segment again from its start"),
     answers: { r: ({ again }) => again() },
   },
   {
     shown: ["Shift+R"],
-    does: "Speak the segment again",
+    does: () => l10n.t("Speak the segment again"),
     answers: { r: ({ speakAgain }) => speakAgain() },
     shift: true,
   },
   {
     shown: ["K"],
-    does: "Lock the segment, or no longer",
+    does: () => l10n.t("Lock the segment, or no longer"),
     answers: { k: ({ lock }) => lock() },
   },
   {
     shown: ["T"],
-    does: "Show the segment's takes, or hide them",
+    does: () => l10n.t("Show the segment's takes, or hide them"),
     answers: { t: ({ turnTakes }) => turnTakes() },
   },
   {
     shown: ["C"],
-    does: "Compare: play the segment and its take in turn",
+    does: () => l10n.t("Compare: play the segment and its take in turn"),
     answers: { c: ({ compare }) => compare() },
   },
   {
     shown: ["S", "Escape"],
-    does: "Stop",
+    does: () => l10n.t("Stop"),
     answers: { s: ({ stop }) => stop(), Escape: ({ stop }) => stop() },
   },
   {
     shown: ["L"],
-    does: "Loop the segment, or no longer",
+    does: () => l10n.t("Loop the segment, or no longer"),
     answers: { l: ({ loop }) => loop() },
   },
   {
     shown: ["[", "]"],
-    does: "Slower or faster",
+    does: () => l10n.t("Slower or faster"),
     answers: {
       "[": ({ changeSpeed }) => changeSpeed(-1),
       "]": ({ changeSpeed }) => changeSpeed(1),
@@ -118,7 +120,7 @@ export const pageKeys: readonly PageKeys[] = [
   },
   {
     shown: ["?"],
-    does: "Show the keys",
+    does: () => l10n.t("Show the keys"),
     answers: { "?": ({ showKeys }) => showKeys() },
   },
 ];

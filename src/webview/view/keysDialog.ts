@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import { Button } from "./button.ts";
 import { createElement } from "./createElement.ts";
 import { editorKeys } from "./editorKeys.ts";
+import { nameKey } from "./keyNames.ts";
 import { isMacKeyboard, pageKeys } from "./keys.ts";
 
 /** Tells which keys there are: in the page and, for what belongs to it, in the editor. */
@@ -12,7 +14,7 @@ export class KeysDialog {
   constructor() {
     const closeButton = new Button({
       icon: "close",
-      label: "Close",
+      label: l10n.t("Close"),
       className: "action",
       iconOnly: true,
       press: () => this.element.close(),
@@ -26,11 +28,11 @@ export class KeysDialog {
         createElement(
           "div",
           { class: "dialogHead" },
-          createElement("h2", { id: "keysTitle" }, "Keyboard shortcuts"),
+          createElement("h2", { id: "keysTitle" }, l10n.t("Keyboard shortcuts")),
           closeButton.element,
         ),
-        createTable("In this panel", pageKeys),
-        createTable("In the editor", isMacKeyboard() ? editorKeys.map(onMac) : editorKeys),
+        createTable(l10n.t("In this panel"), pageKeys),
+        createTable(l10n.t("In the editor"), isMacKeyboard() ? editorKeys.map(onMac) : editorKeys),
       ),
     );
     this.element.addEventListener("pointerdown", ({ target }) => {
@@ -49,7 +51,7 @@ export class KeysDialog {
 
 interface Row {
   readonly shown: readonly string[];
-  readonly does: string;
+  readonly does: () => string;
 }
 
 function onMac({ shown, does }: Row): Row {
@@ -70,13 +72,13 @@ function createRow({ shown, does }: Row): HTMLElement {
     createElement(
       "span",
       { class: "chord" },
-      ...chord.split("+").map((key) => createElement("kbd", {}, key)),
+      ...chord.split("+").map((key) => createElement("kbd", {}, nameKey(key))),
     ),
   );
   return createElement(
     "tr",
     {},
     createElement("th", { scope: "row" }, ...keys),
-    createElement("td", {}, does),
+    createElement("td", {}, does()),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ClipView } from "../../panel/messages.ts";
 import { Button } from "./button.ts";
 import { createElement, createIcon } from "./createElement.ts";
@@ -38,10 +39,10 @@ export class Notices {
   #script: ScriptNotice | undefined;
 
   constructor(actions: NoticeActions) {
-    const enable = createAction("unmute", "Enable sound", "primary", actions.enableSound);
+    const enable = createAction("unmute", l10n.t("Enable sound"), "primary", actions.enableSound);
     this.#refused = createNotice(
       "mute",
-      createElement("p", {}, "Sound stays off until you click in this panel."),
+      createElement("p", {}, l10n.t("Sound stays off until you click in this panel.")),
       enable,
     );
     this.#problem = createNotice("error", this.#problemText);
@@ -50,7 +51,7 @@ export class Notices {
     this.#stored = createNotice(
       "info",
       this.#storedText,
-      createAction("save-as", "Save beside…", "secondary", actions.saveBeside),
+      createAction("save-as", l10n.t("Save beside…"), "secondary", actions.saveBeside),
     );
     this.#unmarked = createUnmarked(actions);
     this.#keyless = createKeyless(actions);
@@ -58,7 +59,11 @@ export class Notices {
     this.#unspoken.lastElementChild?.append(this.#keyless);
     this.#empty = createNotice(
       "info",
-      createElement("p", {}, "There is nothing to speak yet. Write some text in the document."),
+      createElement(
+        "p",
+        {},
+        l10n.t("There is nothing to speak yet. Write some text in the document."),
+      ),
     );
     const told = [this.#refused, this.#problem, this.#again];
     const others = [this.#empty, this.#unmarked, this.#unspoken, this.#stored];
@@ -84,14 +89,17 @@ export class Notices {
     this.#againText.textContent =
       segment === undefined
         ? ""
-        : `Segment ${segment + 1} broke off. It is said again, and heard from its start.`;
+        : l10n.t("Segment {0} broke off. It is said again, and heard from its start.", segment + 1);
   }
 
   /** What a new user is to learn, two things at most, and where the clips lie. */
   showScript(script: ScriptNotice): void {
     this.#script = script;
     const where = script.storedIn ?? "";
-    this.#storedText.textContent = `The clips can't lie beside this document. They are saved in ${where}.`;
+    this.#storedText.textContent = l10n.t(
+      "The clips can't lie beside this document. They are saved in {0}.",
+      where,
+    );
     this.#unspokenText.textContent = describeFirstPress(script);
     this.#keyless.hidden = !script.keyless;
     this.showClips(script.clips);
@@ -115,12 +123,22 @@ function isUntouched({ state }: ClipView): boolean {
 }
 
 function describeFirstPress({ clips, storedIn }: ScriptNotice): string {
-  const where = storedIn === undefined ? "beside the document" : `in ${storedIn}`;
-  const [press, saved] =
-    clips.length > 1
-      ? ["Preview script speaks every segment and plays it at once; Space speaks one", "Each is"]
-      : ["Preview script speaks it and plays it at once", "It is"];
-  return `Nothing is spoken yet. ${press}. ${saved} saved as a file ${where}.`;
+  if (clips.length > 1) {
+    const press = l10n.t(
+      "Nothing is spoken yet. Preview script speaks every segment and plays it at once; Space speaks one.",
+    );
+    const saved =
+      storedIn === undefined
+        ? l10n.t("Each is saved as a file beside the document.")
+        : l10n.t("Each is saved as a file in {0}.", storedIn);
+    return `${press} ${saved}`;
+  }
+  const press = l10n.t("Nothing is spoken yet. Preview script speaks it and plays it at once.");
+  const saved =
+    storedIn === undefined
+      ? l10n.t("It is saved as a file beside the document.")
+      : l10n.t("It is saved as a file in {0}.", storedIn);
+  return `${press} ${saved}`;
 }
 
 function createUnmarked({ insertMarkers }: NoticeActions): HTMLElement {
@@ -129,20 +147,28 @@ function createUnmarked({ insertMarkers }: NoticeActions): HTMLElement {
     createElement(
       "p",
       {},
-      "This script has no flush markers, so it is spoken as one segment. Markers cut it into segments.",
+      l10n.t(
+        "This script has no flush markers, so it is spoken as one segment. Markers cut it into segments.",
+      ),
     ),
-    createAction("add", "Insert markers at paragraphs", "secondary", () =>
+    createAction("add", l10n.t("Insert markers at paragraphs"), "secondary", () =>
       insertMarkers("paragraphs"),
     ),
-    createAction("add", "Insert markers at headings", "secondary", () => insertMarkers("headings")),
+    createAction("add", l10n.t("Insert markers at headings"), "secondary", () =>
+      insertMarkers("headings"),
+    ),
   );
 }
 
 function createKeyless({ setApiKey }: NoticeActions): HTMLElement {
-  const button = createElement("button", { type: "button", class: "quiet" }, "Set API key…");
+  const button = createElement(
+    "button",
+    { type: "button", class: "quiet" },
+    l10n.t("Set API key…"),
+  );
   button.addEventListener("click", setApiKey);
-  const sentence = "You hear the local voice, which needs no key. ";
-  return createElement("p", { class: "keyless" }, sentence, button);
+  const sentence = l10n.t("You hear the local voice, which needs no key.");
+  return createElement("p", { class: "keyless" }, sentence, " ", button);
 }
 
 function createAction(

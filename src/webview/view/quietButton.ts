@@ -1,14 +1,13 @@
 import { describeElement } from "./button.ts";
 import { createElement } from "./createElement.ts";
+import { createTold } from "./toldText.ts";
 
 export interface QuietButtonOptions {
-  /** Those in the middle name its segment, beside which it is seen: they are told, and not shown. */
-  readonly words: QuietWords;
+  /** Those in brackets name its segment, beside which it is seen: they are told, and not shown. */
+  readonly words: string;
   readonly className?: string;
   readonly press: () => void;
 }
-
-export type QuietWords = readonly [before: string, name: string, after: string];
 
 /** A button in a line of text, in few words. Disabled, it keeps the focus, and says why. */
 export class QuietButton {
@@ -22,8 +21,8 @@ export class QuietButton {
     });
   }
 
-  name([before, name, after]: QuietWords): void {
-    this.element.replaceChildren(before, createElement("span", { class: "told" }, name), after);
+  name(words: string): void {
+    this.element.replaceChildren(...createTold(words));
   }
 
   /** `disabled`: why it can't be pressed, or nothing. `does`: what a press does, where its name does not say it. */

@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import type { SoundWish } from "../../panel/messages.ts";
 import { Button } from "./button.ts";
 import { createElement, createIcon } from "./createElement.ts";
+import { formatFactor, pageLanguage } from "./pageLanguage.ts";
 
 export interface SoundActions {
   readonly setSound: (sound: SoundWish) => void;
@@ -14,15 +16,18 @@ export class SoundControls {
   readonly element: HTMLElement;
   readonly #actions: SoundActions;
   readonly #loopButton: Button;
-  readonly #speed = createElement("select", { "aria-label": "Speed", title: "Speed ([ and ])" });
+  readonly #speed = createElement("select", {
+    "aria-label": l10n.t("Speed"),
+    title: l10n.t("Speed ({0} and {1})", "[", "]"),
+  });
   readonly #muteButton: Button;
   readonly #volume = createElement("input", {
     type: "range",
     min: "0",
     max: "100",
     step: "5",
-    "aria-label": "Volume",
-    title: "Volume",
+    "aria-label": l10n.t("Volume"),
+    title: l10n.t("Volume"),
   });
   #sound: SoundWish = { speed: 1, volume: 1 };
   #loops = false;
@@ -33,7 +38,7 @@ export class SoundControls {
     this.#actions = actions;
     this.#loopButton = new Button({
       icon: "sync",
-      label: "Loop segment",
+      label: l10n.t("Loop segment"),
       className: "action toggle",
       iconOnly: true,
       shortcut: "L",
@@ -41,7 +46,7 @@ export class SoundControls {
     });
     this.#muteButton = new Button({
       icon: "unmute",
-      label: "Mute",
+      label: l10n.t("Mute"),
       className: "action toggle",
       iconOnly: true,
       press: () => this.#toggleMute(),
@@ -52,7 +57,7 @@ export class SoundControls {
     );
     this.element = createElement(
       "div",
-      { class: "sound", role: "group", "aria-label": "Sound" },
+      { class: "sound", role: "group", "aria-label": l10n.t("Sound") },
       this.#loopButton.element,
       createElement("span", { class: "dropdown" }, this.#speed, createIcon("chevron-down")),
       this.#muteButton.element,
@@ -68,8 +73,11 @@ export class SoundControls {
     const percent = Math.round(volume * 100);
     this.#volume.value = String(percent);
     this.#volume.style.setProperty("--filled", String(volume));
-    this.#volume.setAttribute("aria-valuetext", `${percent}%`);
-    this.#muteButton.show(volume === 0 ? "mute" : "unmute", "Mute");
+    this.#volume.setAttribute(
+      "aria-valuetext",
+      volume.toLocaleString(pageLanguage(), { style: "percent" }),
+    );
+    this.#muteButton.show(volume === 0 ? "mute" : "unmute", l10n.t("Mute"));
     this.#muteButton.pressed = volume === 0;
   }
 
@@ -101,7 +109,9 @@ export class SoundControls {
     const offered = [...new Set([...speeds, speed])].sort((one, other) => one - other);
     if (this.#speed.options.length !== offered.length || this.#speed.value !== String(speed)) {
       this.#speed.replaceChildren(
-        ...offered.map((step) => createElement("option", { value: String(step) }, `${step}×`)),
+        ...offered.map((step) =>
+          createElement("option", { value: String(step) }, formatFactor(step)),
+        ),
       );
       this.#speed.value = String(speed);
     }

@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import type { ClipView } from "../../panel/messages.ts";
-import { formatCount, formatSeconds } from "./clipWords.ts";
+import { formatSeconds } from "./clipWords.ts";
 import { createElement } from "./createElement.ts";
+import { formatNumber } from "./pageLanguage.ts";
 
 /** What a clip adds to the script's numbers. */
 export interface ClipNumbers {
@@ -70,23 +72,30 @@ export function describeScript(clips: readonly ClipNumbers[]): string[] {
   return [
     seconds > 0 ? formatLength(seconds) : "",
     describeSegments(segments, ready),
-    count(
-      sum(({ characters }) => characters),
-      "character",
-    ),
-    speed > 0 ? `${count(speed, "word")} per minute` : "",
+    describeCharacters(sum(({ characters }) => characters)),
+    describeSpeed(speed),
   ].filter((part) => part !== "");
 }
 
 function describeSegments(segments: number, ready: number): string {
-  if (ready === 0 || segments === 1) return count(segments, "segment");
-  if (ready === segments) return `all ${count(segments, "segment")} ready`;
-  return `${ready.toLocaleString("en-US")} of ${count(segments, "segment")} ready`;
+  const all = formatNumber(segments);
+  if (segments === 0) return "";
+  if (segments === 1) return l10n.t("{0} segment", all);
+  if (ready === 0) return l10n.t("{0} segments", all);
+  if (ready === segments) return l10n.t("all {0} segments ready", all);
+  return l10n.t("{0} of {1} segments ready", formatNumber(ready), all);
 }
 
-/** Nothing, of nothing. */
-function count(amount: number, noun: string): string {
-  return amount === 0 ? "" : formatCount(amount, noun);
+function describeCharacters(characters: number): string {
+  if (characters === 0) return "";
+  if (characters === 1) return l10n.t("{0} character", formatNumber(characters));
+  return l10n.t("{0} characters", formatNumber(characters));
+}
+
+function describeSpeed(wordsPerMinute: number): string {
+  if (wordsPerMinute === 0) return "";
+  if (wordsPerMinute === 1) return l10n.t("{0} word per minute", formatNumber(wordsPerMinute));
+  return l10n.t("{0} words per minute", formatNumber(wordsPerMinute));
 }
 
 /** As `formatSeconds`, and from an hour on "1:02:03". */

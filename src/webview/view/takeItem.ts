@@ -1,9 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import type { TakeView } from "../../panel/messages.ts";
 import { Button } from "./button.ts";
 import { isOn } from "./clipSound.ts";
 import type { ClipSound } from "./clipSound.ts";
 import { formatSeconds } from "./clipWords.ts";
 import { createElement } from "./createElement.ts";
+import { nameSound } from "./stateWords.ts";
 import { describeTake, formatAgo, formatMoment, tellTake } from "./takeWords.ts";
 
 export interface TakeActions {
@@ -80,7 +82,7 @@ export class TakeItem {
   showSound(sound: ClipSound): void {
     if (sound === this.#sound) return;
     this.#sound = sound;
-    this.#sounding.textContent = sound ?? "";
+    this.#sounding.textContent = nameSound(sound);
     this.#nameButtons();
   }
 
@@ -103,11 +105,14 @@ export class TakeItem {
 
   #nameButtons(): void {
     const [play, restore, remove] = this.#buttons;
-    const name = `take ${this.#number} of segment ${this.#segment + 1}`;
-    if (isOn(this.#sound)) play.show("debug-pause", `Pause ${name}`);
-    else play.show("play", `Play ${name}`);
-    restore.show("discard", `Restore ${name}`);
-    remove.show("trash", `Delete ${name}`);
+    const [take, segment] = [this.#number, this.#segment + 1];
+    if (isOn(this.#sound)) {
+      play.show("debug-pause", l10n.t("Pause take {0} of segment {1}", take, segment));
+    } else {
+      play.show("play", l10n.t("Play take {0} of segment {1}", take, segment));
+    }
+    restore.show("discard", l10n.t("Restore take {0} of segment {1}", take, segment));
+    remove.show("trash", l10n.t("Delete take {0} of segment {1}", take, segment));
   }
 }
 

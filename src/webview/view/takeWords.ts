@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import type { TakeView } from "../../panel/messages.ts";
-import { formatSeconds } from "./clipWords.ts";
+import { describeSeconds, formatSeconds } from "./clipWords.ts";
+import { formatTimeAgo, pageLanguage } from "./pageLanguage.ts";
 
 /** The units in which a time ago is told, and how many seconds make one; the largest first. */
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -10,27 +12,27 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60],
 ];
 
-/** Made when it is first needed: making one is slow. */
-let ago: Intl.RelativeTimeFormat | undefined;
-
 /** How long ago that was: "just now", "5 minutes ago", "yesterday". Both in milliseconds since 1970. */
 export function formatAgo(at: number, now: number): string {
   const seconds = (now - at) / 1000;
   const unit = units.find(([, length]) => seconds >= length);
-  if (!unit) return "just now"; // also where another machine's clock is ahead of this one's
-  ago ??= new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-  return ago.format(-Math.floor(seconds / unit[1]), unit[0]);
+  if (!unit) return l10n.t("just now"); // also where another machine's clock is ahead of this one's
+  return formatTimeAgo(Math.floor(seconds / unit[1]), unit[0]);
 }
 
-/** A date and a time as the user writes them. */
+/** A date and a time, in English as the user's country writes them. */
 export function formatMoment(at: number): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: "long", timeStyle: "short" });
+  const language = pageLanguage();
+  return new Date(at).toLocaleString(language === "en" ? undefined : language, {
+    dateStyle: "long",
+    timeStyle: "short",
+  });
 }
 
 /** A take's name for a screen reader, and the list item's public name: "Take 1, 5 minutes ago, Katie, 3.4 seconds". */
 export function describeTake(take: TakeView, number: number, now: number): string {
-  const length = `${take.seconds.toFixed(1)} seconds`;
-  return `Take ${number}, ${formatAgo(Date.parse(take.spokenAt), now)}, ${take.voice}, ${length}`;
+  const ago = formatAgo(Date.parse(take.spokenAt), now);
+  return [l10n.t("Take {0}", number), ago, take.voice, describeSeconds(take.seconds)].join(", ");
 }
 
 /** What is known of a take, for who looks closer: "July 20, 2026 at 2:05 PM, Katie, 3.4 s". */

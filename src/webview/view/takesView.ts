@@ -1,7 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import type { TakeView } from "../../panel/messages.ts";
 import type { ClipSound } from "./clipSound.ts";
 import { createElement, createIcon } from "./createElement.ts";
 import { QuietButton } from "./quietButton.ts";
+import { createTold } from "./toldText.ts";
 import { TakeItem } from "./takeItem.ts";
 import type { TakeActions } from "./takeItem.ts";
 
@@ -30,7 +32,9 @@ export class TakesView {
   readonly element = createElement("div", { class: "takes" });
   readonly #options: TakesOptions;
   readonly #icon = createIcon("chevron-right");
-  readonly #count = createElement("span");
+  readonly #name = createElement("span");
+  /** How many takes its name tells of. */
+  #counted: number | undefined;
   readonly #items = new Map<string, TakeItem>();
   /** The ways to more takes, under the list. */
   readonly #ways: readonly [inContext: QuietButton, withVoice: QuietButton];
@@ -42,23 +46,21 @@ export class TakesView {
 
   constructor(options: TakesOptions) {
     this.#options = options;
-    const of = createElement("span", { class: "told" }, ` of segment ${options.segment + 1}`);
     this.toggle = createElement(
       "button",
       { type: "button", class: "takesToggle", "aria-keyshortcuts": "T" },
       this.#icon,
-      createElement("span", {}, "Takes", of, " ", this.#count),
+      this.#name,
     );
     this.toggle.addEventListener("click", () => this.turn());
     const { segment, actions } = options;
-    const name = `segment ${segment + 1} `;
     this.#ways = [
       new QuietButton({
-        words: ["Speak ", name, "again in context"],
+        words: l10n.t("Speak [segment {0} ]again in context", segment + 1),
         press: () => actions.speakAgain(segment, true),
       }),
       new QuietButton({
-        words: ["Say ", name, "with another voice…"],
+        words: l10n.t("Say [segment {0} ]with another voice…", segment + 1),
         press: () => actions.sayWithVoice(segment),
       }),
     ];
@@ -76,8 +78,12 @@ export class TakesView {
     this.#takes = takes;
     this.#ways[0].show(unspoken, sends);
     this.toggle.hidden = takes.length === 0;
-    const count = `(${takes.length})`;
-    if (this.#count.textContent !== count) this.#count.textContent = count;
+    const { segment } = this.#options;
+    if (takes.length !== this.#counted) {
+      const name = l10n.t("Takes[ of segment {0}] ({1})", segment + 1, takes.length);
+      this.#name.replaceChildren(...createTold(name));
+    }
+    this.#counted = takes.length;
     this.#showList();
   }
 
@@ -153,7 +159,7 @@ export class TakesView {
   #open(): HTMLUListElement {
     const { segment } = this.#options;
     const id = `segment-${segment + 1}-takes`;
-    const name = `Takes of segment ${segment + 1}`;
+    const name = l10n.t("Takes of segment {0}", segment + 1);
     const list = createElement("ul", { id, role: "list", "aria-label": name });
     const ways = this.#ways.map(({ element }) => element);
     this.element.append(list, createElement("p", { class: "ways" }, ...ways));

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Button } from "./button.ts";
 import { CostLine } from "./costLine.ts";
 import { createElement } from "./createElement.ts";
@@ -35,21 +36,21 @@ export class Toolbar {
   constructor(actions: ToolbarActions) {
     this.#previewButton = new Button({
       icon: "megaphone",
-      label: "Preview script",
+      label: l10n.t("Preview script"),
       className: "primary",
       press: actions.previewScript,
     });
     this.#previewButton.element.setAttribute("aria-describedby", CostLine.id);
     this.#playAllButton = new Button({
       icon: "run-all",
-      label: "Play all",
+      label: l10n.t("Play all"),
       className: "secondary",
       brief: true,
       press: actions.playAll,
     });
     this.#pauseButton = new Button({
       icon: "debug-pause",
-      label: "Pause",
+      label: l10n.t("Pause"),
       className: "secondary",
       brief: true,
       shortcut: "Space",
@@ -57,7 +58,7 @@ export class Toolbar {
     });
     this.#stopButton = new Button({
       icon: "debug-stop",
-      label: "Stop",
+      label: l10n.t("Stop"),
       className: "secondary",
       brief: true,
       shortcut: "S",
@@ -65,7 +66,7 @@ export class Toolbar {
     });
     const keysButton = new Button({
       icon: "keyboard",
-      label: "Show keyboard shortcuts",
+      label: l10n.t("Show keyboard shortcuts"),
       className: "action",
       iconOnly: true,
       shortcut: "?",
@@ -73,7 +74,7 @@ export class Toolbar {
     });
     this.element = createElement(
       "div",
-      { class: "toolbar", role: "group", "aria-label": "Playback" },
+      { class: "toolbar", role: "group", "aria-label": l10n.t("Playback") },
       this.#previewButton.element,
       this.#playAllButton.element,
       this.#pauseButton.element,
@@ -92,7 +93,7 @@ export class Toolbar {
     this.#pauseButton.enabled = !silent;
     this.#pauseButton.show(
       this.#paused ? "debug-continue" : "debug-pause",
-      this.#paused ? "Resume" : "Pause",
+      this.#paused ? l10n.t("Resume") : l10n.t("Pause"),
     );
     this.#stopButton.enabled = running || !silent;
     if (running && hadFocus) this.#stopButton.element.focus();

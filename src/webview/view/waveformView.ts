@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Peaks } from "../../audio/peaks.ts";
 import { describePosition } from "./clipWords.ts";
 import { createElement } from "./createElement.ts";
@@ -54,7 +55,7 @@ export class WaveformView {
       {
         class: "waveform",
         role: "slider",
-        "aria-label": `Position in segment ${options.segment + 1}`,
+        "aria-label": l10n.t("Position in segment {0}", options.segment + 1),
         "aria-valuemin": "0",
         dir: "ltr",
       },

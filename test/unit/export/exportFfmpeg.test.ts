@@ -25,7 +25,7 @@ describe("exportAudio with ffmpeg", () => {
   };
 
   for (const each of [...audioFormats].filter(({ container }) => container === "ffmpeg")) {
-    it(`hands it a WAV stream, and takes ${each.label} from it`, async () => {
+    it(`hands it a WAV stream, and takes ${each.label()} from it`, async () => {
       const script = await makeScript(scratch(), two);
       const findFfmpeg = await install(`cat > "$last"; echo "$@" > "$(dirname "$last")/arguments"`);
       const to = { file: out(`it's a "talk"${each.ending}`) };

@@ -50,8 +50,8 @@ describe("The keys of the panel's page", () => {
     const shown = pageKeys.flatMap((keys) => keys.shown);
     assert.equal(new Set(shown).size, shown.length);
     for (const { does, shown: keys, answers } of pageKeys) {
-      assert.ok(does !== "");
-      assert.equal(keys.length, Object.keys(answers).length, does);
+      assert.ok(does() !== "");
+      assert.equal(keys.length, Object.keys(answers).length, does());
     }
   });
 
@@ -130,7 +130,7 @@ describe("The editor's keys in the dialog", () => {
       return texts[title.replaceAll("%", "")];
     };
     const given = contributes.keybindings.map(({ command, key }) => `${titleOf(command)}: ${key}`);
-    const told = editorKeys.map(({ shown, does }) => `${does}: ${shown.join().toLowerCase()}`);
+    const told = editorKeys.map(({ shown, does }) => `${does()}: ${shown.join().toLowerCase()}`);
     assert.deepEqual(told.sort(), given.sort());
     for (const { key, mac = key } of contributes.keybindings) {
       assert.equal(mac, key.replace("ctrl", "cmd"), "on a Mac Command stands in Ctrl's place");

@@ -2,7 +2,8 @@
  * `npm run bench`: measures, and prints what it measured. Nothing here passes or fails by a time.
  *
  *     npm run bench                       all
- *     npm run bench -- scanner clips …    these only: scanner, clips, concurrency, latency, panel, words, freshness, keystroke
+ *     npm run bench -- scanner clips …    these only: scanner, clips, concurrency, latency, panel, words, freshness, providers,
+ *                                         keystroke
  */
 import { cpus, loadavg } from "node:os";
 import { requireChromium } from "../vscode/chromium.ts";
@@ -13,6 +14,7 @@ import { benchFreshness } from "./freshness.ts";
 import { benchKeystroke } from "./keystroke.ts";
 import { benchLatency } from "./latency.ts";
 import { benchPanel } from "./panel.ts";
+import { benchProviders } from "./providers.ts";
 import { benchScanner } from "./scanner.ts";
 import { benchWords } from "./words.ts";
 
@@ -24,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   panel: benchPanel,
   words: benchWords,
   freshness: benchFreshness,
+  providers: benchProviders,
   keystroke: benchKeystroke,
 };
 

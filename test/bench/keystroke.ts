@@ -9,14 +9,8 @@ import { runInExtensionHost } from "../vscode/extensionHost.ts";
 import { outFolder, projectRoot } from "../vscode/paths.ts";
 import { printFigures, type Figure } from "./figures.ts";
 import { longScript } from "./longScript.ts";
+import { scripts } from "./providers.ts";
 import { soundSettings, writeWithClips } from "./scriptWithClips.ts";
-
-/** A script of 10 kB, and two of 1 MB: of paragraphs, and of single sentences. */
-const scripts = [
-  { segments: 100, length: 100 },
-  { segments: 2_000, length: 500 },
-  { segments: 10_000, length: 100 },
-] as const;
 
 /** What was measured of one keystroke, until all that follows it was over. */
 export interface Keystroke {

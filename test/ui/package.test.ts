@@ -34,6 +34,7 @@ describe("The package", () => {
       "dist/localVoiceWorker.cjs",
       "dist/parseScript.cjs",
       "dist/preview.cjs",
+      "dist/scriptReader.cjs",
       "dist/segmentEdits.cjs",
       "dist/voices.cjs",
       "dist/webview.js",

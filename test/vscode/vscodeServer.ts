@@ -28,6 +28,8 @@ const QUIET: Settings = {
   "update.mode": "none",
   "chat.disableAIFeatures": true,
   "workbench.editor.useModal": "off",
+  "workbench.reduceMotion": "on",
+  "editor.cursorBlinking": "solid", // a picture of it is always the same
   "workbench.secondarySideBar.defaultVisibility": "hidden",
 };
 

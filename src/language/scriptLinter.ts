@@ -61,8 +61,10 @@ export class ScriptLinter {
     if (fixes.length === 0) return fixes;
     const allowed = tally(problems);
     count(allowed, problem, -1);
+    // Where not all are known, one more comes into sight for the one that goes: that one is not new.
+    const known = problems.length < MOST ? MOST : MOST - 1;
     const holding = fixes.filter((fix) => {
-      const left = tally(this.lint(applyFix(text, fix), options));
+      const left = tally(this.lint(applyFix(text, fix), options).slice(0, known));
       return [...left].every(([key, times]) => times <= (allowed.get(key) ?? 0));
     });
     this.#reader.read(text, options);

@@ -223,6 +223,32 @@ describe("looking again", () => {
   });
 });
 
+describe("a script with more problems than are told", () => {
+  it("has fixes for those that are told", () => {
+    const linter = new ScriptLinter();
+    const text = "No end\n<flush/>\n".repeat(600);
+    const problems = linter.lint(text, plaintext);
+    assert.equal(problems.length, 500);
+    for (const problem of [problems[0], problems[499]]) {
+      assert.ok(problem);
+      const [fix] = linter.fixesFor(text, problem, plaintext, problems);
+      assert.match(fix ? applyFix(text, fix) : "", /end\./);
+    }
+  });
+
+  it("has no fix that brings another problem", () => {
+    const linter = new ScriptLinter();
+    const text = `A <brake time="1s"/> b <brake time="1s"/> c <spell>\n<flush/>\n`.repeat(300);
+    const problems = linter.lint(text, plaintext);
+    for (const problem of problems.slice(0, 4)) {
+      for (const fix of linter.fixesFor(text, problem, plaintext, problems)) {
+        const left = new ScriptLinter().lintAll(applyFix(text, fix), plaintext);
+        assert.ok(left.length < new ScriptLinter().lintAll(text, plaintext).length);
+      }
+    }
+  });
+});
+
 describe("problems of a script with a cast and variables", () => {
   it("are found in what a speaker sounds like, too", () => {
     const text =

@@ -15,6 +15,8 @@ export interface Heading extends Span {
 /** Markers may stand before it on its line. */
 const HASHED =
   /^((?:<flush[ \t]*\/>[ \t]*|<!--[ \t]*flush[ \t]*-->[ \t]*)*)( {0,3})(#{1,6})(?:[ \t]+([^\r\n]*))?$/gim;
+/** The number signs that a heading may end with: `## Two ##`. Looked for but once in any white space, however long. */
+const CLOSING = /(?:^|(?<![ \t])[ \t]+)#+[ \t]*$/;
 const UNDERLINE = /(?:\r\n|\n|\r) {0,3}(=+|-+)[ \t]*$/gm;
 /** What a line must not begin with to be a heading by the line under it: it would begin another block, or none. */
 const OTHER_BLOCK =
@@ -111,7 +113,7 @@ function* hashed(text: string): Generator<Heading> {
     index,
   } of text.matchAll(HASHED)) {
     const start = index + markers.length + indent.length;
-    const said = title.replace(/(?:^|[ \t]+)#+[ \t]*$/, "").trim(); // `## Two ##`
+    const said = title.replace(CLOSING, "").trim();
     yield {
       start,
       end: index + whole.length,

@@ -36,6 +36,13 @@ const titles = (text: string, markers: string[] = []): string[] =>
   );
 
 describe("findHeadings", () => {
+  it("stays linear on what is made to be slow", () => {
+    for (const slow of [" ", " \t", " #", "# ", "#", "[a](", "<a ", "<!--", "*", "[ "]) {
+      const [title] = titles(`# a${slow.repeat(100_000)}b`);
+      assert.ok(title?.startsWith("1 a"), slow);
+    }
+  });
+
   it("finds them with hashes and underlined", () => {
     assert.deepEqual(titles("# One\n\n  ## Two ##\r\n\r\nThree\n===\n\nFour\n---\n\n#\n#five\n"), [
       "1 One",

@@ -18,7 +18,8 @@ export function clientOf({ async }: PythonStyle): string {
 
 /** What a program is, and what it loads. */
 export function head(title: string, style: PythonStyle): string {
-  return `# ${title}
+  // In one of the first two lines Python would take `coding: …` for the name of the file's encoding. Source: PEP 263.
+  return `# ${title.replace(/coding(?=[:=])/g, "$& ")}
 #
 #   pip install "cartesia[websockets]"
 #   CARTESIA_API_KEY=… python speak.py

@@ -43,6 +43,12 @@ describe("writeCode", () => {
     });
   }
 
+  it("names no encoding by its title, in Python", async function () {
+    if (!hasPython) this.skip();
+    const named = { ...script("One."), title: "Encoding: how, and coding=why" };
+    await runPython(scratch(), writeCode(named, sound, "python"));
+  });
+
   it("refuses where a variable has no value: the program would lack a part", () => {
     const { title, segments } = script("One.", "");
     const [one, two] = segments;

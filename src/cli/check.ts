@@ -68,7 +68,14 @@ async function runCheck(args: readonly string[], call: Call): Promise<ExitCode> 
   const { name } = chooseSpeaker(service === undefined ? {} : { service }, call);
   const words = await readWords(given, cwd);
   const how: Checking = {
-    lint: { markers: readMarkers(given), ...words, model: settings.model, service: name },
+    lint: {
+      markers: readMarkers(given),
+      ...words,
+      model: settings.model,
+      voice: settings.voice,
+      spoken: settings.language,
+      service: name,
+    },
     clips: given.fresh ? { settings, service, out: given.out, cwd } : undefined,
   };
   const checked: Checked[] = [];

@@ -98,6 +98,9 @@ describe("scripted-speech check", function () {
     assert.deepEqual(await codes(), [0, "local-language"]);
     assert.deepEqual(await codes("--service", "cartesia"), [1, "language"]);
     assert.deepEqual(await codes("--service", "cartesia", "--model", "sonic-3.6"), [0]);
+    await write("talk.txt", "---\nspeech:\n  voice: x\n---\n\nEins.\n");
+    assert.deepEqual(await codes(), [0]);
+    assert.deepEqual(await codes("--language", "de"), [0, "local-language"]);
   });
 
   it("tells of problems as JSON", async () => {

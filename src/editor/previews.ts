@@ -29,6 +29,7 @@ export class Previews implements vscode.Disposable {
     this.#surroundings = surroundings;
     const readAll = (): void => this.#previews.forEach((preview) => preview.readSoon());
     this.#listeners = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument((document) => this.#reopen(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.find(document)?.readSoon()),
       vscode.workspace.onDidSaveTextDocument((document) => this.#settle(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
@@ -123,6 +124,12 @@ export class Previews implements vscode.Disposable {
         })
         .catch((error: unknown) => this.#surroundings.log.error(String(error)));
     }
+  }
+
+  /** Where its language mode is changed, VS Code closes a document and opens it: it is to be read in the new one. */
+  #reopen(document: vscode.TextDocument): void {
+    this.find(document)?.readSoon();
+    this.#openKnown();
   }
 
   /** The clips of what was saved are numbered as its segments are now. */

@@ -29,7 +29,7 @@ export class Scripts implements vscode.Disposable {
   constructor() {
     const look = (): void => this.#tellContext();
     this.#listeners = vscode.Disposable.from(
-      vscode.workspace.onDidOpenTextDocument(look),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#reopen(document)),
       vscode.workspace.onDidCloseTextDocument(look),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && isText(document)) look();
@@ -110,6 +110,13 @@ export class Scripts implements vscode.Disposable {
       this.#forget();
     });
     return { yaml, options: {} };
+  }
+
+  /** Where its language mode is changed, VS Code closes a document and opens it: the very same object, of the same version. */
+  #reopen(document: vscode.TextDocument): void {
+    const isKnown = this.#readings.delete(document);
+    this.#tellContext();
+    if (isKnown) this.#changed.fire();
   }
 
   #forget(): void {

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { clear, clipFolder, edit, eventually, inWorkspace, open } from "./workspace.ts";
+import {
+  clear,
+  clipFolder,
+  edit,
+  eventually,
+  inWorkspace,
+  lensTitles,
+  open,
+} from "./workspace.ts";
 
 const run = (command: string): Thenable<unknown> =>
   vscode.commands.executeCommand(`scriptedSpeech.${command}`);
@@ -130,6 +138,20 @@ describe("The shape of a script", () => {
       "Segment 2: Two.",
     ]);
     assert.ok((await folds(document)).includes("0-1"));
+  });
+
+  it("is that of the language mode, as soon as that is another one", async () => {
+    const path = inWorkspace("try-mode.txt");
+    await writeFile(path, "One.\n<flush/>\n```\nTwo.\n<flush/>\n```\nThree.");
+    const document = await vscode.workspace.openTextDocument(path);
+    await vscode.window.showTextDocument(document);
+    const segments = async (): Promise<number> =>
+      (await lensTitles(document)).filter((title) => title.endsWith("Preview")).length;
+    await eventually(segments, (count) => count === 3);
+    await vscode.languages.setTextDocumentLanguage(document, "markdown");
+    await eventually(segments, (count) => count === 2); // a marker in code is none
+    await vscode.languages.setTextDocumentLanguage(document, "plaintext");
+    await eventually(segments, (count) => count === 3);
   });
 });
 

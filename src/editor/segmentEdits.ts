@@ -75,8 +75,9 @@ async function change(samples: SampleValues, make: Make, otherwise: string): Pro
   const { SegmentEditor } = await import("../script/segmentEdits.ts");
   const { document } = editor;
   const options = await readingOptions(document, samples);
-  const { selection } = editor;
-  const segments = new SegmentEditor(textOf(document), options, await readerOf(document));
+  const reader = await readerOf(document);
+  const { selection } = editor; // as the text, after all that takes time
+  const segments = new SegmentEditor(textOf(document), options, reader);
   const cursor = document.offsetAt(selection.active);
   const edit = make(segments, segments.segmentAt(cursor), cursor);
   if (!edit) {

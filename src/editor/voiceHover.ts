@@ -31,7 +31,8 @@ export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     const { name, label } = await this.#parts.services.choose();
     const said = this.#describe({ name, label }, place.voice);
-    const select = encodeURIComponent(JSON.stringify([undefined, place.keys]));
+    const given = encodeURIComponent(JSON.stringify([undefined, place.keys]));
+    const select = given.replaceAll("(", "%28").replaceAll(")", "%29"); // which would end the link
     const title = vscode.l10n.t("Select Voice…");
     said.appendMarkdown(`[${title}](command:scriptedSpeech.selectVoice?${select})`);
     return new vscode.Hover(said, range);

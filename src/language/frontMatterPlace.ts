@@ -101,10 +101,14 @@ function colonIn(line: string, indent: number): number {
   return found < 0 ? -1 : from + found;
 }
 
+/** A text in quotes: a number sign in it begins no comment. */
+const QUOTED = /^[ \t]*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/;
+
 function valueIn(line: string, from: number, base: number): Span {
   const rest = line.slice(from);
-  const comment = rest.search(/(?<=[ \t])#/);
-  const written = comment < 0 ? rest : rest.slice(0, comment);
+  const quoted = QUOTED.exec(rest)?.[0].length ?? 0;
+  const comment = rest.slice(quoted).search(/(?<=[ \t])#/);
+  const written = comment < 0 ? rest : rest.slice(0, quoted + comment);
   const start = from + written.length - written.trimStart().length;
   return { start: base + start, end: base + Math.max(start, from + written.trimEnd().length) };
 }

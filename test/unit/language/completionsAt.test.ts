@@ -52,6 +52,16 @@ describe("what may be written at a place", () => {
     ["---\nspeech:\n  |\n---\n", "model", "---\nspeech:\n  model: \n---\n"],
     ["---\nspeech:\n  vo|\n---\n", "voice", "---\nspeech:\n  voice: \n---\n"],
     ["---\nspeech:\n  model:|\n---\n", "sonic-3", "---\nspeech:\n  model: sonic-3\n---\n"],
+    [
+      '---\nspeech:\n  model: "a #|b" # c\n---\n',
+      "sonic-3",
+      "---\nspeech:\n  model: sonic-3 # c\n---\n",
+    ],
+    [
+      "---\nspeech:\n  model: 'a''s #b|'\n---\n",
+      "sonic-3",
+      "---\nspeech:\n  model: sonic-3\n---\n",
+    ],
     ["---\nspeech:\n  model: |\n---\n", "sonic-3", "---\nspeech:\n  model: sonic-3\n---\n"],
     ["---\nspeech:\n  language: e|\n---\n", "de", "---\nspeech:\n  language: de\n---\n"],
     ["---\nspeech:\n  emotion: |\n---\n", "calm", "---\nspeech:\n  emotion: calm\n---\n"],

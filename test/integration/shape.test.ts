@@ -2,15 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import {
-  clear,
-  clipFolder,
-  edit,
-  eventually,
-  inWorkspace,
-  lensTitles,
-  open,
-} from "./workspace.ts";
+import { clear, clipFolder, edit, eventually, inWorkspace, lensTitles, open } from "./workspace.ts";
 
 const run = (command: string): Thenable<unknown> =>
   vscode.commands.executeCommand(`scriptedSpeech.${command}`);

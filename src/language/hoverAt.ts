@@ -3,7 +3,7 @@ import { castSettingNames } from "../script/castReader.ts";
 import { settingNames } from "../script/frontMatter.ts";
 import type { Span } from "../script/script.ts";
 import { segmentAt } from "../script/segmentAt.ts";
-import { faultOfTag, meantBy } from "./checkTag.ts";
+import { meantBy } from "./checkTag.ts";
 import { settingDescriptions, speechDescription, tagDescriptions } from "./descriptions.ts";
 import { frontMatterPlaceAt, isSpeaker, takesSettings } from "./frontMatterPlace.ts";
 import { readTags } from "./tagText.ts";
@@ -90,9 +90,8 @@ function tagAt(text: string, offset: number): Hover | undefined {
   if (tag) {
     const meant = meantBy(tag.name);
     if (!meant || meant === "flush") return undefined;
-    const fault = faultOfTag(tag);
-    const said = fault ? `${fault.message}\n\n${tagDescriptions[meant]}` : tagDescriptions[meant];
-    return { start: start + tag.start, end: start + tag.end, text: said };
+    // What is wrong with it is its problem's to say, which is shown with this.
+    return { start: start + tag.start, end: start + tag.end, text: tagDescriptions[meant] };
   }
   const [laugh] = [...line.matchAll(/\[laughter\]/gi)]
     .map(({ index, 0: whole }) => ({ start: start + index, end: start + index + whole.length }))

@@ -17,14 +17,11 @@ describe("what is said about a place", () => {
   const rows: readonly [string, string, RegExp][] = [
     ['A <br|eak time="1s"/> b', '<break time="1s"/>', /^A pause of this length/],
     ['A <speed ratio="|1.2"/> b', '<speed ratio="1.2"/>', /0\.6 to 1\.5/],
-    [
-      'A <volume ratio="|9"/> b',
-      '<volume ratio="9"/>',
-      /^A volume of 9 is out of range.*\n\n.*0\.5 to 2/,
-    ],
+    // That it is out of range is told by its problem, which VS Code shows with this.
+    ['A <volume ratio="|9"/> b', '<volume ratio="9"/>', /^(?!.*out of range).*0\.5 to 2/],
     ["A <emo|tion value='sad'/> b", "<emotion value='sad'/>", /`calm`/],
     ["A <spe|ll>B</spell> b", "<spell>", /sign by sign/],
-    ["A <bra|ke/> b", "<brake/>", /Did you mean `<break>`/],
+    ["A <bra|ke/> b", "<brake/>", /^A pause of this length/],
     ["A [laugh|ter] b", "[laughter]", /laughs/],
     ["One two. <fl|ush/>Three.", "<flush/>", /Segment 1: `One two.` {2}\nSegment 2: `Three.`$/],
     ["A <!-- flu|sh --><flush/> b", "<!-- flush -->", /Segment 1: `A` {2}\nSegment 2: empty$/],

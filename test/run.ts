@@ -22,6 +22,7 @@ const UNIT_LANES = 2;
 
 /** In how many parts the unit tests run: which lane is done with one takes the next. */
 const UNIT_PARTS = 6;
+const unitParts = Array.from({ length: UNIT_PARTS }, (_, part) => part);
 
 /** What is done of a step, side by side. */
 const STEPS: Readonly<Record<string, readonly (() => Promise<StepOutcome[]>)[]>> = {
@@ -86,8 +87,6 @@ async function runStepsOf(names: readonly string[]): Promise<StepOutcome[]> {
   for (const name of names) outcomes.push(...(await runSideBySide(STEPS[name] ?? [])));
   return outcomes;
 }
-
-const unitParts = Array.from({ length: UNIT_PARTS }, (_, part) => part);
 
 async function runUnitParts(): Promise<StepOutcome[]> {
   const outcomes: StepOutcome[] = [];

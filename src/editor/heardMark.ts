@@ -3,6 +3,7 @@ import { writtenSpan } from "../script/segmentAt.ts";
 import type { Span } from "../script/script.ts";
 import type { Previews } from "./previews.ts";
 import { textOf } from "./documentText.ts";
+import { ViewFollower } from "./viewFollower.ts";
 
 /** Marks the segment and the word that are being heard, in every editor that shows their document, and keeps them in view. */
 export class HeardMark implements vscode.Disposable {
@@ -15,6 +16,7 @@ export class HeardMark implements vscode.Disposable {
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
   readonly #marks = new WeakMap<vscode.TextEditor, Mark>();
+  readonly #followers = new WeakMap<vscode.TextEditor, ViewFollower>();
   readonly #listeners: vscode.Disposable;
 
   constructor(previews: Previews) {
@@ -30,6 +32,9 @@ export class HeardMark implements vscode.Disposable {
       previews.onChanged(markAll), // the text may have moved
       vscode.window.onDidChangeVisibleTextEditors((editors) => {
         for (const editor of editors) this.#mark(editor);
+      }),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+        this.#noteView(textEditor);
       }),
       vscode.window.onDidChangeActiveColorTheme(() => {
         this.#segmentLook.dispose();
@@ -57,7 +62,27 @@ export class HeardMark implements vscode.Disposable {
       editor.setDecorations(this.#wordLook, mark.word ? [mark.word] : []);
     }
     this.#marks.set(editor, mark);
-    follow(editor, before, mark);
+    this.#follow(editor, placeOf(before), placeOf(mark));
+  }
+
+  /** Scrolls when what is heard leaves the view, unless the user has scrolled away from it. */
+  #follow(
+    editor: vscode.TextEditor,
+    from: vscode.Position | undefined,
+    to: vscode.Position | undefined,
+  ): void {
+    if (!to || from?.isEqual(to)) return;
+    const follower = this.#followers.get(editor) ?? new ViewFollower();
+    this.#followers.set(editor, follower);
+    if (!follower.moved({ isFirst: !from, isInView: isInView(editor, to) })) return;
+    // Where our view of it is late, it may be in view already.
+    const { InCenterIfOutsideViewport } = vscode.TextEditorRevealType;
+    editor.revealRange(new vscode.Range(to, to), InCenterIfOutsideViewport);
+  }
+
+  #noteView(editor: vscode.TextEditor): void {
+    const place = placeOf(this.#marks.get(editor) ?? nothing);
+    if (place) this.#followers.get(editor)?.viewed(isInView(editor, place));
   }
 
   #markIn(document: vscode.TextDocument): Mark {
@@ -98,15 +123,13 @@ interface Mark {
 
 const nothing: Mark = { segment: undefined, word: undefined };
 
-/** Scrolls when what is heard leaves the view; where it had left it before, the user has scrolled away, and it is left alone. */
-function follow(editor: vscode.TextEditor, before: Mark, now: Mark): void {
-  const [from, to] = [before.word ?? before.segment, now.word ?? now.segment];
-  if (!to || isSame(from, to)) return;
-  const isInView = (range: vscode.Range): boolean =>
-    editor.visibleRanges.some((visible) => visible.contains(range.start));
-  if (!isInView(to) && (!from || isInView(from))) {
-    editor.revealRange(new vscode.Range(to.start, to.start), vscode.TextEditorRevealType.InCenter);
-  }
+/** Where what is heard begins: its word, where it is known. */
+function placeOf({ word, segment }: Mark): vscode.Position | undefined {
+  return (word ?? segment)?.start;
+}
+
+function isInView(editor: vscode.TextEditor, place: vscode.Position): boolean {
+  return editor.visibleRanges.some((visible) => visible.contains(place));
 }
 
 function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {

@@ -179,9 +179,8 @@ describe("A person who looks elsewhere while it sounds", function () {
     };
     while (!(await isInView())) await new Promise((resolve) => setTimeout(resolve, 50));
     await isMarked(true);
-    await workbench.page.locator(".editor-group-container .view-lines").first().hover();
-    await workbench.page.mouse.wheel(0, 100_000);
-    await line("Number 30,").waitFor();
+    await workbench.page.locator(".editor-group-container .overflow-guard").first().hover();
+    while (!(await line("Number 30,").isVisible())) await workbench.page.mouse.wheel(0, 1000); // VS Code takes no more
     await hasCome(5);
     assert.ok(await line("Number 30,").isVisible());
     await panel.getByRole("button", { name: "Stop", exact: true }).click({ force: true });

@@ -101,6 +101,7 @@ export class Page {
     if (!this.#restored) {
       this.#restored = true;
       this.#view.list.restore(this.#state);
+      this.#view.sound.enable(); // how the user likes to hear is told before
     }
     this.#keepSoon();
     this.#listening.showClips(message.clips);

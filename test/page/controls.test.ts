@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { encodeWav } from "../../src/audio/wav.ts";
-import type { ClipView, FromPanel, ToPanel } from "../../src/panel/messages.ts";
+import type { ClipView, FromPanel } from "../../src/panel/messages.ts";
 import { launchChromium } from "../vscode/chromium.ts";
 import { PanelPage } from "./panelPage.ts";
 
@@ -25,13 +25,7 @@ describe("The head of the panel's page", function () {
 
   afterEach(() => panel.close());
 
-  function show(
-    clips: readonly ClipView[],
-    more: Partial<Extract<ToPanel, { type: "show" }>> = {},
-  ): void {
-    const head = { title: "talk.md", service: "Local voice", running: false, unmarked: false };
-    panel.send({ type: "show", ...head, keyless: false, clips, cost: { characters: 0 }, ...more });
-  }
+  const show: PanelPage["show"] = (...shown) => panel.show(...shown);
 
   /** Segments with files of so many seconds each, all of them ready. */
   function showReady(count: number, seconds: number): void {
@@ -71,6 +65,16 @@ describe("The head of the panel's page", function () {
         { type: "sound", speed: 2, volume: 0.4 },
         { type: "sound", speed: 2, volume: 0.45 },
       ]);
+    });
+
+    it("takes nothing before it knows how the user likes to hear", async () => {
+      assert.ok(await speed().isDisabled());
+      await press("]");
+      panel.send({ type: "sound", speed: 1, volume: 0.4 });
+      show([clipOf(0, "not spoken")]);
+      await speed().selectOption("2");
+      await panel.until(() => posted("sound").length > 0);
+      assert.deepEqual(posted("sound"), [{ type: "sound", speed: 2, volume: 0.4 }]);
     });
 
     it("goes a step slower or faster by the bracket keys, and no further than there are steps", async () => {

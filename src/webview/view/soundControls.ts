@@ -11,9 +11,12 @@ export interface SoundActions {
 
 const speeds: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
-/** How the user hears: loop, speed and volume. It shows what it is told, not what was pressed. */
+/**
+ * How the user hears: loop, speed and volume. It shows what it is told, not what was pressed, and takes nothing before it
+ * was enabled: it does not know yet how the user likes to hear.
+ */
 export class SoundControls {
-  readonly element: HTMLElement;
+  readonly element: HTMLFieldSetElement;
   readonly #actions: SoundActions;
   readonly #loopButton: Button;
   readonly #speed = createElement("select", {
@@ -56,8 +59,8 @@ export class SoundControls {
       this.#set({ volume: Number(this.#volume.value) / 100 }),
     );
     this.element = createElement(
-      "div",
-      { class: "sound", role: "group", "aria-label": l10n.t("Sound") },
+      "fieldset",
+      { class: "sound", "aria-label": l10n.t("Sound"), disabled: "" },
       this.#loopButton.element,
       createElement("span", { class: "dropdown" }, this.#speed, createIcon("chevron-down")),
       this.#muteButton.element,
@@ -65,6 +68,10 @@ export class SoundControls {
     );
     this.showSound(this.#sound);
     this.showLoop(false);
+  }
+
+  enable(): void {
+    this.element.disabled = false;
   }
 
   showSound({ speed, volume }: SoundWish): void {
@@ -88,6 +95,7 @@ export class SoundControls {
 
   /** One step faster or slower, as far as there is one. */
   changeSpeed(by: 1 | -1): void {
+    if (this.element.disabled) return;
     const { speed } = this.#sound;
     const next =
       by > 0 ? speeds.find((step) => step > speed) : speeds.filter((step) => step < speed).at(-1);

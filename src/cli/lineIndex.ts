@@ -1,3 +1,5 @@
+import { firstIndex } from "../script/firstIndex.ts";
+
 /** Where something stands in a text, as compilers say it. */
 export interface TextPlace {
   /** From 1. */
@@ -17,13 +19,7 @@ export class LineIndex {
 
   /** @param offset in UTF-16 units. */
   placeOf(offset: number): TextPlace {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
+    const line = firstIndex(this.#starts.length, (at) => (this.#starts[at] ?? 0) > offset);
+    return { line, column: offset - (this.#starts[line - 1] ?? 0) + 1 };
   }
 }

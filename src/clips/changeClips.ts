@@ -1,8 +1,7 @@
-import * as l10n from "@vscode/l10n";
 import { join } from "node:path";
 import { planArrangement } from "./arrangement.ts";
 import type { Clip } from "./clip.ts";
-import { ClipError, onDisk } from "./clipError.ts";
+import { ClipError, onDisk, vanished } from "./clipError.ts";
 import { removeQuietly, whenLetGo } from "./disk.ts";
 import { flushName } from "./fileName.ts";
 import type { OpenFolder } from "./openFolder.ts";
@@ -64,7 +63,7 @@ export async function restoreTake(
     const found = folder.clips.find(
       ({ path, identity }) => path === take.path && identity === take.identity,
     );
-    if (!found) throw vanished(take.path);
+    if (!found) throw gone(take.path);
     const { container } = found;
     const path = join(places.folder, flushName(segment, container));
     if (found.path !== path) {
@@ -82,7 +81,7 @@ export async function restoreTake(
     folder.lock((clip) => (clip.segment === segment ? lock : clip.locked));
     await folder.writeManifest();
     const restored = folder.clips.find((clip) => clip.path === path);
-    if (!restored) throw vanished(path);
+    if (!restored) throw gone(path);
     return restored;
   });
 }
@@ -137,7 +136,7 @@ export async function lockClip(
   if (!locked && !find()) return;
   await folder.change(find()?.path ?? path, async () => {
     const clip = find();
-    if (!clip && locked) throw vanished(path);
+    if (!clip && locked) throw gone(path);
     if (!clip || clip.locked === locked) return;
     folder.lock((other) => (other === clip ? locked : other.locked));
     await folder.writeManifest();
@@ -169,6 +168,6 @@ async function remove(folder: OpenFolder, places: Places, clips: readonly Clip[]
   );
 }
 
-function vanished(path: string): ClipError {
-  return new ClipError("disk", l10n.t("“{0}” has vanished. Preview the script again.", path));
+function gone(path: string): ClipError {
+  return new ClipError("disk", vanished(path));
 }

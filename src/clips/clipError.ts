@@ -41,6 +41,11 @@ export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T
   }
 }
 
+/** Says that a file is gone that was there. */
+export function vanished(path: string): string {
+  return l10n.t("“{0}” has vanished. Preview the script again.", path);
+}
+
 function explain({ code, message }: NodeJS.ErrnoException, path: string): string {
   const elsewhere = "scriptedSpeech.audio.folder";
   switch (code) {
@@ -73,7 +78,7 @@ function explain({ code, message }: NodeJS.ErrnoException, path: string): string
         path,
       );
     case "ENOENT":
-      return l10n.t("“{0}” has vanished. Preview the script again.", path);
+      return vanished(path);
     default:
       return l10n.t(
         "The disk refused “{0}” ({1}). Try again, or choose another place with the setting “{2}”.",

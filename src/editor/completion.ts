@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Completion, VoiceKeys } from "../language/language.ts";
-import { languageOf, type Scripts } from "./scripts.ts";
+import { scriptSelector, languageOf, type Scripts } from "./scripts.ts";
 import type { Service } from "./services.ts";
 import { offeredVoices, type VoiceParts } from "./voicePicker.ts";
 import { textOf } from "./documentText.ts";
@@ -25,7 +25,7 @@ export class Completions implements vscode.CompletionItemProvider, vscode.Dispos
     this.#scripts = scripts;
     this.#parts = parts;
     this.#registration = vscode.languages.registerCompletionItemProvider(
-      [{ language: "markdown" }, { language: "plaintext" }],
+      scriptSelector,
       this,
       "<",
       '"',

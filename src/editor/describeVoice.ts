@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { languageName } from "../language/languageName.ts";
 import type { Voice } from "../session/voicePage.ts";
 
 /** What is known of a voice beside its name, in few words: its language and its gender. */
@@ -8,18 +9,10 @@ export function describeVoice({ language, gender }: Pick<Voice, "language" | "ge
     .join(", ");
 }
 
-/** Made once: a list may be of a thousand voices. */
-let languageNames: Intl.DisplayNames | undefined;
-
 /** As the user's language calls it; the code is there to be searched for. */
 function nameOfLanguage(code: string): string {
-  try {
-    languageNames ??= new Intl.DisplayNames([vscode.env.language], { type: "language" });
-    const name = languageNames.of(code);
-    return name === undefined || name === code ? code : `${name} (${code})`;
-  } catch {
-    return code; // it is none
-  }
+  const name = languageName(code);
+  return name === code ? code : `${name} (${code})`;
 }
 
 function nameOfGender(gender: string): string {

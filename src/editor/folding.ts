@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { segmentFolds } from "../script/outline.ts";
-import type { Scripts } from "./scripts.ts";
+import { scriptSelector, type Scripts } from "./scripts.ts";
 
 /** Lets each segment of a script be folded behind its first line. */
 export function segmentFolding(scripts: Scripts): vscode.Disposable {
@@ -17,9 +17,6 @@ export function segmentFolding(scripts: Scripts): vscode.Disposable {
   return vscode.Disposable.from(
     changed,
     scripts.onChanged(() => changed.fire()),
-    vscode.languages.registerFoldingRangeProvider(
-      [{ language: "markdown" }, { language: "plaintext" }],
-      provider,
-    ),
+    vscode.languages.registerFoldingRangeProvider(scriptSelector, provider),
   );
 }

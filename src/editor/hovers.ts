@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Scripts } from "./scripts.ts";
+import { scriptSelector, type Scripts } from "./scripts.ts";
 import { textOf } from "./documentText.ts";
 
 /** Says what a flush marker, a tag, or a key of the front matter does, in scripts only. */
@@ -9,10 +9,7 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
 
   constructor(scripts: Scripts) {
     this.#scripts = scripts;
-    this.#registration = vscode.languages.registerHoverProvider(
-      [{ language: "markdown" }, { language: "plaintext" }],
-      this,
-    );
+    this.#registration = vscode.languages.registerHoverProvider(scriptSelector, this);
   }
 
   async provideHover(

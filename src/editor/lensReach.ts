@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { firstIndex } from "../script/firstIndex.ts";
 import type { SegmentPlace } from "../script/segmentPlaces.ts";
 
 /** The segments that have lenses: from one on, and up to another. */
@@ -30,12 +31,5 @@ export function lensReach(
 
 /** The first segment that begins on this line or behind it. */
 function firstOnOrBehind(segments: readonly SegmentPlace[], line: number): number {
-  let low = 0;
-  let high = segments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((segments[middle]?.line ?? 0) < line) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(segments.length, (at) => (segments[at]?.line ?? 0) >= line);
 }

@@ -5,7 +5,7 @@ import { costTeller } from "./costTeller.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { lensReach, type LensReach } from "./lensReach.ts";
 import type { Previews } from "./previews.ts";
-import type { Scripts } from "./scripts.ts";
+import { scriptSelector, type Scripts } from "./scripts.ts";
 import { lensWords, segmentLenses } from "./segmentLens.ts";
 import type { Services } from "./services.ts";
 import { readDocumentSettings } from "./settings.ts";
@@ -37,10 +37,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     this.#surroundings = surroundings;
     const { scripts, previews, names, onServiceChanged } = surroundings;
     this.#listeners = vscode.Disposable.from(
-      vscode.languages.registerCodeLensProvider(
-        [{ language: "markdown" }, { language: "plaintext" }],
-        this,
-      ),
+      vscode.languages.registerCodeLensProvider(scriptSelector, this),
       previews.onChanged(() => this.#changed.fire()),
       names.onChanged(() => this.#changed.fire()),
       scripts.onChanged(() => this.#forgetService()),

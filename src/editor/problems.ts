@@ -3,7 +3,7 @@ import type { ScriptProblem } from "../script/script.ts";
 import type { Diagnostics, Found } from "./diagnostics.ts";
 import type { Previews } from "./previews.ts";
 import type { SampleValues } from "./sampleValues.ts";
-import type { Scripts } from "./scripts.ts";
+import { isText, type Scripts } from "./scripts.ts";
 import { readDocumentSettings } from "./settings.ts";
 
 /** What the problems need. */
@@ -63,7 +63,7 @@ export class Problems implements vscode.Disposable {
   }
 
   #lookSoon(document: vscode.TextDocument): void {
-    if (!["markdown", "plaintext"].includes(document.languageId)) return;
+    if (!isText(document)) return;
     clearTimeout(this.#timers.get(document));
     const tookMs = this.#found.get(document)?.tookMs ?? 0;
     const timer = setTimeout(

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Fix, Problem } from "../language/problem.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { problemSource } from "./problems.ts";
+import { scriptSelector } from "./scripts.ts";
 
 /** Offers what removes a problem, where there is a change that is safe. */
 export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable {
@@ -10,11 +11,9 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
 
   constructor(diagnostics: Diagnostics) {
     this.#diagnostics = diagnostics;
-    this.#registration = vscode.languages.registerCodeActionsProvider(
-      [{ language: "markdown" }, { language: "plaintext" }],
-      this,
-      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
-    );
+    this.#registration = vscode.languages.registerCodeActionsProvider(scriptSelector, this, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    });
   }
 
   async provideCodeActions(

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ScriptLanguage, SpeechOptions } from "../script/script.ts";
 import type { readFrontMatter as ReadFrontMatter } from "../script/frontMatter.ts";
 import { declaresMarkers, findFrontMatter } from "../script/frontMatterBlock.ts";
-import { isScript, type Scan } from "../script/scan.ts";
+import { isScript, withDeclared, type Scan } from "../script/scan.ts";
 import { ScriptCutter } from "../script/scriptCuts.ts";
 import { PlaceFinder, type SegmentPlace } from "../script/segmentPlaces.ts";
 import { onSettingsChanged, readDocumentSettings } from "./settings.ts";
@@ -12,6 +12,12 @@ import { textOf } from "./documentText.ts";
 export function languageOf(document: vscode.TextDocument): ScriptLanguage {
   return document.languageId === "markdown" ? "markdown" : "plaintext";
 }
+
+/** Of which documents VS Code asks for what a script has. */
+export const scriptSelector: vscode.DocumentSelector = [
+  { language: "markdown" },
+  { language: "plaintext" },
+];
 
 /**
  * What the open documents are, by their text alone: cut once for each version, and told to VS Code's `when` clauses as
@@ -78,11 +84,8 @@ export class Scripts implements vscode.Disposable {
     const settings = readDocumentSettings(document.uri);
     const cutter = known?.cutter ?? new ScriptCutter();
     const declared = this.#declaredIn(text, known?.declared);
-    const scan = cutter.cut(text, {
-      language: languageOf(document),
-      markers: [...settings.markers, ...(declared.options.flush ?? [])],
-      speakers: Object.keys(declared.options.cast ?? {}),
-    });
+    const options = { language: languageOf(document), markers: settings.markers };
+    const scan = cutter.cut(text, withDeclared(options, declared.options));
     const finder = known?.finder ?? new PlaceFinder();
     const places = finder.find(text, scan.segments);
     const reading = {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { segmentAt } from "../script/segmentAt.ts";
 import { sentSeam } from "../script/spokenForm.ts";
 import type { Previews } from "./previews.ts";
-import type { Scripts } from "./scripts.ts";
+import { scriptSelector, type Scripts } from "./scripts.ts";
 
 /** How much of a transcript a hover shows, in UTF-16 units. */
 const mostShown = 2000;
@@ -30,8 +30,7 @@ export function spokenHover(scripts: Scripts, previews: Previews): vscode.Dispos
       return new vscode.Hover(describe(segment.transcript, seam, index), range);
     },
   };
-  const languages = [{ language: "markdown" }, { language: "plaintext" }];
-  return vscode.languages.registerHoverProvider(languages, provider);
+  return vscode.languages.registerHoverProvider(scriptSelector, provider);
 }
 
 function describe(transcript: string, seam: string, index: number): vscode.MarkdownString {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { OutlineReader, type OutlineItem } from "../script/outline.ts";
 import type { LineRange } from "../script/linePlaces.ts";
 import type { SegmentPlace } from "../script/segmentPlaces.ts";
-import { languageOf, type Scripts } from "./scripts.ts";
+import { scriptSelector, languageOf, type Scripts } from "./scripts.ts";
 import { textOf } from "./documentText.ts";
 
 /** Tells a script's segments, under its headings, to outline, breadcrumbs and *Go to Symbol*. */
@@ -16,11 +16,9 @@ export function segmentSymbols(scripts: Scripts): vscode.Disposable {
       return reader.read(scripts);
     },
   };
-  return vscode.languages.registerDocumentSymbolProvider(
-    [{ language: "markdown" }, { language: "plaintext" }],
-    provider,
-    { label: "Scripted Speech" },
-  );
+  return vscode.languages.registerDocumentSymbolProvider(scriptSelector, provider, {
+    label: "Scripted Speech",
+  });
 }
 
 /** Makes one document's symbols again and again: that of a segment that stands as it stood is the very same object. */

@@ -6,6 +6,7 @@ import type { DocumentPreview } from "./documentPreview.ts";
 import { showFailure } from "./errors.ts";
 import type { VoiceNames } from "./voiceNames.ts";
 import { formatSeconds } from "./wordsLanguage.ts";
+import { wordsLanguage } from "./wordsLanguage.ts";
 
 /** Gives a segment's place to one of its takes, and offers to take that back. `take` is its file name. */
 export async function restoreTake(
@@ -78,7 +79,7 @@ export async function chooseTake(
 
 function itemOf(clip: Clip, names: VoiceNames): vscode.QuickPickItem {
   return {
-    label: new Date(clip.spokenAt).toLocaleString(vscode.env.language),
+    label: new Date(clip.spokenAt).toLocaleString(wordsLanguage()),
     description: names.nameOf(clip),
     detail: vscode.l10n.t("{0} s", formatSeconds(clip.seconds)),
   };

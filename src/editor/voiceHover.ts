@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { findFrontMatter, hasSpeechKey } from "../script/frontMatterBlock.ts";
 import type { VoicePlace } from "../script/voicePlaces.ts";
 import { describeVoice } from "./describeVoice.ts";
-import type { Scripts } from "./scripts.ts";
+import { scriptSelector, type Scripts } from "./scripts.ts";
 import type { VoiceParts } from "./voicePicker.ts";
 
 /** Says whose voice it is, over an id in a script's front matter. What is not known is not fetched. */
@@ -14,10 +14,7 @@ export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {
   constructor(scripts: Scripts, parts: VoiceParts) {
     this.#scripts = scripts;
     this.#parts = parts;
-    this.#registered = vscode.languages.registerHoverProvider(
-      [{ language: "markdown" }, { language: "plaintext" }],
-      this,
-    );
+    this.#registered = vscode.languages.registerHoverProvider(scriptSelector, this);
   }
 
   async provideHover(

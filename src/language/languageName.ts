@@ -5,10 +5,16 @@ export function sentenceLanguage(): string {
   return l10n.t("en");
 }
 
+/** Made once for each language of sentences: there may be a thousand names to find. */
+const names = new Map<string, Intl.DisplayNames>();
+
 /** A language's name in that language, as far as the platform knows it. */
 export function languageName(code: string): string {
+  const language = sentenceLanguage();
+  const known = names.get(language) ?? new Intl.DisplayNames(language, { type: "language" });
+  names.set(language, known);
   try {
-    return new Intl.DisplayNames(sentenceLanguage(), { type: "language" }).of(code) ?? code;
+    return known.of(code) ?? code;
   } catch {
     return code; // it is none
   }

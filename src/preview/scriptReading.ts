@@ -2,6 +2,7 @@ import type { Clip } from "../clips/clip.ts";
 import { clipIdentity } from "../clips/identity.ts";
 import type { WantedClip } from "../clips/pairClips.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import { firstIndex } from "../script/firstIndex.ts";
 import type { WordPlace } from "../script/placeWords.ts";
 import type {
   Script,
@@ -212,16 +213,11 @@ export class ScriptReading {
     words: readonly Word[],
     offset: number,
   ): Word | undefined {
-    let low = 0;
-    let high = words.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const word = words[middle];
-      const end = word && this.spanOf(segment, word)?.end;
-      if ((end ?? Infinity) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return words[low];
+    const index = firstIndex(words.length - 1, (at) => {
+      const word = words[at];
+      return ((word && this.spanOf(segment, word)?.end) ?? Infinity) > offset;
+    });
+    return words[index];
   }
 }
 
@@ -231,14 +227,8 @@ function isSaidAlike(one: Segment | undefined, other: Segment): boolean {
 
 /** The last unit of what is written at an offset, where something else is said for it; else the one there. */
 function lastWritten(written: NonNullable<Segment["written"]>, offset: number): number {
-  let low = 0;
-  let high = written.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((written[middle]?.start ?? Infinity) < offset) low = middle + 1;
-    else high = middle;
-  }
-  const place = written[low];
+  const place =
+    written[firstIndex(written.length, (at) => (written[at]?.start ?? Infinity) >= offset)];
   return place?.start === offset ? place.last : offset;
 }
 

@@ -1,7 +1,7 @@
 import { withoutSigns } from "./firstWords.ts";
 import type { Scan } from "./scan.ts";
 import type { Span } from "./script.ts";
-import { commonEnd, commonStart } from "./textChange.ts";
+import { commonEnds } from "./textChange.ts";
 
 /** A heading of a Markdown document; its span is that of its line, or, where it is underlined, of both lines. */
 export interface Heading extends Span {
@@ -50,8 +50,7 @@ export class HeadingFinder {
 
   #look(text: string): void {
     const before = this.#text;
-    const head = commonStart(before, text);
-    const tail = commonEnd(before, text, Math.min(before.length, text.length) - head);
+    const { head, tail } = commonEnds(before, text);
     const shift = text.length - before.length;
     // A heading depends on the line before it and the one behind it.
     const from = linesBack(text, head, 3);

@@ -16,7 +16,7 @@ export function endOf(range: LineRange | undefined): LinePlace {
 }
 
 /** The range between two places. */
-export function between(
+export function rangeBetween(
   { line, character }: LinePlace,
   { line: endLine, character: endCharacter }: LinePlace,
 ): LineRange {

@@ -1,3 +1,4 @@
+import { firstIndex } from "./firstIndex.ts";
 import { lettersOf, type WordTokens } from "./wordTokens.ts";
 
 /** Which tokens a word is: `first` is one of them, `end` is not. */
@@ -177,12 +178,6 @@ interface Match extends TokenRange {
 
 /** The index of the token that begins at this letter; −1 where none does. */
 function tokenAt(tokens: WordTokens["tokens"], letter: number): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tokens[middle]?.at ?? Infinity) < letter) low = middle + 1;
-    else high = middle;
-  }
-  return tokens[low]?.at === letter ? low : -1;
+  const index = firstIndex(tokens.length, (at) => (tokens[at]?.at ?? Infinity) >= letter);
+  return tokens[index]?.at === letter ? index : -1;
 }

@@ -1,7 +1,7 @@
 import { firstWords } from "./firstWords.ts";
 import { HeadingFinder, type Heading } from "./headings.ts";
 import type { Scan } from "./scan.ts";
-import { between, endOf, isSameRange, LineCounter, type LineRange } from "./linePlaces.ts";
+import { endOf, isSameRange, LineCounter, rangeBetween, type LineRange } from "./linePlaces.ts";
 import type { ScriptLanguage } from "./script.ts";
 import type { SegmentPlace } from "./segmentPlaces.ts";
 
@@ -132,7 +132,7 @@ function readSegment(
   const item = {
     name,
     segment: index,
-    ...between(segment, heading?.range ?? endOf(segment)),
+    ...rangeBetween(segment, heading?.range ?? endOf(segment)),
     place: { line, character, endLine: line, endCharacter: character + first },
     children: noChildren,
   };
@@ -163,15 +163,19 @@ function placed(
     const segment = segments[at];
     const lines = new LineCounter(text, segment?.start ?? 0, segment ?? endOf(undefined));
     const place = lines.at(start);
-    if (isUnderlined) return between(place, lines.at(end));
-    return between(place, { line: place.line, character: place.character + end - start });
+    if (isUnderlined) return rangeBetween(place, lines.at(end));
+    return rangeBetween(place, { line: place.line, character: place.character + end - start });
   });
   const last = segments.at(-1);
   const documentEnd = new LineCounter(text, last?.end ?? 0, endOf(last)).at(text.length);
   const ends = sectionEnds(headings);
   return headings.map((heading, index) => {
     const place = places[index] as LineRange;
-    return { ...heading, place, range: between(place, places[ends[index] ?? -1] ?? documentEnd) };
+    return {
+      ...heading,
+      place,
+      range: rangeBetween(place, places[ends[index] ?? -1] ?? documentEnd),
+    };
   });
 }
 

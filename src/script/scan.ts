@@ -2,7 +2,7 @@ import type { FlushMarker } from "./flushMarker.ts";
 import { findFrontMatter, hasSpeechKey } from "./frontMatterBlock.ts";
 import type { FrontMatterBlock } from "./frontMatterBlock.ts";
 import { Scanner } from "./scanner.ts";
-import type { ScriptLanguage, Span } from "./script.ts";
+import type { ScriptLanguage, Span, SpeechOptions } from "./script.ts";
 import { speakersOf } from "./speakerTurns.ts";
 
 export { hasMarker, type FlushMarker } from "./flushMarker.ts";
@@ -75,6 +75,18 @@ export function scanScript(text: string, options: ScanOptions): Scan {
   const segments = between(markers, start, text.length);
   const speakers = speakersOf(segments, leads);
   return { frontMatter, markers, segments, spells, silent, names, speakers };
+}
+
+/** How a document is cut whose front matter declares markers and speakers, too. */
+export function withDeclared(
+  { language, markers = [], speakers = [] }: ScanOptions,
+  { flush = [], cast = {} }: Pick<SpeechOptions, "flush" | "cast">,
+): ScanOptions {
+  return {
+    language,
+    markers: [...markers, ...flush],
+    speakers: [...speakers, ...Object.keys(cast)],
+  };
 }
 
 /** The stretches between markers, from `start` to `end`: always one more than there are markers. */

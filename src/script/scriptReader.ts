@@ -4,7 +4,7 @@ import { isTooIntricate } from "./intricacy.ts";
 import { MarkdownBody } from "./markdownBody.ts";
 import { maskMarkdown } from "./mask.ts";
 import { Wording, wordingKey, type ReadOptions } from "./replaceWords.ts";
-import { scanScript, type ScanOptions } from "./scan.ts";
+import { scanScript, withDeclared, type ScanOptions } from "./scan.ts";
 import type { Script, ScriptProblem } from "./script.ts";
 import { PlainBody, type SameEnds, type ScriptBody, type StretchRange } from "./scriptBody.ts";
 import { noSegments, replaceSegments, type SegmentList } from "./segmentList.ts";
@@ -67,15 +67,8 @@ export class ScriptReader {
     const block = findFrontMatter(text);
     this.#readFront(text, block);
     const start = block?.end ?? 0;
-    const markers = [...(options.markers ?? []), ...(this.#frontMatter.options.flush ?? [])];
-    const speakers = [
-      ...(options.speakers ?? []),
-      ...Object.keys(this.#frontMatter.options.cast ?? {}),
-    ];
-    const ends = this.#wordAnew(
-      options,
-      this.#readBody(text, start, { language: options.language, markers, speakers }),
-    );
+    const cutting = withDeclared(options, this.#frontMatter.options);
+    const ends = this.#wordAnew(options, this.#readBody(text, start, cutting));
     const script =
       this.#body && ends ? this.#script(text, start, this.#body, ends) : this.#whole(text, options);
     this.#start = start;

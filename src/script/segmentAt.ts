@@ -1,3 +1,4 @@
+import { firstIndex } from "./firstIndex.ts";
 import type { Span } from "./script.ts";
 
 /**
@@ -10,16 +11,11 @@ import type { Span } from "./script.ts";
  * end.
  */
 export function segmentAt(segments: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = segments.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const end = segments[middle]?.end ?? Infinity;
-    const touches = segments[middle + 1]?.start === end;
-    if (end < offset || (touches && end === offset)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(segments.length - 1, (index) => {
+    const end = segments[index]?.end ?? Infinity;
+    const touches = segments[index + 1]?.start === end;
+    return end > offset || (end === offset && !touches);
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { endOf, LineCounter, type LineRange } from "./linePlaces.ts";
 import type { Span } from "./script.ts";
 import { writtenSpan } from "./segmentAt.ts";
-import { commonEnd, commonStart } from "./textChange.ts";
+import { commonEnds } from "./textChange.ts";
 
 /** Where a segment stands in its document: what of it is written, without the white space at its ends. */
 export interface SegmentPlace extends Span, LineRange {
@@ -39,15 +39,13 @@ export class PlaceFinder {
   /** How many segments, from the start and from the end, have the text that they had. */
   #same(text: string, spans: readonly Span[]): { readonly front: number; readonly behind: number } {
     const old = this.#spans;
-    const head = commonStart(this.#text, text);
-    const shared = Math.min(this.#text.length, text.length) - head;
-    const tail = text.length - commonEnd(this.#text, text, shared);
+    const { head, tail } = commonEnds(this.#text, text);
     const shift = text.length - this.#text.length;
     const most = Math.min(old.length, spans.length);
     let front = 0;
     while (front < most && isMoved(old[front], spans[front], 0, { from: 0, to: head })) front++;
     let behind = 0;
-    const range = { from: tail, to: text.length };
+    const range = { from: text.length - tail, to: text.length };
     while (
       behind < most - front &&
       isMoved(old[old.length - 1 - behind], spans[spans.length - 1 - behind], shift, range)

@@ -1,3 +1,4 @@
+import { firstIndex } from "./firstIndex.ts";
 import type { Segment, Span } from "./script.ts";
 
 /** What of a segment its spoken form shows. */
@@ -88,15 +89,11 @@ function firstFrom(
   blocks: readonly SpokenBlock[],
   holds: (block: SpokenBlock) => boolean,
 ): SpokenBlock | undefined {
-  let low = 0;
-  let high = blocks.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const block = blocks[middle];
-    if (block && !holds(block)) low = middle + 1;
-    else high = middle;
-  }
-  return blocks[low];
+  const index = firstIndex(blocks.length - 1, (at) => {
+    const block = blocks[at];
+    return block === undefined || holds(block);
+  });
+  return blocks[index];
 }
 
 /** The script's own: an editor shows a text with one line ending alone. */

@@ -4,7 +4,7 @@ import type { ScanOptions } from "./scan.ts";
 import type { Cuts } from "./scanner.ts";
 import { isSameTurn } from "./speakerTurns.ts";
 import { lengthOf, moved, type CutText, type Stretch } from "./stretch.ts";
-import { commonEnd, commonStart, detached } from "./textChange.ts";
+import { commonEnds, detached } from "./textChange.ts";
 
 /**
  * A document's text in stretches, each of which can be read alone: cut at the scanner's borders, as far as `Stretch.leans`
@@ -40,9 +40,7 @@ export class Stretches<Read extends Stretch> {
   update(text: string, body: number, options: ScanOptions): void {
     const old = this.#list;
     const now = text.slice(body);
-    const head = commonStart(this.#body, now);
-    const shared = Math.min(this.#body.length, now.length) - head;
-    const tail = commonEnd(this.#body, now, shared);
+    const { head, tail } = commonEnds(this.#body, now);
     let kept = 0;
     let from = body;
     // The character behind a stretch is looked at, too: it must not have changed either.

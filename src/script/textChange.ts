@@ -1,11 +1,23 @@
+/** How many UTF-16 units two texts have in common at their starts, and how many of the others at their ends. */
+export interface CommonEnds {
+  readonly head: number;
+  readonly tail: number;
+}
+
+/** Where one version of a text is as another. Takes no longer than to compare them. */
+export function commonEnds(one: string, other: string): CommonEnds {
+  const head = commonStart(one, other);
+  return { head, tail: commonEnd(one, other, Math.min(one.length, other.length) - head) };
+}
+
 /** How many UTF-16 units two texts have in common at their starts. */
-export function commonStart(one: string, other: string): number {
+function commonStart(one: string, other: string): number {
   const most = Math.min(one.length, other.length);
   return longest(most, (from, to) => one.slice(from, to) === other.slice(from, to));
 }
 
 /** How many UTF-16 units two texts have in common at their ends, of `most` at most. */
-export function commonEnd(one: string, other: string, most: number): number {
+function commonEnd(one: string, other: string, most: number): number {
   const end = (text: string, from: number, to: number): string =>
     text.slice(text.length - to, text.length - from);
   return longest(most, (from, to) => end(one, from, to) === end(other, from, to));

@@ -4,7 +4,7 @@ import { findFrontMatter } from "./frontMatterBlock.ts";
 import { speakMarkdown } from "./markdown.ts";
 import { speakPlainSegments } from "./plainText.ts";
 import { Wording, type ReadOptions } from "./replaceWords.ts";
-import { scanScript } from "./scan.ts";
+import { scanScript, withDeclared } from "./scan.ts";
 import type { Script } from "./script.ts";
 import { noSegments, replaceSegments } from "./segmentList.ts";
 import { loneTags, spelledMarkers } from "./tagProblems.ts";
@@ -19,9 +19,7 @@ export function readWholeScript(text: string, options: ReadOptions): Script {
   const frontMatter = yaml
     ? readFrontMatter(text.slice(yaml.start, yaml.end), yaml.start)
     : { options: {}, places: {}, problems: [] };
-  const markers = [...(options.markers ?? []), ...(frontMatter.options.flush ?? [])];
-  const speakers = [...(options.speakers ?? []), ...Object.keys(frontMatter.options.cast ?? {})];
-  const scan = scanScript(text, { language: options.language, markers, speakers });
+  const scan = scanScript(text, withDeclared(options, frontMatter.options));
   const { segments: spoken, parsed } =
     options.language === "markdown"
       ? speakMarkdown(text, scan)

@@ -2,9 +2,7 @@
  * `npm test`: everything that can be checked, then the counts.
  *
  *     npm test                            all steps
- *     npm test -- check unit …            these steps only: check, package, unit, integration, page, ui, sound, lint
- *     npm test -- more                    by name only, for time: a German VS Code, and voices; what they look at is tested part
- *                                         by part in the others
+ *     npm test -- check unit …            these steps only: check, package, unit, integration, page, ui, sound
  */
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,42 +17,37 @@ import { installVscodeServer } from "./vscode/vscodeServerInstall.ts";
 /** How long a program may take, in ms. */
 const LIMIT = 12 * 60_000;
 
-/** How many processes of unit tests run side by side: a continuous integration has two cores. */
-const UNIT_LANES = 2;
+/** In how many parts the unit tests run: enough that two who take one after the other end about together. */
+const UNIT_PARTS = 4;
 
-/** In how many parts the unit tests run: which lane is done with one takes the next. */
-const UNIT_PARTS = 6;
-const unitParts = Array.from({ length: UNIT_PARTS }, (_, part) => part);
+interface Program {
+  readonly step: string;
+  readonly run: () => Promise<StepOutcome>;
+}
 
-/** What is done of a step, side by side. */
-const STEPS: Readonly<Record<string, readonly (() => Promise<StepOutcome[]>)[]>> = {
-  check: [
-    async () => [
-      await runTool("Type check", "typescript/bin/tsc", ["-b"]),
-      await runTool("Format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]),
-    ],
-  ],
-  package: [async () => [await runPackage()]],
-  fetch: [async () => [await runFetch()]],
-  unit: Array.from({ length: UNIT_LANES }, () => runUnitParts),
-  integration: [async () => [await runTestFile("Integration tests", "integrationTests.ts")]],
-  page: [async () => [await runTestFile("Page tests", "pageTests.ts")]],
-  ui: [async () => [await runTestFile("UI tests", "uiTests.ts", ["ui"])]],
-  sound: [async () => [await runTestFile("UI tests of sound", "uiTests.ts", ["sound"])]],
-  lint: [async () => [await runTool("Lint", "eslint/bin/eslint.js", ["."])]],
-  more: [async () => [await runTestFile("More UI tests", "uiTests.ts", ["more"])]],
-};
+/** What opens windows and makes sound, one after the other: it looks at when things happen. */
+const IN_FRONT: readonly Program[] = [
+  { step: "package", run: () => runPackage() },
+  { step: "fetch", run: () => runFetch() },
+  { step: "integration", run: () => runTestFile("Integration tests", "integrationTests.ts") },
+  { step: "ui", run: () => runTestFile("UI tests", "uiTests.ts", ["ui"]) },
+  { step: "page", run: () => runTestFile("Page tests", "pageTests.ts") },
+  { step: "sound", run: () => runTestFile("UI tests of sound", "uiTests.ts", ["sound"]) },
+];
 
-/**
- * What runs side by side, group after group, and in each group steps one after the other: there are two cores. What runs beside
- * UI tests mostly waits, as they do. Those of sound are alone: they look at when things happen.
- */
-const GROUPS: readonly (readonly (readonly string[])[])[] = [
-  [["check"], ["package", "lint"], ["fetch"]],
-  [["unit"]],
-  [["integration", "page"], ["ui"]],
-  [["sound"]],
-  [["more"]],
+/** What computes, two at a time: it has what the others, which often wait, leave of two processors, and all when they are done. */
+const BEHIND: readonly Program[] = [
+  { step: "check", run: () => runTool("Lint", "eslint/bin/eslint.js", ["."]) },
+  { step: "check", run: () => runTool("Type check", "typescript/bin/tsc", ["-b"]) },
+  {
+    step: "check",
+    run: () => runTool("Format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]),
+  },
+  ...Array.from({ length: UNIT_PARTS }, (_, part) => ({
+    step: "unit",
+    run: () =>
+      runTestFile(`Unit tests, part ${part + 1}`, "unitTests.ts", [`${part}`, `${UNIT_PARTS}`]),
+  })),
 ];
 
 /** What a step needs to have been done. What runs in VS Code runs the extension as it is now. */
@@ -63,56 +56,41 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   page: ["fetch"],
   ui: ["package", "fetch"],
   sound: ["package", "fetch"],
-  more: ["package", "fetch"],
 };
 
 process.exitCode = await runSteps(process.argv.slice(2));
 
 async function runSteps(asked: readonly string[]): Promise<number> {
-  const unknown = asked.filter((name) => !(name in STEPS));
-  if (unknown.length > 0) {
-    console.error(`There is no step "${unknown[0]}". Steps: ${Object.keys(STEPS).join(", ")}.`);
+  const names = [...new Set([...IN_FRONT, ...BEHIND].map(({ step }) => step))];
+  const unknown = asked.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    console.error(`There is no step "${unknown}". Steps: ${names.join(", ")}.`);
     return 2;
   }
   await rm(join(outFolder, "profiles"), { recursive: true, force: true });
   await rm(join(outFolder, "screenshots"), { recursive: true, force: true });
-  const usual = Object.keys(STEPS).filter((name) => name !== "more");
-  const wanted = new Set(asked.length > 0 ? asked : usual);
+  const wanted = new Set(asked.length > 0 ? asked : names);
   for (const name of [...wanted]) for (const needed of NEEDS[name] ?? []) wanted.add(needed);
-  const outcomes: StepOutcome[] = [];
-  for (const group of GROUPS) {
-    const lanes = group.map((names) => () => runStepsOf(names.filter((name) => wanted.has(name))));
-    outcomes.push(...(await runSideBySide(lanes)));
-  }
+  const wantedOf = (programs: readonly Program[]): Program[] =>
+    programs.filter(({ step }) => wanted.has(step));
+  const [inFront, behind] = [wantedOf(IN_FRONT), wantedOf(BEHIND)];
+  const lanes = [takeInTurn(inFront), takeInTurn(behind), takeInTurn(behind)];
+  const outcomes = (await Promise.all(lanes)).flat();
   console.log(`\n${summarize(outcomes)}`);
   return outcomes.some(({ failed }) => failed.length > 0) ? 1 : 0;
 }
 
-async function runStepsOf(names: readonly string[]): Promise<StepOutcome[]> {
+/** Runs the first that is left, and the next when it is done; others may take from the same list. */
+async function takeInTurn(left: Program[]): Promise<StepOutcome[]> {
   const outcomes: StepOutcome[] = [];
-  for (const name of names) outcomes.push(...(await runSideBySide(STEPS[name] ?? [])));
+  for (let next = left.shift(); next; next = left.shift()) outcomes.push(await next.run());
   return outcomes;
-}
-
-async function runUnitParts(): Promise<StepOutcome[]> {
-  const outcomes: StepOutcome[] = [];
-  for (let part = unitParts.shift(); part !== undefined; part = unitParts.shift()) {
-    const step = `Unit tests, part ${part + 1}`;
-    outcomes.push(await runTestFile(step, "unitTests.ts", [`${part}`, `${UNIT_PARTS}`]));
-  }
-  return outcomes;
-}
-
-async function runSideBySide(
-  lanes: readonly (() => Promise<readonly StepOutcome[]>)[],
-): Promise<StepOutcome[]> {
-  return (await Promise.all(lanes.map((run) => run()))).flat();
 }
 
 async function runTool(step: string, tool: string, args: readonly string[]): Promise<StepOutcome> {
   return timed(step, async () => {
     const file = join(projectRoot, "node_modules", tool);
-    return outcomeOfProgram(step, (await runNode([file, ...args])) === 0);
+    return outcomeOfProgram(step, (await runNode([file, ...args], { gently: true })) === 0);
   });
 }
 
@@ -151,7 +129,11 @@ async function runTestFile(
     await rm(results, { force: true });
     // Each line says whose it is: others run beside it.
     const prefix = `${step} │ `;
-    const code = await runNode([join(import.meta.dirname, file), results, ...args], { prefix });
+    const gently = file === "unitTests.ts";
+    const code = await runNode([join(import.meta.dirname, file), results, ...args], {
+      prefix,
+      gently,
+    });
     return outcomeOfTests(step, await readResults(results), code);
   });
 }
@@ -163,7 +145,7 @@ async function readResults(file: string): Promise<MochaResults | undefined> {
 
 function runNode(
   args: readonly string[],
-  more: { readonly prefix?: string } = {},
+  more: { readonly prefix?: string; readonly gently?: boolean } = {},
 ): Promise<number> {
   return runProcess(process.execPath, args, { cwd: projectRoot, limit: LIMIT, ...more });
 }

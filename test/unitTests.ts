@@ -7,7 +7,7 @@ const folder = join(import.meta.dirname, "unit");
 const failures = await runMocha({
   folder,
   ending: ".test.ts",
-  timeout: 10_000,
+  timeout: 30_000, // it has what time others leave it
   results,
   part: [Number(part), Number(parts)],
 });

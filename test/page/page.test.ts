@@ -26,10 +26,7 @@ describe("The panel's page", function () {
 
   afterEach(() => panel.close());
 
-  function show(clips: readonly ClipView[], unmarked = false): void {
-    const head = { title: "talk.md", service: "Local voice", running: false, keyless: false };
-    panel.send({ type: "show", ...head, clips, cost: { characters: 0 }, unmarked });
-  }
+  const show: PanelPage["show"] = (...shown) => panel.show(...shown);
 
   /** Streams a segment in chunks of an odd size. */
   function stream(segment: number, samples: Int16Array): void {
@@ -243,7 +240,7 @@ describe("The panel's page", function () {
   });
 
   it("offers markers where there are none", async () => {
-    show([clipOf(0, "not spoken")], true);
+    show([clipOf(0, "not spoken")], { unmarked: true });
     await button("Insert markers at headings").click();
     await panel.until(() => panel.posted.some(({ type }) => type === "insertMarkers"));
     assert.deepEqual(panel.posted.at(-1), { type: "insertMarkers", at: "headings" });

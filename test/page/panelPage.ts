@@ -5,7 +5,7 @@ import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
-import type { FromPanel, ToPanel } from "../../src/panel/messages.ts";
+import type { ClipView, FromPanel, ToPanel } from "../../src/panel/messages.ts";
 import { pageWords } from "../../src/panel/pageWords.ts";
 import { readBundle } from "../l10n/runTimeStrings.ts";
 import { spyOnAudio } from "./spyOnAudio.ts";
@@ -86,6 +86,12 @@ export class PanelPage {
     await panel.page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     await panel.until(() => panel.posted.some(({ type }) => type === "ready") && !!panel.#events);
     return panel;
+  }
+
+  /** Shows these segments of a script, with what else there is to be shown beside them. */
+  show(clips: readonly ClipView[], more: Partial<Extract<ToPanel, { type: "show" }>> = {}): void {
+    const head = { title: "talk.md", service: "Local voice", running: false, unmarked: false };
+    this.send({ type: "show", ...head, keyless: false, clips, cost: { characters: 0 }, ...more });
   }
 
   send(message: ToPanel): void {

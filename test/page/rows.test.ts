@@ -37,10 +37,7 @@ describe("The panel's rows", function () {
 
   afterEach(() => panel.close());
 
-  function show(clips: readonly ClipView[]): void {
-    const head = { title: "talk.md", service: "Local voice", running: false, unmarked: false };
-    panel.send({ type: "show", ...head, keyless: false, clips, cost: { characters: 0 } });
-  }
+  const show: PanelPage["show"] = (...shown) => panel.show(...shown);
 
   /** A segment with a file of this length. */
   function readyClip(segment: number, samples: Int16Array, more: Partial<ClipView> = {}): ClipView {

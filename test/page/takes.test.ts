@@ -26,10 +26,7 @@ describe("The takes of the panel's segments", function () {
 
   afterEach(() => panel.close());
 
-  function show(clips: readonly ClipView[]): void {
-    const head = { title: "talk.md", service: "Local voice", running: false, unmarked: false };
-    panel.send({ type: "show", ...head, keyless: false, clips, cost: { characters: 0 } });
-  }
+  const show: PanelPage["show"] = (...shown) => panel.show(...shown);
 
   /** A file of so many seconds, whose samples all have this value. */
   function file(src: string, value: number, seconds: number): string {

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, existsSync, writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -55,7 +56,7 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
 
 /**
  * Runs a program to its end. Its output is passed on to ours, each line behind `prefix` where there is one, or kept in the
- * file `log`.
+ * file `log`. One that runs `gently` leaves the processors to others that want them.
  * @returns its exit code; 1 when a signal or `limit` (ms) ended it
  * @throws when it cannot be started
  */
@@ -68,11 +69,13 @@ export async function runProcess(
     readonly limit?: number;
     readonly log?: string;
     readonly prefix?: string;
+    readonly gently?: boolean;
   } = {},
 ): Promise<number> {
-  const { limit, log, prefix } = options;
+  const { limit, log, prefix, gently } = options;
   const output = log || prefix ? "pipe" : "inherit";
   const child = startProcess(command, args, { ...options, output });
+  if (gently && child.pid !== undefined) yieldProcessors(child.pid);
   if (log) logOutput(child, log);
   const told = prefix ? prefixOutput(child, prefix) : undefined;
   const timer = limit && setTimeout(() => void tooLong(child, command, limit), limit);
@@ -83,6 +86,16 @@ export async function runProcess(
   } finally {
     clearTimeout(timer);
     await stopProcess(child);
+  }
+}
+
+/** Gives a process the lowest priority. Linux may weigh whole sessions against each other (sched(7), autogroup): its own, too. */
+function yieldProcessors(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+    if (existsSync(`/proc/${pid}/autogroup`)) writeFileSync(`/proc/${pid}/autogroup`, "19");
+  } catch {
+    // it has ended already, or may not be asked: then it runs as others do
   }
 }
 

@@ -50,7 +50,7 @@ describe("ScriptReader", function () {
             }
           },
         ),
-        { numRuns: Number(process.env["RUNS"] ?? 200) },
+        { numRuns: Number(process.env["RUNS"] ?? 500) },
       );
     });
   }
@@ -78,7 +78,7 @@ describe("ScriptReader", function () {
             }
           },
         ),
-        { numRuns: Number(process.env["RUNS"] ?? 200) },
+        { numRuns: Number(process.env["RUNS"] ?? 300) },
       );
     });
   }

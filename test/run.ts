@@ -17,37 +17,53 @@ import { installVscodeServer } from "./vscode/vscodeServerInstall.ts";
 /** How long a program may take, in ms. */
 const LIMIT = 12 * 60_000;
 
-/** In how many parts the unit tests run: enough that two who take one after the other end about together. */
-const UNIT_PARTS = 4;
+const formatArguments = ["--check", "--log-level=warn", "."];
+
+/** The unit tests whose programs and time limits want a processor now and then, in two parts that take as long. */
+const WAITING_UNITS = [
+  ["cli", "session", "webview"],
+  ["clips", "faults", "preview"],
+] as const;
 
 interface Program {
   readonly step: string;
   readonly run: () => Promise<StepOutcome>;
 }
 
-/** What opens windows and makes sound, one after the other: it looks at when things happen. */
-const IN_FRONT: readonly Program[] = [
-  { step: "package", run: () => runPackage() },
-  { step: "fetch", run: () => runFetch() },
-  { step: "integration", run: () => runTestFile("Integration tests", "integrationTests.ts") },
-  { step: "ui", run: () => runTestFile("UI tests", "uiTests.ts", ["ui"]) },
-  { step: "page", run: () => runTestFile("Page tests", "pageTests.ts") },
-  { step: "sound", run: () => runTestFile("UI tests of sound", "uiTests.ts", ["sound"]) },
-];
+/**
+ * What opens windows and makes sound runs in front, one after the other: it looks at when things happen. What computes runs
+ * behind it, two at a time, and has what the former, which often waits, leaves of two processors.
+ */
+interface Phase {
+  readonly inFront: readonly Program[];
+  readonly behind: readonly Program[];
+}
 
-/** What computes, two at a time: it has what the others, which often wait, leave of two processors, and all when they are done. */
-const BEHIND: readonly Program[] = [
-  { step: "check", run: () => runTool("Lint", "eslint/bin/eslint.js", ["."]) },
-  { step: "check", run: () => runTool("Type check", "typescript/bin/tsc", ["-b"]) },
+const PHASES: readonly Phase[] = [
   {
-    step: "check",
-    run: () => runTool("Format", "prettier/bin/prettier.cjs", ["--check", "--log-level=warn", "."]),
+    inFront: [
+      { step: "package", run: () => runPackage() },
+      { step: "fetch", run: () => runFetch() },
+      { step: "integration", run: () => runTestFile("Integration tests", "integrationTests.ts") },
+      { step: "ui", run: () => runTestFile("UI tests", "uiTests.ts", ["ui"]) },
+      { step: "page", run: () => runTestFile("Page tests", "pageTests.ts") },
+    ],
+    behind: [
+      { step: "check", run: () => runTool("Lint", "eslint/bin/eslint.js", ["."]) },
+      { step: "check", run: () => runTool("Type check", "typescript/bin/tsc", ["-b"]) },
+      { step: "check", run: () => runTool("Format", "prettier/bin/prettier.cjs", formatArguments) },
+      { step: "unit", run: () => runUnits("Unit tests", ["all but", ...WAITING_UNITS.flat()]) },
+    ],
   },
-  ...Array.from({ length: UNIT_PARTS }, (_, part) => ({
-    step: "unit",
-    run: () =>
-      runTestFile(`Unit tests, part ${part + 1}`, "unitTests.ts", [`${part}`, `${UNIT_PARTS}`]),
-  })),
+  {
+    inFront: [
+      { step: "sound", run: () => runTestFile("UI tests of sound", "uiTests.ts", ["sound"]) },
+    ],
+    behind: WAITING_UNITS.map((folders) => ({
+      step: "unit",
+      run: () => runUnits(`Unit tests of ${folders.join(", ")}`, ["only", ...folders]),
+    })),
+  },
 ];
 
 /** What a step needs to have been done. What runs in VS Code runs the extension as it is now. */
@@ -61,7 +77,8 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
 process.exitCode = await runSteps(process.argv.slice(2));
 
 async function runSteps(asked: readonly string[]): Promise<number> {
-  const names = [...new Set([...IN_FRONT, ...BEHIND].map(({ step }) => step))];
+  const programs = PHASES.flatMap(({ inFront, behind }) => [...inFront, ...behind]);
+  const names = [...new Set(programs.map(({ step }) => step))];
   const unknown = asked.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     console.error(`There is no step "${unknown}". Steps: ${names.join(", ")}.`);
@@ -71,19 +88,22 @@ async function runSteps(asked: readonly string[]): Promise<number> {
   await rm(join(outFolder, "screenshots"), { recursive: true, force: true });
   const wanted = new Set(asked.length > 0 ? asked : names);
   for (const name of [...wanted]) for (const needed of NEEDS[name] ?? []) wanted.add(needed);
-  const wantedOf = (programs: readonly Program[]): Program[] =>
-    programs.filter(({ step }) => wanted.has(step));
-  const [inFront, behind] = [wantedOf(IN_FRONT), wantedOf(BEHIND)];
-  const lanes = [takeInTurn(inFront), takeInTurn(behind), takeInTurn(behind)];
-  const outcomes = (await Promise.all(lanes)).flat();
+  const outcomes: StepOutcome[] = [];
+  for (const phase of PHASES) {
+    const [inFront, behind] = [phase.inFront, phase.behind].map((all) =>
+      all.filter(({ step }) => wanted.has(step)).values(),
+    );
+    const lanes = [takeInTurn(inFront), takeInTurn(behind), takeInTurn(behind)];
+    outcomes.push(...(await Promise.all(lanes)).flat());
+  }
   console.log(`\n${summarize(outcomes)}`);
   return outcomes.some(({ failed }) => failed.length > 0) ? 1 : 0;
 }
 
-/** Runs the first that is left, and the next when it is done; others may take from the same list. */
-async function takeInTurn(left: Program[]): Promise<StepOutcome[]> {
+/** Runs one after the other; another may take from the same ones meanwhile. */
+async function takeInTurn(programs: Iterable<Program> = []): Promise<StepOutcome[]> {
   const outcomes: StepOutcome[] = [];
-  for (let next = left.shift(); next; next = left.shift()) outcomes.push(await next.run());
+  for (const { run } of programs) outcomes.push(await run());
   return outcomes;
 }
 
@@ -117,6 +137,11 @@ async function succeeds(step: string, run: () => Promise<void>): Promise<StepOut
   return outcomeOfProgram(step, succeeded);
 }
 
+/** `which` is as `unitTests.ts` takes it. */
+function runUnits(step: string, which: readonly string[]): Promise<StepOutcome> {
+  return runTestFile(step, "unitTests.ts", which);
+}
+
 /** `args` are for the file; the results of each call lie in a file of their own. */
 async function runTestFile(
   step: string,
@@ -124,7 +149,11 @@ async function runTestFile(
   args: readonly string[] = [],
 ): Promise<StepOutcome> {
   return timed(step, async () => {
-    const results = join(outFolder, "results", `${[file, ...args].join("-")}.json`);
+    const results = join(
+      outFolder,
+      "results",
+      `${[file, ...args].join("-").replaceAll(" ", "-")}.json`,
+    );
     await mkdir(join(outFolder, "results"), { recursive: true });
     await rm(results, { force: true });
     // Each line says whose it is: others run beside it.

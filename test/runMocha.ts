@@ -16,8 +16,8 @@ export async function runMocha(options: {
   readonly timeout: number;
   readonly results: string;
   readonly hooks?: Mocha.RootHookObject;
-  /** Which of the folders in it are run, of so many parts of them, from 0; all, unless it is given. */
-  readonly part?: readonly [part: number, parts: number];
+  /** Whether one of the folders in it is run, or a file right in it, by its name; all are, unless it is given. */
+  readonly takes?: (name: string) => boolean;
 }): Promise<number> {
   const mocha = new Mocha({
     timeout: options.timeout,
@@ -27,10 +27,9 @@ export async function runMocha(options: {
   const files = readdirSync(options.folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(options.ending))
     .sort();
-  const [part, parts] = options.part ?? [0, 1];
-  const folders = [...new Set(files.map(folderOf))];
+  const { takes = () => true } = options;
   for (const file of files) {
-    if (folders.indexOf(folderOf(file)) % parts === part) mocha.addFile(join(options.folder, file));
+    if (takes(folderOf(file))) mocha.addFile(join(options.folder, file));
   }
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {

@@ -65,7 +65,9 @@ export class PanelPage {
     const made = { "/": await writePage(language), "/webview.js": await (built ??= buildScript()) };
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
-    const panel = new PanelPage(await browser.newPage(), server);
+    // Each has an origin of its own; a context of its own would take as long again.
+    const context = browser.contexts()[0] ?? (await browser.newContext());
+    const panel = new PanelPage(await context.newPage(), server);
     server.on("request", (request, response) => {
       const { pathname } = new URL(request.url ?? "/", "http://localhost");
       if (pathname === "/received") {

@@ -48,7 +48,7 @@ describe("A person who previews scripts", function () {
         `This is a sentence of segment number ${at + 1}. `.repeat(sentences),
       ).join("\n\n<flush/>\n\n");
     await writeFile(inFolder("hungry.md"), hungry);
-    await writeFile(inFolder("sixty.md"), script(60, 1));
+    await writeFile(inFolder("thirty.md"), script(30, 1));
     // More than any machine says before somebody can press Stop.
     await writeFile(inFolder("long.md"), script(200, 15));
     await writeFile(inFolder("paid.md"), hungry);
@@ -142,14 +142,14 @@ describe("A person who previews scripts", function () {
     assert.ok(files.every((name) => /^(flush_\d{3}\.wav|manifest\.json)$/.test(name)));
   });
 
-  it("gets a clip for each of sixty segments", async () => {
-    await workbench.openFile("sixty.md");
+  it("gets a clip for each of thirty segments", async () => {
+    await workbench.openFile("thirty.md");
     await workbench.runCommand(previewScript);
-    const panel = await panelOf("sixty.md");
+    const panel = await panelOf("thirty.md");
     await until("all are ready", async () => {
-      return (await panel.getByRole("listitem", { name: /, ready/ }).count()) === 60;
+      return (await panel.getByRole("listitem", { name: /, ready/ }).count()) === 30;
     });
-    assert.equal((await clips("sixty.speech")).length, 60);
+    assert.equal((await clips("thirty.speech")).length, 30);
     await panel.getByRole("button", { name: "Stop", exact: true }).click();
   });
 

@@ -89,11 +89,11 @@ export async function runProcess(
   }
 }
 
-/** Gives a process the lowest priority. Linux may weigh whole sessions against each other (sched(7), autogroup): its own, too. */
+/** Gives a process a low priority. Linux may weigh whole sessions against each other (sched(7), autogroup): its own, too. */
 function yieldProcessors(pid: number): void {
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
-    if (existsSync(`/proc/${pid}/autogroup`)) writeFileSync(`/proc/${pid}/autogroup`, "19");
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (existsSync(`/proc/${pid}/autogroup`)) writeFileSync(`/proc/${pid}/autogroup`, "10");
   } catch {
     // it has ended already, or may not be asked: then it runs as others do
   }

@@ -8,7 +8,7 @@ import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { listen, namesIn, newClip, soundOf, useScratchFolder } from "./scratch.ts";
 
 const child = join(process.cwd(), "test", "unit", "clips", "savingChild.ts");
-const kills = 20;
+const kills = 12;
 const identities = ["a", "b", "c", "d", "e"];
 
 /** Lets a process save clips, and kills it at some moment. */

@@ -13,7 +13,7 @@ const texts = ["One", "Two", "Three", "Four", "Five", "Six"].map((word) =>
 );
 
 /** At which frame of the service the process is killed, and how many milliseconds after it. */
-const moments = Array.from({ length: 20 }, (_, at) => ({ frame: 1 + at * 5, afterMs: at % 4 }));
+const moments = Array.from({ length: 12 }, (_, at) => ({ frame: 1 + at * 8, afterMs: at % 4 }));
 
 const processPath = new URL("../../faults/previewProcess.ts", import.meta.url).pathname;
 

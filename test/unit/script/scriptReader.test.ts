@@ -50,7 +50,7 @@ describe("ScriptReader", function () {
             }
           },
         ),
-        { numRuns: Number(process.env["RUNS"] ?? 500) },
+        { numRuns: Number(process.env["RUNS"] ?? 250) },
       );
     });
   }
@@ -78,7 +78,7 @@ describe("ScriptReader", function () {
             }
           },
         ),
-        { numRuns: Number(process.env["RUNS"] ?? 300) },
+        { numRuns: Number(process.env["RUNS"] ?? 150) },
       );
     });
   }

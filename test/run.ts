@@ -19,11 +19,8 @@ const LIMIT = 12 * 60_000;
 
 const formatArguments = ["--check", "--log-level=warn", "."];
 
-/** The unit tests that start programs, or go through a whole run: as much work as all others. */
-const WIDE_UNITS = ["cli", "preview", "session", "webview"];
-
-/** Those that count on a processor at once: they kill a process at a moment, or look for what is left running. */
-const URGENT_UNITS = ["clips", "faults"];
+/** The unit tests that start and kill programs, or look for what is left running: they want a processor now and then. */
+const WAITING_UNITS = [["cli"], ["clips", "faults"]] as const;
 
 interface Program {
   readonly step: string;
@@ -52,25 +49,19 @@ const PHASES: readonly Phase[] = [
       { step: "check", run: () => runTool("Lint", "eslint/bin/eslint.js", ["."]) },
       { step: "check", run: () => runTool("Type check", "typescript/bin/tsc", ["-b"]) },
       { step: "check", run: () => runTool("Format", "prettier/bin/prettier.cjs", formatArguments) },
-      unitsOf(WIDE_UNITS),
-      {
-        step: "unit",
-        run: () => runUnits("Unit tests", ["all but", ...WIDE_UNITS, ...URGENT_UNITS]),
-      },
+      { step: "unit", run: () => runUnits("Unit tests", ["all but", ...WAITING_UNITS.flat()]) },
     ],
   },
   {
     inFront: [
       { step: "sound", run: () => runTestFile("UI tests of sound", "uiTests.ts", ["sound"]) },
     ],
-    behind: URGENT_UNITS.map((folder) => unitsOf([folder])),
+    behind: WAITING_UNITS.map((folders) => ({
+      step: "unit",
+      run: () => runUnits(`Unit tests of ${folders.join(", ")}`, ["only", ...folders]),
+    })),
   },
 ];
-
-function unitsOf(folders: readonly string[]): Program {
-  const name = `Unit tests of ${folders.join(", ")}`;
-  return { step: "unit", run: () => runUnits(name, ["only", ...folders]) };
-}
 
 /** What a step needs to have been done. What runs in VS Code runs the extension as it is now. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {

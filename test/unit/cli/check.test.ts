@@ -18,8 +18,7 @@ interface CheckJson {
   }[];
 }
 
-describe("scripted-speech check", function () {
-  this.timeout(60_000);
+describe("scripted-speech check", () => {
   const { cli, write, inFolder } = useCli();
 
   it("is content with a script without problems", async () => {

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { startScriptedService, type ScriptedService } from "../../fakes/scriptedService.ts";
 import { scriptOf, useCli } from "./scripts.ts";
 
-describe("scripted-speech render --concurrency", function () {
-  this.timeout(30_000);
+describe("scripted-speech render --concurrency", () => {
   const { cli, write } = useCli();
 
   for (const most of [1, 3]) {

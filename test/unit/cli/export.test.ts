@@ -11,8 +11,7 @@ interface ExportJson {
   readonly code?: string;
 }
 
-describe("scripted-speech export", function () {
-  this.timeout(60_000);
+describe("scripted-speech export", () => {
   const { cli, write, inFolder } = useCli();
 
   beforeEach(async () => {

@@ -12,8 +12,7 @@ import { readManifest, scriptOf, useCli } from "./scripts.ts";
 
 const key = "sk_car_never_to_be_shown";
 
-describe("The command line, where something is wrong,", function () {
-  this.timeout(30_000);
+describe("The command line, where something is wrong,", () => {
   const { cli, write, inFolder } = useCli();
   let service: ScriptedService | undefined;
   afterEach(() => service?.close());

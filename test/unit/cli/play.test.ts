@@ -7,8 +7,7 @@ import { useCli } from "./scripts.ts";
 /** How many segments the two acts have. */
 const segments = 323;
 
-describe("scripted-speech with thirty pages", function () {
-  this.timeout(90_000);
+describe("scripted-speech with thirty pages", () => {
   const { cli, write } = useCli();
   let service: ScriptedService | undefined;
   afterEach(() => service?.close());

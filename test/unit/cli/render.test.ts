@@ -26,11 +26,7 @@ interface RenderJson {
   }[];
 }
 
-/** Speech takes its time on a busy machine. */
-const patience = 60_000;
-
-describe("scripted-speech render", function () {
-  this.timeout(patience);
+describe("scripted-speech render", () => {
   const { cli, write, inFolder } = useCli();
   const render = async (...args: readonly string[]): Promise<RenderJson["files"][0]> => {
     const { stdout, stderr } = await cli(["render", ...args, "--json"]);

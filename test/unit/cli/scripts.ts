@@ -7,8 +7,7 @@ import { useScratchFolder } from "../clips/scratch.ts";
 /** Calls the built command line on scripts in an empty folder, which each test of a suite gets anew. */
 export function useCli() {
   const folder = useScratchFolder();
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     await buildCli();
   });
   const inFolder = (...names: readonly string[]): string => join(folder(), ...names);

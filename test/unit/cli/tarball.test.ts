@@ -8,8 +8,7 @@ import { runNpm } from "../../vscode/processes.ts";
 import { namesIn } from "../clips/scratch.ts";
 import { readManifest, scriptOf, useCli } from "./scripts.ts";
 
-describe("The package that npm packs", function () {
-  this.timeout(120_000);
+describe("The package that npm packs", () => {
   const { folder, inFolder, write } = useCli();
 
   it("is installed without anything else, and speaks", async () => {

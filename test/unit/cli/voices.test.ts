@@ -6,8 +6,7 @@ interface VoicesJson {
   readonly voices: readonly { readonly id: string; readonly gender: string }[];
 }
 
-describe("scripted-speech voices", function () {
-  this.timeout(30_000);
+describe("scripted-speech voices", () => {
   const { cli } = useCli();
 
   it("lists the local voice's own voices, in a line each", async () => {

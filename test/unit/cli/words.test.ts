@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { scriptOf, useCli } from "./scripts.ts";
 
-describe("scripted-speech with words", function () {
-  this.timeout(60_000);
+describe("scripted-speech with words", () => {
   const { cli, write } = useCli();
   const script = scriptOf("Hello {{name}}.", "The SQL.", "Of {{day}}.");
   const spoken = async (...args: string[]): Promise<unknown> => {

@@ -176,8 +176,7 @@ describe("ClipStore", () => {
       );
     });
 
-    it("removes the oldest of many takes whose texts are gone, and no clip of a segment", async function () {
-      this.timeout(30_000); // a hundred clips
+    it("removes the oldest of many takes whose texts are gone, and no clip of a segment", async () => {
       const store = await open();
       for (let at = 0; at <= 101; at++) {
         const spokenAt = new Date(Date.UTC(2026, 0, 1, 0, at)).toISOString();

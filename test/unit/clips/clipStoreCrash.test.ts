@@ -155,8 +155,7 @@ const containers: readonly (readonly [before: Container, now: Container])[] = [
   ["raw", "wav"],
 ];
 
-describe("ClipStore, killed", function () {
-  this.timeout(60_000); // dozens of deaths for each test
+describe("ClipStore, killed", () => {
   for (const [earlier, container] of containers) {
     for (const scenario of scenarios) {
       const { what, before, prepare, act, after, locked = [], deleted, steps } = scenario;

@@ -27,8 +27,7 @@ async function saveAndKill(folder: string, container: string): Promise<void> {
 describe("ClipStore, in a process that is killed", () => {
   const scratch = useScratchFolder();
 
-  it(`has every clip whole or absent, ${kills} times over, and goes on`, async function () {
-    this.timeout(120_000);
+  it(`has every clip whole or absent, ${kills} times over, and goes on`, async () => {
     const folder = join(scratch(), "talk.speech");
     for (let kill = 0; kill < kills; kill++) {
       const container = kill % 2 === 0 ? "wav" : "raw";

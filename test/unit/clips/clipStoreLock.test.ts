@@ -45,8 +45,7 @@ function watchingDisk(): { disk: Disk; refused: Promise<void> } {
   return { disk: { ...fileSystem, open }, refused: refused.sent };
 }
 
-describe("ClipStore, beside another writer", function () {
-  this.timeout(10_000);
+describe("ClipStore, beside another writer", () => {
   const { folder, inFolder, open, openWith, readManifest } = useClipFolder();
   const assertTidy = async (): Promise<void> => {
     const names = await namesIn(folder());
@@ -151,8 +150,7 @@ describe("ClipStore, beside another writer", function () {
     await assertTidy();
   });
 
-  it("lets those in who wait, however much there is to do", async function () {
-    this.timeout(30_000);
+  it("lets those in who wait, however much there is to do", async () => {
     const [one, other] = [await open(), await open()];
     let saved = false;
     const waiting = one.save(newClip(0, "a")).then(() => (saved = true));
@@ -244,8 +242,7 @@ describe("ClipStore, beside another writer", function () {
       await assertTidy();
     });
 
-    it("takes a lock over once only, however many wait", async function () {
-      this.timeout(20_000);
+    it("takes a lock over once only, however many wait", async () => {
       await openWith("a");
       for (let round = 0; round < 3; round++) {
         await writeLock({ pid: dead, host: thisHost, token: String(round) });

@@ -49,8 +49,7 @@ describe("ClipStore, whatever happens to its folder", () => {
     ["WAV files", wavStep],
     ["clips in both containers", mixedStep],
   ] as const) {
-    it(`agrees with the disk, holds whole ${what} only, and loses none`, async function () {
-      this.timeout(120_000);
+    it(`agrees with the disk, holds whole ${what} only, and loses none`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
           const scratch = await makeScratchFolder();

@@ -55,8 +55,7 @@ function byContext(messages: readonly Readonly<Record<string, unknown>>[]): Sent
   });
 }
 
-describe("The program of a script with several voices", function () {
-  this.timeout(60_000);
+describe("The program of a script with several voices", () => {
   const scratch = useScratchFolder();
   const { voice, sent, runTypeScript } = useRecordedVoice();
   const inScratch = (name: string): string => join(scratch(), name);

@@ -80,8 +80,7 @@ describe("writeCode", () => {
     );
   });
 
-  describe("in TypeScript", function () {
-    this.timeout(60_000);
+  describe("in TypeScript", () => {
     const { voice, sent, runTypeScript } = useRecordedVoice();
 
     it("runs as it is: says the script over one context, and saves a file for each flush", async () => {

@@ -9,8 +9,7 @@ import { Stage, stageKey } from "../../faults/stage.ts";
 /** How long what was closed may take to be gone, in milliseconds. */
 const patienceMs = 2000;
 
-describe("When something goes wrong", function () {
-  this.timeout(10_000);
+describe("When something goes wrong", () => {
   for (const { when, faults } of matrix) {
     describe(when, () => {
       for (const fault of faults) {
@@ -25,8 +24,7 @@ describe("When something goes wrong", function () {
   });
 });
 
-describe("When something goes wrong, with four contexts at a time", function () {
-  this.timeout(10_000);
+describe("When something goes wrong, with four contexts at a time", () => {
   for (const { when, faults } of contextMatrix) {
     describe(when, () => {
       for (const fault of faults) {

@@ -7,9 +7,7 @@ import { spokenWords } from "../../../src/localVoice/spokenWords.ts";
 import { wasmPath } from "../../fakes/localVoice.ts";
 import { floats, level, longestSilence } from "./voiceClient.ts";
 
-describe("Flite", function () {
-  this.timeout(20_000);
-
+describe("Flite", () => {
   let flite: Flite;
   let renderer: SpeechRenderer;
   before(async () => {

@@ -11,8 +11,7 @@ const rms = { voice: "rms" };
 const longText =
   "The birch canoe slid on the smooth planks. Glue the sheet to the dark blue wall. ";
 
-describe("startLocalVoice", function () {
-  this.timeout(20_000);
+describe("startLocalVoice", () => {
   let voice: LocalVoice;
   let client: VoiceClient;
   before(async () => void (voice = await startTestVoice()));

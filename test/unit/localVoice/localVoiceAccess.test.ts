@@ -8,8 +8,7 @@ import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
 import { startTestVoice } from "../../fakes/localVoice.ts";
 import { VoiceClient } from "./voiceClient.ts";
 
-describe("startLocalVoice: who may connect", function () {
-  this.timeout(20_000);
+describe("startLocalVoice: who may connect", () => {
   let voice: LocalVoice;
   before(async () => void (voice = await startTestVoice()));
   after(() => voice.close());

@@ -39,8 +39,7 @@ function assertInOrder(words: readonly Word[], text: string, seconds: number): v
   }
 }
 
-describe("The local voice's word times", function () {
-  this.timeout(20_000);
+describe("The local voice's word times", () => {
   let voice: LocalVoice;
   let client: VoiceClient;
   let contexts = 0;

@@ -27,8 +27,7 @@ const context = {
   timeout: 10_000,
 } as const;
 
-describe("The official client", function () {
-  this.timeout(20_000);
+describe("The official client", () => {
   let voice: LocalVoice;
   let proxy: RecordingProxy;
   let certificate: string;

@@ -15,9 +15,7 @@ const job = (text: string): SpeechJob => ({
   sampleRate: 16000,
 });
 
-describe("Synthesizer", function () {
-  this.timeout(20_000);
-
+describe("Synthesizer", () => {
   let log: string[];
   let synthesizer: Synthesizer;
   const open = (path: string | URL, wasm = wasmPath) =>

@@ -26,8 +26,7 @@ ORLANDO: ${line}
 OLIVER: ${line}
 `;
 
-describe("A dialogue said by the local voice", function () {
-  this.timeout(60_000);
+describe("A dialogue said by the local voice", () => {
   let voice: LocalVoice;
   let home: string;
   before(async () => {

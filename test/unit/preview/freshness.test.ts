@@ -30,9 +30,7 @@ const inputOf = (text: string, more: Partial<PreviewInput> = {}): PreviewInput =
   ...more,
 });
 
-describe("A reading that follows another", function () {
-  this.timeout(60_000);
-
+describe("A reading that follows another", () => {
   it("is what it would be alone, whatever has changed", () => {
     const anyVoice = fc.constantFrom("V", "W");
     const steps = fc.array(fc.tuple(anyEdit, anyVoice, anyLanguage, anyCast, anyWords), {

@@ -12,8 +12,7 @@ const lengthOf = (said: readonly string[]): number => said.join(" ").length;
 const edited = (changes: Readonly<Record<number, string>>): string[] =>
   texts.map((text, at) => changes[at] ?? text);
 
-describe("A script of 200 segments that was spoken", function () {
-  this.timeout(60_000);
+describe("A script of 200 segments that was spoken", () => {
   let stage: Stage;
 
   before(async () => {

@@ -171,5 +171,5 @@ describe("insertionPoints", () => {
       ),
       { numRuns: 1000 },
     );
-  }).timeout(60_000);
+  });
 });

@@ -23,9 +23,7 @@ function always(check: (text: string, segments: readonly Segment[]) => void): vo
   );
 }
 
-describe("any script", function () {
-  this.timeout(60_000);
-
+describe("any script", () => {
   it("is covered by front matter, segments and markers, without gap or overlap", () => {
     fc.assert(
       fc.property(anyScript, anyLanguage, anyMarkers, anySpeakers, (text, ...options) => {

@@ -107,9 +107,7 @@ describe("Template variables", () => {
   });
 });
 
-describe("Pronunciations", function () {
-  this.timeout(20_000);
-
+describe("Pronunciations", () => {
   for (const [text, words, spoken] of [
     [
       "SQL and sql, SQLite, NoSQL, SQL.",
@@ -169,9 +167,7 @@ describe("Pronunciations", function () {
   });
 });
 
-describe("Wording", function () {
-  this.timeout(60_000);
-
+describe("Wording", () => {
   it("maps what is put to where what it replaces is written", () => {
     const text = "Say {{ who }} SQL *now*.";
     const words = { values: { who: "Mr. SQL" }, pronunciations: { SQL: "sequel" } };

@@ -27,8 +27,7 @@ describe("readSamples", () => {
     });
   });
 
-  it("leaves out what will not do, and says so", function () {
-    this.timeout(60_000);
+  it("leaves out what will not do, and says so", () => {
     const { sets, faults } = readSamples("a: 1\nb:\n  x: [1]\n  y: {}\n  'n m': z\n  ok: fine");
     assert.deepEqual([...sets], [["b", { ok: "fine" }]]);
     assert.equal(faults.length, 4);

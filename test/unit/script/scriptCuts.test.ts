@@ -11,9 +11,7 @@ import {
   edited,
 } from "./arbitraries.ts";
 
-describe("ScriptCutter", function () {
-  this.timeout(60_000);
-
+describe("ScriptCutter", () => {
   it("cuts each version as if it were the first", () => {
     const edits = fc.array(anyEdit, { maxLength: 8 });
     fc.assert(

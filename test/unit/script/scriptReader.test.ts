@@ -14,9 +14,7 @@ import {
   edited,
 } from "./arbitraries.ts";
 
-describe("ScriptReader", function () {
-  this.timeout(120_000);
-
+describe("ScriptReader", () => {
   for (const least of [1, 40, undefined]) {
     it(`reads each version as if it were the first, with stretches of ${least} at least`, () => {
       const edits = fc.array(anyEdit, { minLength: 1, maxLength: 8 });

@@ -110,7 +110,7 @@ describe("Moving a segment", () => {
       { numRuns: 1000 },
     );
     assert.ok(moved > 100, `${moved} moved`);
-  }).timeout(60_000);
+  });
 });
 
 describe("Segments of speakers", () => {
@@ -210,7 +210,7 @@ describe("Splitting a segment", () => {
       { numRuns: 1000 },
     );
     assert.ok(parted > 100, `${parted} parted`);
-  }).timeout(60_000);
+  });
 });
 
 describe("Joining a segment with the next", () => {
@@ -266,5 +266,5 @@ describe("Joining a segment with the next", () => {
       { numRuns: 1000 },
     );
     assert.ok(count > 100, `${count} joined`);
-  }).timeout(60_000);
+  });
 });

@@ -17,9 +17,7 @@ function positionOf(text: string, offset: number): [line: number, character: num
   return text[offset] === "\n" ? [lines.length - 1, before.length] : [lines.length, 0];
 }
 
-describe("PlaceFinder", function () {
-  this.timeout(60_000);
-
+describe("PlaceFinder", () => {
   it("finds what is written of each segment, and its lines, in each version", () => {
     const edits = fc.array(anyEdit, { maxLength: 8 });
     fc.assert(

@@ -186,7 +186,7 @@ describe("The words of a segment while its audio comes", () => {
       assert.ok((told.at(-1) ?? 0) > 0.9 * count);
       assert.ok(told.reduce((sum, words) => sum + words, 0) < 60 * count, order);
     }
-  }).timeout(20_000);
+  });
 });
 
 describe("When a segment's audio came", () => {

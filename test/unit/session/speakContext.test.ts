@@ -327,8 +327,7 @@ describe("speakContext", () => {
     assert.ok(lines.includes("segment 1 of the context: 1 words, times from the context's start"));
   });
 
-  it("gives every segment exactly its own bytes or none, under every habit at once", async function () {
-    this.timeout(30_000);
+  it("gives every segment exactly its own bytes or none, under every habit at once", async () => {
     const habits = fc.record({
       base: fc.integer({ min: 0, max: 2 }),
       chunkIds: fc.constantFrom<Habits["chunkIds"]>(

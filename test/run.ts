@@ -20,7 +20,10 @@ const LIMIT = 12 * 60_000;
 const formatArguments = ["--check", "--log-level=warn", "."];
 
 /** The unit tests that start and kill programs, or look for what is left running: they want a processor now and then. */
-const WAITING_UNITS = [["cli"], ["clips", "faults"]] as const;
+const WAITING_UNITS = ["cli", "clips", "faults"];
+
+/** How many that compute run at a time: more than there are processors, for each waits for a disk now and then. */
+const BEHIND = 3;
 
 interface Program {
   readonly step: string;
@@ -29,7 +32,7 @@ interface Program {
 
 /**
  * What opens windows and makes sound runs in front, one after the other: it looks at when things happen. What computes runs
- * behind it, two at a time, and has what the former, which often waits, leaves of two processors.
+ * behind it, and has what the former, which often waits, leaves of two processors.
  */
 interface Phase {
   readonly inFront: readonly Program[];
@@ -49,16 +52,16 @@ const PHASES: readonly Phase[] = [
       { step: "check", run: () => runTool("Lint", "eslint/bin/eslint.js", ["."]) },
       { step: "check", run: () => runTool("Type check", "typescript/bin/tsc", ["-b"]) },
       { step: "check", run: () => runTool("Format", "prettier/bin/prettier.cjs", formatArguments) },
-      { step: "unit", run: () => runUnits("Unit tests", ["all but", ...WAITING_UNITS.flat()]) },
+      { step: "unit", run: () => runUnits("Unit tests", ["all but", ...WAITING_UNITS]) },
     ],
   },
   {
     inFront: [
       { step: "sound", run: () => runTestFile("UI tests of sound", "uiTests.ts", ["sound"]) },
     ],
-    behind: WAITING_UNITS.map((folders) => ({
+    behind: WAITING_UNITS.map((folder) => ({
       step: "unit",
-      run: () => runUnits(`Unit tests of ${folders.join(", ")}`, ["only", ...folders]),
+      run: () => runUnits(`Unit tests of ${folder}`, ["only", folder]),
     })),
   },
 ];
@@ -90,7 +93,10 @@ async function runSteps(asked: readonly string[]): Promise<number> {
     const [inFront, behind] = [phase.inFront, phase.behind].map((all) =>
       all.filter(({ step }) => wanted.has(step)).values(),
     );
-    const lanes = [takeInTurn(inFront), takeInTurn(behind), takeInTurn(behind)];
+    const lanes = [
+      takeInTurn(inFront),
+      ...Array.from({ length: BEHIND }, () => takeInTurn(behind)),
+    ];
     outcomes.push(...(await Promise.all(lanes)).flat());
   }
   console.log(`\n${summarize(outcomes)}`);

@@ -20,7 +20,10 @@ const LIMIT = 12 * 60_000;
 const formatArguments = ["--check", "--log-level=warn", "."];
 
 /** The unit tests that start and kill programs, or look for what is left running: they want a processor now and then. */
-const WAITING_UNITS = ["cli", "clips", "faults"];
+const WAITING_UNITS = ["cli", "clips"];
+
+/** Those whose services fall silent for a moment, and whose runs must not take a busy machine for that: alone. */
+const TIMED_UNITS = ["faults"];
 
 /** How many that compute run at a time: more than there are processors, for each waits for a disk now and then. */
 const BEHIND = 3;
@@ -52,19 +55,24 @@ const PHASES: readonly Phase[] = [
       { step: "check", run: () => runTool("Lint", "eslint/bin/eslint.js", ["."]) },
       { step: "check", run: () => runTool("Type check", "typescript/bin/tsc", ["-b"]) },
       { step: "check", run: () => runTool("Format", "prettier/bin/prettier.cjs", formatArguments) },
-      { step: "unit", run: () => runUnits("Unit tests", ["all but", ...WAITING_UNITS]) },
+      {
+        step: "unit",
+        run: () => runUnits("Unit tests", ["all but", ...WAITING_UNITS, ...TIMED_UNITS]),
+      },
     ],
   },
   {
     inFront: [
       { step: "sound", run: () => runTestFile("UI tests of sound", "uiTests.ts", ["sound"]) },
     ],
-    behind: WAITING_UNITS.map((folder) => ({
-      step: "unit",
-      run: () => runUnits(`Unit tests of ${folder}`, ["only", folder]),
-    })),
+    behind: WAITING_UNITS.map(unitsOf),
   },
+  { inFront: TIMED_UNITS.map(unitsOf), behind: [] },
 ];
+
+function unitsOf(folder: string): Program {
+  return { step: "unit", run: () => runUnits(`Unit tests of ${folder}`, ["only", folder]) };
+}
 
 /** What a step needs to have been done. What runs in VS Code runs the extension as it is now. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {

@@ -9,7 +9,8 @@ import { Stage, stageKey } from "../../faults/stage.ts";
 /** How long what was closed may take to be gone, in milliseconds. */
 const patienceMs = 2000;
 
-describe("When something goes wrong", () => {
+describe("When something goes wrong", function () {
+  this.timeout(10_000);
   for (const { when, faults } of matrix) {
     describe(when, () => {
       for (const fault of faults) {
@@ -24,7 +25,8 @@ describe("When something goes wrong", () => {
   });
 });
 
-describe("When something goes wrong, with four contexts at a time", () => {
+describe("When something goes wrong, with four contexts at a time", function () {
+  this.timeout(10_000);
   for (const { when, faults } of contextMatrix) {
     describe(when, () => {
       for (const fault of faults) {

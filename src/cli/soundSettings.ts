@@ -1,5 +1,6 @@
 import { encodings, sampleRates } from "../audio/pcm.ts";
 import type { SoundSettings } from "../preview/sound.ts";
+import { readLanguage } from "../script/optionValue.ts";
 import { oneOf, written, type Given } from "./arguments.ts";
 import { UsageError } from "./exitCodes.ts";
 import type { scriptOptions, soundOptions } from "./options.ts";
@@ -8,13 +9,13 @@ import { soundDefaults } from "./soundDefaults.ts";
 /** How scripts sound that do not say it themselves. @throws UsageError */
 export function readSoundSettings(given: Given<typeof soundOptions>): SoundSettings {
   const { language } = given;
-  if (language !== undefined && !/^[a-z]{2,3}$/.test(language)) {
-    throw new UsageError(`--language is “${language}”, and must be a code such as en.`);
+  if (language !== undefined && readLanguage(language) === undefined) {
+    throw new UsageError(`--language is “${language}”, and must be a code such as en or en-GB.`);
   }
   return {
     voice: written("voice", given.voice) ?? soundDefaults.voice,
     model: written("model", given.model) ?? soundDefaults.model,
-    language: language ?? soundDefaults.language,
+    language: (language && readLanguage(language)) ?? soundDefaults.language,
     encoding: oneOf("encoding", given.encoding, encodings) ?? soundDefaults.encoding,
     sampleRate: oneOf("sample-rate", given["sample-rate"], sampleRates) ?? soundDefaults.sampleRate,
   };

@@ -9,6 +9,9 @@ export interface ClipShape {
   readonly voice: string;
   readonly model: string;
   readonly language?: string | undefined;
+  /** The id of one of the voice's accents. */
+  readonly accent?: string | undefined;
+  readonly normalization?: string | undefined;
   readonly speed?: number | undefined;
   readonly volume?: number | undefined;
   readonly emotion?: string | undefined;
@@ -39,9 +42,9 @@ export function clipIdentity(shape: ClipShape): string {
     ["sampleRate", shape.sampleRate],
     ["service", shape.service],
     // What came later stands only where it is set: the identities of clips without it stay as they were.
-    ...(shape.pronunciationDict === undefined
-      ? []
-      : [["pronunciationDict", shape.pronunciationDict]]),
+    ...(["pronunciationDict", "accent", "normalization"] as const).flatMap((field) =>
+      shape[field] === undefined ? [] : [[field, shape[field]]],
+    ),
   ]);
   return createHash("sha256").update(canonical).digest("hex");
 }

@@ -61,8 +61,9 @@ export class VoiceNames implements vscode.Disposable {
   /** All voices of a service that are known, as those need them who ask what they speak. */
   languages(service: string): KnownVoices {
     const voices = Array.from(this.of(service), ([id, voice]) => {
-      const { name, language, otherLanguages = [] } = voice;
-      return [id, { name, languages: [language, ...otherLanguages].filter(Boolean) }] as const;
+      const { name, language, otherLanguages = [], isPro = false } = voice;
+      const languages = [language, ...otherLanguages].filter(Boolean);
+      return [id, { name, languages, isPro }] as const;
     });
     return Object.fromEntries(voices);
   }

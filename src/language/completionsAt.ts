@@ -148,6 +148,8 @@ function valuesOf(setting: string): readonly Value[] {
       return models.map((label) => ({ label }));
     case "language":
       return languages.map((label) => ({ label, detail: languageName(label) }));
+    case "normalization":
+      return [{ label: "auto" }, { label: "off" }];
     case "emotion":
       return emotionValues();
     case "speed":

@@ -54,10 +54,20 @@ export const settingDescriptions: Readonly<Record<string, string>> = {
     return l10n.t("The voice’s id, as the service lists it.");
   },
   get model() {
-    return l10n.t("The model that speaks, such as `sonic-3`.");
+    return l10n.t("The model that speaks, such as `sonic-3.6`.");
   },
   get language() {
-    return l10n.t("The language of the text, as a code of two letters, such as `en`.");
+    return l10n.t(
+      "The language of the text, as a code such as `en`, or with a region such as `en-GB`.",
+    );
+  },
+  get accent() {
+    return l10n.t("The id of one of the voice’s accents, as the service lists them.");
+  },
+  get normalization() {
+    return l10n.t(
+      "How numbers, dates and the like are read: `auto`, `off` for a text that is written as it is said, or a language’s code.",
+    );
   },
   get speed() {
     return l10n.t(

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { languageOf } from "../script/frontMatter.ts";
 import type { Script, Span } from "../script/script.ts";
 import { setFrontMatterValue } from "../script/setFrontMatterValue.ts";
 import type { SpeakingWith } from "./frontMatterProblems.ts";
@@ -56,7 +57,8 @@ function said(value: string | undefined, place?: Span): Said | undefined {
 
 /** The local voice speaks all as English. A language that the script names is told of where it stands, with the other faults of values. */
 function inEnglish({ voice, language }: Part): Problem[] {
-  if (!voice?.place || !language || language.place || language.value === "en") return [];
+  if (!voice?.place || !language || language.place || languageOf(language.value) === "en")
+    return [];
   const message = l10n.t(
     "The local voice speaks English only: it reads this script as if it were English, though the settings’ language is {0}. Set an API key to hear it in its own language.",
     named(language.value),
@@ -69,9 +71,10 @@ function withAccent(text: string, part: Part, { voices = {} }: SpeakingWith): Pr
   const place = voice?.place ?? language?.place;
   if (!voice || !language || !place || !Object.hasOwn(voices, voice.value)) return [];
   const known = voices[voice.value];
-  const own = known?.languages.flatMap((code) => /^[a-z]+/i.exec(code)?.[0].toLowerCase() ?? []);
-  if (!known || !own || own.length === 0 || own.includes(language.value)) return [];
-  if (!spokenLanguages.includes(language.value)) return []; // which is told where it stands
+  const own = known?.languages.map(languageOf);
+  const wanted = languageOf(language.value);
+  if (!known || !own || own.length === 0 || own.includes(wanted)) return [];
+  if (!spokenLanguages.includes(wanted)) return []; // which is told where it stands
   const speaks = new Intl.ListFormat(sentenceLanguage()).format(own.map(languageName));
   const message = describe({ ...part, voice, language }, known.name, speaks);
   const fixes = language.place ? [] : languageFix(text, part.keys, own);

@@ -1,11 +1,12 @@
 import * as l10n from "@vscode/l10n";
+import { isRetired, recommendedModel } from "../protocol/models.ts";
 import { findFrontMatter } from "../script/frontMatterBlock.ts";
-import { settingNames, settingRanges } from "../script/frontMatter.ts";
+import { languageOf, settingNames, settingRanges } from "../script/frontMatter.ts";
 import type { Script, ScriptProblem, Span } from "../script/script.ts";
 import { nearest } from "./nearest.ts";
 import type { Fix, Problem } from "./problem.ts";
 import { unknownEmotion } from "./tagValue.ts";
-import { emotions, languages, models, newLanguages, retiredModels } from "./vocabulary.ts";
+import { emotions, languages, models, newLanguages } from "./vocabulary.ts";
 
 /** What is known of how a script will be spoken. */
 export interface SpeakingWith {
@@ -29,6 +30,8 @@ export interface KnownVoice {
   readonly name: string;
   /** The codes of the languages that it speaks without a foreign accent; none where that is not known. */
   readonly languages: readonly string[];
+  /** Whether it is a professional voice clone. */
+  readonly isPro?: boolean;
 }
 
 /** What is wrong with the values of a front matter that can be read. Places are the document's. */
@@ -72,13 +75,13 @@ function faultsOfVoice(
 }
 
 function faultOfModel(text: string, model: string, place: Span): Problem[] {
-  const retired = retiredModels.find((name) => model === name || model.startsWith(`${name}-20`));
-  if (retired) {
+  if (isRetired(model)) {
     const message = l10n.t(
-      "The model `{0}` is no more: the service refuses it. Take a newer one, such as `sonic-3`.",
+      "The model `{0}` is no more: the service refuses it. Take a newer one, such as `{1}`.",
       model,
+      recommendedModel,
     );
-    return [valueProblem(text, place, { code: "model", message, better: "sonic-3" })];
+    return [valueProblem(text, place, { code: "model", message, better: recommendedModel })];
   }
   if (/^sonic-\d+(?:\.\d+)?(?:-(?:latest|preview|\d{4}-\d{2}-\d{2}))?$/.test(model)) return [];
   const better = models.some((name) => name === model) ? undefined : nearest(model, models);
@@ -92,7 +95,7 @@ function faultOfModel(text: string, model: string, place: Span): Problem[] {
 }
 
 function faultOfEmotion(text: string, emotion: string, place: Span): Problem[] {
-  if (emotions.includes(emotion.toLowerCase())) return [];
+  if (emotions.includes(emotion)) return [];
   const better = nearest(emotion, emotions);
   const message = unknownEmotion(emotion, better);
   return [valueProblem(text, place, { code: "emotion", message, better })];
@@ -106,21 +109,22 @@ function faultOfLanguage(
   const problem = (severity: Problem["severity"], code: string, message: string): Problem[] => [
     { ...place, code, severity, message, fixes: [] },
   ];
-  if (!languages.includes(language)) {
+  const spoken = languageOf(language);
+  if (!languages.includes(spoken)) {
     const message = l10n.t(
       "The service speaks no language `{0}`, and refuses it. Take the code of the text’s language, such as `en`.",
       language,
     );
     return problem("warning", "language", message);
   }
-  if (service === "local" && language !== "en") {
+  if (service === "local" && spoken !== "en") {
     const message = l10n.t(
       "The local voice speaks English only: it reads this script (`{0}`) as if it were English. Set an API key to hear it in its own language.",
       language,
     );
     return problem("information", "local-language", message);
   }
-  if (newLanguages.includes(language) && /^sonic-3(?:\.5)?(?:-|$)/.test(model ?? "")) {
+  if (newLanguages.includes(spoken) && /^sonic-3(?:\.5)?(?:-|$)/.test(model ?? "")) {
     const message = l10n.t(
       "The model `{0}` does not speak `{1}`. Write `model: sonic-3.6`.",
       model ?? "",
@@ -164,7 +168,7 @@ function unknownSetting(text: string, known: Problem, written: string): Problem 
           "The service takes `language` or `locale`, and refuses both together. `language` is what counts here: remove `locale`.",
         )
       : l10n.t(
-          "`speech` has no setting `locale`: it does nothing. Write `language` with a code of two letters, such as `en`.",
+          "`speech` has no setting `locale`: it does nothing. Write `language`, with a region where one is meant, such as `en-GB`.",
         );
     return {
       ...known,
@@ -226,7 +230,7 @@ function fixValue(text: string, place: Span, written: string): Fix[] {
       : NaN;
     if (!Number.isNaN(number)) better = String(Math.min(Math.max(number, least), most));
   } else if (key === "language") {
-    const code = /^([a-z]{2})(?:[-_]\w+)?$/i.exec(value)?.[1]?.toLowerCase();
+    const code = /^([a-z]{2})(?:[-_ ].*)?$/i.exec(value)?.[1]?.toLowerCase();
     if (code && languages.includes(code)) better = code;
   }
   return better === undefined ? [] : [changeTo(place, better)];

@@ -14,7 +14,7 @@ export function languageName(code: string): string {
   const known = names.get(language) ?? new Intl.DisplayNames(language, { type: "language" });
   names.set(language, known);
   try {
-    return known.of(code) ?? code;
+    return known.of(code.replaceAll("_", "-")) ?? code;
   } catch {
     return code; // it is none
   }

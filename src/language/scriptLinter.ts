@@ -6,9 +6,11 @@ import {
   findFrontMatterProblems,
   type SpeakingWith,
 } from "./frontMatterProblems.ts";
+import { findForeignEmotions } from "./foreignEmotions.ts";
 import { findForeignVoices } from "./foreignVoices.ts";
 import { findLeftovers } from "./leftovers.ts";
 import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
+import { findUndatedModels } from "./professionalVoices.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
 import { findSoundProblems } from "./soundProblems.ts";
 import { findTagProblems } from "./tagProblems.ts";
@@ -78,6 +80,8 @@ export class ScriptLinter {
       ...script.problems.map((problem) => describeReaderProblem(text, problem)),
       ...findFrontMatterProblems(text, script, options),
       ...findForeignVoices(text, script, options),
+      ...findForeignEmotions(script, options),
+      ...findUndatedModels(text, script, options),
       ...findSegmentProblems(text, segments, looks),
     ];
     segments.forEach(({ start }, at) => {

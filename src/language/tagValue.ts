@@ -79,7 +79,16 @@ function noRatio(tag: TagName, value: string, least: number, most: number): stri
 }
 
 function faultOfEmotion(value: string): ValueFault | undefined {
-  if (emotions.includes(value.toLowerCase())) return undefined;
+  if (emotions.includes(value)) return undefined;
+  const listed = value.trim().toLowerCase();
+  if (emotions.includes(listed)) {
+    const message = l10n.t(
+      "The service knows its emotions only as it lists them: `{0}` may be ignored. Write `{1}`.",
+      value,
+      listed,
+    );
+    return { message, better: listed };
+  }
   const better = nearest(value.trim(), emotions);
   return { message: unknownEmotion(value, better), better };
 }

@@ -1,31 +1,14 @@
 /** The models that the service has now (Cartesia's docs, "Models"), newest first. It may have others. */
 export const models = ["sonic-3.6", "sonic-3.5", "sonic-3", "sonic-latest"] as const;
 
-/** Models that the service does not have any more: it refuses them with `model_sunsetted`. */
-export const retiredModels = [
-  "sonic",
-  "sonic-english",
-  "sonic-multilingual",
-  "sonic-2",
-  "sonic-turbo",
-] as const;
-
 /** The emotions that the service knows (Cartesia's docs, "Volume, speed, and emotion"): the primary ones. */
-export const primaryEmotions = [
-  "neutral",
-  "calm",
-  "angry",
-  "excited",
-  "content",
-  "sad",
-  "scared",
-] as const;
+export const primaryEmotions = ["neutral", "calm", "angry", "content", "sad", "scared"] as const;
 
 /** All emotions that the service knows, the primary ones first. */
 export const emotions: readonly string[] = [
   ...primaryEmotions,
   ...(
-    "happy enthusiastic elated euphoric triumphant amazed surprised flirtatious joking/comedic curious peaceful serene " +
+    "happy excited enthusiastic elated euphoric triumphant amazed surprised flirtatious curious peaceful serene " +
     "grateful affectionate trust sympathetic anticipation mysterious mad outraged frustrated agitated threatened " +
     "disgusted contempt envious sarcastic ironic dejected melancholic disappointed hurt guilty bored tired rejected " +
     "nostalgic wistful apologetic hesitant insecure confused resigned anxious panicked alarmed proud confident distant " +

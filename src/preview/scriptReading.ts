@@ -19,7 +19,7 @@ import type { SoundOf, SpeechWishes } from "./plan.ts";
 import type { RunSegment } from "./previewRun.ts";
 import { placeOfRefused, type RefusedOption } from "./refusedOption.ts";
 import { wordsOf } from "./segmentView.ts";
-import { shapeOf, soundOf, Sounds, type SoundSettings } from "./sound.ts";
+import { shapeOf, soundOf, Sounds, withVoice, type SoundSettings } from "./sound.ts";
 
 /** A document as it stands, and how it is to be said. */
 export interface PreviewInput extends Pick<ReadOptions, "values" | "pronunciations"> {
@@ -127,7 +127,7 @@ export class ScriptReading {
     const all = new Map<VoiceOptions, VoiceOptions>();
     return (speaker) => {
       const own = this.soundOf(speaker);
-      const other = all.get(own) ?? { ...own, voice };
+      const other = all.get(own) ?? withVoice(own, voice);
       all.set(own, other);
       return other;
     };

@@ -8,7 +8,7 @@ export interface SoundSettings {
   /** The voice's id. */
   readonly voice: string;
   readonly model: string;
-  /** An ISO 639-1 code. */
+  /** The code of a language, such as `en`, or with a region, such as `en-GB`. */
   readonly language: string;
   readonly encoding: Encoding;
   /** Samples per second. */
@@ -23,6 +23,8 @@ export function soundOf(options: SpeechOptions, settings: SoundSettings): VoiceO
     language: options.language ?? settings.language,
     encoding: settings.encoding,
     sampleRate: settings.sampleRate,
+    ...(options.accent !== undefined && { accent: options.accent }),
+    ...(options.normalization !== undefined && { normalization: options.normalization }),
     ...(options.speed !== undefined && { speed: options.speed }),
     ...(options.volume !== undefined && { volume: options.volume }),
     ...(options.emotion !== undefined && { emotion: options.emotion }),
@@ -42,7 +44,7 @@ export class Sounds {
     this.#script = script;
     const known = new Map([[keyOf(script), script]]);
     for (const [speaker, voice] of Object.entries(cast)) {
-      const own: VoiceOptions = { ...script, ...voice };
+      const own: VoiceOptions = { ...withVoice(script, voice.voice), ...voice };
       const sound = known.get(keyOf(own)) ?? own;
       known.set(keyOf(own), sound);
       this.#bySpeaker.set(speaker, sound);
@@ -53,6 +55,12 @@ export class Sounds {
   of(speaker: string | undefined): VoiceOptions {
     return this.#bySpeaker.get(speaker ?? "") ?? this.#script;
   }
+}
+
+/** The same with another voice: its accents are its own. */
+export function withVoice(sound: VoiceOptions, voice: string): VoiceOptions {
+  const { accent, ...rest } = sound;
+  return { ...rest, voice, ...(accent !== undefined && sound.voice === voice && { accent }) };
 }
 
 function keyOf(sound: VoiceOptions): string {

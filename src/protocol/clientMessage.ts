@@ -17,8 +17,12 @@ export interface VoiceOptions {
   readonly model: string;
   /** The voice's id. */
   readonly voice: string;
-  /** An ISO 639-1 code. */
+  /** The code of a language, such as `en`, or with a region, such as `en-GB`. */
   readonly language: string;
+  /** The id of one of the voice's accents; versions before 2026-08-14 have none. */
+  readonly accent?: string;
+  /** `auto`, `off`, or a language's code; versions before 2026-08-14 have none. */
+  readonly normalization?: string;
   readonly encoding: Encoding;
   /** Samples per second. */
   readonly sampleRate: number;
@@ -34,6 +38,20 @@ export interface VoiceOptions {
 /** The shape of a voice's id: an object alone since 2026-08-14, with a mode before. Source: as above. */
 function voiceShape(id: string, version: ApiVersion): object {
   return version >= "2026-08-14" ? { id } : { mode: "id", id };
+}
+
+/** Codes with a region are known since 2026-08-14; before, the language itself is. Source: as above, languages. */
+function languageShape(code: string, version: ApiVersion): string {
+  return version >= "2026-08-14" ? code : (code.split(/[-_]/)[0] ?? code).toLowerCase();
+}
+
+/** What only newer versions know. Source: as above. */
+function newerOptions({ accent, normalization }: VoiceOptions, version: ApiVersion): object {
+  if (version < "2026-08-14") return {};
+  return {
+    ...(accent !== undefined && { accent }),
+    ...(normalization !== undefined && { normalization }),
+  };
 }
 
 /**
@@ -58,7 +76,8 @@ export class ContextWriter {
         sample_rate: options.sampleRate,
       },
       voice: voiceShape(options.voice, version),
-      language: options.language,
+      language: languageShape(options.language, version),
+      ...newerOptions(options, version),
     };
     const config = {
       ...(options.speed !== undefined && { speed: options.speed }),

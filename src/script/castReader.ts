@@ -20,6 +20,7 @@ export const castSettingNames = [
   "volume",
   "emotion",
   "language",
+  "accent",
 ] as const satisfies readonly (keyof CastVoice)[];
 /** What would end a name, or begin something else, where it stands before a paragraph. */
 const UNNAMEABLE = /[\r\n:：<`\\]|^\*\*|\*\*$/;

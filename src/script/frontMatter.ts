@@ -9,7 +9,7 @@ import { readWordMap, type WordKind } from "./wordMap.ts";
 import { isNothing, keyName, rangeOf, resolve } from "./yamlNodes.ts";
 
 export { readSamples } from "./samples.ts";
-export { settingRanges } from "./optionValue.ts";
+export { languageOf, settingRanges } from "./optionValue.ts";
 
 /** What a front matter says, as far as it can be understood, and what of it cannot. */
 export interface FrontMatter {
@@ -50,6 +50,8 @@ const KEYS = [
   "voice",
   "model",
   "language",
+  "accent",
+  "normalization",
   "speed",
   "volume",
   "emotion",

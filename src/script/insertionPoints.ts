@@ -6,6 +6,7 @@ import { scanDeclared } from "./scanDeclared.ts";
 import type { ReadOptions } from "./replaceWords.ts";
 import { ScriptReader } from "./scriptReader.ts";
 import { segmentAt } from "./segmentAt.ts";
+import { languageOf } from "./optionValue.ts";
 import { sentenceStarts } from "./sentences.ts";
 import { withEdits } from "./textEdit.ts";
 import { lineEndingOf, placeBefore, tagTester } from "./wordPlaces.ts";
@@ -74,7 +75,7 @@ function begins(text: string, by: InsertBy, block: Block, previous: Block): bool
 function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
   const { segments, options: front } = new ScriptReader().read(text, options);
   const { names } = scanDeclared(text, options);
-  const language = front.language ?? options.spoken ?? "en";
+  const language = languageOf(front.language ?? options.spoken ?? "en");
   const marker = blockMarker(text);
   const insertions: Insertion[] = [];
   for (const segment of segments) {

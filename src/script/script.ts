@@ -17,8 +17,12 @@ export interface SpeechOptions {
   /** The voice's id. */
   readonly voice?: string;
   readonly model?: string;
-  /** An ISO 639-1 code, such as `en`. */
+  /** The code of a language, such as `en`, or with a region, such as `en-GB`. */
   readonly language?: string;
+  /** The id of one of the voice's accents. */
+  readonly accent?: string;
+  /** How numbers, dates and the like are read: `auto`, `off`, or a language's code. */
+  readonly normalization?: string;
   /** 0.6 to 1.5, 1 is the voice's own speed. */
   readonly speed?: number;
   /** 0.5 to 2, 1 is the voice's own volume. */
@@ -39,7 +43,7 @@ export interface SpeechOptions {
 /** How a speaker sounds. What is absent is as the script has it. */
 export interface CastVoice extends Pick<
   SpeechOptions,
-  "speed" | "volume" | "emotion" | "language"
+  "speed" | "volume" | "emotion" | "language" | "accent"
 > {
   /** The voice's id. */
   readonly voice: string;

@@ -57,14 +57,20 @@ export class ToldVoices {
   }
 }
 
-function keptOf({ name, language, otherLanguages, gender }: KnownVoice): KeptVoice {
-  return { name, language, ...(otherLanguages && { otherLanguages }), gender };
+function keptOf({ name, language, otherLanguages, gender, isPro }: KnownVoice): KeptVoice {
+  return {
+    name,
+    language,
+    ...(otherLanguages && { otherLanguages }),
+    gender,
+    ...(isPro && { isPro }),
+  };
 }
 
 /** Reads what this version or an older one has kept of a voice; nothing where it is neither. */
 function readKept(kept: unknown, known: KnownVoice): KnownVoice | undefined {
   if (isText(kept)) return { ...known, name: kept };
-  const { name, language, otherLanguages, gender } = readRecord(kept);
+  const { name, language, otherLanguages, gender, isPro } = readRecord(kept);
   if (!isText(name)) return undefined;
   const others = Array.isArray(otherLanguages) ? otherLanguages.filter(isText) : [];
   return {
@@ -73,6 +79,7 @@ function readKept(kept: unknown, known: KnownVoice): KnownVoice | undefined {
     language: isText(language) ? language : "",
     ...(others.length > 0 && { otherLanguages: others }),
     gender: isText(gender) ? gender : "",
+    ...(isPro === true && { isPro }),
   };
 }
 

@@ -15,10 +15,15 @@ export interface Voice {
   readonly gender: string;
   /** Whether it belongs to the account that asks. */
   readonly isOwner: boolean;
+  /** Whether it is a professional voice clone: it costs more, and wants a dated model. Missing where it is none. */
+  readonly isPro?: boolean;
 }
 
 /** What is known of a voice by those who do not list it. */
-export type KnownVoice = Pick<Voice, "id" | "name" | "language" | "otherLanguages" | "gender">;
+export type KnownVoice = Pick<
+  Voice,
+  "id" | "name" | "language" | "otherLanguages" | "gender" | "isPro"
+>;
 
 /** A page of a service's voices. */
 export interface VoicePage {
@@ -46,8 +51,11 @@ function readVoice(entry: unknown): Voice | undefined {
     const value = entry[key];
     return typeof value === "string" ? value : "";
   };
-  const language = text("language");
-  const otherLanguages = languagesOf(entry["locales"]).filter((code) => code !== language);
+  const spoken = localesOf(entry);
+  const native = spoken.find(({ isNative }) => isNative) ?? spoken[0];
+  const language = text("language") || native?.language || "";
+  const codes = new Set(spoken.map((locale) => locale.language));
+  const otherLanguages = [...codes].filter((code) => code !== languageOf(language));
   return {
     id,
     name: text("name") || id,
@@ -57,17 +65,36 @@ function readVoice(entry: unknown): Voice | undefined {
     ...(otherLanguages.length > 0 && { otherLanguages }),
     gender: text("gender"),
     isOwner: entry["is_owner"] === true,
+    ...(entry["is_pro"] === true && { isPro: true }),
   };
 }
 
-/** The languages of a voice's locales, the native one and those that were added to it, each once. Source: Cartesia SDK 4.2.0, `Voice.locales`. */
-function languagesOf(locales: unknown): string[] {
-  if (!Array.isArray(locales)) return [];
-  const codes = (locales as readonly unknown[]).flatMap((entry) => {
-    const locale = isRecord(entry) ? entry["locale"] : undefined;
-    return typeof locale === "string" ? (/^[a-z]{2,3}/i.exec(locale)?.[0].toLowerCase() ?? []) : [];
-  });
-  return [...new Set(codes)];
+/** A language that a voice speaks without a foreign accent. */
+interface SpokenLocale {
+  /** Without its region. */
+  readonly language: string;
+  readonly isNative: boolean;
+}
+
+/**
+ * What a voice speaks, by its native accent and those that were added to it. Sources: `accents` as the service answers in
+ * September 2026; `locales` of Cartesia SDK 4.2.0.
+ */
+function localesOf({ accents, locales }: Readonly<Record<string, unknown>>): SpokenLocale[] {
+  return [accents, locales].flatMap((list) =>
+    (Array.isArray(list) ? (list as readonly unknown[]) : []).flatMap((entry) => {
+      const locale = isRecord(entry) ? entry["locale"] : undefined;
+      const language = typeof locale === "string" ? languageOf(locale) : "";
+      return language === ""
+        ? []
+        : { language, isNative: isRecord(entry) && entry["is_native"] === true };
+    }),
+  );
+}
+
+/** `en` of `en-GB`; "" where it is no code. */
+function languageOf(locale: string): string {
+  return /^[a-z]{2,3}(?![a-z])/i.exec(locale)?.[0].toLowerCase() ?? "";
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

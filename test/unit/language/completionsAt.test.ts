@@ -201,7 +201,7 @@ A very long name that Is not one: no
       cast("    ANNA: { voice: x, | , emotion: sad }\n"),
       cast("    ANNA:\n      voice: x\n\n      |\n      emotion: sad\n    BOB: y\n"),
     ]) {
-      assert.deepEqual(labels(at), ["speed", "volume", "language"], at);
+      assert.deepEqual(labels(at), ["speed", "volume", "language", "accent"], at);
     }
     assert.ok(!labels("---\nspeech:\n  model: x\n  |\n---\n").includes("model"));
   });

@@ -28,7 +28,7 @@ describe("what is said about a place", () => {
     ["---\nspeech:\n  spe|ed: 1\n---\nA", "speed", /0\.6 to 1\.5/],
     ["---\nspeech:\n  cast:\n    ANNA:\n      vo|ice: x\n---\nA", "voice", /id/],
     ["---\nspeech:\n  cast: { ANNA: { voice: x, spe|ed: 1 } }\n---\nA", "speed", /0\.6 to 1\.5/],
-    ["---\nspeech:\n  cast:\n    A: { lang|uage: de }\n---\nA", "language", /two letters/],
+    ["---\nspeech:\n  cast:\n    A: { lang|uage: de }\n---\nA", "language", /`en-GB`/],
     ["---\nspe|ech:\n  speed: 1\n---\nA", "speech", /instead of the settings/],
   ];
   for (const [text, over, says] of rows) {

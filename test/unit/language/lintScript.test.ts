@@ -56,6 +56,8 @@ describe("problems of a script", () => {
         'value="angri"',
         'A <emotion value="angry"/> b.',
       ],
+      ['A <emotion value="Sad"/> b.', "emotion", 'value="Sad"', 'A <emotion value="sad"/> b.'],
+      ['A <emotion value="joking/comedic"/> b.', "emotion", 'value="joking/comedic"'],
       ['A <emotion value="purple"/> b.', "emotion", 'value="purple"'],
       ["A <break time='1s'/></break> b.", "needless-end", "</break>", "A <break time='1s'/> b."],
       [
@@ -137,7 +139,7 @@ describe("problems of a script", () => {
 
   it("says nothing about what is right", () => {
     const texts = [
-      'Hello. <break time="1.5s"/> <speed ratio="1.2"/>So <emotion value="Sad"/>it is. [laughter]',
+      'Hello. <break time="1.5s"/> <speed ratio="1.2"/>So <emotion value="sad"/>it is. [laughter]',
       "Stay hungry, <flush/>stay foolish.",
       "My name is <flush/>Anna.",
       "The NASA and UNICEF, in 2026, for 100000 people at e.g. a/b.",
@@ -163,9 +165,11 @@ describe("problems of a front matter", () => {
     ['volume: "0.1"', "setting-value", '"0.1"', "volume: 0.5"],
     ["speed: fast", "setting-value", "fast"],
     ["model: sonc-3", "model", "sonc-3", "model: sonic-3"],
-    ["model: sonic-2", "model", "sonic-2", "model: sonic-3"],
+    ["model: sonic-2", "model", "sonic-2", "model: sonic-3.6"],
+    ["model: sonic-3-2025-10-27", "model", "sonic-3-2025-10-27", "model: sonic-3.6"],
     ["emotion: angri", "emotion", "angri", "emotion: angry"],
-    ["language: en-GB", "setting-value", "en-GB", "language: en"],
+    ["language: en GB", "setting-value", "en GB", "language: en"],
+    ["language: xx-GB", "language", "xx-GB"],
     ["language: xx", "language", "xx"],
     ["locale: en-GB", "unknown-setting", "locale"],
   ];
@@ -192,6 +196,48 @@ describe("problems of a front matter", () => {
     const text = under("language: de");
     assert.deepEqual(found(text), []);
     assert.deepEqual(found(text, { ...markdown, service: "local" }), [["local-language", "de"]]);
+  });
+
+  it("takes codes with a region, in both spellings, as their language", () => {
+    for (const code of ["en-GB", "en_GB", "zh-Hant-TW", "es-419"]) {
+      assert.deepEqual(found(under(`language: ${code}`)), [], code);
+    }
+    const local = { ...markdown, service: "local" };
+    assert.deepEqual(found(under("language: en_GB"), local), []);
+    assert.deepEqual(found(under("language: de-AT"), local), [["local-language", "de-AT"]]);
+    const older = { ...markdown, model: "sonic-3" };
+    assert.deepEqual(found(under("language: ur-PK"), older), [["language", "ur-PK"]]);
+  });
+
+  it("tells of emotions in other languages than English, in front matter and tags, wherever they are said", () => {
+    const text = under("language: fr-CA\n  emotion: sad").replace(
+      "Hello.",
+      'Bonjour, <emotion value="calm"/>&amp; bonsoir.',
+    );
+    assert.deepEqual(found(text), [
+      ["emotion-language", "sad"],
+      ["emotion-language", '<emotion value="calm"/>'],
+    ]);
+    assert.deepEqual(found(text.replace("fr-CA", "en-GB")), []);
+    const cast =
+      "---\nspeech:\n  cast: { ANN: { voice: x, language: de, emotion: sad }, BOB: y }\n---\n";
+    const said = `${cast}ANN: A <emotion value="calm"/> b.\n\nBOB: C <emotion value="sad"/> d.`;
+    assert.deepEqual(found(said), [
+      ["emotion-language", "sad"],
+      ["emotion-language", '<emotion value="calm"/>'],
+    ]);
+  });
+
+  it("asks for a dated model where a voice is a professional clone", () => {
+    const voices = { p: { name: "Pia", languages: ["en"], isPro: true } };
+    const with3 = { ...markdown, model: "sonic-3", voices };
+    assert.deepEqual(found(under("voice: p"), with3), [
+      ["voice-model", "p", under('model: "sonic-3.6-2026-08-27"\n  voice: p')],
+    ]);
+    assert.deepEqual(found(under("voice: p\n  model: sonic-3-2026-01-12"), with3), []);
+    assert.deepEqual(found(under("voice: q"), with3), []);
+    const cast = "---\nspeech:\n  cast: { ANN: p }\n---\nANN: One.";
+    assert.deepEqual(found(cast, with3)[0]?.slice(0, 2), ["voice-model", "p"]);
   });
 
   it("a language that the model does not speak", () => {

@@ -58,6 +58,19 @@ describe("the frames of a context", () => {
     assert.deepEqual(voiceIn("2026-03-01"), { mode: "id", id: "V" });
   });
 
+  it("have the language with its region, accent and normalization where the version knows them", () => {
+    const regional = { ...options, language: "en_GB", accent: "scouse", normalization: "off" };
+    const fieldsIn = (version: ApiVersion): unknown => {
+      const frame = JSON.parse(new ContextWriter("c", regional, version).flush()) as Record<
+        string,
+        unknown
+      >;
+      return [frame["language"], frame["accent"], frame["normalization"], frame["locale"]];
+    };
+    assert.deepEqual(fieldsIn("2026-08-14"), ["en_GB", "scouse", "off", undefined]);
+    assert.deepEqual(fieldsIn("2026-03-01"), ["en", undefined, undefined, undefined]);
+  });
+
   it("cancel by the context's id alone", () => {
     assert.equal(writer.cancel(), '{"context_id":"ctx-1","cancel":true}');
   });

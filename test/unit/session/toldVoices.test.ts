@@ -40,7 +40,7 @@ describe("ToldVoices", () => {
   });
 
   it("keeps what other languages a voice speaks", async () => {
-    const both = { ...marta, otherLanguages: ["en"] };
+    const both = { ...marta, otherLanguages: ["en"], isPro: true };
     await session().remember("cartesia", [both]);
     assert.deepEqual(session().of("cartesia").get("m"), both);
   });

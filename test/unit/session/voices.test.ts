@@ -136,14 +136,32 @@ describe("listVoices", () => {
       { id: "a", language: "en", locales },
       { id: "b", language: "en", locales: locales.slice(0, 1) },
       { id: "c", language: "en", locales: "en" },
+      {
+        id: "d",
+        accents: [
+          { accent: "x", locale: "es-MX" },
+          { accent: "y", locale: "pt-BR", is_native: true },
+        ],
+      },
+      { id: "e", language: "de", accents: locales, is_pro: true },
     ];
     const { endpoint } = await listen((_, response) => {
       response.end(JSON.stringify({ data, has_more: false }));
     });
     const voices = await listVoices(endpoint, {}, never);
     assert.deepEqual(
-      voices.map(({ otherLanguages }) => otherLanguages),
-      [["es"], undefined, undefined],
+      voices.map(({ language, otherLanguages }) => [language, otherLanguages]),
+      [
+        ["en", ["es"]],
+        ["en", undefined],
+        ["en", undefined],
+        ["pt", ["es"]],
+        ["de", ["en", "es"]],
+      ],
+    );
+    assert.deepEqual(
+      voices.map(({ isPro = false }) => isPro),
+      [false, false, false, false, true],
     );
   });
 

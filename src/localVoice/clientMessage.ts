@@ -1,5 +1,6 @@
 import { encodings, sampleRates } from "../audio/pcm.ts";
 import type { Encoding, SampleRate } from "../audio/pcm.ts";
+import { isRetired } from "../protocol/models.ts";
 import { badRequest, refusals } from "./refusal.ts";
 import type { Refusal } from "./refusal.ts";
 import { styleBounds } from "./speechMarkup.ts";
@@ -21,6 +22,7 @@ export interface ContextSettings {
   readonly useNormalizedTimestamps: boolean;
   readonly pronunciationDictId: string | undefined;
   readonly normalization: string | undefined;
+  readonly accent: string | undefined;
 }
 
 /** A push, a flush, the end of a context's input, or several of these at once. */
@@ -116,13 +118,15 @@ function readSettings(fields: Fields): ContextSettings {
     useNormalizedTimestamps: readFlag(fields, "use_normalized_timestamps"),
     pronunciationDictId: readOptional(fields, "pronunciation_dict_id", "an ID", isName),
     normalization: readOptional(fields, "normalization", "a string", isName),
+    accent: readOptional(fields, "accent", "an ID", isName),
   };
 }
 
-/** Of the service's models only the family's name is known here. */
+/** Of the service's models only the family's name is known here, and those that it has retired. */
 function readModel(value: unknown): string {
   if (!isName(value)) throw invalid("model_id is required, a non-empty string");
   if (!value.startsWith("sonic")) throw new InvalidMessage(refusals.unknownModel);
+  if (isRetired(value)) throw new InvalidMessage(refusals.retiredModel);
   return value;
 }
 

@@ -30,6 +30,7 @@ export const voiceFacts: Readonly<Record<FliteVoice, VoiceFacts>> = {
 /** What all of them speak. */
 export const language = "en";
 export const locale = "en-US";
+export const accent = "american";
 
 /** The local voice's own voices, as those know them who have not asked it. */
 export const ownVoices = Object.entries(voiceFacts).map(([id, { name, gender }]) => ({

@@ -38,6 +38,12 @@ export const refusals = {
     title: "Invalid model",
     message: "The model is not valid, make sure it is a valid model ID.",
   },
+  retiredModel: {
+    status: 400,
+    code: "model_sunsetted",
+    title: "Model sunsetted",
+    message: "The model is no longer available, use a newer one.",
+  },
 } as const satisfies Record<string, Refusal>;
 
 /** A request that breaks a rule of the protocol. */

@@ -1,5 +1,6 @@
 import { secondsOf } from "../audio/pcm.ts";
 import type { ContextSettings, GenerationRequest } from "./clientMessage.ts";
+import { phonemeOf } from "./phonemes.ts";
 import { badRequest, internalError, refusals } from "./refusal.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Alignment, AlignmentJob, Speech, SpeechJob } from "./speechJob.ts";
@@ -169,6 +170,7 @@ export class SpeechContext {
       before = now;
     }
     await this.#sendWords(utterance, await alignment, bytes.length, flushId);
+    await this.#sendPhonemes(speech, flushId);
     this.#sentLength += bytes.length;
   }
 
@@ -203,6 +205,20 @@ export class SpeechContext {
         words: timed.map(({ written }) => written.text),
         start: timed.map(({ start }) => start),
         end: timed.map(({ end }) => end),
+      },
+      flush_id: flushId,
+    });
+  }
+
+  /** Sends the times of what was said sound by sound, where they are asked for, counted from the context's start. */
+  async #sendPhonemes({ phones }: Speech, flushId: number): Promise<void> {
+    if (!this.#settings.addPhonemeTimestamps || phones.length === 0) return;
+    const from = secondsOf(this.#sentLength, this.#settings);
+    await this.#send("phoneme_timestamps", {
+      phoneme_timestamps: {
+        phonemes: phones.map(({ name }) => phonemeOf(name)),
+        start: phones.map(({ start }) => from + start),
+        end: phones.map(({ end }) => from + end),
       },
       flush_id: flushId,
     });

@@ -1,8 +1,9 @@
 import { fliteVoices } from "./flite.ts";
 import type { FliteVoice } from "./flite.ts";
-import { genders, language, locale, voiceFacts } from "./ownVoices.ts";
+import { accent, genders, language, locale, voiceFacts } from "./ownVoices.ts";
 import { badRequest } from "./refusal.ts";
 import type { Refusal } from "./refusal.ts";
+import { chooseVoice, documentedVoice } from "./voices.ts";
 
 /** When the voices' speakers were recorded, for the CMU ARCTIC databases. */
 const createdAt = "2003-01-01T00:00:00Z";
@@ -47,7 +48,8 @@ export function listVoices(parameters: URLSearchParams, apiVersion: string): obj
 }
 
 /**
- * One of the local voice's own voices, as the service's `GET /voices/{id}` has it; undefined where it is none.
+ * One of the local voice's own voices, or one that the service's documentation names and ours speak for, as the service's
+ * `GET /voices/{id}` has it; undefined where it is neither.
  * @throws InvalidParameter
  */
 export function findVoice(
@@ -56,7 +58,9 @@ export function findVoice(
   apiVersion: string,
 ): object | undefined {
   const voice = fliteVoices.find((known) => known === id);
-  return voice && describe(voice, parameters, apiVersion);
+  if (voice) return describe(voice, parameters, apiVersion);
+  const documented = documentedVoice(id);
+  return documented && { ...describe(chooseVoice(id), parameters, apiVersion), ...documented };
 }
 
 function describe(voice: FliteVoice, parameters: URLSearchParams, apiVersion: string): object {
@@ -69,7 +73,10 @@ function describe(voice: FliteVoice, parameters: URLSearchParams, apiVersion: st
   return {
     ...common,
     tagline,
+    accents: [{ accent, locale, is_native: true }],
     locales: [{ locale, is_native: true }],
+    is_pro: false,
+    status: "active",
     access: "public",
     visibility: "all",
     is_owner: false,

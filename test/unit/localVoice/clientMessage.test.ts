@@ -6,6 +6,19 @@ import { generation } from "./voiceClient.ts";
 const read = (fields: object) => readClientMessage(JSON.stringify(generation(fields)));
 
 describe("readClientMessage", () => {
+  it("refuses models that the service has retired, and only those", () => {
+    const refusedBy = (model_id: string): string | undefined => {
+      const message = readClientMessage(JSON.stringify(generation({ model_id })));
+      return message.kind === "invalid" ? message.refusal.code : undefined;
+    };
+    for (const model of ["sonic-2", "sonic-turbo-2025-03-07", "sonic-3-2025-10-27"]) {
+      assert.equal(refusedBy(model), "model_sunsetted", model);
+    }
+    for (const model of ["sonic-3", "sonic-3.6", "sonic-3-2026-01-12", "sonic-latest"]) {
+      assert.equal(refusedBy(model), undefined, model);
+    }
+  });
+
   it("reads a push of the service's example", () => {
     assert.deepEqual(read({ transcript: "Stay hungry, ", continue: true }), {
       kind: "generate",
@@ -20,6 +33,7 @@ describe("readClientMessage", () => {
           locale: undefined,
           maxBufferDelay: 3000,
           addTimestamps: false,
+          accent: undefined,
           addPhonemeTimestamps: false,
           useNormalizedTimestamps: false,
           pronunciationDictId: undefined,

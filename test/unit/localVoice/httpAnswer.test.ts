@@ -32,7 +32,10 @@ describe("The local voice's voices", () => {
       description:
         "A female voice that speaks American English on this machine, without a network.",
       language: "en",
+      accents: [{ accent: "american", locale: "en-US", is_native: true }],
       locales: [{ locale: "en-US", is_native: true }],
+      is_pro: false,
+      status: "active",
       access: "public",
       visibility: "all",
       is_owner: false,
@@ -55,10 +58,27 @@ describe("The local voice's voices", () => {
 
   it("are told one by one, by their ids alone", () => {
     assert.equal(JSON.parse(ask("/voices/rms").body).id, "rms");
-    for (const id of ["nobody", "RMS", "6ccbfb76-1fc6-48f7-b71d-91ac6298247b", "%", "rms%20"]) {
+    for (const id of ["nobody", "RMS", "%", "rms%20"]) {
       const { status, body } = ask(`/voices/${id}`);
       assert.deepEqual([status, JSON.parse(body).error_code], [404, "voice_not_found"], id);
     }
+  });
+
+  it("answer for the ids that the service's documentation and examples use", () => {
+    const told = (id: string) => {
+      const { status, body } = ask(`/voices/${id}`);
+      assert.equal(status, 200, body);
+      const { name, gender, accents } = JSON.parse(body);
+      return [name, gender, accents[0].locale];
+    };
+    assert.deepEqual(told("6ccbfb76-1fc6-48f7-b71d-91ac6298247b"), ["Tessa", "feminine", "en-US"]);
+    assert.deepEqual(told("a5136bf9-224c-4d76-b823-52bd5efcffcc"), [
+      "Jameson",
+      "masculine",
+      "en-US",
+    ]);
+    const { id } = JSON.parse(ask("/voices/e07c00bc-4134-4eae-9ea4-1a55fb45746b").body);
+    assert.equal(id, "e07c00bc-4134-4eae-9ea4-1a55fb45746b");
   });
 
   it("come page by page, forwards and backwards", () => {

@@ -141,7 +141,7 @@ describe("SpeechContext", () => {
     });
     for (const other of [
       { voice: "other" },
-      { model_id: "sonic-2" },
+      { model_id: "sonic-3.5" },
       { language: "fr" },
       { max_buffer_delay_ms: 1 },
       { add_timestamps: true },

@@ -90,4 +90,26 @@ describe("SpeechContext: word times", () => {
     await stage.ended();
     assert.deepEqual(stage.alignments, []);
   });
+
+  it("come sound by sound where that is asked for, in the phonetic alphabet, from the context's start", async () => {
+    const asked = { add_phoneme_timestamps: true };
+    const stage = new Stage(asked);
+    stage.phones = [
+      { name: "hh", start: 0, end: 0.1 },
+      { name: "ow", start: 0.1, end: 0.2 },
+    ];
+    stage.accept({ ...asked, transcript: "One. Two.", continue: false });
+    await stage.ended();
+    const sounds = stage.frames.filter(({ type }) => type === "phoneme_timestamps");
+    const before = 10_000 / 44_100;
+    assert.deepEqual(
+      sounds.map((frame) => (frame as { phoneme_timestamps?: unknown }).phoneme_timestamps),
+      [0, before].map((from) => ({
+        phonemes: ["h", "oʊ"],
+        start: [from, from + 0.1],
+        end: [from + 0.1, from + 0.2],
+      })),
+    );
+    assert.deepEqual(stage.alignments, []);
+  });
 });

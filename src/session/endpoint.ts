@@ -23,11 +23,18 @@ export function serviceNameOf(endpoint: string): string {
   return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
 }
 
+/** Who asks, as the service is told: the product and its version. */
+export const userAgent = "scripted-speech/0.1.0";
+
 /** The service's WebSocket at an endpoint. The key goes in this header and nowhere else. */
 export function endpointAt(base: string, key: string, version: ApiVersion): Endpoint {
   return {
     url: base.replace(/\/+$/, "") + webSocketPath,
-    headers: { Authorization: `Bearer ${key}`, "Cartesia-Version": version },
+    headers: {
+      Authorization: `Bearer ${key}`,
+      "Cartesia-Version": version,
+      "User-Agent": userAgent,
+    },
     version,
   };
 }

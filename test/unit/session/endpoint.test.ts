@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import {
   endpointAt,
   isCartesia,
   isSendable,
   isUsable,
   serviceNameOf,
+  userAgent,
 } from "../../../src/session/endpoint.ts";
 
 describe("An endpoint", () => {
@@ -27,7 +29,19 @@ describe("An endpoint", () => {
   it("holds the key in a header alone", () => {
     const { url, headers } = endpointAt("wss://example.com/base/", "sk", "2026-08-14");
     assert.equal(url, "wss://example.com/base/tts/websocket");
-    assert.deepEqual(headers, { Authorization: "Bearer sk", "Cartesia-Version": "2026-08-14" });
+    assert.deepEqual(headers, {
+      Authorization: "Bearer sk",
+      "Cartesia-Version": "2026-08-14",
+      "User-Agent": userAgent,
+    });
+  });
+
+  it("says who asks: this product in this version", async () => {
+    const { name, version } = JSON.parse(await readFile("package.json", "utf8")) as {
+      name: string;
+      version: string;
+    };
+    assert.equal(userAgent, `${name}/${version}`);
   });
 
   it("takes as a key what a header can hold", () => {

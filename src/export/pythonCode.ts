@@ -9,6 +9,7 @@ import {
   receiving,
   start,
   text,
+  unsentOf,
   type PythonStyle,
 } from "./pythonParts.ts";
 import type { CodeScript } from "./writeCode.ts";
@@ -39,9 +40,9 @@ function talking(sound: CodeScript["sound"], style: PythonStyle): string {
   const wait = async ? "await " : "";
   const config = configOf(sound);
   const options = `model_id=${text(sound.model)},
-voice={"mode": "id", "id": ${text(sound.voice)}},
+voice={"id": ${text(sound.voice)}},
 ${formatOf(sound)}language=${text(sound.language)},
-${dictionaryOf(sound)}timeout=30,
+${dictionaryOf(sound)}${unsentOf(sound)}timeout=30,
 ${config === undefined ? "" : `generation_config=${config},\n`}`;
   return `
 ${async ? "async def" : "def"} main() -> None:

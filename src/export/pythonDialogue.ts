@@ -11,6 +11,7 @@ import {
   receiving,
   start,
   text,
+  unsentOf,
   type PythonStyle,
 } from "./pythonParts.ts";
 import type { CodeDialogue } from "./writeCode.ts";
@@ -39,14 +40,14 @@ ${indent(turns.map(writeTurn).join(""), 4)}]
 
 function writeVoice([name, sound]: readonly [string, VoiceOptions]): string {
   const config = configOf(sound);
-  const voice = `"voice": {"mode": "id", "id": ${text(sound.voice)}}`;
+  const voice = `"voice": {"id": ${text(sound.voice)}}`;
   const language = `"language": ${text(sound.language)}`;
-  if (config === undefined) return `${text(name)}: {${voice}, ${language}},\n`;
+  const unsent = unsentOf(sound);
+  if (config === undefined && unsent === "") return `${text(name)}: {${voice}, ${language}},\n`;
   return `${text(name)}: {
     ${voice},
     ${language},
-    "generation_config": ${config},
-},
+${indent(unsent, 4)}${config === undefined ? "" : `    "generation_config": ${config},\n`}},
 `;
 }
 

@@ -46,6 +46,16 @@ export function dictionaryOf({ pronunciationDict: id }: VoiceOptions): string {
   return id === undefined ? "" : `pronunciation_dict_id=${text(id)},\n`;
 }
 
+/** What the service knows and the SDK's contexts have no parameter for, as comments: a program must not leave it out unseen. */
+export function unsentOf({ accent, normalization }: VoiceOptions): string {
+  return [
+    accent === undefined ? "" : `# The SDK has no parameter for the accent ${text(accent)}.\n`,
+    normalization === undefined
+      ? ""
+      : `# The SDK has no parameter for the normalization ${text(normalization)}.\n`,
+  ].join("");
+}
+
 /** Speed, volume and emotion; nothing where a voice has none. */
 export function configOf({ speed, volume, emotion }: VoiceOptions): string | undefined {
   const config = [
@@ -56,9 +66,13 @@ export function configOf({ speed, volume, emotion }: VoiceOptions): string | und
   return config.length > 0 ? `{${config.join(", ")}}` : undefined;
 }
 
-/** What is received of a context, and the file that each of its flush ids opens. */
+/**
+ * What is received of a context, and the file that each of its flush ids opens. Where the connection closes early, the SDK's
+ * contexts end without a word.
+ */
 export function receiving(file: string, { async }: PythonStyle): string {
-  return `${async ? "async for" : "for"} event in context.receive():
+  return `is_done = False
+${async ? "async for" : "for"} event in context.receive():
     shown = event.to_dict()
     for key in ("data", "audio"):
         if key in shown:
@@ -66,12 +80,15 @@ export function receiving(file: string, { async }: PythonStyle): string {
     print(json.dumps(shown, default=str))
     if event.type == "error":
         raise RuntimeError(f"{event.title}: {event.message}")
+    is_done = is_done or event.type == "done"
     if event.type != "chunk" or not event.audio:
         continue
     flush_id = event.flush_id or 0
     if flush_id not in files:
         files[flush_id] = open(${file}, "wb")
     files[flush_id].write(event.audio)
+if not is_done:
+    raise RuntimeError("The connection closed before all of the audio had come.")
 `;
 }
 

@@ -6,6 +6,7 @@ import {
   dictionaryOf,
   formatOf,
   head,
+  newerOf,
   receiving,
   text,
 } from "./typeScriptParts.ts";
@@ -37,7 +38,7 @@ function talking(sound: CodeScript["sound"], hasConfig: boolean): string {
   const options = `model_id: ${text(sound.model)},
 voice: { id: ${text(sound.voice)} },
 ${formatOf(sound)}language: ${text(sound.language)},
-${dictionaryOf(sound)}timeout: 30_000,
+${dictionaryOf(sound)}${newerOf(sound)}timeout: 30_000,
 `;
   return `${connecting}
 const files = new Map<number, WriteStream>();

@@ -28,6 +28,8 @@ function said({ voices, turns }: CodeDialogue): string {
   return `interface Voice {
   voice: { id: string };
   language: string;
+  accent?: string;
+  normalization?: string;
   generation_config?: Cartesia.GenerationConfig;
 }
 const voices: Record<string, Voice> = {
@@ -43,7 +45,11 @@ ${indent(turns.map(writeTurn).join(""), 2)}];
 function writeVoice([name, sound]: readonly [string, VoiceOptions]): string {
   const config = configOf(sound);
   const voice = `voice: { id: ${text(sound.voice)} }`;
-  const language = `language: ${text(sound.language)}`;
+  const language = [
+    `language: ${text(sound.language)}`,
+    ...(sound.accent === undefined ? [] : [`accent: ${text(sound.accent)}`]),
+    ...(sound.normalization === undefined ? [] : [`normalization: ${text(sound.normalization)}`]),
+  ].join(", ");
   if (config === undefined) return `${text(name)}: { ${voice}, ${language} },\n`;
   return `${text(name)}: {
   ${voice},

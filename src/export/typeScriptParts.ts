@@ -43,6 +43,15 @@ export function dictionaryOf({ pronunciationDict: id }: VoiceOptions): string {
   return id === undefined ? "" : `pronunciation_dict_id: ${text(id)},\n`;
 }
 
+/** What the service knows and the SDK's types do not yet: contexts send it all the same. */
+export function newerOf({ accent, normalization }: VoiceOptions): string {
+  const fields = [
+    accent !== undefined && `accent: ${text(accent)}`,
+    normalization !== undefined && `normalization: ${text(normalization)}`,
+  ].filter((field) => field !== false);
+  return fields.length > 0 ? `...{ ${fields.join(", ")} },\n` : "";
+}
+
 /** Speed, volume and emotion; nothing where a voice has none. */
 export function configOf({ speed, volume, emotion }: VoiceOptions): string | undefined {
   const config = [
@@ -53,12 +62,17 @@ export function configOf({ speed, volume, emotion }: VoiceOptions): string | und
   return config.length > 0 ? `{ ${config.join(", ")} }` : undefined;
 }
 
-/** What is received of a context, and the file that each of its flush ids opens. */
+/**
+ * What is received of a context, and the file that each of its flush ids opens. Where the SDK connects anew, contexts that
+ * were open end without a word.
+ */
 export function receiving(file: string): string {
-  return `for await (const event of context.receive()) {
+  return `let isDone = false;
+for await (const event of context.receive()) {
   const redact = (key: string, value: unknown): unknown =>
     key === "data" || key === "audio" ? "[redacted]" : value;
   console.log(JSON.stringify(event, redact));
+  isDone ||= event.type === "done";
   if (event.type !== "chunk" || !event.audio) continue;
   const flushId = event.flush_id ?? 0;
   let file = files.get(flushId);
@@ -68,5 +82,6 @@ export function receiving(file: string): string {
   }
   file.write(event.audio);
 }
+if (!isDone) throw new Error("The connection closed before all of the audio had come.");
 `;
 }

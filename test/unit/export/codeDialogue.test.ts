@@ -192,13 +192,7 @@ describe("The program of a script with several voices", () => {
             generation_config,
             pronunciation_dict_id,
           } = how as Record<string, unknown>;
-          return [
-            model_id,
-            { mode: "id", ...(of as object) },
-            language,
-            generation_config ?? null,
-            pronunciation_dict_id,
-          ];
+          return [model_id, of, language, generation_config ?? null, pronunciation_dict_id];
         }),
       );
       const order = calls

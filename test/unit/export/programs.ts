@@ -21,16 +21,25 @@ export const hasPython = spawnSync("python3", ["--version"]).status === 0;
 async function run(
   command: string,
   args: readonly string[],
-  { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  how: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
 ): Promise<string> {
+  const { said, complained, exitCode } = await runToItsEnd(command, args, how);
+  assert.equal(exitCode, 0, complained);
+  return said;
+}
+
+async function runToItsEnd(
+  command: string,
+  args: readonly string[],
+  { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+) {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env } });
   const [said, complained] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     once(child, "close"),
   ]);
-  assert.equal(child.exitCode, 0, complained);
-  return said;
+  return { said, complained, exitCode: child.exitCode };
 }
 
 /** The local voice, behind what notes all that is sent to it, for the tests of a suite. */
@@ -72,6 +81,21 @@ export async function runPython(
   cwd: string,
   code: string,
 ): Promise<{ readonly said: string; readonly calls: readonly (readonly unknown[])[] }> {
+  await writeProgram(cwd, code);
+  const env = { CARTESIA_API_KEY: "secret", PYTHONUTF8: "1" };
+  const said = await run("python3", ["speak.py"], { cwd, env });
+  const calls: unknown = JSON.parse(await readFile(join(cwd, "calls.json"), "utf8"));
+  return { said, calls: calls as (readonly unknown[])[] };
+}
+
+/** Runs a program against an SDK whose connection closes before `done`. @returns how it ended */
+export async function runPythonCutOff(cwd: string, code: string) {
+  await writeProgram(cwd, code);
+  const env = { CARTESIA_API_KEY: "secret", PYTHONUTF8: "1", CLOSES_EARLY: "1" };
+  return runToItsEnd("python3", ["speak.py"], { cwd, env });
+}
+
+async function writeProgram(cwd: string, code: string): Promise<void> {
   await writeFile(join(cwd, "speak.py"), code);
   await run("python3", ["-m", "py_compile", "speak.py"], { cwd, env: {} });
   await mkdir(join(cwd, "cartesia"));
@@ -79,10 +103,6 @@ export async function runPython(
     join(cwd, "cartesia/__init__.py"),
     await readFile(fixture("cartesia.py"), "utf8"),
   );
-  const env = { CARTESIA_API_KEY: "secret", PYTHONUTF8: "1" };
-  const said = await run("python3", ["speak.py"], { cwd, env });
-  const calls: unknown = JSON.parse(await readFile(join(cwd, "calls.json"), "utf8"));
-  return { said, calls: calls as (readonly unknown[])[] };
 }
 
 /** What the compiler finds at fault with programs, in a folder. */

@@ -6,7 +6,7 @@ import { writeCode } from "../../../src/export/writeCode.ts";
 import type { VoiceOptions } from "../../../src/protocol/clientMessage.ts";
 import { namesIn, useScratchFolder } from "../clips/scratch.ts";
 import { VoiceClient } from "../localVoice/voiceClient.ts";
-import { faultsOf, hasPython, runPython, useRecordedVoice } from "./programs.ts";
+import { faultsOf, hasPython, runPython, runPythonCutOff, useRecordedVoice } from "./programs.ts";
 
 const sound: VoiceOptions = {
   model: "sonic-3",
@@ -167,7 +167,7 @@ describe("writeCode", () => {
       assert.deepEqual(calls, [
         ["key", "secret"],
         ["connect"],
-        ["context", "sonic-3", { mode: "id", id: sound.voice }, "en", configuredOnly(), null],
+        ["context", "sonic-3", { id: sound.voice }, "en", configuredOnly(), null],
         ["format", { container: "raw", encoding: "pcm_s16le", sample_rate: 16000 }],
         ["push", "Stay hungry, ", false],
         ["push", "", true],
@@ -196,6 +196,27 @@ describe("writeCode", () => {
       ]);
     });
   }
+
+  for (const id of ["python", "python-async"] as const) {
+    it(`fails where the connection closes before all has come, in ${id}`, async function () {
+      if (!hasPython) return this.skip();
+      const { exitCode, complained } = await runPythonCutOff(
+        scratch(),
+        writeCode(script("One.", "Two."), sound, id),
+      );
+      assert.equal(exitCode, 1);
+      assert.match(complained, /The connection closed before all of the audio had come\./);
+    });
+  }
+
+  it("sends accent and normalization in TypeScript, and says in Python that the SDK can't", async () => {
+    const regional = { ...sound, language: "en-GB", accent: "scouse", normalization: "off" };
+    const programs = [writeCode(script("One."), regional, "typescript")];
+    assert.match(programs[0]!, /\.\.\.\{ accent: "scouse", normalization: "off" \},/);
+    assert.match(programs[0]!, /language: "en-GB"/);
+    assert.deepEqual(await faultsOf(scratch(), programs), []);
+    assert.match(writeCode(script("One."), regional, "python"), /# .* the accent "scouse"\.\n/);
+  });
 
   function configuredOnly(): object {
     const { speed, volume, emotion } = configured;

@@ -24,6 +24,31 @@ const layer = (folder, allowed, { editor = false } = {}) => ({
   },
 });
 
+/**
+ * VS Code makes links of what looks like one in the texts of others, commands included, and loads the pictures of Markdown. So each way
+ * to show such a text has one module of the editor, which makes it inert.
+ */
+const named = (names) => `:matches(Identifier[name=/^(${names})$/], Literal[value=/^(${names})$/])`;
+const ways = {
+  notifications: named("show(Information|Warning|Error)Message|withProgress|setStatusBarMessage"),
+  quickInputs: named("(show|create)QuickPick|(show|create)InputBox"),
+  markdown: `:matches(NewExpression[callee.property.name="MarkdownString"], ${named("supportHtml|hoverMessage")})`,
+};
+const showing = (files, own) => ({
+  files: [`src/${files}`],
+  rules: {
+    "no-restricted-syntax": [
+      "error",
+      ...Object.entries(ways)
+        .filter(([module]) => module !== own)
+        .map(([module, selector]) => ({
+          selector,
+          message: `Only src/editor/${module}.ts shows this, for it makes the texts of others inert.`,
+        })),
+    ],
+  },
+});
+
 export default tseslint.config(
   { ignores: ["dist/", "out/", ".vscode-test/", "node_modules/"] },
   js.configs.recommended,
@@ -86,6 +111,8 @@ export default tseslint.config(
     "export",
     "language",
   ]),
+  showing("**"),
+  ...Object.keys(ways).map((module) => showing(`editor/${module}.ts`, module)),
   {
     files: ["test/**", "esbuild.js", "eslint.config.mjs"],
     rules: {

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { isCartesia, isSendable } from "../session/endpoint.ts";
+import { ask } from "./notifications.ts";
+import { askText } from "./quickInputs.ts";
 
 /** Where a key is found. */
 export type KeySource = "storage" | "environment";
@@ -55,14 +57,14 @@ export class ApiKeys implements vscode.Disposable {
   /** Asks the user for the key of this endpoint, until there is one to keep or they leave. */
   async ask(endpoint: string): Promise<void> {
     for (;;) {
-      const typed = await vscode.window.showInputBox({
+      const question = {
         title: vscode.l10n.t("API Key"),
         prompt: vscode.l10n.t("Kept in VS Code's secret storage, and sent to {0} alone.", endpoint),
         placeHolder: isCartesia(endpoint) ? "sk_car_…" : "",
         password: true,
         ignoreFocusOut: true,
-        validateInput: explainKey,
-      });
+      };
+      const typed = await askText(question, explainKey);
       const key = typed?.trim();
       if (key === undefined) return;
       if (!(await keeps(key, endpoint))) continue;
@@ -102,9 +104,12 @@ function explainKey(text: string): string | undefined {
 async function keeps(key: string, endpoint: string): Promise<boolean> {
   if (!isCartesia(endpoint) || key.startsWith("sk_car_")) return true;
   const keep = vscode.l10n.t("Keep It");
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t("This does not look like an API key of Cartesia, which begins with sk_car_."),
-    { modal: true },
+  const chosen = await ask(
+    {
+      message: vscode.l10n.t(
+        "This does not look like an API key of Cartesia, which begins with sk_car_.",
+      ),
+    },
     keep,
     vscode.l10n.t("Enter Again"),
   );

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Clip } from "../clips/clip.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
+import { showInformation } from "./notifications.ts";
 
 /** A segment's clip, as the panel's context menu names it; VS Code adds more. */
 export interface ClipPlace {
@@ -32,7 +33,7 @@ export async function offerToSpeak(document: vscode.Uri, segment?: number): Prom
     segment === undefined
       ? vscode.l10n.t("The segment at the cursor has not been spoken yet.")
       : vscode.l10n.t("Segment {0} has not been spoken yet.", segment + 1);
-  if ((await vscode.window.showInformationMessage(message, speak)) !== speak) return;
+  if ((await showInformation(message, speak)) !== speak) return;
   await vscode.commands.executeCommand("scriptedSpeech.previewFromHere", document, segment);
 }
 

@@ -4,6 +4,7 @@ import type { Clip } from "../clips/clip.ts";
 import type { ClipTiming, ClipView, Cost, TakeView } from "../panel/messages.ts";
 import type { SegmentView } from "../preview/scriptPreview.ts";
 import type { SendCosts } from "../preview/sendCosts.ts";
+import { inertName, inertText } from "../session/inertText.ts";
 
 /** What a panel shows of a segment that is not in its view. */
 export interface ShownWith {
@@ -29,9 +30,9 @@ export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
   return {
     segment: index,
     transcript,
-    ...(speaker !== undefined && { speaker }),
+    ...(speaker !== undefined && { speaker: inertName(speaker) }),
     state,
-    ...(reason !== undefined && { reason }),
+    ...(reason !== undefined && { reason: inertText(reason) }),
     ...(clip && { seconds: clip.seconds, src: shown.source(clip), timing: timingOf(clip) }),
     ...(clip?.audible && { audible: clip.audible }),
     ...(clip && clip.voice !== shown.voiceOf(speaker) && { voice: shown.nameOf(clip) }),

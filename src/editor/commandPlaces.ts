@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { useClip, type ClipPlace, type UseClip, type UseSegment } from "./clipActions.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { segmentAtPosition } from "./edits.ts";
+import { showInformation } from "./notifications.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
 import { scriptUri } from "./spokenForm.ts";
@@ -63,7 +64,7 @@ export class CommandPlaces {
     const script = active && scriptUri(active.uri);
     if (script) return vscode.workspace.openTextDocument(script);
     if (!active) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("Open a script first."));
+      void showInformation(vscode.l10n.t("Open a script first."));
     }
     return active;
   }

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { Completion, VoiceKeys } from "../language/language.ts";
+import { inertText } from "../session/inertText.ts";
+import { markdown } from "./markdown.ts";
 import { scriptSelector, languageOf, type Scripts } from "./scripts.ts";
 import type { Service } from "./services.ts";
 import { offeredVoices, type VoiceParts } from "./voicePicker.ts";
@@ -63,7 +65,7 @@ function itemOf(
   at: number,
 ): vscode.CompletionItem {
   const { start, end, label, text, isSnippet, filter, detail, description, kind } = completion;
-  const item = new vscode.CompletionItem(label, kinds[kind]);
+  const item = new vscode.CompletionItem(inertText(label), kinds[kind]);
   item.range = new vscode.Range(document.positionAt(start), document.positionAt(end));
   item.insertText = isSnippet ? new vscode.SnippetString(text) : text;
   // VS Code matches what is typed, the bracket included, with this.
@@ -72,8 +74,8 @@ function itemOf(
   if (kind === "setting") {
     item.command = { command: "editor.action.triggerSuggest", title: "" }; // for its values
   }
-  if (detail !== undefined) item.detail = detail;
-  if (description !== undefined) item.documentation = new vscode.MarkdownString(description);
+  if (detail !== undefined) item.detail = inertText(detail);
+  if (description !== undefined) item.documentation = markdown(description);
   return item;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { RunCost } from "../preview/plan.ts";
 import { count } from "./describeCost.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
+import { ask } from "./notifications.ts";
 import type { Service } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
 
@@ -13,10 +14,9 @@ export async function confirmCost(
   const { confirmAboveCharacters: limit } = readUserSettings();
   if (!service.charges || limit === 0 || characters <= limit) return true;
   const speak = vscode.l10n.t("Preview");
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t("This sends {0} characters to {1}.", count(characters), service.label),
+  const chosen = await ask(
     {
-      modal: true,
+      message: vscode.l10n.t("This sends {0} characters to {1}.", count(characters), service.label),
       detail: vscode.l10n.t("That is about {0} credits.", count(credits)),
     },
     speak,
@@ -35,14 +35,15 @@ export async function confirmLeadIn(preview: DocumentPreview, segment: number): 
   const before = all - (preview.segments([segment])[0]?.transcript.length ?? 0);
   if (!service?.charges || before <= 0) return true;
   const speak = vscode.l10n.t("Preview in Context");
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      "Segment {0} in context: {1} characters are sent, {2} of them of the segments before it.",
-      segment + 1,
-      count(all),
-      count(before),
-    ),
-    { modal: true },
+  const chosen = await ask(
+    {
+      message: vscode.l10n.t(
+        "Segment {0} in context: {1} characters are sent, {2} of them of the segments before it.",
+        segment + 1,
+        count(all),
+        count(before),
+      ),
+    },
     speak,
   );
   return chosen === speak;

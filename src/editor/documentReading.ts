@@ -4,6 +4,7 @@ import type { OpenedPreview, PreviewDocument } from "../preview/openPreview.ts";
 import type { PreviewEvent, ScriptPreview } from "../preview/scriptPreview.ts";
 import { describeDocument } from "./describeDocument.ts";
 import { readingOptions } from "./edits.ts";
+import { showWarning } from "./notifications.ts";
 import type { SampleValues } from "./sampleValues.ts";
 import type { Service, Services } from "./services.ts";
 import { readDocumentSettings, readUserSettings } from "./settings.ts";
@@ -127,7 +128,7 @@ export class DocumentReading implements vscode.Disposable {
       // Chunks come by the hundred each second: they are in the log for those who set its level to Debug.
       trace: (line) => (/^received \{"type":"chunk"/.test(line) ? log.debug(line) : log.info(line)),
     });
-    for (const notice of opened.notices) void vscode.window.showWarningMessage(notice);
+    for (const notice of opened.notices) void showWarning(notice);
     return opened;
   }
 

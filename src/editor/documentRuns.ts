@@ -6,6 +6,7 @@ import { confirmCost } from "./confirmCost.ts";
 import type { DocumentReading } from "./documentReading.ts";
 import { showFailure } from "./errors.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
+import { showInformation } from "./notifications.ts";
 import { RunProgress, tellEnding } from "./runProgress.ts";
 import { readUserSettings } from "./settings.ts";
 import { Speaking } from "./speaking.ts";
@@ -82,11 +83,11 @@ export class DocumentRuns {
     const [lacking] = plan.unfilled;
     const reason = lacking === undefined ? undefined : preview.segments([lacking])[0]?.reason;
     if (plan.play.length === 0 && reason !== undefined) {
-      void vscode.window.showInformationMessage(reason);
+      void showInformation(reason);
       return true;
     }
     if (plan.play.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("There is nothing to say here."));
+      void showInformation(vscode.l10n.t("There is nothing to say here."));
       return true;
     }
     const [segment] = plan.play;
@@ -94,18 +95,16 @@ export class DocumentRuns {
     if (!isRefused || segment === undefined || !preview.segments([segment])[0]?.locked)
       return false;
     const unlock = vscode.l10n.t("Unlock");
-    void vscode.window
-      .showInformationMessage(
-        vscode.l10n.t("Segment {0} is locked, and is not spoken again.", segment + 1),
-        unlock,
-      )
-      .then((chosen) => {
-        if (chosen !== unlock) return undefined;
-        return vscode.commands.executeCommand("scriptedSpeech.unlockSegment", {
-          document: document.uri.toString(),
-          segment,
-        });
+    void showInformation(
+      vscode.l10n.t("Segment {0} is locked, and is not spoken again.", segment + 1),
+      unlock,
+    ).then((chosen) => {
+      if (chosen !== unlock) return undefined;
+      return vscode.commands.executeCommand("scriptedSpeech.unlockSegment", {
+        document: document.uri.toString(),
+        segment,
       });
+    });
     return true;
   }
 }

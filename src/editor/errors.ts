@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { isFailure, type FailureCode } from "../session/failure.ts";
+import { showError } from "./notifications.ts";
 
 /** What the user can do about a failure. */
 interface Action {
@@ -25,7 +26,7 @@ export async function showFailure(
     { label: vscode.l10n.t("Show Log"), run: () => log.show() },
   ];
   const labels = actions.map(({ label }) => label);
-  const chosen = await vscode.window.showErrorMessage(message, ...labels);
+  const chosen = await showError(message, ...labels);
   await actions.find(({ label }) => label === chosen)?.run();
 }
 

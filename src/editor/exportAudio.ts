@@ -11,6 +11,8 @@ import {
   telling,
   tellExported,
 } from "./exportScript.ts";
+import { ask, showProgress } from "./notifications.ts";
+import { pickOne } from "./quickInputs.ts";
 import { readExportSettings, type ExportSettings } from "./settings.ts";
 
 /** *Export Audio…*: asks for a format and a place, and writes the script's sound there. */
@@ -40,7 +42,7 @@ async function pickFormat(): Promise<AudioFormat | undefined> {
     format,
   }));
   const options = { title: vscode.l10n.t("Export Audio: Format"), matchOnDetail: true };
-  return (await vscode.window.showQuickPick(items, options))?.format;
+  return (await pickOne(items, options))?.format;
 }
 
 type Place = AudioExport["to"];
@@ -56,7 +58,7 @@ async function pickPlace(
     detail: vscode.l10n.t("In a folder, named {0}.", fileNames),
   };
   const options = { title: vscode.l10n.t("Export Audio: Files") };
-  const chosen = await vscode.window.showQuickPick([one, each], options);
+  const chosen = await pickOne([one, each], options);
   if (chosen === one) {
     const file = await vscode.window.showSaveDialog({
       title: vscode.l10n.t("Export Audio"),
@@ -95,7 +97,7 @@ async function mayReplace(
     files.length === 1
       ? vscode.l10n.t("“{0}” is there already.", first)
       : vscode.l10n.t("“{0}” and {1} more are there already.", first, files.length - 1);
-  const chosen = await vscode.window.showWarningMessage(message, { modal: true }, replace);
+  const chosen = await ask({ message }, replace);
   return chosen === replace ? true : undefined;
 }
 
@@ -105,18 +107,13 @@ async function write(
   request: AudioExport,
 ): Promise<ExportedAudio | undefined> {
   const { exportAudio } = await import("../export/exports.ts");
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t("Exporting audio"),
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, async (progress, cancelled) => {
+  return showProgress(vscode.l10n.t("Exporting audio"), async (report, cancelled) => {
     const controller = new AbortController();
     const listening = cancelled.onCancellationRequested(() => controller.abort());
     let told = 0;
     const onProgress = (done: number): void => {
       const percent = Math.floor(done * 100);
-      if (percent > told) progress.report({ increment: percent - told });
+      if (percent > told) report({ increment: percent - told });
       told = percent;
     };
     try {

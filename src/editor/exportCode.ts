@@ -4,6 +4,8 @@ import { chooseSegments } from "../export/exportScript.ts";
 import { ffplayScriptCommand } from "../export/ffplayScript.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { readExportScript, settleUnready, telling } from "./exportScript.ts";
+import { showInStatusBar } from "./notifications.ts";
+import { pickOne } from "./quickInputs.ts";
 import { readExportSettings } from "./settings.ts";
 
 /** *Copy as Code…*: puts the script on the clipboard as a program for one of Cartesia's SDKs. */
@@ -15,17 +17,14 @@ export function copyAsCode(preview: DocumentPreview): Promise<void> {
       label,
       description: detail,
     }));
-    const chosen = await vscode.window.showQuickPick(items, options);
+    const chosen = await pickOne(items, options);
     if (!chosen) return;
     const script = await readExportScript(preview);
     const sound = (await preview.read()).soundOf(undefined);
     if (!sound) return;
     const { writeCode } = await import("../export/exports.ts");
     await vscode.env.clipboard.writeText(writeCode(script, sound, chosen.id));
-    vscode.window.setStatusBarMessage(
-      vscode.l10n.t("Copied the script as a program in {0}.", chosen.label),
-      5000,
-    );
+    showInStatusBar(vscode.l10n.t("Copied the script as a program in {0}.", chosen.label));
   });
 }
 

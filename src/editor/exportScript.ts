@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { chooseSegments, type ExportScript, type Unready } from "../export/exportScript.ts";
 import type { ExportError } from "../export/exportError.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
+import { ask, showError, showInformation } from "./notifications.ts";
 import { fileNameOf } from "./previewPanel.ts";
 
 /** A document as it stands, with its clips, to be exported. @throws ClipError where these can't be read */
@@ -45,13 +46,7 @@ export async function settleUnready(
       if (!isExportError(error) || !["not-spoken", "changed"].includes(error.code)) throw error;
       const speak = vscode.l10n.t("Preview Script");
       const leaveOut = vscode.l10n.t("Export Without");
-      const options = { modal: true };
-      const chosen = await vscode.window.showWarningMessage(
-        error.message,
-        options,
-        speak,
-        leaveOut,
-      );
+      const chosen = await ask({ message: error.message }, speak, leaveOut);
       if (chosen === speak) {
         void vscode.commands.executeCommand("scriptedSpeech.previewScript", document);
       }
@@ -70,7 +65,7 @@ export async function telling(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     if (!isExportError(error)) throw error;
-    void vscode.window.showErrorMessage(error.message);
+    void showError(error.message);
   }
 }
 
@@ -93,7 +88,7 @@ export function proposeFolder(uri: vscode.Uri): vscode.Uri | undefined {
 /** Says what was exported, and offers to show it. */
 export async function tellExported(message: string, file: string): Promise<void> {
   const reveal = vscode.l10n.t("Reveal");
-  if ((await vscode.window.showInformationMessage(message, reveal)) !== reveal) return;
+  if ((await showInformation(message, reveal)) !== reveal) return;
   const uri = vscode.Uri.file(file);
   const isInWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
   await vscode.commands.executeCommand(isInWorkspace ? "revealInExplorer" : "revealFileInOS", uri);

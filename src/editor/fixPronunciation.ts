@@ -5,6 +5,8 @@ import type { ScriptPreview } from "../preview/scriptPreview.ts";
 import { describeCost } from "./describeCost.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { showFailure } from "./errors.ts";
+import { showInformation } from "./notifications.ts";
+import { createPick } from "./quickInputs.ts";
 import { readDocumentSettings } from "./settings.ts";
 
 /** What a word may be written as; "" for the word itself. */
@@ -32,7 +34,7 @@ export async function fixPronunciation(
 ): Promise<void> {
   const opened = await preview.read();
   const fault = faultOf(opened, segment, word);
-  if (fault !== undefined) return void vscode.window.showInformationMessage(fault);
+  if (fault !== undefined) return void showInformation(fault);
   const said = await askSpelling({ preview, opened, segment, word, log });
   if (said === undefined) return;
   await writePronunciation(preview.document.uri, word, said);
@@ -57,7 +59,7 @@ function faultOf({ reading }: ScriptPreview, segment: number, word: string): str
 function askSpelling(fixing: Fixing): Promise<string | undefined> {
   const { preview, word, log } = fixing;
   return new Promise((resolve) => {
-    const pick = vscode.window.createQuickPick<Spelling>();
+    const pick = createPick<Spelling>();
     const candidates = candidatesFor(fixing);
     const show = (): void => {
       const typed = pick.value.trim();

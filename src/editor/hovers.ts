@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { markdown } from "./markdown.ts";
 import { scriptSelector, type Scripts } from "./scripts.ts";
 import { textOf } from "./documentText.ts";
 
@@ -27,7 +28,7 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
       document.positionAt(hover.start),
       document.positionAt(hover.end),
     );
-    return new vscode.Hover(new vscode.MarkdownString(hover.text), range);
+    return new vscode.Hover(markdown(hover.text), range);
   }
 
   dispose(): void {

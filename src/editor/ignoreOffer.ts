@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { showInformation } from "./notifications.ts";
 
 const askedKey = "scriptedSpeech.ignoreAsked";
 const pattern = "*.speech/";
@@ -21,7 +22,7 @@ export class IgnoreOffer {
     if (text.split(/\r?\n/).some((line) => line.includes(".speech"))) return;
     await this.#memory.update(askedKey, true);
     const add = vscode.l10n.t("Add");
-    const chosen = await vscode.window.showInformationMessage(
+    const chosen = await showInformation(
       vscode.l10n.t(
         "Keep the clips out of the repository? This adds “{0}” to .gitignore.",
         pattern,

@@ -1,4 +1,5 @@
 import type { SendCosts } from "../preview/sendCosts.ts";
+import { inertName, inertText } from "../session/inertText.ts";
 import type { ShownWith } from "./clipView.ts";
 import type { DocumentReading } from "./documentReading.ts";
 import type { PanelHead } from "./panelFeed.ts";
@@ -14,9 +15,9 @@ export function panelHeadOf(
 ): PanelHead {
   return {
     document: document.uri.toString(),
-    title: fileNameOf(document.uri),
-    service: speaker,
-    ...(opened?.inStorage && { storedIn: opened.folder }),
+    title: inertName(fileNameOf(document.uri)),
+    service: inertText(speaker),
+    ...(opened?.inStorage && { storedIn: inertName(opened.folder) }),
     unmarked: scripts.scan(document).markers.length === 0,
     keyless: service?.keyless ?? false,
   };
@@ -30,7 +31,7 @@ export function panelShownWith(
 ): Omit<ShownWith, "source"> {
   const { characters = 0, credits = 0 } = costs?.script ?? {};
   return {
-    nameOf: (clip) => names.nameOf(clip),
+    nameOf: (clip) => inertName(names.nameOf(clip)),
     voiceOf: (speaker) => opened?.preview.soundOf(speaker)?.voice,
     costs,
     cost: { characters, ...(service?.charges && { credits }) },

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { showFailure } from "./errors.ts";
+import { showInformation } from "./notifications.ts";
 import type { Previews } from "./previews.ts";
 import type { Scripts } from "./scripts.ts";
 
@@ -50,7 +51,7 @@ export class PreviewOnSave implements vscode.Disposable {
   async toggle(document: vscode.Uri): Promise<void> {
     const isOn = !this.isOn(document);
     await this.#set(document, isOn);
-    void vscode.window.showInformationMessage(
+    void showInformation(
       isOn
         ? vscode.l10n.t(
             "What changes in this script is spoken whenever you save it, on this machine.",

@@ -4,6 +4,7 @@ import type { Clip } from "../clips/clip.ts";
 import type { FromPanel, ToPanel } from "../panel/messages.ts";
 import { pageWords } from "../panel/pageWords.ts";
 import { readFromPanel } from "../panel/readMessages.ts";
+import { inertText } from "../session/inertText.ts";
 import { wordsLanguage } from "./wordsLanguage.ts";
 
 /** The panel's type, as package.json names it for its restoring. */
@@ -47,7 +48,7 @@ export class PreviewPanel implements vscode.Disposable {
         if (message.type !== "ready" || !this.#listen()) receive(message);
       }),
     );
-    panel.title = vscode.l10n.t("Preview: {0}", fileNameOf(document));
+    panel.title = inertText(vscode.l10n.t("Preview: {0}", fileNameOf(document)));
     panel.iconPath = vscode.Uri.joinPath(folders.extension, "media", "icon.png");
     webview.options = optionsFor(folders);
     webview.html = this.#page(document);
@@ -61,7 +62,7 @@ export class PreviewPanel implements vscode.Disposable {
   ): PreviewPanel {
     const panel = vscode.window.createWebviewPanel(
       panelType,
-      fileNameOf(document),
+      inertText(fileNameOf(document)),
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { ...optionsFor(folders), retainContextWhenHidden: true }, // a hidden page goes on sounding
     );
@@ -138,7 +139,7 @@ export class PreviewPanel implements vscode.Disposable {
 <link rel="stylesheet" href="${at("dist", "codicon.css")}">
 <link rel="stylesheet" href="${at("media", "panel.css")}">
 <link rel="stylesheet" href="${at("media", "clips.css")}">
-<title>${escapeAttribute(fileNameOf(document))}</title>
+<title>${escapeAttribute(inertText(fileNameOf(document)))}</title>
 </head>
 <body>
 <div id="app"></div>

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Fix, Problem } from "../language/problem.ts";
+import { inertText } from "../session/inertText.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { problemSource } from "./problems.ts";
 import { scriptSelector } from "./scripts.ts";
@@ -58,7 +59,10 @@ function actionOf(
   { title, edits }: Fix,
   diagnostic: vscode.Diagnostic,
 ): vscode.CodeAction {
-  const action = new vscode.CodeAction(title.replaceAll("`", ""), vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(
+    inertText(title.replaceAll("`", "")),
+    vscode.CodeActionKind.QuickFix,
+  );
   action.edit = new vscode.WorkspaceEdit();
   for (const { start, end, text } of edits) {
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));

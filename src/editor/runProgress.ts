@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import type { RunEnding } from "../preview/previewRun.ts";
 import { showFailure } from "./errors.ts";
+import { showProgress, type ProgressStep } from "./notifications.ts";
 
 /** A run that is over sooner than this shows no notification, in milliseconds: showing one keeps VS Code busy. */
 const showAfterMs = 500;
 
 /** What is seen of a document's run while it is on: a notification that can cancel it. */
 export class RunProgress {
-  #progress: vscode.Progress<{ message: string }> | undefined;
+  #report: ((step: ProgressStep) => void) | undefined;
   #message: string | undefined;
   /** When the last run is over. */
   #last: Promise<unknown> = Promise.resolve();
@@ -38,22 +39,18 @@ export class RunProgress {
   /** Says a sentence in the notification. */
   say(message: string): void {
     this.#message = message;
-    this.#progress?.report({ message });
+    this.#report?.({ message });
   }
 
   #show(document: vscode.Uri, speaking: Promise<unknown>, stop: () => Promise<void>): void {
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t("Speaking {0}", vscode.workspace.asRelativePath(document)),
-      cancellable: true,
-    };
-    void vscode.window.withProgress(options, async (progress, cancelled) => {
-      this.#progress = progress;
-      if (this.#message !== undefined) progress.report({ message: this.#message });
+    const title = vscode.l10n.t("Speaking {0}", vscode.workspace.asRelativePath(document));
+    void showProgress(title, async (report, cancelled) => {
+      this.#report = report;
+      if (this.#message !== undefined) report({ message: this.#message });
       const listening = cancelled.onCancellationRequested(() => void stop());
       await speaking.catch(() => {}); // whoever asked for the run hears of it
       listening.dispose();
-      this.#progress = undefined;
+      this.#report = undefined;
     });
   }
 }

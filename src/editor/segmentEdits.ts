@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { InsertBy } from "../script/insertionPoints.ts";
 import type { SegmentEdit, SegmentEditor } from "../script/segmentEdits.ts";
 import { insertMarkers, readingOptions } from "./edits.ts";
+import { showInStatusBar } from "./notifications.ts";
+import { pickOne } from "./quickInputs.ts";
 import type { SampleValues } from "./sampleValues.ts";
 import { readerOf } from "./readers.ts";
 import { textOf } from "./documentText.ts";
@@ -43,7 +45,7 @@ export async function chooseMarkers(samples: SampleValues): Promise<void> {
     by,
     label,
   });
-  const choice = await vscode.window.showQuickPick(
+  const choice = await pickOne(
     [
       item("paragraphs", vscode.l10n.t("Per Paragraph")),
       ...(editor.document.languageId === "markdown"
@@ -60,11 +62,8 @@ export async function chooseMarkers(samples: SampleValues): Promise<void> {
     count === 0
       ? vscode.l10n.t("There is no place for another flush marker.")
       : vscode.l10n.t("{0} flush markers inserted", count);
-  vscode.window.setStatusBarMessage(said, saidForMs);
+  showInStatusBar(said);
 }
-
-/** How long the status bar tells what came of an edit, in milliseconds. */
-const saidForMs = 5000;
 
 type Make = (editor: SegmentEditor, segment: number, cursor: number) => SegmentEdit | undefined;
 
@@ -81,7 +80,7 @@ async function change(samples: SampleValues, make: Make, otherwise: string): Pro
   const cursor = document.offsetAt(selection.active);
   const edit = make(segments, segments.segmentAt(cursor), cursor);
   if (!edit) {
-    vscode.window.setStatusBarMessage(otherwise, saidForMs);
+    showInStatusBar(otherwise);
     return;
   }
   const isMade = await editor.edit((builder) => {

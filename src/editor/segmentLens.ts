@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { SegmentView } from "../preview/scriptPreview.ts";
+import { inertText } from "../session/inertText.ts";
 import type { CostTeller } from "./costTeller.ts";
 import { formatSeconds } from "./wordsLanguage.ts";
 
@@ -76,11 +77,18 @@ function stateOf({ state, reason, clip, locked }: SegmentView): string | undefin
     case "changed":
       return locked ? vscode.l10n.t("changed, locked") : vscode.l10n.t("changed");
     case "failed":
-      return vscode.l10n.t("failed: {0}", reason ?? "");
+      return vscode.l10n.t("failed: {0}", shortened(reason));
     case "incomplete":
-      return vscode.l10n.t("incomplete: {0}", reason ?? "");
+      return vscode.l10n.t("incomplete: {0}", shortened(reason));
     case "not spoken":
     case "nothing to say":
       return undefined;
   }
+}
+
+/** How much a lens says of a reason, in UTF-16 units: the panel and the message say all of it. */
+const longestReason = 200;
+
+function shortened(reason = ""): string {
+  return inertText(reason, longestReason);
 }

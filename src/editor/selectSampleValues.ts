@@ -2,7 +2,9 @@ import * as vscode from "vscode";
 import { sampleFileNames } from "../script/sampleFiles.ts";
 import type { Words } from "../script/script.ts";
 import { variableNames } from "../script/variables.ts";
+import { showInformation, showWarning } from "./notifications.ts";
 import { fileNameOf } from "./previewPanel.ts";
+import { pickOne } from "./quickInputs.ts";
 import type { SampleValues } from "./sampleValues.ts";
 
 interface SetItem extends vscode.QuickPickItem {
@@ -15,7 +17,7 @@ export async function selectSampleValues(
   samples: SampleValues,
 ): Promise<void> {
   if (document.isUntitled) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t("Save the script first: sample values lie in a file beside it."),
     );
     return;
@@ -25,7 +27,7 @@ export async function selectSampleValues(
   const [fault] = file.faults;
   if (fault !== undefined) {
     const name = fileNameOf(file.uri);
-    void vscode.window.showWarningMessage(vscode.l10n.t("{0}: {1}", name, fault));
+    void showWarning(vscode.l10n.t("{0}: {1}", name, fault));
   }
   const chosen = samples.chosen(document.uri);
   const inUse = (set: string): { description?: string } =>
@@ -42,7 +44,7 @@ export async function selectSampleValues(
     detail: vscode.l10n.t("Only the values of the front matter count"),
     ...inUse(""),
   });
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: vscode.l10n.t("Sample values for {0}", fileNameOf(document.uri)),
     placeHolder: vscode.l10n.t("They come before the values of the front matter"),
     matchOnDetail: true,
@@ -59,7 +61,7 @@ function describe(values: Words): string {
 async function offerFile(document: vscode.TextDocument): Promise<void> {
   const [name = ""] = sampleFileNames(fileNameOf(document.uri));
   const create = vscode.l10n.t("Create File");
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t("This script has no sample values: they lie beside it, in {0}.", name),
     create,
   );

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import type { VoicePlace } from "../script/voicePlaces.ts";
 import type { Voice } from "../session/voicePage.ts";
+import { showInStatusBar, showWarning } from "./notifications.ts";
 import { fileNameOf } from "./previewPanel.ts";
 import type { Previews } from "./previews.ts";
+import { pickOne } from "./quickInputs.ts";
 import { isText } from "./scripts.ts";
 import { pickVoice, sampleOf, type VoiceParts } from "./voicePicker.ts";
 
@@ -38,10 +40,7 @@ export async function selectVoice(
   if (!voice || !target) return;
   const isWritten = await target.write(voice.id);
   if (!isWritten) return tellUnwritten(voice);
-  vscode.window.setStatusBarMessage(
-    vscode.l10n.t("{0} speaks: {1}", voice.name, target.label),
-    5000,
-  );
+  showInStatusBar(vscode.l10n.t("{0} speaks: {1}", voice.name, target.label));
 }
 
 /**
@@ -95,7 +94,7 @@ async function chooseTarget(
     ...inSettings(document?.uri, own !== undefined),
   ];
   if (targets.length === 1) return targets[0];
-  return vscode.window.showQuickPick(targets, {
+  return pickOne(targets, {
     title: vscode.l10n.t("What is {0} to speak?", name),
   });
 }
@@ -103,7 +102,8 @@ async function chooseTarget(
 function inFrontMatter(document: vscode.TextDocument, { keys, speaker }: VoicePlace): VoiceTarget {
   const label = speaker ?? vscode.l10n.t("This script: {0}", fileNameOf(document.uri));
   return {
-    label: `$(${speaker === undefined ? "file" : "person"}) ${label}`,
+    label,
+    iconPath: new vscode.ThemeIcon(speaker === undefined ? "file" : "person"),
     description: vscode.l10n.t("front matter, {0}", keys.join(": ")),
     write: (voice) => writeVoice(document, keys, voice),
   };
@@ -114,8 +114,9 @@ function inSettings(uri: vscode.Uri | undefined, isOverridden: boolean): VoiceTa
   const settings = vscode.workspace.getConfiguration(section, uri);
   const { workspaceValue, workspaceFolderValue } = settings.inspect("voice") ?? {};
   const kept = vscode.l10n.t("This script names a voice in its front matter, and keeps it.");
-  const target = (label: string, where: vscode.ConfigurationTarget): VoiceTarget => ({
+  const target = (label: string, icon: string, where: vscode.ConfigurationTarget): VoiceTarget => ({
     label,
+    iconPath: new vscode.ThemeIcon(icon),
     description: vscode.l10n.t("setting {0}", `${section}.voice`),
     ...(isOverridden && { detail: kept }),
     write: async (voice) => {
@@ -125,12 +126,12 @@ function inSettings(uri: vscode.Uri | undefined, isOverridden: boolean): VoiceTa
   });
   const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
   const inWorkspace = workspaceFolderValue === undefined ? Workspace : WorkspaceFolder;
-  const all = target(`$(account) ${vscode.l10n.t("All my scripts")}`, Global);
+  const all = target(vscode.l10n.t("All my scripts"), "account", Global);
   if (!vscode.workspace.workspaceFolders) return [all];
   const isOwn = (workspaceFolderValue ?? workspaceValue) !== undefined;
   const other = vscode.l10n.t("This workspace has a voice in its settings, and keeps it.");
   return [
-    target(`$(root-folder) ${vscode.l10n.t("The scripts of this workspace")}`, inWorkspace),
+    target(vscode.l10n.t("The scripts of this workspace"), "root-folder", inWorkspace),
     isOwn && !isOverridden ? { ...all, detail: other } : all,
   ];
 }
@@ -138,7 +139,7 @@ function inSettings(uri: vscode.Uri | undefined, isOverridden: boolean): VoiceTa
 /** The id is the way to do it by hand. */
 async function tellUnwritten({ id, name }: Voice): Promise<void> {
   const copy = vscode.l10n.t("Copy Voice Id");
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await showWarning(
     vscode.l10n.t(
       "The front matter of this script can’t be changed without risk. Write the id of {0} under “speech:” yourself.",
       name,

@@ -1,4 +1,5 @@
 import type { SpeechOptions } from "../script/script.ts";
+import { inertText } from "../session/inertText.ts";
 
 /** Who is there to speak. */
 export interface Voices {
@@ -32,8 +33,7 @@ export function speakerLabels(
 /** A line of lenses is no longer than a look takes. */
 const longestName = 24;
 
-/** A name that begins `$(` would show a sign instead. */
 function shortened(name: string): string {
-  const plain = name.replaceAll("$(", "$ (");
+  const plain = inertText(name);
   return plain.length > longestName ? `${plain.slice(0, longestName - 1).trimEnd()}…` : plain;
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { segmentAt } from "../script/segmentAt.ts";
 import { sentSeam } from "../script/spokenForm.ts";
+import { markdown } from "./markdown.ts";
 import type { Previews } from "./previews.ts";
 import { scriptSelector, type Scripts } from "./scripts.ts";
 
@@ -36,7 +37,7 @@ export function spokenHover(scripts: Scripts, previews: Previews): vscode.Dispos
 function describe(transcript: string, seam: string, index: number): vscode.MarkdownString {
   const shown = transcript.length > mostShown ? `${transcript.slice(0, mostShown)}…` : transcript;
   const count = transcript.length + seam.length;
-  const text = new vscode.MarkdownString();
+  const text = markdown();
   text.appendText(
     seam === ""
       ? vscode.l10n.t("Segment {0} sends {1} characters:", index + 1, count)

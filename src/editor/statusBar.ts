@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { SegmentView } from "../preview/scriptPreview.ts";
+import { inertName } from "../session/inertText.ts";
 import { count, describeCost, describeLength } from "./describeCost.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import type { PreviewOnSave } from "./previewOnSave.ts";
@@ -59,7 +60,7 @@ export class StatusBar implements vscode.Disposable {
       this.#item.command = { title: "", command: "scriptedSpeech.openPanel", arguments: [uri] };
       this.#item.tooltip = [
         vscode.l10n.t("Open the preview panel of this script."),
-        ...(preview?.service ? [vscode.l10n.t("Voice: {0}.", preview.speaker)] : []),
+        ...(preview?.service ? [vscode.l10n.t("Voice: {0}.", inertName(preview.speaker))] : []),
         ...this.#costs(document, preview),
         ...this.#sampled(uri),
       ].join("\n");
@@ -80,7 +81,7 @@ export class StatusBar implements vscode.Disposable {
 
   #sampled(document: vscode.Uri): string[] {
     const set = this.#samples.inUse(document);
-    return set === undefined ? [] : [vscode.l10n.t("Sample values: {0}.", set)];
+    return set === undefined ? [] : [vscode.l10n.t("Sample values: {0}.", inertName(set))];
   }
 
   #costs(document: vscode.TextDocument, preview: DocumentPreview | undefined): string[] {

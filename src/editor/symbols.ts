@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { OutlineReader, type OutlineItem } from "../script/outline.ts";
 import type { LineRange } from "../script/linePlaces.ts";
 import type { SegmentPlace } from "../script/segmentPlaces.ts";
+import { inertText } from "../session/inertText.ts";
 import { scriptSelector, languageOf, type Scripts } from "./scripts.ts";
 import { textOf } from "./documentText.ts";
 
@@ -59,7 +60,8 @@ function createSymbol(item: OutlineItem): vscode.DocumentSymbol {
   const { name, segment, place } = item;
   const detail = segment === undefined ? "" : vscode.l10n.t("Segment {0}", segment + 1);
   const kind = segment === undefined ? vscode.SymbolKind.Module : vscode.SymbolKind.String;
-  return new vscode.DocumentSymbol(name, detail, kind, rangeOf(item), rangeOf(place));
+  const shown = inertText(name).trim() || "…"; // VS Code refuses one without a name, and the whole outline with it
+  return new vscode.DocumentSymbol(shown, detail, kind, rangeOf(item), rangeOf(place));
 }
 
 function rangeOf({ line, character, endLine, endCharacter }: LineRange): vscode.Range {

@@ -4,6 +4,8 @@ import type { Clip } from "../clips/clip.ts";
 import { offerToSpeak } from "./clipActions.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { showFailure } from "./errors.ts";
+import { ask, showInformation } from "./notifications.ts";
+import { createPick } from "./quickInputs.ts";
 import type { VoiceNames } from "./voiceNames.ts";
 import { formatSeconds } from "./wordsLanguage.ts";
 import { wordsLanguage } from "./wordsLanguage.ts";
@@ -19,7 +21,7 @@ export async function restoreTake(
   const label = vscode.l10n.t("Undo");
   const message = vscode.l10n.t("Segment {0} is said by the chosen take now.", segment + 1);
   const offer = async (): Promise<void> => {
-    if ((await vscode.window.showInformationMessage(message, label)) === label) await undo();
+    if ((await showInformation(message, label)) === label) await undo();
   };
   offer().catch((error: unknown) => showFailure(error, log));
 }
@@ -32,9 +34,11 @@ export async function deleteTake(
 ): Promise<void> {
   const opened = await preview.read();
   const label = vscode.l10n.t("Delete");
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t("Delete this take of segment {0}?", segment + 1),
-    { modal: true, detail: vscode.l10n.t("Its file is deleted. This can’t be undone.") },
+  const chosen = await ask(
+    {
+      message: vscode.l10n.t("Delete this take of segment {0}?", segment + 1),
+      detail: vscode.l10n.t("Its file is deleted. This can’t be undone."),
+    },
     label,
   );
   if (chosen === label) await opened.takes.delete(segment, take);
@@ -60,7 +64,7 @@ export async function chooseTake(
   await preview.read();
   const takes = preview.segments([segment])[0]?.takes ?? [];
   if (takes.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t(
         "Segment {0} has no takes: it has not been spoken more than once.",
         segment + 1,
@@ -90,7 +94,7 @@ function pickWithButtons<Item extends vscode.QuickPickItem>(
   segment: number,
 ): Promise<{ readonly item: Item; readonly button: boolean } | undefined> {
   return new Promise((resolve) => {
-    const pick = vscode.window.createQuickPick<Item>();
+    const pick = createPick<Item>();
     pick.title = vscode.l10n.t("Takes of segment {0}", segment + 1);
     pick.placeholder = vscode.l10n.t("Choose the take that is to be heard");
     pick.items = items;

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { findFrontMatter, hasSpeechKey } from "../script/frontMatterBlock.ts";
 import type { VoicePlace } from "../script/voicePlaces.ts";
+import { inertMarkdown } from "../session/inertText.ts";
 import { describeVoice } from "./describeVoice.ts";
+import { markdownFor } from "./markdown.ts";
 import { scriptSelector, type Scripts } from "./scripts.ts";
 import type { VoiceParts } from "./voicePicker.ts";
 
@@ -47,10 +49,9 @@ export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {
     const listed = directory.find(service.name, id);
     const voice = listed ?? names.find({ service: service.name, voice: id });
     const name = voice?.name ?? names.findAnywhere(id);
-    const text = new vscode.MarkdownString();
-    text.isTrusted = { enabledCommands: ["scriptedSpeech.selectVoice"] };
-    const add = (said: string): unknown => text.appendMarkdown(`${asMarkdown(said)}\n\n`);
-    if (name !== undefined) text.appendMarkdown(`**${asMarkdown(name)}** `);
+    const text = markdownFor("scriptedSpeech.selectVoice");
+    const add = (said: string): unknown => text.appendMarkdown(`${inertMarkdown(said)}\n\n`);
+    if (name !== undefined) text.appendMarkdown(`**${inertMarkdown(name)}** `);
     if (voice) {
       add([service.label, describeVoice(voice)].filter(Boolean).join(", "));
       if (listed?.description) add(listed.description);
@@ -61,11 +62,6 @@ export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {
     }
     return text;
   }
-}
-
-/** Text from a stranger as Markdown that shows just it. VS Code's own way to append text joins its words, which then do not wrap. */
-function asMarkdown(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, "\\$&").replace(/\s+/g, " ");
 }
 
 /** The voice that stands at an offset. What reads YAML is loaded for a front matter that may hold one. */

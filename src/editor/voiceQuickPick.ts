@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { arrangeVoices, type VoiceGroup } from "../session/arrangeVoices.ts";
 import type { Voice } from "../session/voicePage.ts";
 import { describeVoice } from "./describeVoice.ts";
+import { createPick } from "./quickInputs.ts";
 
 /** What is asked for when a voice is to be chosen. */
 export interface VoiceQuestion {
@@ -47,7 +48,7 @@ interface VoiceItem extends vscode.QuickPickItem {
 
 /** Lists a service's voices as they come, and lets one be chosen. Ended by `dispose`. */
 export class VoiceQuickPick implements vscode.Disposable {
-  readonly #pick = vscode.window.createQuickPick<VoiceItem>();
+  readonly #pick = createPick<VoiceItem>();
   readonly #question: VoiceQuestion;
   readonly #answers: VoiceAnswers;
   readonly #leaving = new AbortController();

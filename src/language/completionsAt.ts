@@ -5,6 +5,7 @@ import type { ScriptLanguage, Span } from "../script/script.ts";
 import { setFrontMatterValue } from "../script/setFrontMatterValue.ts";
 import { usedSpeakers } from "../script/usedSpeakers.ts";
 import { quoted } from "../script/yamlText.ts";
+import { codeSpan } from "./codeSpan.ts";
 import { settingDescriptions, speechDescription, tagDescriptions } from "./descriptions.ts";
 import {
   frontMatterPlaceAt,
@@ -132,7 +133,7 @@ function voiceIn(span: Span, space: string, { id, name, detail }: OfferedVoice):
     text: space + quoted(id),
     filter: `${name} ${id}`,
     detail,
-    description: `\`${id}\``,
+    description: codeSpan(id),
     kind: "value",
   };
 }

@@ -4,6 +4,7 @@ import { settingNames } from "../script/frontMatter.ts";
 import type { Span } from "../script/script.ts";
 import { segmentAt } from "../script/segmentAt.ts";
 import { meantBy } from "./checkTag.ts";
+import { codeSpan } from "./codeSpan.ts";
 import { settingDescriptions, speechDescription, tagDescriptions } from "./descriptions.ts";
 import { frontMatterPlaceAt, isSpeaker, takesSettings } from "./frontMatterPlace.ts";
 import { readTags } from "./tagText.ts";
@@ -57,12 +58,12 @@ function wordsOf(
     which === "first"
       ? text.slice(start, Math.min(end, start + room))
       : text.slice(Math.max(start, end - room), end);
-  const words = piece.replaceAll("`", "").split(/\s+/).filter(Boolean);
+  const words = piece.split(/\s+/).filter(Boolean);
   if (words.length === 0) return l10n.t("empty");
   const few = which === "first" ? words.slice(0, 6) : words.slice(-6);
   const said = few.join(" ").slice(0, 60);
-  if (few.length === words.length) return `\`${said}\``;
-  return which === "first" ? `\`${said} …\`` : `\`… ${said}\``;
+  if (few.length === words.length) return codeSpan(said);
+  return codeSpan(which === "first" ? `${said} …` : `… ${said}`);
 }
 
 function settingAt(text: string, offset: number): Hover | undefined {

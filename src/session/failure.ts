@@ -1,5 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { ServiceError } from "../protocol/serverMessage.ts";
+import { cleanText } from "./inertText.ts";
+
+/** How much of the service's own words is quoted, in UTF-16 units. */
+const mostQuoted = 500;
 
 /** Why a run, or a segment of it, failed. Each has an action that the user can take. */
 export type FailureCode =
@@ -55,7 +59,7 @@ export function isFailure(error: unknown): error is Failure {
  */
 export function failureFromService(service: ServiceError, { ofConnection = false } = {}): Failure {
   const { code, sentence } = explain(service);
-  const said = endSentence(service.message);
+  const said = endSentence(cleanText(service.message, mostQuoted));
   const whole = said === "" ? sentence : `${sentence} ${l10n.t("The service says: “{0}”", said)}`;
   return new Failure(code, whole, { service, ofConnection });
 }

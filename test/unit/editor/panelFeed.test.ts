@@ -78,6 +78,23 @@ describe("What a panel is told", () => {
     assert.deepEqual([ids.length, ids[0]], [51, "take_0.wav"]);
   });
 
+  it("is a script to the letter, and of a stranger's other texts what is read of them", () => {
+    const transcript = "\u202EHello\u202C [a](command:b).";
+    const view = {
+      ...viewOf(0, "failed"),
+      transcript,
+      speaker: "\u202Eאנה",
+      reason: "x".repeat(5e6),
+    };
+    feed.show([view]);
+    const [message] = posted;
+    assert.ok(message?.type === "clip");
+    const { clip } = message;
+    assert.equal(clip.transcript, transcript);
+    assert.equal(clip.speaker, "\u2068אנה\u2069"); // its letters turn nothing beside them
+    assert.ok((clip.reason ?? "").length <= 1000);
+  });
+
   it("is what others cost, too, where that has changed: their lead-in was edited, or a setting was", () => {
     costs = [7, 9, 0];
     feed.show([]);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { micromark } from "micromark";
+import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { completionsAt, voiceKeysAt, type Known } from "../../../src/language/completionsAt.ts";
 import { applyFix } from "../../../src/language/problem.ts";
 import { lintScript } from "../../../src/language/scriptLinter.ts";
@@ -146,6 +148,22 @@ describe("what may be written at a place", () => {
       const [first] = completionsAt(...placeOf(at), known);
       assert.equal(first?.filter, "Flite slt slt");
       assert.equal(first.detail, "English, feminine");
+    }
+  });
+
+  it("is a voice whose id is shown as code, whatever it is: no picture of it is fetched, no link is made", () => {
+    const text = "---\nspeech:\n  voice: \n---\n";
+    for (const id of [
+      "x` ![](https://evil.example/p.png) `",
+      "\n\n![](https://evil.example/p.png)\n\n",
+      "``` [a](command:workbench.action.quit)",
+      "",
+    ]) {
+      const voices = () => [{ id, name: "Eve", detail: "" }];
+      const [eve] = completionsAt(text, text.indexOf("\n---\n"), { ...known, voices });
+      const extensions = { extensions: [gfm()], htmlExtensions: [gfmHtml()] };
+      const html = micromark(eve?.description ?? "", extensions);
+      assert.match(html, /^<p><code>[^<>]+<\/code><\/p>$/);
     }
   });
 

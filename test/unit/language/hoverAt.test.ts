@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { micromark } from "micromark";
+import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { hoverAt, type Hover } from "../../../src/language/hoverAt.ts";
 import { scanScript } from "../../../src/script/scan.ts";
 import { anyLanguage } from "../script/arbitraries.ts";
@@ -64,5 +66,17 @@ describe("what is said about a place", () => {
         assert.ok(offset < hover.end && hover.end <= text.length);
       }),
     );
+  });
+
+  it("shows a script's own words as code, whatever they are", () => {
+    for (const words of [
+      "a` ![x](https://evil.example/p.png) `",
+      "``` <https://evil.example>",
+      "`",
+    ]) {
+      const { text = "" } = hoverIn(`${words} <fl|ush/> ${words}`) ?? {};
+      const html = micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+      assert.doesNotMatch(html, /<(?!\/?(?:p|code)>|br \/>)/, html);
+    }
   });
 });

@@ -71,6 +71,8 @@ const link = "[evil](command:evil.run)";
 /** What is read of it. */
 const shown = "[evil] (command:evil.run)";
 const markdown = "`![](https://evil.example/p.png) <https://evil.example> www.evil.example";
+/** Without what VS Code itself makes a link of where it stands in an editor. */
+const voice = "evil `** www.evil.example a@evil.example";
 
 describe("A person whose folder, files and service write what VS Code takes for links", function () {
   this.timeout(120_000);
@@ -99,7 +101,7 @@ describe("A person whose folder, files and service write what VS Code takes for 
     await writeFile(join(inside, "samples.samples.json"), JSON.stringify(samples));
     await writeFile(
       join(inside, "samples.md"),
-      `---\nspeech:\n  voice: ${JSON.stringify(markdown)}\n---\nHello {{name}}.\n\n<flush/>`,
+      `---\nspeech:\n  voice: ${JSON.stringify(voice)}\n---\nHello {{name}}.\n\n<flush/>`,
     );
     service = await startScriptedService(
       { base: 1, chunkBytes: 777 },
@@ -142,6 +144,9 @@ describe("A person whose folder, files and service write what VS Code takes for 
   afterEach(async () => {
     interfere = () => true;
     refuse = () => undefined;
+    await workbench.page.evaluate(() => {
+      (window as unknown as { anchors: string[] }).anchors.length = 0;
+    });
     await workbench.runCommand("Notifications: Clear All Notifications");
   });
 

@@ -75,7 +75,7 @@ export function readServerMessage(text: string): ServerMessage {
     case "error":
       return { type: "error", contextId, ...readServiceError(frame) };
     default:
-      return { type: "unknown", contextId, name: readString(frame["type"]) ?? "none" };
+      return { type: "unknown", contextId, name: readShort(frame["type"]) ?? "none" };
   }
 }
 
@@ -86,10 +86,10 @@ export function readServerMessage(text: string): ServerMessage {
 export function readServiceError(value: unknown): ServiceError {
   const body = isObject(value) ? value : {};
   const status = body["status_code"];
-  const code = readString(body["error_code"]);
-  const requestId = readString(body["request_id"]);
+  const code = readShort(body["error_code"]);
+  const requestId = readShort(body["request_id"]);
   const message =
-    readString(body["message"]) ?? readString(body["title"]) ?? readString(body["error"]);
+    readShort(body["message"]) ?? readShort(body["title"]) ?? readShort(body["error"]);
   return {
     ...(typeof status === "number" && { status }),
     ...(code !== undefined && { code }),
@@ -98,17 +98,24 @@ export function readServiceError(value: unknown): ServiceError {
   };
 }
 
+/** Characters of a frame in the log: of what is longer, the beginning tells what it is. */
+const mostLogged = 4_000;
+
 /**
- * A frame as it may be logged: on one line, with its audio told by its length only. A frame that is not JSON is told by
- * its length alone, since nobody knows what is in it.
+ * A frame as it may be logged: on one line, with its audio told by its length only, and cut where it is long. A frame that is
+ * not JSON is told by its length alone, since nobody knows what is in it.
  */
 export function redactFrame(text: string): string {
   try {
-    return JSON.stringify(readObject(text), (key, value: unknown) =>
-      key === "data" && typeof value === "string" && value !== ""
-        ? `<${value.length} base64 characters>`
-        : value,
-    );
+    const frame = readObject(text);
+    const { data } = frame;
+    if (typeof data === "string" && data !== "") {
+      frame["data"] = `<${data.length} base64 characters>`;
+    }
+    const line = JSON.stringify(frame);
+    return line.length > mostLogged
+      ? `${line.slice(0, mostLogged)}… (${text.length} characters)`
+      : line;
   } catch {
     return `<${text.length} characters that are no JSON object>`;
   }
@@ -156,6 +163,15 @@ function readFlushId(value: unknown): number | undefined {
 
 function readString(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Characters of what a service says for people to read. */
+const mostSaid = 1_000;
+
+/** What is longer is cut: nobody reads it, and it would fill a window. */
+function readShort(value: unknown): string | undefined {
+  const text = readString(value);
+  return text === undefined || text.length <= mostSaid ? text : `${text.slice(0, mostSaid)}…`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -11,6 +11,8 @@ import {
 } from "../protocol/serverMessage.ts";
 import { ContextInbox } from "./contextInbox.ts";
 import { Failure, failureFromService } from "./failure.ts";
+import { FrameAllowance } from "./frameAllowance.ts";
+import { serviceLimits } from "./limits.ts";
 import { readRefusal } from "./refusal.ts";
 
 /** Where the service is reached and how it is told who asks. The headers hold the key: they are never logged. */
@@ -34,16 +36,16 @@ export interface Connection {
   readonly heardAt: number;
   /** Sends, unless the connection is over, of which the inboxes tell. */
   send(text: string): void;
-  /** Where the messages of this context come in from now on. What comes of contexts without an inbox is dropped. */
-  open(contextId: string): ContextInbox;
+  /**
+   * Where the messages of this context come in from now on. What comes of contexts without an inbox is dropped. Where more
+   * comes than `allowance` says, the connection is over.
+   */
+  open(contextId: string, allowance: FrameAllowance): ContextInbox;
   /** Ends all contexts that are open, as if this had befallen them: each takes what has come before, and then throws it. */
   fail(failure: Failure): void;
   /** Closes, at the latest after `timeoutMs` milliseconds; never fails. */
   close(timeoutMs: number): Promise<void>;
 }
-
-/** A frame of audio is a few dozen kilobytes; this leaves room for megabytes and refuses what would fill the memory. */
-const maxFrameBytes = 64 << 20;
 
 /**
  * Connects. No agent is given to `ws`, so VS Code's proxy settings apply, and redirects are not followed, so the
@@ -62,7 +64,7 @@ export async function connect(
   const socket = new WebSocket(endpoint.url, {
     headers: endpoint.headers,
     perMessageDeflate: false,
-    maxPayload: maxFrameBytes,
+    maxPayload: serviceLimits.frame,
     followRedirects: false,
   });
   const hide = secretHider(endpoint);
@@ -120,7 +122,7 @@ export function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   switch (code) {
     case "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH":
-      return l10n.t("a frame was larger than {0} MiB", maxFrameBytes >> 20);
+      return l10n.t("a frame was larger than {0} MiB", serviceLimits.frame >> 20);
     case "ENOTFOUND":
     case "EAI_AGAIN":
       return l10n.t("its address is not known; is this machine online?");
@@ -150,6 +152,10 @@ class SocketConnection implements Connection {
   readonly #socket: WebSocket;
   readonly #trace: (line: string) => void;
   readonly #inboxes = new Map<string, ContextInbox>();
+  /** By the ids of contexts that are open, how much may come of them. */
+  readonly #allowances = new Map<string, FrameAllowance>();
+  /** How much may come of contexts that are over, which may have been on its way, and of others. */
+  readonly #strays = new FrameAllowance();
   #over: Failure | undefined;
 
   constructor(
@@ -194,9 +200,13 @@ class SocketConnection implements Connection {
     this.#trace(`sent ${text}`);
   }
 
-  open(contextId: string): ContextInbox {
-    const inbox = new ContextInbox(() => this.#inboxes.delete(contextId));
+  open(contextId: string, allowance: FrameAllowance): ContextInbox {
+    const inbox = new ContextInbox(() => {
+      this.#inboxes.delete(contextId);
+      if (this.#allowances.delete(contextId)) this.#strays.inherit(allowance);
+    });
     this.#inboxes.set(contextId, inbox);
+    this.#allowances.set(contextId, allowance);
     if (this.#over) inbox.end(this.#over);
     return inbox;
   }
@@ -215,14 +225,24 @@ class SocketConnection implements Connection {
   #take(text: string): void {
     this.#trace(this.hide(`received ${redactFrame(text)}`));
     const message = readFrame(text);
-    if (message instanceof Failure) this.fail(message);
-    else if (message.contextId !== undefined) {
-      this.#inboxes.get(message.contextId)?.add({ ...message, at: this.heardAt });
-    } else if (message.type === "error") {
+    if (message instanceof Failure) return this.fail(message);
+    const { contextId = "" } = message;
+    // Counted when it comes: whoever takes it may be busy with something else for long.
+    const allowance = this.#allowances.get(contextId) ?? this.#strays;
+    if (!allowance.take(text.length)) this.#flooded();
+    else if (contextId !== "") this.#inboxes.get(contextId)?.add({ ...message, at: this.heardAt });
+    else if (message.type === "error") {
       // An error that names no context concerns the connection, and so all contexts.
       const said = { ...message, message: this.hide(message.message) };
       this.fail(failureFromService(said, { ofConnection: true }));
     }
+  }
+
+  #flooded(): void {
+    const sentence = l10n.t("The speech service sent far more messages than its text can need.");
+    this.#over ??= new Failure("protocol", sentence, { ofConnection: true });
+    this.fail(this.#over);
+    this.#socket.terminate();
   }
 
   #end(code: "offline" | "protocol", how: string, cause?: unknown): void {

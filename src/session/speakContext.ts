@@ -3,8 +3,10 @@ import { secondsOf } from "../audio/pcm.ts";
 import { ContextWriter, type VoiceOptions } from "../protocol/clientMessage.ts";
 import type { Connection } from "./connection.ts";
 import { ContextAudio, type AudioEvent } from "./contextAudio.ts";
+import { ContextBounds } from "./contextBounds.ts";
 import type { ContextInbox, ReceivedMessage } from "./contextInbox.ts";
 import { Failure, failureFromService } from "./failure.ts";
+import { leastSeconds } from "./limits.ts";
 
 /** What is to be said over one context. */
 export interface ContextRequest {
@@ -37,9 +39,6 @@ export const sessionLimits: SessionLimits = {
   closeMs: 500,
   segmentsAhead: 3,
 };
-
-/** Far more seconds of audio than texts can be, pauses included: for each context, and for each character sent. */
-const mostSeconds = { context: 60, character: 5 } as const;
 
 /** What happens in a context. `position` counts the request's transcripts from 0. */
 export type ContextEvent =
@@ -94,9 +93,11 @@ class Context {
   readonly #tools: SessionTools;
   readonly #writer: ContextWriter;
   readonly #audio: ContextAudio;
+  readonly #bounds: ContextBounds;
   #sent = 0;
-  #charactersSent = 0;
-  #bytesReceived = 0;
+  #flushesDone = 0;
+  /** The last position that was seen to have got audio. */
+  #furthest = -1;
   /** On the performance clock, the last sign that the service is at work. */
   #progressAt = performance.now();
   /** How long the service was waited for since then, in milliseconds: not the time in which this process did something else. */
@@ -104,7 +105,8 @@ class Context {
 
   constructor(connection: Connection, request: ContextRequest, tools: SessionTools) {
     this.#connection = connection;
-    this.#inbox = connection.open(request.contextId);
+    this.#bounds = new ContextBounds(request.options, tools.trace);
+    this.#inbox = connection.open(request.contextId, this.#bounds.frames);
     this.#request = request;
     this.#tools = tools;
     this.#writer = new ContextWriter(request.contextId, request.options, connection.version);
@@ -125,7 +127,7 @@ class Context {
     ) {
       this.#tools.signal.throwIfAborted(); // a stop that came with the last audio: nothing more is bought
       const position = this.#sent++;
-      this.#charactersSent += transcript.length;
+      this.#bounds.sent(transcript);
       const at = performance.now();
       if (position === 0) this.#noteProgress();
       this.#connection.send(this.#writer.push(transcript));
@@ -139,6 +141,8 @@ class Context {
   async receive(): Promise<ReceivedMessage> {
     const { firstAudioMs, nextAudioMs } = this.#tools.limits;
     const limit = this.#audio.furthest < 0 ? firstAudioMs : nextAudioMs;
+    if (this.#audio.furthest > this.#furthest) this.#waitedMs = 0;
+    this.#furthest = this.#audio.furthest;
     const from = performance.now();
     const left = Math.max(0, limit - this.#waitedMs);
     const message = await this.#inbox.next(left, this.#tools.signal);
@@ -155,18 +159,18 @@ class Context {
       case "chunk": {
         const bytes = decodeBase64(message.data);
         if (bytes.length === 0) return;
-        this.#noteProgress();
-        this.#count(bytes);
+        this.#noteAudio(bytes);
+        this.#bounds.heard(bytes.length);
         const chunk = { bytes, id: message.flushId ?? null, at: message.at };
-        yield* this.#note(this.#audio.chunk(chunk, this.#sent));
+        yield* this.#note(this.#audio.chunk(chunk, this.#sent), chunk.id !== null);
         return;
       }
       case "flushDone":
-        this.#noteProgress();
+        if (this.#flushesDone++ < this.#sent) this.#noteProgress();
         this.#audio.flushDone(message.flushId);
         return;
       case "timestamps":
-        yield* this.#audio.words(message.words, message.flushId);
+        yield* this.#audio.words(this.#bounds.wordsOf(message.words), message.flushId);
         return;
       case "done":
         this.done = true;
@@ -181,12 +185,16 @@ class Context {
 
   *end(): Generator<ContextEvent> {
     const isComplete = this.#sent === this.#request.transcripts.length;
-    yield* this.#note(this.#audio.end(this.#sent, isComplete));
+    yield* this.#note(this.#audio.end(this.#sent, isComplete), true);
   }
 
-  /** Says in the log how the word times of each segment were read: the service does not say where they count from. */
-  *#note(events: Iterable<ContextEvent>): Generator<ContextEvent> {
+  /**
+   * Says in the log how the word times of each segment were read: the service does not say where they count from.
+   * @param isFinal whether it is certain whose the audio is.
+   */
+  *#note(events: Iterable<AudioEvent>, isFinal: boolean): Generator<ContextEvent> {
     for (const event of events) {
+      this.#bounds.note(event, isFinal);
       if (event.type === "spoken" && event.segment.wordOrigin) {
         const { words, wordOrigin } = event.segment;
         this.#tools.trace(
@@ -213,15 +221,11 @@ class Context {
     this.#waitedMs = 0;
   }
 
-  /** @throws Failure `protocol` where audio has no end. */
-  #count(bytes: Uint8Array): void {
-    this.#bytesReceived += bytes.length;
-    const most = mostSeconds.context + mostSeconds.character * this.#charactersSent;
-    if (secondsOf(this.#bytesReceived, this.#request.options) <= most) return;
-    throw new Failure(
-      "protocol",
-      l10n.t("The speech service sent far more audio than its text can be."),
-    );
+  /** Little audio is little progress: a byte now and then is none. */
+  #noteAudio(bytes: Uint8Array): void {
+    const share = secondsOf(bytes.length, this.#request.options) / leastSeconds;
+    this.#progressAt = performance.now();
+    this.#waitedMs = Math.max(0, this.#waitedMs - share * this.#tools.limits.nextAudioMs);
   }
 
   #mayGoAhead(): boolean {

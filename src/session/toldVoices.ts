@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { serviceLimits } from "./limits.ts";
 import type { VoiceMemory } from "./voiceDirectory.ts";
 import type { KnownVoice } from "./voicePage.ts";
 
@@ -49,10 +50,10 @@ export class ToldVoices {
     const kept = readRecord(all[service]);
     const told = voices.map((voice) => [voice.id, keptOf(voice)] as const);
     if (told.every(([id, voice]) => isDeepStrictEqual(kept[id], voice))) return false;
-    await this.#memory.update(key, {
-      ...all,
-      [service]: { ...kept, ...Object.fromEntries(told) },
-    });
+    // A service may have others each time: those that it told of first are forgotten.
+    const known = Object.entries({ ...kept, ...Object.fromEntries(told) });
+    const newest = Object.fromEntries(known.slice(-serviceLimits.voices.most));
+    await this.#memory.update(key, { ...all, [service]: newest });
     return true;
   }
 }

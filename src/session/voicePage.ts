@@ -1,3 +1,5 @@
+import { serviceLimits } from "./limits.ts";
+
 /** A voice of a service, in the shapes of all versions of the API. */
 export interface Voice {
   readonly id: string;
@@ -31,8 +33,11 @@ export interface VoicePage {
   readonly hasMore: boolean;
 }
 
+const limits = serviceLimits.voices;
+
 /**
- * Reads the body of `GET /voices`. What can't be understood of a voice is left out; a voice without an id is.
+ * Reads the body of `GET /voices`. What can't be understood of a voice is left out; a voice without an id is, and one whose
+ * id is longer than ids are. What is long beyond reading is cut.
  * Source: Cartesia TTS WebSocket reference, HTTP companions.
  * @returns `undefined` where it is no page of voices.
  */
@@ -46,10 +51,11 @@ export function readVoicePage(body: string): VoicePage | undefined {
 function readVoice(entry: unknown): Voice | undefined {
   if (!isRecord(entry)) return undefined;
   const { id } = entry;
-  if (typeof id !== "string" || id === "") return undefined;
-  const text = (key: string): string => {
+  if (typeof id !== "string" || id === "" || id.length > limits.id) return undefined;
+  const text = (key: string, most: number = limits.name): string => {
     const value = entry[key];
-    return typeof value === "string" ? value : "";
+    if (typeof value !== "string") return "";
+    return value.length > most ? `${value.slice(0, most)}…` : value;
   };
   const spoken = localesOf(entry);
   const native = spoken.find(({ isNative }) => isNative) ?? spoken[0];
@@ -60,7 +66,7 @@ function readVoice(entry: unknown): Voice | undefined {
     id,
     name: text("name") || id,
     tagline: text("tagline"),
-    description: text("description"),
+    description: text("description", limits.description),
     language,
     ...(otherLanguages.length > 0 && { otherLanguages }),
     gender: text("gender"),
@@ -82,13 +88,15 @@ interface SpokenLocale {
  */
 function localesOf({ accents, locales }: Readonly<Record<string, unknown>>): SpokenLocale[] {
   return [accents, locales].flatMap((list) =>
-    (Array.isArray(list) ? (list as readonly unknown[]) : []).flatMap((entry) => {
-      const locale = isRecord(entry) ? entry["locale"] : undefined;
-      const language = typeof locale === "string" ? languageOf(locale) : "";
-      return language === ""
-        ? []
-        : { language, isNative: isRecord(entry) && entry["is_native"] === true };
-    }),
+    (Array.isArray(list) ? (list as readonly unknown[]).slice(0, limits.languages) : []).flatMap(
+      (entry) => {
+        const locale = isRecord(entry) ? entry["locale"] : undefined;
+        const language = typeof locale === "string" ? languageOf(locale) : "";
+        return language === ""
+          ? []
+          : { language, isNative: isRecord(entry) && entry["is_native"] === true };
+      },
+    ),
   );
 }
 

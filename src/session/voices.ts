@@ -5,6 +5,7 @@ import { request as httpsRequest } from "node:https";
 import { webSocketPath } from "../protocol/clientMessage.ts";
 import { noAnswerIn, reasonOf, secretHider, unreachable, type Endpoint } from "./connection.ts";
 import { Failure, isFailure } from "./failure.ts";
+import { serviceLimits } from "./limits.ts";
 import { readRefusal } from "./refusal.ts";
 import { readVoicePage, type Voice, type VoicePage } from "./voicePage.ts";
 
@@ -27,8 +28,7 @@ export interface VoiceQuery {
 /** The largest page that the service gives. Source: Cartesia TTS WebSocket reference, HTTP companions. */
 const largestPage = 100;
 
-/** A page of voices is some hundred kilobytes at most. */
-const maxBodyBytes = 16 << 20;
+const limits = serviceLimits.voices;
 
 /**
  * The voices that a service has, page by page, each voice once.
@@ -46,12 +46,15 @@ export async function listVoices(
 ): Promise<Voice[]> {
   const { most = Infinity } = query;
   const found = new Map<string, Voice>();
-  for (let after: string | undefined; ;) {
+  const until = performance.now() + limits.ms;
+  for (let pages = 0, after: string | undefined; ; pages++) {
     const limit = Math.min(largestPage, most - found.size);
     if (limit <= 0) break;
+    if (pages === limits.pages || performance.now() > until) throw endless();
     const page = await fetchPage(endpoint, { ...query, limit, after }, signal);
     const known = found.size;
     for (const voice of page.voices) found.set(voice.id, voice);
+    if (found.size > limits.most) throw endless();
     query.report?.([...found.values()]);
     after = page.voices.at(-1)?.id;
     if (!page.hasMore) break;
@@ -125,7 +128,7 @@ async function readBody(response: IncomingMessage): Promise<string> {
   for await (const part of response as AsyncIterable<Buffer>) {
     parts.push(part);
     length += part.length;
-    if (length > maxBodyBytes) throw tooLarge();
+    if (length > limits.page) throw tooLarge();
   }
   return Buffer.concat(parts).toString("utf8");
 }
@@ -142,7 +145,16 @@ function tooLarge(): Failure {
   return unreadable(
     l10n.t(
       "The speech service's list of voices can't be read: it is larger than {0} MiB.",
-      maxBodyBytes >> 20,
+      limits.page >> 20,
+    ),
+  );
+}
+
+function endless(): Failure {
+  return unreadable(
+    l10n.t(
+      "The speech service's list of voices can't be read: it has more than {0} voices, or pages without end.",
+      limits.most,
     ),
   );
 }

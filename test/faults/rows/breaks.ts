@@ -132,7 +132,7 @@ export const breaks: readonly FaultGroup[] = [
       ),
       lost("a frame of 4 GiB, every time", "begins a frame of 4 GiB", sendHugeFrame, {
         failure: "protocol",
-        says: /a frame was larger than 64 MiB/,
+        says: /a frame was larger than 16 MiB/,
       }),
       lost("a malformed frame, every time", "sends half a JSON text", sendRaw("{"), {
         failure: "protocol",

@@ -1,0 +1,79 @@
+import * as l10n from "@vscode/l10n";
+import { bytesPerSample, secondsOf, type PcmFormat } from "../audio/pcm.ts";
+import type { Word } from "../protocol/serverMessage.ts";
+import type { AudioEvent } from "./contextAudio.ts";
+import { Failure } from "./failure.ts";
+import { FrameAllowance } from "./frameAllowance.ts";
+import { mostSecondsOf, serviceLimits } from "./limits.ts";
+
+/** How much may come in a context, by what has been sent in it. What comes without end is not taken without end. */
+export class ContextBounds {
+  /** The frames that may come. */
+  readonly frames = new FrameAllowance();
+  readonly #format: PcmFormat;
+  readonly #trace: (line: string) => void;
+  /** By position, the most seconds of its audio. */
+  readonly #most: number[] = [];
+  #mostOfAll = 0;
+  /** Bytes that came, of all audio and by position. */
+  #bytes = 0;
+  #bytesAt = new Map<number, number>();
+  #wordsLeft: number = serviceLimits.words.spare;
+
+  constructor(format: PcmFormat, trace: (line: string) => void) {
+    this.#format = format;
+    this.#trace = trace;
+  }
+
+  /** Takes note that the next transcript was sent. */
+  sent(transcript: string): void {
+    const most = mostSecondsOf(transcript);
+    const { encoding, sampleRate } = this.#format;
+    this.#most.push(most);
+    this.#mostOfAll += most;
+    this.frames.grow(most, most * sampleRate * bytesPerSample(encoding));
+    this.#wordsLeft += serviceLimits.words.perCharacter * transcript.length;
+  }
+
+  /** Takes note of audio that came. @throws Failure `protocol` where it is more than all that was sent can be. */
+  heard(bytes: number): void {
+    this.#bytes += bytes;
+    if (secondsOf(this.#bytes, this.#format) > this.#mostOfAll) throw tooMuchAudio();
+  }
+
+  /**
+   * Takes note of whose the audio is. @param isFinal whether its position is certain: before that it may be all of the context's.
+   * @throws Failure `protocol` where a segment has more than its text can be.
+   */
+  note(event: AudioEvent, isFinal: boolean): void {
+    if (event.type === "void")
+      for (const position of event.positions) this.#bytesAt.delete(position);
+    else if (event.type === "spoken") this.#check(event.position, event.segment.samples.length);
+    else if (event.type === "audio" && isFinal) {
+      const bytes = (this.#bytesAt.get(event.position) ?? 0) + event.bytes.length;
+      this.#bytesAt.set(event.position, bytes);
+      this.#check(event.position, bytes);
+    }
+  }
+
+  /** Those of a frame's words that may be taken: what is beyond any text is left out, and the log says so once. */
+  wordsOf(words: readonly Word[]): readonly Word[] {
+    if (this.#wordsLeft < 0) return [];
+    const taken = words.slice(0, this.#wordsLeft);
+    this.#wordsLeft -= words.length;
+    if (this.#wordsLeft < 0) this.#trace("left out words: far more came than the text can have");
+    return taken;
+  }
+
+  #check(position: number, bytes: number): void {
+    const most = this.#most[position] ?? 0;
+    if (secondsOf(bytes, this.#format) > most) throw tooMuchAudio();
+  }
+}
+
+function tooMuchAudio(): Failure {
+  return new Failure(
+    "protocol",
+    l10n.t("The speech service sent far more audio than its text can be."),
+  );
+}

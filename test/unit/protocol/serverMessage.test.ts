@@ -70,6 +70,13 @@ describe("readServerMessage", () => {
     });
   });
 
+  it("cuts what a service says without end", () => {
+    const long = "x".repeat(1 << 20);
+    const error = { type: "error", message: long, error_code: long, request_id: long };
+    assert.ok(JSON.stringify(read(error)).length < 5000);
+    assert.ok(JSON.stringify(read({ type: long })).length < 5000);
+  });
+
   it("takes types it does not know for what they are", () => {
     assert.deepEqual(read({ type: "weather" }), {
       type: "unknown",
@@ -106,5 +113,11 @@ describe("redactFrame", () => {
 
   it("shows nothing of what is not JSON", () => {
     assert.equal(redactFrame("secret"), "<6 characters that are no JSON object>");
+  });
+
+  it("cuts what is long", () => {
+    const line = redactFrame(JSON.stringify({ type: "weather", said: "x".repeat(100_000) }));
+    assert.ok(line.length < 5000);
+    assert.match(line, /^\{"type":"weather".*… \(100028 characters\)$/);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { WebSocket } from "ws";
 import { connect } from "../../../src/session/connection.ts";
 import { isFailure } from "../../../src/session/failure.ts";
 import {
@@ -83,6 +84,14 @@ function spoken({ events }: Session): Map<number, Uint8Array> {
     if (event.type === "ended") event.unproved.forEach((at) => result.delete(at));
   }
   return result;
+}
+
+/** Sends what it is given every so many milliseconds, as long as somebody is there. */
+function every(ms: number, socket: WebSocket, next: () => object): void {
+  const timer = setInterval(() => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(next()));
+    else clearInterval(timer);
+  }, ms);
 }
 
 const codeOf = (error: unknown): string | undefined => (isFailure(error) ? error.code : undefined);
@@ -201,6 +210,61 @@ describe("speakContext", () => {
     });
     clearInterval(timer);
     assert.equal(codeOf(session.error), "stalled");
+  });
+
+  it("fails as stalled where acknowledgements come for ever: there is one for each flush", async () => {
+    let ids = 100;
+    const session = await say(["One. ", "Two."], {
+      limits: { firstAudioMs: 100, nextAudioMs: 100 },
+      interfere: (_frame, { socket }) => {
+        every(5, socket, () => ({ type: "flush_done", context_id: "ctx-1", flush_id: ids++ }));
+        return false;
+      },
+    });
+    assert.equal(codeOf(session.error), "stalled");
+  });
+
+  it("fails as stalled where a byte of audio comes now and then: that would never be heard to its end", async () => {
+    const session = await say(["One."], {
+      limits: { firstAudioMs: 100, nextAudioMs: 100 },
+      interfere: (frame, { socket }) => {
+        if (frame["type"] === "chunk") {
+          every(5, socket, () => ({ ...frame, data: "AAAAAA==" }));
+        }
+        return false;
+      },
+    });
+    assert.equal(codeOf(session.error), "stalled");
+  });
+
+  it("waits for a service that is slower than its audio, as long as it gets on", async () => {
+    let left = 40;
+    const data = Buffer.alloc(44_100).toString("base64"); // a quarter of a second
+    const session = await say(["x".repeat(2000)], {
+      limits: { firstAudioMs: 1000, nextAudioMs: 1000 },
+      interfere: (frame, { socket }) => {
+        if (frame["type"] !== "chunk") return false;
+        every(20, socket, () =>
+          left-- > 0 ? { ...frame, data } : { type: "done", context_id: "ctx-1", done: true },
+        );
+        return false;
+      },
+    });
+    assert.equal(session.error, undefined);
+    assert.equal(spoken(session).get(0)?.length, 40 * 44_100);
+  });
+
+  it("gives up a segment that has far more audio than its text, though the context's would do", async () => {
+    const data = Buffer.alloc(40 * 4 * 44_100).toString("base64"); // 40 s
+    const session = await say(["One. ", "Two. ", "Three."], {
+      interfere: (frame, { socket }) => {
+        if (frame["flush_id"] !== 1) return true;
+        if (frame["type"] === "chunk") socket.send(JSON.stringify({ ...frame, data }));
+        return false;
+      },
+    });
+    assert.equal(codeOf(session.error), "protocol");
+    assert.match((session.error as Error).message, /far more audio/);
   });
 
   it("hears what came while this process was busy for longer than it would wait", async () => {

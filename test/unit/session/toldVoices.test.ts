@@ -75,4 +75,17 @@ describe("ToldVoices", () => {
     assert.deepEqual(known.get("d"), { id: "d", name: "D", language: "", gender: "" });
     assert.deepEqual(known.get("e")?.otherLanguages, ["fr"]);
   });
+
+  it("forgets what it was told first, where a service tells of others without end", async () => {
+    const memory = new Memory();
+    const told = new ToldVoices(memory, () => []);
+    for (let list = 0; list < 3; list++) {
+      const voices = Array.from({ length: 8000 }, (_, at) => ({ ...tessa, id: `${list} ${at}` }));
+      await told.remember("cartesia", voices);
+    }
+    const known = told.of("cartesia");
+    assert.ok(known.size <= 10_000);
+    assert.ok(known.has("2 0"));
+    assert.ok(!known.has("0 0"));
+  });
 });

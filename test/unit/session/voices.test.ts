@@ -173,6 +173,59 @@ describe("listVoices", () => {
     assert.equal(asked.length, 2);
   });
 
+  it("does not ask for ever where there is always another page", async () => {
+    let next = 0;
+    const { endpoint, asked } = await listen(({ searchParams }, response) => {
+      const limit = Number(searchParams.get("limit"));
+      const data = Array.from({ length: limit }, () => ({ id: `v${next++}` }));
+      response.end(JSON.stringify({ data, has_more: true }));
+    });
+    await fails(endpoint, "protocol", /more than 10000 voices/);
+    assert.ok(asked.length <= 101);
+  });
+
+  it("does not ask for ever where each page has one voice", async () => {
+    let next = 0;
+    const { endpoint, asked } = await listen((_, response) => {
+      response.end(JSON.stringify({ data: [{ id: `v${next++}` }], has_more: true }));
+    });
+    await fails(endpoint, "protocol", /pages without end/);
+    assert.ok(asked.length <= 500);
+  });
+
+  it("cuts what is said of a voice where it has no end, and leaves out what has an endless id", async () => {
+    const long = "x".repeat(1 << 20);
+    const locales = Array.from({ length: 5000 }, (_, at) => {
+      return { locale: [7, 3, 1].map((by) => String.fromCharCode(97 + ((at * by) % 26))).join("") };
+    });
+    const voice = { name: long, tagline: long, description: long, language: long, gender: long };
+    const data = [{ id: long }, { id: "a", ...voice, locales }];
+    const { endpoint } = await listen((_, response) => {
+      response.end(JSON.stringify({ data, has_more: false }));
+    });
+    const voices = await listVoices(endpoint, {}, never);
+    assert.deepEqual(
+      voices.map(({ id }) => id),
+      ["a"],
+    );
+    assert.ok(JSON.stringify(voices).length < 5000);
+  });
+
+  it("does not read an answer to its end that has none", async () => {
+    for (const status of [200, 500]) {
+      const { endpoint } = await listen((_, response) => {
+        response.writeHead(status);
+        const pour = (): void => {
+          while (!response.destroyed && response.write("x".repeat(1 << 16)));
+        };
+        response.on("drain", pour);
+        pour();
+      });
+      await fails(endpoint, status === 200 ? "protocol" : "offline");
+      server?.close();
+    }
+  });
+
   it("says what the service says, without the key", async () => {
     const { endpoint } = await listen((_, response) => {
       response.writeHead(401).end(JSON.stringify({ message: `Bad key ${key}` }));

@@ -22,7 +22,11 @@ export function viewOf(bytes: Uint8Array): DataView {
 
 /** The four characters at `offset`; fewer at the end of `bytes`. */
 export function readId(bytes: Uint8Array, offset: number): string {
-  return String.fromCharCode(...bytes.subarray(offset, offset + 4));
+  let id = "";
+  for (let at = offset; at < offset + 4 && at < bytes.length; at++) {
+    id += String.fromCharCode(bytes[at] ?? 0);
+  }
+  return id;
 }
 
 /** The chunks that begin in `bytes` at `from`, one behind the other. What is no whole chunk header ends them. */
@@ -38,20 +42,18 @@ export function* chunksOf(bytes: Uint8Array, from: number): Generator<Chunk, voi
 }
 
 /** A chunk of these parts, padded to an even length. */
-export function encodeChunk(id: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function encodeChunk(id: string, parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const size = parts.reduce((sum, part) => sum + part.length, 0);
-  const header = new Uint8Array(8);
-  header.set(asciiBytes(id));
-  viewOf(header).setUint32(4, size, true);
-  return concatenate([header, ...parts, new Uint8Array(size % 2)]);
+  return concatenate([words32(id, size), ...parts, new Uint8Array(size % 2)]);
 }
 
 /** Numbers as 32 bits each, little-endian; a string stands for its four characters. */
 export function words32(...values: readonly (number | string)[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4 * values.length);
+  const view = viewOf(bytes);
   values.forEach((value, index) => {
-    if (typeof value === "string") bytes.set(asciiBytes(value), 4 * index);
-    else viewOf(bytes).setUint32(4 * index, value, true);
+    if (typeof value === "number") view.setUint32(4 * index, value, true);
+    else for (let at = 0; at < 4; at++) bytes[4 * index + at] = value.charCodeAt(at);
   });
   return bytes;
 }
@@ -78,8 +80,4 @@ export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
     offset += part.length;
   }
   return joined;
-}
-
-function asciiBytes(text: string): number[] {
-  return Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -95,8 +95,8 @@ export function encodeFormat({ encoding, sampleRate }: PcmFormat, count: number)
   view.setUint32(8, (sampleRate * bits) / 8, true);
   view.setUint16(12, bits / 8, true);
   view.setUint16(14, bits, true);
-  const fmt = encodeChunk("fmt ", content);
-  return plain ? fmt : concatenate([fmt, encodeChunk("fact", words32(count))]);
+  const fmt = encodeChunk("fmt ", [content]);
+  return plain ? fmt : concatenate([fmt, encodeChunk("fact", [words32(count)])]);
 }
 
 /**
@@ -106,8 +106,8 @@ export function encodeFormat({ encoding, sampleRate }: PcmFormat, count: number)
  */
 export function readWav(bytes: Uint8Array): Wav {
   const { format, start, end, notesStart } = readWavLayout(bytes, bytes.length);
-  const notes = concatenate([bytes.subarray(12, start - 8), bytes.subarray(notesStart)]);
-  return { format, samples: bytes.subarray(start, end), ...readWavNotes(notes) };
+  const notes = readWavNotes([bytes.subarray(12, start - 8), bytes.subarray(notesStart)]);
+  return { format, samples: bytes.subarray(start, end), ...notes };
 }
 
 /**

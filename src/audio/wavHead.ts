@@ -30,7 +30,7 @@ export function encodeWavHead(
   const riffSize = size(plain) + ds64Length;
   return concatenate([
     words32("RF64", largestSize, "WAVE"),
-    encodeChunk("ds64", words64(riffSize, dataLength, count), words32(0)),
+    encodeChunk("ds64", [words64(riffSize, dataLength, count), words32(0)]),
     plain,
     words32("data", largestSize),
   ]);

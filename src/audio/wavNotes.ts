@@ -35,6 +35,20 @@ export interface WavNotes {
   readonly cues: readonly WavCue[];
 }
 
+/** Chunks of a file: foreign tools have a dozen kinds of them. */
+const mostChunks = 1_000;
+
+/** How much of what a file says is taken. */
+export interface NoteLimits {
+  /** Cue points where the file has this title; where there are more, none is. */
+  readonly cues: (title: string) => number;
+  /** Bytes of the title and of the comment; a longer one is not. */
+  readonly title: number;
+  readonly comment: number;
+}
+
+const noLimits: NoteLimits = { cues: () => Infinity, title: Infinity, comment: Infinity };
+
 /** The names of our texts in the `INFO` list. */
 const infoIds = { title: "INAM", comment: "ICMT", software: "ISFT" } as const;
 
@@ -51,26 +65,26 @@ function encodeCues(cues: readonly WavCue[], count: number): Uint8Array {
   const places = cues.map(({ sample }) => clamp(sample, count));
   const points = places.map((place, index) => words32(index + 1, place, "data", 0, 0, place));
   const labels = cues.map(({ label }, index) =>
-    encodeChunk("labl", words32(index + 1), encodeText(label)),
+    encodeChunk("labl", [words32(index + 1), encodeText(label)]),
   );
   const stretches = cues.flatMap(({ sample, length }, index) => {
     const place = places[index] ?? 0;
     const lasts = clamp(sample + length, count) - place;
     // Name, length, purpose, then country, language, dialect and code page, which are nobody's here.
-    return lasts > 0 ? [encodeChunk("ltxt", words32(index + 1, lasts, "rgn ", 0, 0))] : [];
+    return lasts > 0 ? [encodeChunk("ltxt", [words32(index + 1, lasts, "rgn ", 0, 0)])] : [];
   });
   return concatenate([
-    encodeChunk("cue ", words32(cues.length), ...points),
-    encodeChunk("LIST", words32("adtl"), ...labels, ...stretches),
+    encodeChunk("cue ", [words32(cues.length), ...points]),
+    encodeChunk("LIST", [words32("adtl"), ...labels, ...stretches]),
   ]);
 }
 
 function encodeInfo(info: WavInfo): Uint8Array {
   const texts = (["title", "comment", "software"] as const).flatMap((key) => {
     const text = info[key];
-    return text === undefined ? [] : [encodeChunk(infoIds[key], encodeText(text))];
+    return text === undefined ? [] : [encodeChunk(infoIds[key], [encodeText(text)])];
   });
-  return texts.length === 0 ? new Uint8Array() : encodeChunk("LIST", words32("INFO"), ...texts);
+  return texts.length === 0 ? new Uint8Array() : encodeChunk("LIST", [words32("INFO"), ...texts]);
 }
 
 function clamp(sample: number, count: number): number {
@@ -78,45 +92,72 @@ function clamp(sample: number, count: number): number {
 }
 
 /**
- * What a run of chunks says beside the samples. Where something is said twice, the last word counts.
+ * What runs of chunks say beside the samples. Where something is said twice, the last word counts.
  * Never throws, whatever the bytes.
  */
-export function readWavNotes(chunks: Uint8Array): WavNotes {
-  const info: { -readonly [key in keyof WavInfo]: WavInfo[key] } = {};
-  const places = new Map<number, number>();
-  const labels = new Map<number, string>();
+export function readWavNotes(runs: readonly Uint8Array[], limits: NoteLimits = noLimits): WavNotes {
+  const info = readInfo(runs, limits);
+  const places = readPlaces(runs, limits.cues(info.title ?? ""));
+  const labels = new Map<number, Uint8Array>();
   const lengths = new Map<number, number>();
-  for (const { id, start, end } of chunksOf(chunks, 0)) {
-    const content = chunks.subarray(start, end);
-    if (id === "cue ") readCuePoints(content, places);
-    if (id !== "LIST") continue;
-    for (const entry of chunksOf(content, 4)) {
-      const body = content.subarray(entry.start, entry.end);
-      if (readId(content, 0) === "INFO") {
-        if (entry.id === infoIds.title) info.title = decodeText(body);
-        if (entry.id === infoIds.comment) info.comment = decodeText(body);
-        if (entry.id === infoIds.software) info.software = decodeText(body);
-      } else if (readId(content, 0) === "adtl" && body.length >= 4) {
-        const cue = viewOf(body).getUint32(0, true);
-        if (entry.id === "labl") labels.set(cue, decodeText(body.subarray(4)));
-        if (entry.id === "ltxt" && body.length >= 8) {
-          lengths.set(cue, viewOf(body).getUint32(4, true));
-        }
-      }
-    }
+  for (const [kind, id, body] of entriesOf(runs)) {
+    if (kind !== "adtl" || body.length < 4) continue;
+    const cue = viewOf(body).getUint32(0, true);
+    if (!places.has(cue)) continue; // else a file of nothing but labels would be held whole
+    if (id === "labl") labels.set(cue, body.subarray(4));
+    if (id === "ltxt" && body.length >= 8) lengths.set(cue, viewOf(body).getUint32(4, true));
   }
   const cues = Array.from(places, ([cue, sample]) => ({
     sample,
     length: lengths.get(cue) ?? 0,
-    label: labels.get(cue) ?? "",
+    label: decodeText(labels.get(cue) ?? new Uint8Array()),
   }));
   return { info, cues: cues.sort((a, b) => a.sample - b.sample) };
 }
 
-/** Cue points are 24 bytes each: name, position, chunk, chunk start, block start, sample offset. */
-function readCuePoints(content: Uint8Array, places: Map<number, number>): void {
-  const view = viewOf(content);
-  for (let offset = 4; offset + 24 <= content.length; offset += 24) {
-    places.set(view.getUint32(offset, true), view.getUint32(offset + 20, true));
+function readInfo(runs: readonly Uint8Array[], limits: NoteLimits): WavInfo {
+  const texts = new Map<string, Uint8Array>();
+  for (const [kind, id, body] of entriesOf(runs)) if (kind === "INFO") texts.set(id, body);
+  const textOf = (key: keyof WavInfo, most: number): WavInfo => {
+    const text = texts.get(infoIds[key]);
+    return text && text.length <= most ? { [key]: decodeText(text) } : {};
+  };
+  return {
+    ...textOf("title", limits.title),
+    ...textOf("comment", limits.comment),
+    ...textOf("software", limits.comment),
+  };
+}
+
+/** The entries of all lists: the list's kind, the entry's id, and what it says. */
+function* entriesOf(runs: readonly Uint8Array[]): Generator<[string, string, Uint8Array]> {
+  for (const content of contentsOf(runs, "LIST")) {
+    const kind = readId(content, 0);
+    for (const entry of chunksOf(content, 4)) {
+      yield [kind, entry.id, content.subarray(entry.start, entry.end)];
+    }
   }
+}
+
+/** What the chunks of a kind say, as far as there are no more chunks than files have. */
+function* contentsOf(runs: readonly Uint8Array[], kind: string): Generator<Uint8Array> {
+  let left = mostChunks;
+  for (const run of runs) {
+    for (const { id, start, end } of chunksOf(run, 0)) {
+      if (left-- === 0) return;
+      if (id === kind) yield run.subarray(start, end);
+    }
+  }
+}
+
+/** Cue points by their names: 24 bytes each: name, position, chunk, chunk start, block start, sample offset. */
+function readPlaces(runs: readonly Uint8Array[], most: number): Map<number, number> {
+  const places = new Map<number, number>();
+  for (const content of contentsOf(runs, "cue ")) {
+    const view = viewOf(content);
+    for (let offset = 4; offset + 24 <= content.length && places.size <= most; offset += 24) {
+      places.set(view.getUint32(offset, true), view.getUint32(offset + 20, true));
+    }
+  }
+  return places.size > most ? new Map<number, number>() : places;
 }

@@ -8,6 +8,7 @@ import type { ListedClip } from "./clipLocks.ts";
 import { kindOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { listedName, manifestName } from "./fileName.ts";
+import { clipLimits } from "./limits.ts";
 import { RawRecords, readRecord, recordOfClip } from "./rawClip.ts";
 import type { RawRecord } from "./rawClip.ts";
 import { generator } from "./wavClip.ts";
@@ -38,10 +39,18 @@ export type FoundManifest =
  * @param document the document's path from beside the clips' folder: its file name, where the folder lies beside it.
  */
 export function encodeManifest(document: string, clips: readonly Clip[]): string {
+  const whole = layOut(document, clips.map(encodeEntry));
+  // UTF-16 units are 3 bytes at most.
+  if (whole.length * 3 <= clipLimits.manifestBytes) return whole;
+  if (Buffer.byteLength(whole) <= clipLimits.manifestBytes) return whole;
+  return layOut(document, clips.map(encodeWithoutWords));
+}
+
+function layOut(document: string, entries: readonly string[]): string {
   const empty = `${JSON.stringify({ version, document, generator, clips: [] }, undefined, 2)}\n`;
-  if (clips.length === 0) return empty;
+  if (entries.length === 0) return empty;
   const head = empty.slice(0, -"]\n}\n".length);
-  return `${head}\n    ${clips.map(encodeEntry).join(",\n    ")}\n  ]\n}\n`;
+  return `${head}\n    ${entries.join(",\n    ")}\n  ]\n}\n`;
 }
 
 /** The entries of clips as a manifest has them: it is written anew after each clip, while the others are as they were. */
@@ -50,10 +59,19 @@ const encoded = new WeakMap<Clip, string>();
 function encodeEntry(clip: Clip): string {
   let text = encoded.get(clip);
   if (text === undefined) {
-    text = JSON.stringify(entryOf(clip), undefined, 2).replaceAll("\n", "\n    ");
+    text = encode(entryOf(clip));
     encoded.set(clip, text);
   }
   return text;
+}
+
+/** For a manifest that would be too large to be read: a WAV file says its words itself. */
+function encodeWithoutWords(clip: Clip): string {
+  return encode({ ...entryOf(clip), words: [] });
+}
+
+function encode(entry: object): string {
+  return JSON.stringify(entry, undefined, 2).replaceAll("\n", "\n    ");
 }
 
 function entryOf(clip: Clip): object {
@@ -102,6 +120,8 @@ export function withDocument(text: string, document: string): string {
 
 /** Whether two manifests say the same, however they are laid out. */
 export function saysTheSame(text: string, other: string): boolean {
+  if (text === other) return true;
+  if (text.length > 4 * other.length || other.length > 4 * text.length) return false; // no layout makes as much of it
   try {
     return JSON.stringify(parseJson(text)) === JSON.stringify(parseJson(other));
   } catch {
@@ -119,7 +139,7 @@ export async function readManifest(disk: Disk, folder: string): Promise<FoundMan
 }
 
 /**
- * Reads the text of a folder's manifest; `undefined` where there is none.
+ * Reads the text of a folder's manifest; `undefined` where there is none, and no text where it is larger than any is.
  * @throws {ClipError} as `readManifest`.
  */
 export async function readManifestText(disk: Disk, folder: string): Promise<string | undefined> {
@@ -128,7 +148,10 @@ export async function readManifestText(disk: Disk, folder: string): Promise<stri
     case "absent":
       return undefined;
     case "file":
-      return await onDisk(path, () => disk.readFile(path, "utf8"));
+      return await onDisk(path, async () => {
+        const { size } = await disk.lstat(path);
+        return size > clipLimits.manifestBytes ? "" : await disk.readFile(path, "utf8");
+      });
     case "link":
       throw new ClipError(
         "outside",
@@ -141,8 +164,9 @@ export async function readManifestText(disk: Disk, folder: string): Promise<stri
 
 /** Reads the text of a manifest. Never throws, whatever the text. */
 export function decodeManifest(text: string): Exclude<FoundManifest, { readonly kind: "none" }> {
-  const found = parseJson(text);
+  const found = hasManyValues(text) ? undefined : parseJson(text);
   if (!isRecord(found) || !Number.isInteger(found.version)) return { kind: "damaged" };
+  if (isDeeperThan(clipLimits.manifestDepth, found)) return { kind: "damaged" };
   const { document, clips } = found;
   if (Number(found.version) > version) {
     return { kind: "newer", document: typeof document === "string" ? document : undefined };
@@ -161,6 +185,25 @@ export function decodeManifest(text: string): Exclude<FoundManifest, { readonly 
     records.push(readRecord(clip));
   }
   return foundManifest(document, listed, records);
+}
+
+/** Whether there are so many values in it that to read it would take many times its length. */
+function hasManyValues(text: string): boolean {
+  const { manifestValues } = clipLimits;
+  return Object.entries(manifestValues).some(([sign, most]) => {
+    let left: number = most;
+    for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+      if (--left < 0) return true;
+    }
+    return false;
+  });
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  for (const inner of Object.values(value)) if (isDeeperThan(levels - 1, inner)) return true;
+  return false;
 }
 
 function foundManifest(

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { bytesPerSample, encodings, secondsOf } from "../audio/pcm.ts";
 import type { PcmFormat } from "../audio/pcm.ts";
-import type { Clip, ClipFacts, ClipWord, NewClip } from "./clip.ts";
-import { audibleWithin, isRecord, readSaid, saidOf } from "./clipFacts.ts";
+import type { Clip, ClipFacts, NewClip } from "./clip.ts";
+import { audibleWithin, readSaid, readWords, saidOf } from "./clipFacts.ts";
 import { versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { listedName, readFileName } from "./fileName.ts";
@@ -81,7 +81,7 @@ export async function readRawClip(
   const version = versionOf(found);
   let record = records.unchanged(name, version);
   if (!record && records.hasLength(found.size)) {
-    record = records.ofSamples(checksumOf(await disk.readFile(path)), name, version);
+    record = records.ofSamples(await checksumOfFile(disk, path), name, version);
   }
   if (record?.bytes !== found.size) return undefined;
   return clipOf(record, path, version);
@@ -121,13 +121,13 @@ export function recordOf(
   clip: NewClip,
   { file, version }: { readonly file: string; readonly version: string },
 ): RawRecord {
-  const { transcript, format, words, samples } = clip;
+  const { transcript, format, samples } = clip;
   return {
     facts: {
       ...saidOf(clip),
       transcript,
       format,
-      words: settleWords(words, format, samples.length),
+      words: settleWords(clip),
     },
     file,
     bytes: samples.length,
@@ -146,15 +146,17 @@ export function recordOfClip(clip: Clip, file: string): RawRecord | undefined {
 export function readRecord(entry: Readonly<Record<string, unknown>>): RawRecord | undefined {
   const said = readSaid(entry);
   const format = readFormat(entry);
-  const { file, bytes, sha256, version, transcript, words } = entry;
+  const { file, bytes, sha256, version, transcript: text, words } = entry;
   if (!said || !format || typeof file !== "string" || !isCount(bytes)) return undefined;
   if (typeof sha256 !== "string" || typeof version !== "string") return undefined;
+  const transcript = typeof text === "string" ? text : "";
+  const seconds = secondsOf(bytes, format);
   return {
     facts: {
       ...said,
-      transcript: typeof transcript === "string" ? transcript : "",
+      transcript,
       format,
-      words: Array.isArray(words) ? words.filter(isWord) : [],
+      words: Array.isArray(words) ? readWords(words, { transcript, seconds }) : [],
     },
     file,
     bytes,
@@ -177,14 +179,24 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
-function isWord(value: unknown): value is ClipWord {
-  if (!isRecord(value)) return false;
-  const { text, start, end } = value;
-  return typeof text === "string" && typeof start === "number" && typeof end === "number";
-}
-
 function checksumOf(samples: Uint8Array): string {
   return createHash("sha256").update(samples).digest("hex");
+}
+
+/** As `checksumOf`, without holding all of the file. */
+async function checksumOfFile(disk: Disk, path: string): Promise<string> {
+  const file = await disk.open(path, "r");
+  try {
+    const hash = createHash("sha256");
+    const block = Buffer.alloc(1 << 18);
+    for (;;) {
+      const { bytesRead } = await file.read(block, 0, block.length);
+      if (bytesRead === 0) return hash.digest("hex");
+      hash.update(block.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {

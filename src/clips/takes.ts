@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Clip, Container } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
@@ -93,13 +94,13 @@ export async function doubleTakes(disk: Disk, clips: readonly Clip[]): Promise<r
   const double: Clip[] = [];
   for (const group of alike.values()) {
     if (group.length < 2 || group.every(({ segment }) => segment !== undefined)) continue;
-    const seen: Buffer[] = [];
+    const seen = new Set<string>();
     for (const clip of group) {
       const bytes = await onDisk(clip.path, () => disk.readFile(clip.path).catch(ifAbsent));
       if (!bytes) continue;
-      if (clip.segment === undefined && seen.some((other) => other.equals(bytes))) {
-        double.push(clip);
-      } else seen.push(bytes);
+      const digest = createHash("sha256").update(bytes).digest("hex"); // a group may be larger than the memory
+      if (clip.segment === undefined && seen.has(digest)) double.push(clip);
+      else seen.add(digest);
     }
   }
   return double;

@@ -5,25 +5,23 @@ import { encodeWav, readWavLayout, WavError } from "../audio/wav.ts";
 import { encodeWavNotes, readWavNotes } from "../audio/wavNotes.ts";
 import type { WavCue } from "../audio/wavNotes.ts";
 import type { Clip, ClipWord, NewClip } from "./clip.ts";
-import { audibleWithin, parseJson, readSaid, saidOf } from "./clipFacts.ts";
+import { audibleWithin, parseJson, readSaid, readWords, saidOf } from "./clipFacts.ts";
 import { versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { readFileName } from "./fileName.ts";
+import { clipLimits, mostWordsOf } from "./limits.ts";
 
 /** What our files and manifests name as their maker. */
 export const generator = "Scripted Speech Preview";
 
 /** So much of a file is read to find its samples. Foreign tools may put their own chunks before them. */
 const headBytes = 4096;
-/** What a file says beside its samples is not read beyond this: no script fills it. */
-const mostNoteBytes = 64 * 2 ** 20;
-
 /** A clip as a WAV file that says itself what it is: transcript, identity and the rest in `INFO`, words as cues. */
 export function encodeClip(clip: NewClip): Uint8Array<ArrayBuffer> {
   const { format, samples, transcript, words } = clip;
   const comment = JSON.stringify(saidOf(clip));
   const info = { title: transcript, comment, software: generator };
-  const cues = words.map((word) => cueOf(word, format.sampleRate));
+  const cues = cuesOf(words, format, transcript);
   return encodeWav({ format, samples, info, cues });
 }
 
@@ -44,15 +42,12 @@ export async function readWavClip(disk: Disk, path: string): Promise<Clip | unde
   }
 }
 
-/** The words as a WAV file would say them: in order, inside the sound, to the nearest sample. */
-export function settleWords(
-  words: readonly ClipWord[],
-  { encoding, sampleRate }: PcmFormat,
-  bytes: number,
-): ClipWord[] {
-  const cues = words.map((word) => cueOf(word, sampleRate));
-  const notes = encodeWavNotes({ info: {}, cues }, Math.floor(bytes / bytesPerSample(encoding)));
-  return readWavNotes(notes).cues.map((cue) => wordOf(cue, sampleRate));
+/** The words of a new clip as a WAV file would say them: in order, inside the sound, to the nearest sample. */
+export function settleWords({ words, format, transcript, samples }: NewClip): ClipWord[] {
+  const { encoding, sampleRate } = format;
+  const count = Math.floor(samples.length / bytesPerSample(encoding));
+  const notes = encodeWavNotes({ info: {}, cues: cuesOf(words, format, transcript) }, count);
+  return readWavNotes([notes]).cues.map((cue) => wordOf(cue, sampleRate));
 }
 
 type OpenFile = Awaited<ReturnType<Disk["open"]>>;
@@ -62,15 +57,22 @@ async function readOpenClip(file: OpenFile, path: string): Promise<Clip | undefi
   const { size } = found;
   const head = await readBytes(file, 0, Math.min(size, headBytes));
   const layout = readWavLayout(head, size);
-  if (!layout.whole || size - layout.notesStart > mostNoteBytes) return undefined;
+  if (!layout.whole || size - layout.notesStart > clipLimits.noteBytes) return undefined;
   const tail = await readBytes(file, layout.notesStart, size - layout.notesStart);
   // Tools that rewrite a file put its notes before its samples: ours stand behind, so that they are proof of the whole.
   const before = head.subarray(12, layout.start - 8);
-  const { info, cues } = readWavNotes(Buffer.concat([before, tail]));
+  const { info, cues } = readWavNotes([before, tail], {
+    cues: mostWordsOf,
+    title: clipLimits.transcriptBytes,
+    comment: clipLimits.commentBytes,
+  });
   const said = readSaid(parseJson(info.comment ?? ""));
   if (!said) return undefined;
   const bytes = layout.end - layout.start;
   const seconds = secondsOf(bytes, layout.format);
+  const transcript = info.title ?? "";
+  const timed = cues.map((cue) => wordOf(cue, layout.format.sampleRate));
+  const words = readWords(timed, { transcript, seconds });
   return {
     ...said,
     audible: audibleWithin(said.audible, seconds),
@@ -78,9 +80,9 @@ async function readOpenClip(file: OpenFile, path: string): Promise<Clip | undefi
     path,
     container: "wav",
     locked: false,
-    transcript: info.title ?? "",
+    transcript,
     format: layout.format,
-    words: cues.map((cue) => wordOf(cue, layout.format.sampleRate)),
+    words,
     seconds,
     bytes,
     version: versionOf(found),
@@ -92,9 +94,22 @@ async function readBytes(file: OpenFile, position: number, length: number): Prom
   return buffer.subarray(0, bytesRead);
 }
 
+/** None where there are more than a reader would believe. */
+function cuesOf(
+  words: readonly ClipWord[],
+  { sampleRate }: PcmFormat,
+  transcript: string,
+): WavCue[] {
+  return words.length > mostWordsOf(transcript) ? [] : words.map((word) => cueOf(word, sampleRate));
+}
+
 function cueOf({ text, start, end }: ClipWord, sampleRate: number): WavCue {
   const sample = Math.round(start * sampleRate);
-  return { sample, length: Math.round(end * sampleRate) - sample, label: text };
+  return {
+    sample,
+    length: Math.round(end * sampleRate) - sample,
+    label: text.slice(0, clipLimits.word),
+  };
 }
 
 function wordOf({ sample, length, label }: WavCue, sampleRate: number): ClipWord {

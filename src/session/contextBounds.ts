@@ -62,7 +62,7 @@ export class ContextBounds {
     const taken = words.slice(0, this.#wordsLeft);
     this.#wordsLeft -= words.length;
     if (this.#wordsLeft < 0) this.#trace("left out words: far more came than the text can have");
-    return taken;
+    return taken.filter(({ text }) => text.length <= serviceLimits.word);
   }
 
   #check(position: number, bytes: number): void {

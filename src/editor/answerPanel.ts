@@ -53,5 +53,8 @@ export function answerPanel(
     case "playbackFailed":
       log.error(`segment ${message.segment + 1} could not be played: ${message.reason}`);
       return;
+    case "unread":
+      log.warn(`the panel leaves out what it can't read: ${message.what}`);
+      return;
   }
 }

@@ -49,13 +49,3 @@ export function isListOf<T>(
 ): value is readonly T[] {
   return Array.isArray(value) && Array.from<unknown>(value).every(is);
 }
-
-/** Reads each of a list; `undefined` where it is no list, or one of it is not to be read. */
-export function readList<T>(
-  value: unknown,
-  read: (value: unknown) => T | undefined,
-): readonly T[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const items = Array.from<unknown, T | undefined>(value, read);
-  return items.every((item) => item !== undefined) ? items : undefined;
-}

@@ -46,7 +46,7 @@ export interface TakeView {
   /** Where the page fetches its file, as of a clip in place. */
   readonly src: string;
   readonly seconds: number;
-  /** When it was said, in ISO 8601. */
+  /** When it was said, in ISO 8601; "" where nobody knows. */
   readonly spokenAt: string;
   /** Who said it, in words. */
   readonly voice: string;
@@ -205,4 +205,6 @@ export type FromPanel =
       readonly word?: { readonly from: number; readonly to: number };
     }
   /** A clip could not be played. */
-  | { readonly type: "playbackFailed"; readonly segment: number; readonly reason: string };
+  | { readonly type: "playbackFailed"; readonly segment: number; readonly reason: string }
+  /** Something that was posted could not be read, and the rest is shown without it: for the log. */
+  | { readonly type: "unread"; readonly what: string };

@@ -8,10 +8,12 @@ import {
   isPlace,
   isRecord,
   isString,
-  readList,
 } from "./guards.ts";
 import type { Cost, FromPanel, SoundWish, StreamFormat, ToPanel } from "./messages.ts";
-import { readClip, readWords } from "./readClip.ts";
+import { readClip, readSome, readWords, type Drop } from "./readClip.ts";
+
+/** UTF-16 units of what the page says in words, or by a take's name. */
+const mostSaid = 1_000;
 
 /**
  * Reads what the page posted. The page is another program: what is not a message of ours, whole and in its types, is
@@ -39,7 +41,9 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
       return isIndex(segment) && isBoolean(inContext) ? { type, segment, inContext } : undefined;
     case "restoreTake":
     case "deleteTake":
-      return isIndex(segment) && isString(take) ? { type, segment, take } : undefined;
+      return isIndex(segment) && isString(take) && take.length <= mostSaid
+        ? { type, segment, take }
+        : undefined;
     case "lock":
       return isIndex(segment) && isBoolean(locked) ? { type, segment, locked } : undefined;
     case "insertMarkers":
@@ -56,25 +60,32 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
         ...(word !== undefined && { word: { from: word.from, to: word.to } }),
       };
     case "playbackFailed":
-      return isIndex(segment) && isString(reason) ? { type, segment, reason } : undefined;
+      return isIndex(segment) && isString(reason)
+        ? { type, segment, reason: reason.slice(0, mostSaid) }
+        : undefined;
+    case "unread":
+      return isString(value.what) ? { type, what: value.what.slice(0, mostSaid) } : undefined;
     default:
       return undefined;
   }
 }
 
-/** Reads what the host posted: `undefined` for what is not a message of ours, whole and in its types. */
-export function readToPanel(value: unknown): ToPanel | undefined {
+/**
+ * Reads what the host posted: `undefined` for what is not a message of ours. What of a segment, a word or a cost can't be read is
+ * left out, and the rest is shown; `drop` is told what it was.
+ */
+export function readToPanel(value: unknown, drop: Drop = () => {}): ToPanel | undefined {
   if (!isRecord(value)) return undefined;
   const { type, run, segment, segments } = value;
   switch (type) {
     case "show":
-      return readShow(value);
+      return readShow(value, drop);
     case "clip": {
-      const clip = readClip(value.clip);
+      const clip = readClip(value.clip, drop);
       return clip && { type, clip };
     }
     case "cost": {
-      const cost = readCost(value);
+      const cost = readCost(value, drop);
       return cost && { type, ...cost };
     }
     case "runStarted": {
@@ -90,7 +101,7 @@ export function readToPanel(value: unknown): ToPanel | undefined {
         : undefined;
     }
     case "words": {
-      const words = readWords(value.words);
+      const words = readWords(value.words, drop);
       return words && isIndex(run) && isIndex(segment) ? { type, run, segment, words } : undefined;
     }
     case "audioEnded":
@@ -113,13 +124,18 @@ export function readToPanel(value: unknown): ToPanel | undefined {
   }
 }
 
-function readShow(value: Readonly<Record<string, unknown>>): ToPanel | undefined {
+function readShow(value: Readonly<Record<string, unknown>>, drop: Drop): ToPanel | undefined {
   const { title, service, running, unmarked, keyless, document, storedIn } = value;
   if (!isString(title) || !isString(service)) return undefined;
   if (!isBoolean(running) || !isBoolean(unmarked) || !isBoolean(keyless)) return undefined;
   if (!isOptional(document, isString) || !isOptional(storedIn, isString)) return undefined;
-  const clips = readList(value.clips, readClip);
-  const cost = isRecord(value.cost) ? readCost(value.cost) : undefined;
+  const clips = readSome(
+    value.clips,
+    (clip) => readClip(clip, (field) => drop(`clips.${field}`)),
+    "clips",
+    drop,
+  );
+  const cost = isRecord(value.cost) ? readCost(value.cost, drop) : undefined;
   if (!clips || !cost) return undefined;
   return {
     type: "show",
@@ -135,9 +151,16 @@ function readShow(value: Readonly<Record<string, unknown>>): ToPanel | undefined
   };
 }
 
-function readCost({ characters, credits }: Readonly<Record<string, unknown>>): Cost | undefined {
-  if (!isIndex(characters) || !isOptional(credits, isAmount)) return undefined;
-  return { characters, ...(credits !== undefined && { credits }) };
+function readCost(
+  { characters, credits }: Readonly<Record<string, unknown>>,
+  drop: Drop,
+): Cost | undefined {
+  if (!isIndex(characters)) return undefined;
+  if (isOptional(credits, isAmount)) {
+    return { characters, ...(credits !== undefined && { credits }) };
+  }
+  drop("credits");
+  return { characters };
 }
 
 function readSound({ speed, volume }: Readonly<Record<string, unknown>>): SoundWish | undefined {

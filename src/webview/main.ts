@@ -24,7 +24,9 @@ const host: Host = {
 };
 const page = new Page(document.getElementById("app")!, readPageState(vscode.getState()), host);
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-  const message = readToPanel(data);
+  const unread = new Set<string>();
+  const message = readToPanel(data, (field) => unread.add(field));
   if (message) page.receive(message);
+  if (unread.size > 0) host.post({ type: "unread", what: [...unread].join(", ") });
 });
 host.post({ type: "ready" });

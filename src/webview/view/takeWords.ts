@@ -14,6 +14,7 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 /** How long ago that was: "just now", "5 minutes ago", "yesterday". Both in milliseconds since 1970. */
 export function formatAgo(at: number, now: number): string {
+  if (Number.isNaN(at)) return l10n.t("undated");
   const seconds = (now - at) / 1000;
   const unit = units.find(([, length]) => seconds >= length);
   if (!unit) return l10n.t("just now"); // also where another machine's clock is ahead of this one's
@@ -22,6 +23,7 @@ export function formatAgo(at: number, now: number): string {
 
 /** A date and a time, in English as the user's country writes them. */
 export function formatMoment(at: number): string {
+  if (Number.isNaN(at)) return l10n.t("undated");
   const language = pageLanguage();
   return new Date(at).toLocaleString(language === "en" ? undefined : language, {
     dateStyle: "long",

@@ -54,6 +54,7 @@ const fromPanel: readonly FromPanel[] = [
   { type: "setApiKey" },
   { type: "sound", speed: 1.5, volume: 0 },
   { type: "playbackFailed", segment: 1, reason: "No device." },
+  { type: "unread", what: "timing.speed" },
 ];
 
 const toPanel: readonly ToPanel[] = [
@@ -111,6 +112,7 @@ for (const { read, messages } of [
       for (const message of messages) {
         for (const field of Object.keys(message)) {
           if (message.type === "heard" && (field === "segment" || field === "run")) continue;
+          if (field === "credits") continue; // a cost is told without them
           const fraction = ["seconds", "speed", "credits"].includes(field) ? [] : [1.5];
           for (const wrong of [null, Symbol("wrong"), { wrong: 1 }, NaN, -1, ...fraction]) {
             assert.equal(
@@ -150,6 +152,19 @@ describe("readFromPanel", () => {
   });
 });
 
+describe("What the page says", () => {
+  it("is cut where it has no end", () => {
+    const long = "x".repeat(1 << 20);
+    for (const message of [
+      { type: "playbackFailed", segment: 0, reason: long },
+      { type: "unread", what: long },
+      { type: "restoreTake", segment: 0, take: long },
+    ]) {
+      assert.ok((JSON.stringify(readFromPanel(message)) ?? "").length < 2000);
+    }
+  });
+});
+
 describe("A wish of how to hear", () => {
   it("is refused outside what a page can do", () => {
     for (const wrong of [{ speed: 0.4 }, { speed: 2.1 }, { volume: -0.1 }, { volume: 1.1 }]) {
@@ -161,41 +176,80 @@ describe("A wish of how to hear", () => {
 });
 
 describe("readToPanel", () => {
-  it("refuses a clip that is not whole", () => {
-    for (const wrong of [
-      { segment: -1 },
-      { transcript: 1 },
-      { state: "unheard of" },
-      { seconds: -1 },
-      { seconds: Infinity },
-      { src: 1 },
-      { reason: {} },
-      { words: {} },
-      { words: [{ from: 0, to: 5, start: 0.1 }] },
-      { words: [{ from: 0.5, to: 5, start: 0.1, end: 0.4 }] },
-      { timing: 3 },
-      { timing: { firstByteMs: "3" } },
-      { timing: { speed: NaN } },
-      { audible: { start: 1 } },
-      { locked: 1 },
-      { toSend: 1.5 },
-      { again: -1 },
-      { inContext: "17" },
-      { voice: 1 },
-      { speaker: 1 },
-      { takes: {} },
-      { takes: [undefined] },
-      ...Object.keys(clip.takes[0]).map((field) => ({
-        takes: [{ ...clip.takes[0], [field]: undefined }],
-      })),
-      { takes: [{ ...clip.takes[0], spokenAt: "a while ago" }] },
-    ]) {
+  it("refuses a clip of which nothing could be shown", () => {
+    for (const wrong of [{ segment: -1 }, { transcript: 1 }, { state: "unheard of" }]) {
       assert.equal(readToPanel({ type: "clip", clip: { ...clip, ...wrong } }), undefined);
     }
   });
 
+  it("leaves out what of a clip can't be, tells what it was, and shows the rest", () => {
+    const [take] = clip.takes;
+    const [word] = clip.words;
+    const { firstByteMs, firstAudibleMs, speed } = clip.timing;
+    const cases: readonly [
+      field: keyof typeof clip,
+      wrong: unknown,
+      told: string,
+      left?: unknown,
+    ][] = [
+      ["seconds", -1, "seconds"],
+      ["seconds", Infinity, "seconds"],
+      ["src", 1, "src"],
+      ["reason" as never, {}, "reason"],
+      ["words", {}, "words"],
+      ["words", [{ from: 0, to: 5, start: 0.1 }, word], "words", [word]],
+      ["words", [{ from: 0.5, to: 5, start: 0.1, end: 0.4 }], "words", []],
+      ["words", [word, { ...word, start: -1 }], "words", [word]],
+      ["timing", 3, "timing"],
+      [
+        "timing",
+        { ...clip.timing, firstByteMs: -1 },
+        "timing.firstByteMs",
+        { firstAudibleMs, speed },
+      ],
+      ["timing", { ...clip.timing, speed: NaN }, "timing.speed", { firstByteMs, firstAudibleMs }],
+      ["audible", { start: 1 }, "audible"],
+      ["locked", 1, "locked"],
+      ["toSend", 1.5, "toSend"],
+      ["again", -1, "again"],
+      ["inContext", "17", "inContext"],
+      ["voice", 1, "voice"],
+      ["speaker", 1, "speaker"],
+      ["takes", {}, "takes"],
+      ["takes", [undefined, take], "takes", [take]],
+      ["takes", [{ ...take, src: undefined }, take], "takes", [take]],
+    ];
+    for (const [field, wrong, told, left] of cases) {
+      const dropped: string[] = [];
+      const posted = { type: "clip", clip: { ...clip, [field]: wrong } };
+      const read = readToPanel(posted, (name) => dropped.push(name));
+      const whole = Object.fromEntries(
+        Object.entries({ ...clip, [field]: left }).filter(([, value]) => value !== undefined),
+      );
+      assert.deepEqual(read, { type: "clip", clip: whole }, field);
+      assert.deepEqual(dropped, [told]);
+    }
+  });
+
+  it("shows a take of which nobody knows when it was said", () => {
+    const undated = { ...clip.takes[0], spokenAt: "a while ago" };
+    assert.deepEqual(readToPanel({ type: "clip", clip: { ...clip, takes: [undated] } }), {
+      type: "clip",
+      clip: { ...clip, takes: [{ ...undated, spokenAt: "" }] },
+    });
+  });
+
+  it("shows the other clips where one can't be read", () => {
+    const dropped: string[] = [];
+    const odd = { ...clip, timing: { firstByteMs: -1 } };
+    const posted = { ...toPanel[0], clips: [odd, { ...clip, state: 3 }, clip] };
+    const read = readToPanel(posted, (name) => dropped.push(name));
+    assert.deepEqual(read, { ...toPanel[0], clips: [{ ...clip, timing: {} }, clip] });
+    assert.deepEqual(dropped, ["clips.timing.firstByteMs", "clips"]);
+  });
+
   it("refuses a cost that can't be", () => {
-    for (const cost of [undefined, 12, { characters: -1 }, { characters: 1, credits: "1" }]) {
+    for (const cost of [undefined, 12, { characters: -1 }]) {
       assert.equal(readToPanel({ ...toPanel[0], cost }), undefined);
     }
   });
@@ -204,9 +258,7 @@ describe("readToPanel", () => {
     for (const segments of [[0, "1"], [0, 1.5], new Array(2), { 0: 0, length: 1 }]) {
       assert.equal(readToPanel({ type: "play", segments, seconds: 0 }), undefined);
     }
-    for (const clips of [[clip, {}], new Array(2), { 0: clip, length: 1 }]) {
-      assert.equal(readToPanel({ ...toPanel[0], clips }), undefined);
-    }
+    assert.equal(readToPanel({ ...toPanel[0], clips: { 0: clip, length: 1 } }), undefined);
   });
 
   it("refuses a format that can't be played", () => {

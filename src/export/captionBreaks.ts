@@ -91,15 +91,37 @@ export function cutIntoCaptions(
   }
   const captions: CaptionToken[][] = [];
   for (let end = tokens.length; end > 0; end = starts[end]!) {
-    captions.unshift(tokens.slice(starts[end], end));
+    captions.push(tokens.slice(starts[end], end));
   }
-  return captions;
+  return captions.reverse();
 }
 
 /** Whether tokens can be one caption. */
 export function fits(caption: readonly CaptionToken[], limits: CaptionLimits): boolean {
-  const seconds = caption.at(-1)!.end - caption[0]!.start;
-  return seconds <= limits.longest && layLines(caption, limits) !== undefined;
+  const { longest, lineLength, lines } = limits;
+  if (caption.at(-1)!.end - caption[0]!.start > longest) return false;
+  let whole = 0;
+  for (const [at, token] of caption.entries()) whole += lengthIn(token, at);
+  if (whole <= lineLength) return true;
+  if (lines < 2) return false;
+  let first = 0;
+  for (let at = 1; at < caption.length; at++) {
+    first += lengthIn(caption[at - 1]!, at - 1);
+    const second = whole - first - (caption[at]!.spaced ? 1 : 0);
+    if (first <= lineLength && second <= lineLength) return true;
+  }
+  return false;
+}
+
+/** The letters of tokens, which are counted once: a token is looked at for many captions. */
+const lengths = new WeakMap<CaptionToken, number>();
+
+/** How much longer a line becomes by a token that is its first, or a later one. */
+function lengthIn(token: CaptionToken, at: number): number {
+  const known = lengths.get(token);
+  const length = known ?? lengthOf(token.text);
+  if (known === undefined) lengths.set(token, length);
+  return length + (at > 0 && token.spaced ? 1 : 0);
 }
 
 /** What a caption costs: each one something, its end by how ill it breaks, and what is too short to be read. */

@@ -39,16 +39,29 @@ export function captionTokens(
   const places = placesIn(segment.transcript, longest);
   const { clip, words = [] } = segment;
   const span = clip.audible ?? { start: 0, end: clip.seconds };
+  const inOrder = [...words].sort((a, b) => a.from - b.from);
+  let first = 0;
   const told = places.map(({ from, to }) => {
-    const heard = words.filter((word) => word.from < to && word.to > from);
+    // Places and words both run forward: what lies before this place is not looked at again.
+    while ((inOrder[first]?.to ?? Infinity) <= from) first++;
+    const heard: (typeof words)[number][] = [];
+    for (let at = first; (inOrder[at]?.from ?? Infinity) < to; at++) {
+      const word = inOrder[at];
+      if (word && word.to > from) heard.push(word);
+    }
     if (heard.length === 0) return undefined;
     // A word that was cut has a part of its time in each part.
-    const at = (place: number, { from: first, to: last, start, end }: (typeof words)[number]) =>
-      start + (end - start) * Math.min(1, Math.max(0, (place - first) / (last - first)));
-    return {
-      start: Math.min(...heard.map((word) => at(from, word))),
-      end: Math.max(...heard.map((word) => at(to, word))),
+    const at = (place: number, word: (typeof words)[number]): number => {
+      const part = Math.min(1, Math.max(0, (place - word.from) / (word.to - word.from)));
+      return word.start + (word.end - word.start) * part;
     };
+    return heard.reduce(
+      ({ start, end }, word) => ({
+        start: Math.min(start, at(from, word)),
+        end: Math.max(end, at(to, word)),
+      }),
+      { start: Infinity, end: -Infinity },
+    );
   });
   const times = fillIn(places, told, span);
   let before = 0;

@@ -32,7 +32,7 @@ export function nameFiles(
   pattern: string,
 ): string[] {
   checkPattern(pattern);
-  const last = Math.max(0, ...all.map(({ index }) => index)) + 1;
+  const last = all.reduce((most, { index }) => Math.max(most, index), 0) + 1;
   const digits = Math.max(2, String(last).length);
   const taken = new Set<string>();
   return segments.map(({ index, transcript }) => {

@@ -1,6 +1,7 @@
 import { encodings, sampleRates } from "../audio/pcm.ts";
 import type { Encoding, SampleRate } from "../audio/pcm.ts";
 import { isRetired } from "../protocol/models.ts";
+import { localLimits } from "./limits.ts";
 import { badRequest, refusals } from "./refusal.ts";
 import type { Refusal } from "./refusal.ts";
 import { styleBounds } from "./speechMarkup.ts";
@@ -64,8 +65,10 @@ export function readClientMessage(text: string): ClientMessage {
   let contextId: string | undefined;
   try {
     const fields = readObject(parse(text), "a message");
-    if (isName(fields["context_id"])) contextId = fields["context_id"];
-    else throw invalid("context_id is required, a non-empty string");
+    const id = fields["context_id"];
+    if (isName(id) && id.length <= localLimits.contextId) contextId = id;
+    else
+      throw invalid("context_id is required, a non-empty string that is not longer than IDs are");
     if (readFlag(fields, "cancel")) return { kind: "cancel", contextId };
     return { kind: "generate", request: readRequest(fields, contextId) };
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { WebSocket } from "ws";
 import { readClientMessage } from "./clientMessage.ts";
 import type { GenerationRequest } from "./clientMessage.ts";
+import { localLimits } from "./limits.ts";
 import { badRequest, errorFrame, refusals } from "./refusal.ts";
 import type { Refusal } from "./refusal.ts";
 import { SpeechContext } from "./speechContext.ts";
@@ -59,6 +60,9 @@ export class Connection {
     if (!known && !/[\p{L}\p{N}]/u.test(request.transcript)) {
       return this.#refuse(contextId, refusals.nothingToSay);
     }
+    if (!known && this.#contexts.size >= localLimits.contexts) {
+      return this.#refuse(contextId, refusals.tooManyContexts);
+    }
     const refusal = (known ?? this.#open(request)).accept(request);
     if (refusal) this.#refuse(contextId, refusal);
   }
@@ -88,6 +92,7 @@ export class Connection {
     context.stop();
     this.#contexts.delete(contextId);
     this.#endedContexts.add(contextId);
+    if (this.#endedContexts.size > localLimits.endedContexts) this.#socket.close(1008);
   }
 
   #stopAll(): void {

@@ -10,6 +10,7 @@ import { readAccess } from "./access.ts";
 import { Connection } from "./connection.ts";
 import { answerHttp, refusalAnswer } from "./httpAnswer.ts";
 import type { HttpAnswer } from "./httpAnswer.ts";
+import { localLimits } from "./limits.ts";
 import { Synthesizer } from "./synthesizer.ts";
 import type { SynthesizerOptions } from "./synthesizer.ts";
 
@@ -24,9 +25,6 @@ export interface LocalVoice {
   /** Breaks off what is being said, ends all connections and the worker; resolves when nothing is left. */
   close(): Promise<void>;
 }
-
-/** Bytes of the largest message taken. */
-const longestMessage = 1 << 20;
 
 /** WebSocket's close code for a server that goes away. */
 const goingAway = 1001;
@@ -44,7 +42,7 @@ export async function startLocalVoice(options: LocalVoiceOptions): Promise<Local
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: longestMessage,
+    maxPayload: localLimits.message,
   });
   const server = createServer((request, response) => {
     const { status, type, body } = answerHttp(request, token);

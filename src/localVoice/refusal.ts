@@ -32,6 +32,17 @@ export const refusals = {
     message:
       "transcript empty or contains only punctuation: first transcript for WS is empty or contains only punctuation",
   },
+  tooManyContexts: {
+    status: 429,
+    code: "concurrency_limited",
+    title: "Too many concurrent requests",
+    message: "There are too many contexts on this connection.",
+  },
+  tooMuchText: {
+    status: 400,
+    title: "Invalid transcript",
+    message: "There is too much text that waits to be said: wait for its audio, or send less.",
+  },
   unknownModel: {
     status: 400,
     code: "model_not_found",

@@ -1,6 +1,7 @@
 import { secondsOf } from "../audio/pcm.ts";
 import type { ContextSettings, GenerationRequest } from "./clientMessage.ts";
 import { phonemeOf } from "./phonemes.ts";
+import { localLimits } from "./limits.ts";
 import { badRequest, internalError, refusals } from "./refusal.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Alignment, AlignmentJob, Speech, SpeechJob } from "./speechJob.ts";
@@ -45,6 +46,8 @@ export class SpeechContext {
   readonly #steps: Step[] = [];
   readonly #abort = new AbortController();
   readonly #words = new WordTimeline();
+  /** UTF-16 units of the utterances that wait to be said. */
+  #waitingToBeSaid = 0;
   /** Bytes of audio sent so far. */
   #sentLength = 0;
   #isRunning = false;
@@ -69,6 +72,8 @@ export class SpeechContext {
         "within a context all fields except transcript, continue, flush, generation_config and duration must stay the same",
       );
     }
+    if (this.#waiting + request.transcript.length > localLimits.waiting)
+      return refusals.tooMuchText;
     clearTimeout(this.#idleTimer);
     this.#say(this.#buffer.push(request.transcript, request.style));
     if (request.flush || this.#settings.maxBufferDelay === 0) this.#endSegment();
@@ -92,8 +97,14 @@ export class SpeechContext {
   #say(utterances: readonly Utterance[]): void {
     if (utterances.length > 0) this.#stopDelay();
     for (const utterance of utterances) {
+      this.#waitingToBeSaid += utterance.text.length;
       this.#steps.push({ kind: "say", utterance, flushId: this.#flushId });
     }
+  }
+
+  /** UTF-16 units of all text that has come and is not being said. */
+  get #waiting(): number {
+    return this.#waitingToBeSaid + this.#buffer.length;
   }
 
   #endSegment(): void {
@@ -143,6 +154,7 @@ export class SpeechContext {
   async #do(step: Step): Promise<void> {
     switch (step.kind) {
       case "say":
+        this.#waitingToBeSaid -= step.utterance.text.length;
         return this.#sendAudio(step.utterance, step.flushId);
       case "flushed":
         return this.#send("flush_done", { flush_done: true, flush_id: step.flushId });

@@ -65,7 +65,7 @@ function addWord(words: SpokenWord[], word: string, written: WrittenWord): void 
   for (const token of toAscii(word).split(" ")) {
     const last = words.at(-1);
     if (/[A-Za-z0-9]/.test(token) || isReadSymbol(token)) {
-      words.push(...cut(token).map((said) => ({ said, written })));
+      for (const said of cut(token)) words.push({ said, written });
     } else if (token !== "" && last !== undefined) {
       words[words.length - 1] = { ...last, said: last.said + asPause(token, last.said) };
     }

@@ -14,6 +14,11 @@ export class TextBuffer {
   /** As the tags in the segment have left it. */
   #style: SpeechStyle = this.#asked;
 
+  /** UTF-16 units. */
+  get length(): number {
+    return this.#text.length;
+  }
+
   get isEmpty(): boolean {
     return this.#text === "";
   }

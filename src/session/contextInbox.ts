@@ -10,7 +10,9 @@ export type ReceivedMessage = ServerMessage & {
 /** The messages of one context queue here until they are asked for, so that none is lost between two waits. */
 export class ContextInbox {
   readonly #closed: () => void;
-  readonly #messages: ReceivedMessage[] = [];
+  /** Those from `#next` on wait: to take the first one of many off a list is to move all others. */
+  #messages: ReceivedMessage[] = [];
+  #next = 0;
   #failure: Failure | undefined;
   #wake: (() => void) | undefined;
 
@@ -48,10 +50,19 @@ export class ContextInbox {
    */
   async next(timeoutMs: number, signal: AbortSignal): Promise<ReceivedMessage | undefined> {
     signal.throwIfAborted();
-    if (this.#messages.length === 0 && !this.#failure) await this.#wait(timeoutMs, signal);
+    if (this.#next === this.#messages.length && !this.#failure) await this.#wait(timeoutMs, signal);
     signal.throwIfAborted();
-    const message = this.#messages.shift();
+    const message = this.#take();
     if (!message && this.#failure) throw this.#failure;
+    return message;
+  }
+
+  #take(): ReceivedMessage | undefined {
+    const message = this.#messages[this.#next];
+    if (message) this.#next++;
+    if (this.#next < 1000 && this.#next < this.#messages.length) return message;
+    this.#messages = this.#messages.slice(this.#next);
+    this.#next = 0;
     return message;
   }
 

@@ -225,7 +225,7 @@ export class Scheduler implements Output {
       this.#nextFrame,
       ...this.#parts.flatMap((part) => [part.startFrame ?? 0, part.endFrame]),
     ];
-    const next = Math.min(...frames.filter((frame) => frame > now));
+    const next = frames.reduce((least, at) => (at > now ? Math.min(least, at) : least), Infinity);
     if (!overdue && (next === Infinity || context.state !== "running")) return;
     const milliseconds = overdue ? 0 : Math.ceil(((next - now) / context.sampleRate) * 1000) + 1;
     this.#cancelTimer = this.#options.setTimer(() => this.#tick(), milliseconds);

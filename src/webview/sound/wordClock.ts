@@ -57,7 +57,10 @@ export class WordClock {
   }
 
   #sleep(now: number, moments: readonly (number | undefined)[]): void {
-    const next = Math.min(...moments.flatMap((moment) => moment ?? []).filter((at) => at > now));
+    const next = moments.reduce<number>(
+      (least, at = 0) => (at > now ? Math.min(least, at) : least),
+      Infinity,
+    );
     const milliseconds = ((next - now) / this.#options.speed()) * 1000;
     this.#cancel = this.#options.setTimer(
       () => this.update(),

@@ -30,8 +30,11 @@ export function columnsOf(peaks: Peaks, width: number, seconds: number): Wavefor
     const middle = start + secondsPerColumn / 2;
     while ((silences[silence]?.to ?? Infinity) <= middle) silence++;
     return {
-      low: Math.min(...lows.subarray(first, end)) / fullPeak,
-      high: Math.max(...highs.subarray(first, end)) / fullPeak,
+      low:
+        lows.subarray(first, end).reduce((low, peak) => Math.min(low, peak), Infinity) / fullPeak,
+      high:
+        highs.subarray(first, end).reduce((high, peak) => Math.max(high, peak), -Infinity) /
+        fullPeak,
       clipped: clipped.subarray(first, end).includes(1),
       silent: (silences[silence]?.from ?? Infinity) <= middle,
     };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { makeCaptions } from "../../../src/export/captions.ts";
+import { captionTokens } from "../../../src/export/captionTokens.ts";
 import { captionLimits } from "../../../src/export/captionLimits.ts";
 import type { SpokenSegment } from "../../../src/export/exportScript.ts";
 import { layOut } from "../../../src/export/timeline.ts";
@@ -192,3 +193,28 @@ describe("makeCaptions", () => {
     assert.deepEqual(captionsOf([spoken(0, "[laughter]", 2)]), []);
   });
 });
+
+describe("The words of one long segment in captions", () => {
+  it("cost in proportion to its words", () => {
+    const leastMs = (count: number): number => {
+      const segment = longSegment(count);
+      let least = Infinity;
+      for (let time = 0; time < 5; time++) {
+        const before = process.cpuUsage();
+        captionTokens(segment, 0, 42);
+        const { user, system } = process.cpuUsage(before);
+        least = Math.min(least, (user + system) / 1000);
+      }
+      return least;
+    };
+    const [few, many] = [leastMs(4000), leastMs(16_000)];
+    assert.ok(many < few * 9 + 20, `four times as many took ${few} and ${many} ms`);
+  });
+});
+
+function longSegment(count: number): SpokenSegment {
+  const words = Array.from({ length: count }, (_, at) => {
+    return { from: at * 5, to: at * 5 + 4, start: at * 0.4, end: at * 0.4 + 0.3 };
+  });
+  return spoken(0, "word ".repeat(count), count * 0.4, words);
+}

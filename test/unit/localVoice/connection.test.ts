@@ -67,4 +67,19 @@ describe("Connection", () => {
       assert.equal(signals.length, before);
     }
   });
+
+  it("takes no more than so many contexts, so much text and so long an id", () => {
+    const { socket, signals } = connect();
+    const told: string[] = [];
+    socket.send = (text) => void told.push(text);
+    const ask = (fields: object): void =>
+      void socket.emit("message", Buffer.from(JSON.stringify({ ...generation(fields) })), false);
+    for (let at = 0; at < 120; at++) ask({ context_id: `c${at}`, transcript: "Hello. " });
+    assert.ok(signals.length <= 100);
+    assert.ok(told.some((frame) => frame.includes("too many contexts")));
+    ask({ context_id: "x".repeat(201), transcript: "Hello." });
+    assert.match(told.at(-1) ?? "", /context_id/);
+    for (let at = 0; at < 5; at++) ask({ context_id: "c0", transcript: "word ".repeat(200_000) });
+    assert.match(told.at(-1) ?? "", /too much text that waits|takes no more inputs/);
+  });
 });

@@ -221,7 +221,8 @@ describe("listVoices", () => {
         response.on("drain", pour);
         pour();
       });
-      await fails(endpoint, status === 200 ? "protocol" : "offline");
+      const code = status === 200 ? "protocol" : "offline";
+      await assert.rejects(listVoices(endpoint, { timeoutMs: 60_000 }, never), { code });
       server?.close();
     }
   });

@@ -22,8 +22,7 @@ export interface ClipSource {
  */
 export async function readClip(source: ClipSource, path: string): Promise<Clip | undefined> {
   const { disk, records } = source;
-  const name = basename(path);
-  const { container } = readFileName(readTemporaryName(name) ?? name) ?? {};
+  const { container } = placeByName(path) ?? {};
   try {
     // A link is never ours: what it leads to might be anything.
     if (!container || !(await disk.lstat(path)).isFile()) return undefined;
@@ -35,7 +34,8 @@ export async function readClip(source: ClipSource, path: string): Promise<Clip |
 }
 
 /**
- * All whole clips of ours in a folder, those of segments first, in the script's order, then takes.
+ * All whole clips of ours in a folder, those of segments first, in the script's order, then takes. One that a crash left under
+ * a temporary name counts where it was meant to be.
  * @throws {ClipError} as `hasTakes`, and what the file system throws.
  */
 export async function readClips(source: ClipSource, folder: string): Promise<Clip[]> {
@@ -76,7 +76,7 @@ export async function readVersions(disk: Disk, folder: string): Promise<Map<stri
 
 /**
  * Clips of segments in the script's order, then takes. Where a segment has one in each container, the newer one has the
- * place, and the other counts as a take.
+ * place, and the other counts as a take; so does one under a temporary name whose place is taken.
  */
 export function sortClips(clips: readonly Clip[]): Clip[] {
   const newest = new Map<number, Clip>();
@@ -84,7 +84,7 @@ export function sortClips(clips: readonly Clip[]): Clip[] {
     const place = placeOf(clip);
     if (place === undefined) continue;
     const other = newest.get(place);
-    if (!other || changedAt(clip) > changedAt(other)) newest.set(place, clip);
+    if (!other || isBefore(clip, other)) newest.set(place, clip);
   }
   return clips
     .map((clip) => {
@@ -101,11 +101,25 @@ export function isSurplus(clip: Clip): boolean {
 }
 
 function isClipPath(path: string): boolean {
-  return readFileName(basename(path)) !== undefined;
+  return placeByName(path) !== undefined;
 }
 
 function placeOf({ path }: Clip): number | undefined {
-  return readFileName(basename(path))?.segment;
+  return placeByName(path)?.segment;
+}
+
+/** What a file is by its name, or by that which it was meant to get. */
+function placeByName(path: string): ReturnType<typeof readFileName> {
+  const name = basename(path);
+  return readFileName(readTemporaryName(name) ?? name);
+}
+
+/** Of two clips that were meant for one place, whether the first has it. */
+function isBefore(clip: Clip, other: Clip): boolean {
+  const isPlaced = ({ path }: Clip): boolean => readTemporaryName(basename(path)) === undefined;
+  const isSameFile = clip.container === other.container;
+  if (isSameFile && isPlaced(clip) !== isPlaced(other)) return isPlaced(clip);
+  return changedAt(clip) > changedAt(other);
 }
 
 function compare(a: Clip, b: Clip): number {

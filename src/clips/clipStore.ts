@@ -80,8 +80,7 @@ export class ClipStore {
   }
 
   /**
-   * Opens a document's clips. Makes no folder; in one that is there it ends what a crash interrupted, and writes the manifest
-   * anew where it does not say what the files say.
+   * Opens a document's clips. Only reads: what is amiss there is put right by `tidy`, or by the first change.
    * @throws {ClipError} `not-ours` where a file stands in the folder's place, or in that of its takes, or the folder is another
    *   document's; `outside` where it is a link that leads out, or its takes' folder a link; `disk` where it can't be read.
    */
@@ -98,7 +97,8 @@ export class ClipStore {
 
   /** What the user should be told, in sentences, oldest first. */
   get notices(): readonly string[] {
-    return this.#notices;
+    const { warning } = this.#folder;
+    return warning === undefined ? this.#notices : [...this.#notices, warning];
   }
 
   /** All clips: those of segments in the script's order, then takes. */
@@ -206,13 +206,21 @@ export class ClipStore {
   }
 
   /**
-   * Looks at the folder again: something else may have changed it. Quick where nothing has.
+   * Looks at the folder again: something else may have changed it. Only reads; quick where nothing has.
    * @throws {ClipError} as `open`.
    */
   async refresh(): Promise<void> {
     await this.#inTurn(async () => {
       if (!(await this.#folder.isUnchanged())) await this.#folder.load();
     });
+  }
+
+  /**
+   * Puts right what was found amiss when the folder was last looked at: ends what a crash interrupted, sets a damaged manifest
+   * aside, and writes it anew where it does not say what the files say. Where that can't be done, `notices` say why.
+   */
+  async tidy(): Promise<void> {
+    await this.#inTurn(() => this.#folder.tidy());
   }
 
   /**

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Clip, NewClip } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
@@ -9,8 +10,9 @@ import { setLocks } from "./clipLocks.ts";
 import type { ClipLocks } from "./clipLocks.ts";
 import { assertInside, kindOf, versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
-import { listedName } from "./fileName.ts";
+import { listedName, manifestName } from "./fileName.ts";
 import { FolderLock } from "./folderLock.ts";
+import type { FoundManifest } from "./manifest.ts";
 import { ManifestFile, nothingListed } from "./manifestFile.ts";
 import type { Places } from "./placing.ts";
 import { clipOf, recordOf } from "./rawClip.ts";
@@ -26,6 +28,9 @@ export interface OpenFolderOptions {
   readonly notice: (message: string) => void;
 }
 
+/** What can be amiss with a folder: its manifest, or that a crash interrupted something or a file is not where it should be. */
+type Amiss = "nothing" | "untidy" | "damaged" | "missing";
+
 /** A folder of clips, the clips that were last seen in it, and the one way to change it: alone, and on what lies there then. */
 export class OpenFolder {
   readonly place: ClipFolder;
@@ -34,6 +39,8 @@ export class OpenFolder {
   readonly #manifest: ManifestFile;
   readonly #lock: FolderLock;
   #clips: readonly Clip[] = [];
+  /** What was found amiss when the folder was last looked at, and the next change puts right. */
+  #amiss: Amiss = "nothing";
   /** What the manifest said of locks when it was last read. */
   #locks: ClipLocks = nothingListed.locks;
 
@@ -50,9 +57,27 @@ export class OpenFolder {
     return this.#clips;
   }
 
+  /** What is amiss with the manifest, and that the next change puts it right: a sentence for the user. */
+  get warning(): string | undefined {
+    const { folder } = this.place;
+    switch (this.#amiss) {
+      case "damaged":
+        return l10n.t(
+          "“{0}” could not be read. It is set aside when the script is next previewed; WAV clips say themselves what they are, but none is locked any more.",
+          join(folder, manifestName),
+        );
+      case "missing":
+        return l10n.t(
+          "The manifest of “{0}” is missing. It is made anew from the clips when the script is next previewed; none of them is locked any more.",
+          folder,
+        );
+      default:
+        return undefined;
+    }
+  }
+
   /**
-   * Looks at what lies there, and puts it right where a crash interrupted something or the manifest does not say what the files
-   * say. Where the folder can be read but not changed, the user is told: its clips can be heard all the same.
+   * Looks at what lies there, and changes nothing: what a crash interrupted is seen as `tidy` would leave it.
    * @throws {ClipError} `not-ours` where a file stands in the folder's place, or in that of its takes, or the folder is another
    *   document's; `outside` where it is a link that leads out, or its takes' folder a link; `disk` where it can't be read.
    */
@@ -61,6 +86,7 @@ export class OpenFolder {
     const kind = await kindOf(this.#disk, folder);
     if (kind === "absent") {
       this.#clips = [];
+      this.#amiss = "nothing";
       return;
     }
     if (kind === "file" || kind === "other") throw inTheWay(folder);
@@ -70,12 +96,17 @@ export class OpenFolder {
     const { records, locks } = found.kind === "ours" ? found : nothingListed;
     this.#locks = locks;
     await this.readAll({ disk: this.#disk, records });
-    // One clip is what a crash leaves behind that came before the first manifest.
-    if (found.kind === "none" && this.#clips.length > 1) this.#tellLost();
+    this.#amiss = await this.#findAmiss(found.kind);
     if (found.kind === "newer") await this.#try(() => this.#manifest.lookToChange());
-    else if (found.kind === "damaged" || (await this.#isUntidy())) {
-      await this.#try(() => this.change(folder, () => Promise.resolve(), { tidied: true }));
-    }
+  }
+
+  /**
+   * Puts right what the last look found amiss: where a crash interrupted something, or the manifest does not say what the files
+   * say. Where the folder can't be changed, the user is told: its clips can be heard all the same.
+   */
+  async tidy(): Promise<void> {
+    if (this.#amiss === "nothing") return;
+    await this.#try(() => this.change(this.place.folder, () => Promise.resolve()));
   }
 
   /**
@@ -90,15 +121,11 @@ export class OpenFolder {
   }
 
   /**
-   * Makes the folder, if need be, and does work that changes it, while nobody else does.
+   * Makes the folder, if need be, and does work that changes it, while nobody else does. What is amiss is put right before.
    * @param named the path that is to be changed, for messages.
    * @throws {ClipError} of any code; before `work` is begun, or from it.
    */
-  async change<T>(
-    named: string,
-    work: (places: Places) => Promise<T>,
-    { tidied = false } = {},
-  ): Promise<T> {
+  async change<T>(named: string, work: (places: Places) => Promise<T>): Promise<T> {
     const { folder, within } = this.place;
     await assertInside(this.#disk, folder, within);
     await hasTakes(this.#disk, folder);
@@ -114,8 +141,10 @@ export class OpenFolder {
         notice: this.#notice,
       };
       if (damaged) await onDisk(folder, () => setUnknownAside(places));
-      if (tidied || inherited || changed || damaged) await this.#tidy(places);
-      if (missing && this.#clips.length > 1) this.#tellLost();
+      const amiss = missing ? "missing" : this.#amiss;
+      if (amiss !== "nothing" || inherited || changed || damaged) await this.#tidy(places);
+      if (amiss === "missing" && this.#clips.length > 1) this.#tellLost();
+      this.#amiss = "nothing";
       return work(places);
     });
   }
@@ -169,10 +198,14 @@ export class OpenFolder {
     this.#clips = setLocks(this.#clips, isLocked);
   }
 
-  async #isUntidy(): Promise<boolean> {
+  async #findAmiss(manifest: FoundManifest["kind"]): Promise<Amiss> {
     const { folder } = this.place;
-    if (this.#clips.some(isSurplus) || !this.#manifest.agreesWith(this.#clips)) return true;
-    return onDisk(folder, () => isUnfinished(this.#disk, folder));
+    if (manifest === "newer") return "nothing"; // it is not ours to put right
+    if (manifest === "damaged") return "damaged";
+    // One clip is what a crash leaves behind that came before the first manifest.
+    if (manifest === "none" && this.#clips.length > 1) return "missing";
+    if (this.#clips.some(isSurplus) || !this.#manifest.agreesWith(this.#clips)) return "untidy";
+    return (await onDisk(folder, () => isUnfinished(this.#disk, folder))) ? "untidy" : "nothing";
   }
 
   async #tidy(places: Places): Promise<void> {

@@ -39,6 +39,8 @@ export class DocumentReading implements vscode.Disposable {
   #tookMs = Infinity;
   /** What was read last: the same is not read again. */
   #read: Read | undefined;
+  /** What the user was told of the clips. */
+  readonly #told = new Set<string>();
 
   constructor(
     document: vscode.TextDocument,
@@ -113,6 +115,18 @@ export class DocumentReading implements vscode.Disposable {
     }, after);
   }
 
+  /** Tells the user what has come to light about the clips since it was last told. */
+  tellNotices(): void {
+    this.#tell(this.#opened?.notices ?? []);
+  }
+
+  #tell(notices: readonly string[]): void {
+    for (const notice of notices) {
+      if (!this.#told.has(notice)) void showWarning(notice);
+      this.#told.add(notice);
+    }
+  }
+
   dispose(): void {
     clearTimeout(this.#rereading);
     this.#surroundings.samples.forget(this.#document.uri);
@@ -128,7 +142,7 @@ export class DocumentReading implements vscode.Disposable {
       // Chunks come by the hundred each second: they are in the log for those who set its level to Debug.
       trace: (line) => (/^received \{"type":"chunk"/.test(line) ? log.debug(line) : log.info(line)),
     });
-    for (const notice of opened.notices) void showWarning(notice);
+    this.#tell(opened.notices);
     return opened;
   }
 

@@ -70,6 +70,7 @@ export class DocumentRuns {
       () => preview.run(request, () => speaking.endpoint(), confirm),
       () => this.#source.stop(),
     );
+    reading.tellNotices();
     const spoken = spokenTasks(plan.groups).map(({ segment }) => segment);
     for (const { clip } of preview.segments(spoken)) if (clip) log.info(ffplayCommand(clip));
     const failed = (error: unknown): Promise<void> => showFailure(error, log);

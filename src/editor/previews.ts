@@ -132,8 +132,9 @@ export class Previews implements vscode.Disposable {
     this.#openKnown();
   }
 
-  /** The clips of what was saved are numbered as its segments are now. */
+  /** The clips of what was saved are numbered as its segments are now; in a folder that is not trusted a press does that. */
   #settle(document: vscode.TextDocument): void {
+    if (!vscode.workspace.isTrusted) return;
     const preview = this.find(document);
     if (!preview || preview.running) return; // a run does it at its end
     preview.settle().catch((error: unknown) => showFailure(error, this.#surroundings.log));

@@ -31,7 +31,7 @@ export interface OpenedPreview {
   readonly folder: string;
   /** Whether the clips lie in the extension's storage, since they can't lie beside the document. */
   readonly inStorage: boolean;
-  /** What the user should be told of the clips that were found: sentences. */
+  /** What the user should be told of the clips by now: sentences, oldest first. */
   readonly notices: readonly string[];
   /**
    * Moves the folder of clips after its document, which was renamed or moved.
@@ -46,7 +46,7 @@ export interface OpenedPreview {
 }
 
 /**
- * Opens a document's preview with the clips that lie on disk for it. Makes nothing beside the document; clips of an untitled
+ * Opens a document's preview with the clips that lie on disk for it. Changes nothing beside the document; clips of an untitled
  * document, or of one in a folder that can't be written, lie in the extension's storage.
  * @throws ClipError where the place can't be used.
  */
@@ -63,7 +63,9 @@ export async function openPreview(
     preview: new ScriptPreview(store, tools),
     folder: place.folder,
     inStorage,
-    notices: store.notices,
+    get notices() {
+      return store.notices;
+    },
     follow: async (moved) => store.moveTo((await placeOf(moved, document.path)).place),
     copyTo: async (other) => {
       await copyClips(store, (await placeOf(other)).place, { container });

@@ -170,7 +170,8 @@ export class ScriptPreview {
   }
 
   /**
-   * Looks at the folder of clips again, and gives each clip the number of its segment. Where files have got other names by
+   * Looks at the folder of clips again, puts right what is amiss there, and gives each clip the number of its segment. For what
+   * the user does: a press, a save; whoever only looks changes nothing on disk. Where files have got other names by
    * that, or something else has changed them, it is told: whoever still plays by the old names would hear another segment.
    * @throws ClipError where that can't be done; nothing is lost then.
    */
@@ -178,6 +179,7 @@ export class ScriptPreview {
     const before = this.#store.clips();
     try {
       await this.#store.refresh();
+      await this.#store.tidy();
       await this.#store.arrange(this.#reading?.wanted ?? []);
     } finally {
       if (this.#store.clips() !== before) this.#changed(undefined);

@@ -72,10 +72,14 @@ export class SegmentTakes {
 
   async #find(segment: number, take: string): Promise<Clip> {
     const { store, reading, settle } = this.#source;
-    await settle();
-    const transcript = reading()?.segments[segment]?.transcript ?? "";
-    const found = store.takes(transcript).find(({ path }) => basename(path) === take);
-    if (!found) throw gone(take);
+    const named = (): Clip | undefined => {
+      const transcript = reading()?.segments[segment]?.transcript ?? "";
+      return store.takes(transcript).find(({ path }) => basename(path) === take);
+    };
+    const seen = named();
+    await settle(); // which gives a take that a crash left under another name its own
+    const found = named() ?? (seen && findAgain(seen, store));
+    if (!found || found.segment !== undefined) throw gone(take);
     return found;
   }
 

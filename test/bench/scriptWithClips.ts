@@ -54,7 +54,8 @@ export async function writeWithClips(
     const clip = clipOf(index, transcript, sound);
     await writeFile(join(clips, flushName(index, "wav")), encodeClip(clip));
   }
-  await ClipStore.open({ folder: clips, documentName: `${name}.md` }); // writes the manifest
+  const store = await ClipStore.open({ folder: clips, documentName: `${name}.md` });
+  await store.tidy(); // writes the manifest
 }
 
 /** A clip of so many seconds of a tone, with a time for each word. */

@@ -88,12 +88,11 @@ export class Stage {
   readonly events: PreviewEvent[] = [];
   /** The lines of the log. */
   readonly log: string[] = [];
-  /** What the user is told of the clips when the preview opens. */
-  notices: readonly string[] = [];
   /** How many events there were when Stop was pressed. */
   eventsAtStop = Infinity;
   readonly #staging: Staging;
   #preview: ScriptPreview | undefined;
+  #clips: { readonly notices: readonly string[] } = { notices: [] };
 
   private constructor(home: string, service: ScriptedService, staging: Staging) {
     this.home = home;
@@ -119,6 +118,11 @@ export class Stage {
   get preview(): ScriptPreview {
     if (!this.#preview) throw new Error("The preview is not open.");
     return this.#preview;
+  }
+
+  /** What the user is told of the clips by now. */
+  get notices(): readonly string[] {
+    return this.#clips.notices;
   }
 
   /** Each transcript that the service was asked for, without white space around it, in order. */
@@ -185,7 +189,7 @@ export class Stage {
 
   async #openReally(tools: PreviewTools): Promise<ScriptPreview> {
     const path = join(this.home, "talk.txt");
-    const { preview, notices } = await openPreview(
+    const opened = await openPreview(
       {
         uri: `file://${path}`,
         path,
@@ -196,14 +200,14 @@ export class Stage {
       },
       tools,
     );
-    this.notices = notices;
-    return preview;
+    this.#clips = opened;
+    return opened.preview;
   }
 
   async #openOn(disk: Disk, tools: PreviewTools): Promise<ScriptPreview> {
     const place = await findClipFolder({ path: join(this.home, "talk.txt") }, disk);
     const store = await ClipStore.open({ ...place, disk });
-    this.notices = store.notices;
+    this.#clips = store;
     return new ScriptPreview(store, tools);
   }
 }

@@ -123,7 +123,7 @@ export const disks: readonly FaultGroup[] = [
   {
     when: "VS Code, or the machine, dies in the middle of a run",
     shows: "each segment as ready or not spoken; the next press speaks what is missing",
-    keeps: "all clips that were whole; what was half written is removed at the next opening",
+    keeps: "all clips that were whole; what was half written is removed at the next preview",
     faults: [], // tried with a process of its own: kill.test.ts
   },
 ];

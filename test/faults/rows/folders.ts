@@ -157,7 +157,7 @@ export const folders: readonly FaultGroup[] = [
   {
     when: "The manifest is damaged, or of a newer version",
     shows:
-      "a damaged one is set aside and written anew, which a warning says; a newer one asks for an update",
+      "a warning that a damaged one is set aside, and written anew, with the next preview; a newer one asks for an update",
     keeps: "all clips; the old manifest, untouched",
     faults: manifests,
   },

@@ -5,7 +5,16 @@ import type { Clip, Container } from "../../../src/clips/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { readWavLayout } from "../../../src/audio/wav.ts";
 import { dyingDisk } from "./dyingDisk.ts";
-import { listen, makeScratchFolder, namesIn, newClip, soundOf, wanted } from "./scratch.ts";
+import {
+  listen,
+  makeScratchFolder,
+  namesIn,
+  newClip,
+  openTidied,
+  pictureOf,
+  soundOf,
+  wanted,
+} from "./scratch.ts";
 
 /** Every file with a clip's name is whole, at this very moment, and a WAV file says what it is. */
 async function assertWhole(folder: string): Promise<void> {
@@ -37,6 +46,11 @@ async function assertKnown(store: ClipStore): Promise<void> {
       .map(({ path }) => path)
       .sort(),
   );
+}
+
+/** What a user sees of a clip: what it says, its place, whether it is locked. */
+function asSeen({ identity, segment, locked }: Clip): string {
+  return `${identity} ${segment} ${locked}`;
 }
 
 interface Scenario {
@@ -178,7 +192,12 @@ describe("ClipStore, killed", () => {
           finished = !isDead();
           await assertWhole(folder);
 
+          const left = await pictureOf(scratch);
           const store = await ClipStore.open(place);
+          const seen = store.clips().map(asSeen).sort();
+          assert.deepEqual(await pictureOf(scratch), left, "opening changes nothing");
+          await store.tidy();
+          assert.deepEqual(store.clips().map(asSeen).sort(), seen, "it was seen as it is to be");
           await assertWhole(folder);
           await assertKnown(store);
           for (const identity of before.filter((other) => other !== deleted)) {
@@ -219,12 +238,12 @@ describe("ClipStore, killed", () => {
       await assert.rejects(arranging.arrange(wanted("c", "a", "b")));
 
       const { disk, isDead } = dyingDisk(deaths);
-      await ClipStore.open({ ...place, disk }).catch((error: unknown) =>
+      await openTidied({ ...place, disk }).catch((error: unknown) =>
         assert.ok(isDead(), String(error)),
       );
       died = isDead();
       await assertWhole(folder);
-      const store = await ClipStore.open(place);
+      const store = await openTidied(place);
       await assertKnown(store);
       for (const identity of ["a", "b", "c"]) assert.notEqual(store.find(identity).length, 0);
       await rm(scratch, { recursive: true });

@@ -4,8 +4,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ClipStore } from "../../../src/clips/clipStore.ts";
-import { listen, namesIn, newClip, soundOf, useScratchFolder } from "./scratch.ts";
+import { listen, namesIn, newClip, openTidied, soundOf, useScratchFolder } from "./scratch.ts";
 
 const child = join(process.cwd(), "test", "unit", "clips", "savingChild.ts");
 const kills = 12;
@@ -41,7 +40,7 @@ describe("ClipStore, in a process that is killed", () => {
         assert.ok(sounds.has(String(Uint8Array.from(sound))), `${name} is not whole`);
       }
 
-      const store = await ClipStore.open({ folder, documentName: "talk.md", container });
+      const store = await openTidied({ folder, documentName: "talk.md", container });
       assert.deepEqual(store.notices, []);
       for (const clip of store.clips()) {
         const { path } = clip;

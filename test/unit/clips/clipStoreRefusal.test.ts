@@ -4,9 +4,17 @@ import { mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encodeWav } from "../../../src/audio/wav.ts";
 import { ClipError, isDiskError } from "../../../src/clips/clipError.ts";
-import { ClipStore } from "../../../src/clips/clipStore.ts";
 import type { Disk } from "../../../src/clips/disk.ts";
-import { listen, namesIn, newClip, placesOf, soundOf, useClipFolder, wanted } from "./scratch.ts";
+import {
+  listen,
+  namesIn,
+  newClip,
+  openTidied,
+  placesOf,
+  soundOf,
+  useClipFolder,
+  wanted,
+} from "./scratch.ts";
 
 describe("ClipStore, hindered", () => {
   const { scratch, folder, inFolder, open, openWith } = useClipFolder();
@@ -111,7 +119,7 @@ describe("ClipStore, hindered", () => {
         const openFile: Disk["open"] = async (path, flags, mode) =>
           flags === "wx" ? refuse() : fileSystem.open(path, flags, mode);
         const disk: Disk = { ...fileSystem, open: openFile };
-        const store = await ClipStore.open({ folder: folder(), documentName: "talk.md", disk });
+        const store = await openTidied({ folder: folder(), documentName: "talk.md", disk });
         const error: unknown = await store.save(newClip(0, "b")).catch((thrown: unknown) => thrown);
         assert.ok(error instanceof ClipError);
         assert.equal(error.code, "disk");
@@ -132,7 +140,7 @@ describe("ClipStore, hindered", () => {
         throw Object.assign(new Error("EROFS: refused"), { code: "EROFS", syscall: "rename" });
       };
       const disk: Disk = { ...fileSystem, rename: refuse, rm: refuse, mkdir: refuse };
-      const store = await ClipStore.open({ folder: folder(), documentName: "talk.md", disk });
+      const store = await openTidied({ folder: folder(), documentName: "talk.md", disk });
       assert.deepEqual(
         store.clips().map(({ identity }) => identity),
         ["a", "b"],

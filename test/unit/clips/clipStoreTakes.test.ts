@@ -282,6 +282,7 @@ for (const container of ["wav", "raw"] as const) {
         await rm(take.path);
         await store.refresh();
         assert.deepEqual(store.clips(), []);
+        await store.tidy();
         assert.deepEqual((await readManifest()).clips, []);
         await rm(inFolder("takes"), { recursive: true });
         await store.saveTake(said("b", 2));

@@ -6,7 +6,7 @@ import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { encodeManifest } from "../../../src/clips/manifest.ts";
 import { pairClips } from "../../../src/clips/pairClips.ts";
 import type { WantedClip } from "../../../src/clips/pairClips.ts";
-import { listen, namesIn, newClip, soundOf } from "./scratch.ts";
+import { listen, namesIn, newClip, openTidied, soundOf } from "./scratch.ts";
 
 /** What may happen to a folder of clips. */
 export type Step =
@@ -181,7 +181,7 @@ export class ClipWorld {
   }
 
   async #reopen(): Promise<void> {
-    this.#store = await ClipStore.open({
+    this.#store = await openTidied({
       ...this.#place,
       container: this.#container,
       takesKeep: () => keep,

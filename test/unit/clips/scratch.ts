@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
+import { lstat, mkdtemp, readdir, readFile, readlink, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readWav } from "../../../src/audio/wav.ts";
@@ -22,6 +22,32 @@ export async function makeScratchFolder(): Promise<string> {
   return realpath(await mkdtemp(join(tmpdir(), "clips-")));
 }
 
+/** All that can be seen of a folder: names, kinds, times and bytes, or where a link leads. */
+export async function pictureOf(folder: string): Promise<readonly string[]> {
+  const names = (await readdir(folder, { recursive: true })).sort();
+  return Promise.all(
+    ["", ...names].map(async (name) => {
+      const path = join(folder, name);
+      const { mtimeMs, mode, isFile, isLink } = await look(path);
+      const bytes = isFile ? (await readFile(path)).toString("base64") : "";
+      return [name, mode, mtimeMs, bytes, isLink ? await readlink(path) : ""].join(" ");
+    }),
+  );
+}
+
+async function look(path: string) {
+  const found = await lstat(path);
+  const { mtimeMs, mode } = found;
+  return { mtimeMs, mode, isFile: found.isFile(), isLink: found.isSymbolicLink() };
+}
+
+/** Opens a document's clips, and puts right what is amiss there, as a press does. */
+export async function openTidied(options: ClipStoreOptions): Promise<ClipStore> {
+  const store = await ClipStore.open(options);
+  await store.tidy();
+  return store;
+}
+
 interface ManifestOnDisk {
   readonly clips: readonly { readonly identity: string; readonly segment: number | null }[];
 }
@@ -34,7 +60,7 @@ export function useClipFolder() {
   const open = (
     documentName = "talk.md",
     options: Partial<ClipStoreOptions> = {},
-  ): Promise<ClipStore> => ClipStore.open({ folder: folder(), documentName, ...options });
+  ): Promise<ClipStore> => openTidied({ folder: folder(), documentName, ...options });
   /** Opens it with clips of these identities, by segment. */
   const openWith = async (...identities: readonly string[]): Promise<ClipStore> => {
     const store = await open();

@@ -59,8 +59,10 @@ async function killAt({ frame, afterMs }: { frame: number; afterMs: number }): P
 async function checkAfterwards(stage: Stage): Promise<number> {
   const whole = await checkFiles(stage.folder, texts);
   await stage.open();
-  await checkClips(stage);
   const states = stage.states();
+  await stage.preview.settle();
+  assert.deepEqual(stage.states(), states, "what was left is seen as it is");
+  await checkClips(stage);
   assert.ok(whole.every((segment) => states[segment] === "ready"));
   const missing = texts.filter((_text, at) => states[at] !== "ready");
   const askedBefore = stage.asked.length;

@@ -6,9 +6,10 @@ import * as l10n from "@vscode/l10n";
  * - `busy`: another window or process writes there;
  * - `not-ours`: something that we did not make stands in the way;
  * - `newer`: the manifest is of a newer version than we know;
- * - `outside`: the place is not inside the folder where clips may lie.
+ * - `outside`: the place is not inside the folder where clips may lie;
+ * - `unsafe`: its path can't be put into a terminal without something acting on it.
  */
-export type ClipErrorCode = "disk" | "busy" | "not-ours" | "newer" | "outside";
+export type ClipErrorCode = "disk" | "busy" | "not-ours" | "newer" | "outside" | "unsafe";
 
 /** A failure with clips on disk. Its message is for the user: it names the path, and what to do. */
 export class ClipError extends Error {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { assertPasteable } from "../clips/commandLine.ts";
 import { ffplayCommand } from "../clips/ffplayCommand.ts";
 import type { RunScope, SpeechWishes } from "../preview/plan.ts";
 import { isUsable } from "../session/endpoint.ts";
@@ -149,7 +150,10 @@ function commandTable(parts: CommandParts): Commands {
       }),
     "scriptedSpeech.revealClip": (at) => places.withClip(at, revealClip),
     "scriptedSpeech.copyClipPath": (at) =>
-      places.withClip(at, ({ path }) => vscode.env.clipboard.writeText(path)),
+      places.withClip(at, ({ path }) => {
+        assertPasteable(path);
+        return vscode.env.clipboard.writeText(path);
+      }),
     "scriptedSpeech.copyFfplayCommand": (at) =>
       places.withClip(at, (clip) => vscode.env.clipboard.writeText(ffplayCommand(clip))),
     "scriptedSpeech.previewAgain": (at) => again(at, { again: true }),

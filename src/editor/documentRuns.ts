@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Clip } from "../clips/clip.ts";
 import { ffplayCommand } from "../clips/ffplayCommand.ts";
 import { spokenTasks, type RunCost, type RunPlan, type RunRequest } from "../preview/plan.ts";
 import type { ScriptPreview } from "../preview/scriptPreview.ts";
@@ -72,7 +73,7 @@ export class DocumentRuns {
     );
     reading.tellNotices();
     const spoken = spokenTasks(plan.groups).map(({ segment }) => segment);
-    for (const { clip } of preview.segments(spoken)) if (clip) log.info(ffplayCommand(clip));
+    for (const { clip } of preview.segments(spoken)) if (clip) log.info(playingLine(clip));
     const failed = (error: unknown): Promise<void> => showFailure(error, log);
     if (ending.saved > 0 && !reading.opened?.inStorage) void ignoreOffer.make(uri).catch(failed);
     tellEnding(ending, log, () => this.run(asked).catch(failed));
@@ -107,6 +108,15 @@ export class DocumentRuns {
       });
     });
     return true;
+  }
+}
+
+/** The line that plays a clip, or why there is none. */
+function playingLine(clip: Clip): string {
+  try {
+    return ffplayCommand(clip);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Clip } from "../clips/clip.ts";
-import { ffplayCommand, quoteForShell, rawFormats } from "../clips/ffplayCommand.ts";
+import { quoteForShell } from "../clips/commandLine.ts";
+import { ffmpegFile, ffplayCommand, rawFormats } from "../clips/ffplayCommand.ts";
 
 /**
  * The line for a terminal that plays clips one behind the other with `ffplay`, and ends with the last. FFmpeg's own filters
  * join them, since a pipe between two programs is not the same in all shells.
  * @param gapSeconds silence between two clips.
- * @param platform as for `ffplayCommand`.
+ * @throws {ClipError} `unsafe`, as `ffplayCommand`.
  */
 export function ffplayScriptCommand(
   clips: readonly Clip[],
@@ -14,7 +15,8 @@ export function ffplayScriptCommand(
 ): string {
   const [only] = clips;
   if (only && clips.length === 1) return ffplayCommand(only, platform);
-  const graph = quoteForShell(joinClips(clips, gapSeconds, platform), platform);
+  const paths = clips.map(({ path }) => path);
+  const graph = quoteForShell(joinClips(clips, gapSeconds, platform), paths, platform);
   return `ffplay -hide_banner -nodisp -autoexit -f lavfi -i ${graph}`;
 }
 
@@ -26,7 +28,7 @@ function joinClips(clips: readonly Clip[], gapSeconds: number, platform: NodeJS.
       container === "raw" ? `:f=${rawFormats[encoding]}:format_opts=sample_rate=${sampleRate}` : "";
     const gap = Math.round(gapSeconds * sampleRate);
     const pad = at < clips.length - 1 && gap > 0 ? `,apad=pad_len=${gap}` : "";
-    return `amovie=filename=${escape(path, platform)}${raw}${pad}[a${at}]`;
+    return `amovie=filename=${escape(ffmpegFile(path, platform), platform)}${raw}${pad}[a${at}]`;
   });
   const inputs = clips.map((_, at) => `[a${at}]`).join("");
   return `${sources.join(";")};${inputs}concat=n=${clips.length}:v=0:a=1[out0]`;

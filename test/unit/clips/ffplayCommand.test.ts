@@ -39,12 +39,19 @@ describe("ffplayCommand", () => {
     });
   }
 
-  it("quotes the path so that a POSIX shell takes nothing in it for a command", () => {
-    assert.match(lineFor('/it\'s $(rm) `x` "y"\n.wav'), /-i '\/it'\\''s \$\(rm\) `x` "y"\n\.wav'$/);
+  it("quotes the path so that no shell takes anything in it for a command", () => {
+    assert.match(lineFor("/it's $(rm) `x`!.wav"), /-i '\/it'"'"'s \$\(rm\) `x`'\\!'\.wav'$/);
+    assert.match(lineFor("C:\\my talk\\it's.wav", "win32"), /-i "C:\\my talk\\it's\.wav"$/);
   });
 
-  it("quotes the path for PowerShell on Windows, and for cmd.exe where that can be", () => {
-    assert.match(lineFor("C:\\my talk\\it's.wav", "win32"), /-i "C:\\my talk\\it's\.wav"$/);
-    assert.match(lineFor("C:\\$x’s.wav", "win32"), /-i 'C:\\\$x’’s\.wav'$/);
+  it("refuses a path that a shell would act on, whatever stands around it", () => {
+    assert.throws(() => lineFor("/a\n.wav"), { code: "unsafe", message: /U\+000A/ });
+    assert.throws(() => lineFor("C:\\$x.wav", "win32"), { code: "unsafe", message: /U\+0024/ });
+  });
+
+  it("names a file, never an option or a protocol", () => {
+    for (const name of ["-loglevel", "concat:a.wav|b.wav", "http://localhost/a.wav", "%d.wav"]) {
+      assert.ok(lineFor(name).endsWith(`-i 'file:${name}'`), lineFor(name));
+    }
   });
 });

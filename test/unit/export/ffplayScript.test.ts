@@ -28,7 +28,7 @@ describe("ffplayScriptCommand", () => {
     const odd = String.raw`/it's [1], 2; 50%: a\b $x.wav`;
     assert.ok(
       ffplayScriptCommand([clip(odd), clip("/b.wav")], 0, "linux").includes(
-        String.raw`filename=/it\\\'\''s \[1\]\, 2\; 50%\\: a\\\\b $x.wav[a0]`,
+        String.raw`filename=/it'\\\\\\"'"'s '\\'[1'\\']'\\', 2'\\'; 50%'\\\\': a'\\\\\\\\'b $x.wav[a0]`,
       ),
     );
     const windows = [clip(String.raw`C:\My talks\it's 1.wav`), clip(String.raw`\\server\b.wav`)];
@@ -37,6 +37,13 @@ describe("ffplayScriptCommand", () => {
         String.raw`-i "amovie=filename=C\\:/My talks/it\\\'s 1.wav[a0];amovie=filename=//server/b.wav[a1];[a0][a1]concat=n=2:v=0:a=1[out0]"`,
       ),
     );
+  });
+
+  it("refuses a path that a shell would act on, whichever clip has it", () => {
+    const clips = [clip("/a.wav"), clip("/b\u001b.wav")];
+    assert.throws(() => ffplayScriptCommand(clips, 0, "linux"), { code: "unsafe" });
+    const windows = [clip("C:\\a.wav"), clip("C:\\50%\\b.wav")];
+    assert.throws(() => ffplayScriptCommand(windows, 0, "win32"), { message: /“50%”/ });
   });
 
   it("is the plain line where there is one clip", () => {

@@ -114,6 +114,20 @@ export default tseslint.config(
   showing("**"),
   ...Object.keys(ways).map((module) => showing(`editor/${module}.ts`, module)),
   {
+    // What is written passes through the terminal, which cleans it.
+    files: ["src/cli/**/*.ts"],
+    ignores: ["src/cli/terminal.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression > MemberExpression.callee[property.name='write']",
+          message: "Only src/cli/terminal.ts writes to an output.",
+        },
+      ],
+    },
+  },
+  {
     files: ["test/**", "esbuild.js", "eslint.config.mjs"],
     rules: {
       "no-console": "off",

@@ -49,15 +49,15 @@ async function dispatch(
   const help = [name, ...rest].some((arg) => arg === "--help" || arg === "-h");
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (name === "--version" || name === "-V") {
-    around.stdout.write(`${await readVersion(around.dist)}\n`);
+    terminal.help(`${await readVersion(around.dist)}\n`);
     return exitCodes.done;
   }
   if (help) {
-    around.stdout.write(command ? describeCommand(command) : describeCli(commands));
+    terminal.help(command ? describeCommand(command) : describeCli(commands));
     return exitCodes.done;
   }
   if (name === "") {
-    around.stderr.write(describeCli(commands));
+    terminal.errorText(describeCli(commands));
     return exitCodes.usage;
   }
   if (!command) throw new UsageError(`There is no subcommand “${name}”.`);

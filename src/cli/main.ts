@@ -2,11 +2,12 @@
 import { runCli } from "./cli.ts";
 import { exitCodes, explain } from "./exitCodes.ts";
 import { stopSignal } from "./stopSignal.ts";
+import { Terminal } from "./terminal.ts";
 
 // The entry point of the command line.
 
 process.on("uncaughtException", (error) => {
-  process.stderr.write(`scripted-speech: ${explain(error)}\n`);
+  new Terminal(process, { env: process.env }).error(`scripted-speech: ${explain(error)}`);
   process.exit(exitCodes.incomplete);
 });
 

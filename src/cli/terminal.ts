@@ -1,3 +1,5 @@
+import { inertJson, inertLine, inertText } from "./inertOutput.ts";
+
 /** The part of an output stream that the command line needs. */
 export interface Output {
   write(text: string): unknown;
@@ -6,8 +8,9 @@ export interface Output {
 }
 
 /**
- * Where the command line writes: results to standard output, everything else to standard error. On a terminal one line is
- * kept at the bottom for what is going on; elsewhere, and in CI, what goes on is told in plain lines.
+ * Where the command line writes, and the only one: results to standard output, everything else to standard error. Nothing of
+ * what scripts, file names and services say steers the terminal. On a terminal one line is kept at the bottom for what is
+ * going on; elsewhere, and in CI, what goes on is told in plain lines.
  */
 export class Terminal {
   readonly #stdout: Output;
@@ -35,34 +38,45 @@ export class Terminal {
 
   /** A line of the result, for people and for pipes; not where one asked for JSON or quiet. */
   result(line: string): void {
-    if (!this.#silent) this.#above(this.#stdout, oneLine(line));
+    if (!this.#silent) this.#above(this.#stdout, `${inertLine(line)}\n`);
   }
 
-  /** A text that is the whole result, as it is. */
+  /** A text of several lines that is the whole result; as `result`. */
   text(text: string): void {
-    if (!this.#silent) this.#above(this.#stdout, text);
+    if (!this.#silent) this.#above(this.#stdout, inertText(text));
+  }
+
+  /** A text of several lines that was asked for whatever else was: help, or the version. */
+  help(text: string): void {
+    this.#above(this.#stdout, inertText(text));
   }
 
   /** The one JSON document. */
   json(document: object): void {
-    this.#above(this.#stdout, `${JSON.stringify(document, undefined, 2)}\n`);
+    this.#above(this.#stdout, `${inertJson(JSON.stringify(document, undefined, 2))}\n`);
   }
 
   /** Something that is good to know. */
   note(line: string): void {
-    if (!this.#quiet) this.#above(this.#stderr, oneLine(line));
+    if (!this.#quiet) this.#above(this.#stderr, `${inertLine(line)}\n`);
   }
 
   /** Something that went wrong. */
   error(line: string): void {
-    this.#above(this.#stderr, oneLine(line));
+    this.#above(this.#stderr, `${inertLine(line)}\n`);
+  }
+
+  /** What went wrong, in several lines. */
+  errorText(text: string): void {
+    this.#above(this.#stderr, inertText(text));
   }
 
   /** Draws the line at the bottom anew; "" takes it away. */
   status(line: string): void {
-    if (!this.isLive || line === this.#status) return;
-    this.#status = line;
-    this.#stderr.write(clearLine + line.slice(0, (this.#stderr.columns ?? 80) - 1));
+    const shown = inertLine(line).slice(0, (this.#stderr.columns ?? 80) - 1);
+    if (!this.isLive || shown === this.#status) return;
+    this.#status = shown;
+    this.#stderr.write(clearLine + shown);
   }
 
   #above(output: Output, text: string): void {
@@ -71,11 +85,6 @@ export class Terminal {
     output.write(text);
     this.status(status);
   }
-}
-
-/** What scripts and services say must not steer the terminal: control characters but the tab become spaces. */
-function oneLine(text: string): string {
-  return `${text.replace(/(?!\t)\p{Cc}+/gu, " ")}\n`;
 }
 
 const clearLine = "\r\u001b[K";

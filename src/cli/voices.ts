@@ -2,6 +2,7 @@ import type { Voice } from "../session/voices.ts";
 import { readArguments, wholeNumber, written } from "./arguments.ts";
 import type { Call, Command } from "./command.ts";
 import { exitCodes, UsageError, type ExitCode } from "./exitCodes.ts";
+import { inertLine } from "./inertOutput.ts";
 import { commonOptions, serviceOptions } from "./options.ts";
 import { chooseSpeaker } from "./speaker.ts";
 
@@ -47,11 +48,11 @@ async function runVoices(args: readonly string[], call: Call): Promise<ExitCode>
 /** Columns of one width each; the description is the last. */
 function tabulate(voices: readonly Voice[]): string[] {
   const rows = voices.map(({ id, name, language, gender, tagline, description }) => [
-    oneLine(id),
-    oneLine(name),
-    oneLine(language),
-    oneLine(gender),
-    oneLine([tagline, description].filter((text) => text !== "").join(". ")),
+    cell(id, mostId),
+    cell(name),
+    cell(language),
+    cell(gender),
+    cell([tagline, description].filter((text) => text !== "").join(". "), mostDescription),
   ]);
   const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   return rows.map((row) =>
@@ -62,7 +63,13 @@ function tabulate(voices: readonly Voice[]): string[] {
   );
 }
 
-/** What a service says is written to a terminal: no control characters reach it. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\s]+/gu, " ").trim();
+/** So much of what a service says is shown, in UTF-16 units: else one name would make every line as wide. */
+const mostInCell = 60;
+const mostId = 200;
+const mostDescription = 300;
+
+/** What a service says, in one column. */
+function cell(text: string, most = mostInCell): string {
+  const line = inertLine(text).replace(/\s+/g, " ").trim();
+  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
 }

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { ReadOptions } from "../script/replaceWords.ts";
 import { defaultSet } from "../script/sampleFiles.ts";
 import type { Words } from "../script/script.ts";
 import type { Given } from "./arguments.ts";
 import { UsageError } from "./exitCodes.ts";
+import { readNamedFile } from "./namedFile.ts";
 import type { wordOptions } from "./options.ts";
 
 /** What is put in the place of what is written in scripts. */
@@ -40,7 +39,8 @@ async function readSampleSet(samples: string, cwd: string): Promise<Words> {
   const named = whole === undefined && colon > 0;
   const file = named ? samples.slice(0, colon) : samples;
   const text = named ? await readText(file, cwd) : whole;
-  if (text === undefined) throw new UsageError(`“${file}” can't be read.`);
+  if (text === undefined)
+    throw new UsageError(`“${file}” can't be read. Name a file that is there.`);
   const { sets, faults } = readSamples(text);
   if (faults[0] !== undefined) throw new UsageError(`“${file}”: ${faults[0]}`);
   const name = named ? samples.slice(colon + 1) : defaultSet;
@@ -52,6 +52,7 @@ async function readSampleSet(samples: string, cwd: string): Promise<Words> {
   );
 }
 
-function readText(file: string, cwd: string): Promise<string | undefined> {
-  return readFile(resolve(cwd, file), "utf8").catch(() => undefined);
+async function readText(file: string, cwd: string): Promise<string | undefined> {
+  const bytes = await readNamedFile(file, cwd);
+  return bytes && new TextDecoder().decode(bytes);
 }

@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { parse, relative, resolve, sep } from "node:path";
 import type { ScriptLanguage, Span } from "../script/script.ts";
 import { writtenSpan } from "../script/segmentAt.ts";
 import { UsageError } from "./exitCodes.ts";
 import { LineIndex } from "./lineIndex.ts";
+import { readNamedFile } from "./namedFile.ts";
 
 /** A script, as it was read from disk. */
 export interface ScriptFile {
@@ -44,13 +44,12 @@ export async function readScriptFiles(
 ): Promise<readonly ScriptFile[]> {
   if (names.length === 0) throw new UsageError("Name a script, such as talk.speech.md.");
   const byPath = new Map(names.map((name) => [resolve(cwd, name), name]));
-  return Promise.all([...byPath].map(([path, name]) => readScriptFile(path, name)));
+  return Promise.all([...byPath].map(([path, name]) => readScriptFile(path, name, cwd)));
 }
 
-async function readScriptFile(path: string, name: string): Promise<ScriptFile> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(unreadable(name, error), { cause: error });
-  });
+async function readScriptFile(path: string, name: string, cwd: string): Promise<ScriptFile> {
+  const bytes = await readNamedFile(name, cwd);
+  if (!bytes) throw new UsageError(`There is no file “${name}”.`);
   const isMarkdown = markdownEndings.has(parse(path).ext.toLowerCase());
   return {
     path,
@@ -70,20 +69,6 @@ function decode(bytes: Uint8Array, name: string): string {
     // It is said below.
   }
   throw new UsageError(`“${name}” is not a text in UTF-8. Name a Markdown or plain text file.`);
-}
-
-function unreadable(name: string, { code, message }: NodeJS.ErrnoException): string {
-  switch (code) {
-    case "ENOENT":
-      return `There is no file “${name}”.`;
-    case "EISDIR":
-      return `“${name}” is a folder. Name the scripts in it.`;
-    case "EACCES":
-    case "EPERM":
-      return `“${name}” may not be read: there is no permission.`;
-    default:
-      return `“${name}” can't be read: ${message}.`;
-  }
 }
 
 /** A path as it is shown: from the current folder where it lies in it. */

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { readWavLayout } from "../audio/wav.ts";
 import type { Clip } from "./clip.ts";
 import { isDiskError, onDisk } from "./clipError.ts";
-import { ifAbsent, versionOf } from "./disk.ts";
+import { ifAbsent, readFlags, versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { readFileName, readTemporaryName } from "./fileName.ts";
 import { readRawClip } from "./rawClip.ts";
@@ -57,7 +57,7 @@ export async function readClips(source: ClipSource, folder: string): Promise<Cli
  * @throws {WavError} where it was replaced by something else.
  */
 export async function readSamples(disk: Disk, clip: Clip): Promise<Uint8Array> {
-  const file = await onDisk(clip.path, () => disk.readFile(clip.path));
+  const file = await onDisk(clip.path, () => disk.readFile(clip.path, { flag: readFlags }));
   if (clip.container === "raw") return file;
   const { start, end } = readWavLayout(file, file.length);
   return file.subarray(start, end);

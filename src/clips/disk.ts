@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { constants } from "node:fs";
 import type * as fileSystem from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,6 +11,13 @@ export type Disk = Pick<
   typeof fileSystem,
   "lstat" | "mkdir" | "open" | "readdir" | "readFile" | "realpath" | "rename" | "rm"
 >;
+
+/**
+ * How a file is opened that is to be read, and may be something else by now: a link is not followed, and a FIFO does not make
+ * one wait. Windows knows neither.
+ */
+export const readFlags =
+  constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** What stands at `path` itself, links not followed. */
 export async function kindOf(

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ClipError, isDiskError, onDisk } from "./clipError.ts";
 import { isRecord, parseJson } from "./clipFacts.ts";
-import { ifAbsent, removeQuietly, whenLetGo, writeNew } from "./disk.ts";
+import { ifAbsent, readFlags, removeQuietly, whenLetGo, writeNew } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { lockName, takeoverName } from "./fileName.ts";
 import { generator } from "./wavClip.ts";
@@ -118,7 +118,8 @@ export class FolderLock {
     const found = await this.#disk.lstat(this.#path).catch(ifAbsent);
     if (!found) return undefined;
     if (!found.isFile() || found.size > longest) throw this.#stranger();
-    const text = await this.#disk.readFile(this.#path, "utf8").catch(ifAbsent);
+    const options = { encoding: "utf8", flag: readFlags } as const;
+    const text = await this.#disk.readFile(this.#path, options).catch(ifAbsent);
     if (text === undefined) return undefined;
     // A machine that lost its power may leave a file empty, or full of zeros.
     const plain = text.replace(/\0+$/, "");

@@ -5,7 +5,7 @@ import { ClipError, onDisk } from "./clipError.ts";
 import { isRecord, parseJson } from "./clipFacts.ts";
 import { ClipLocks } from "./clipLocks.ts";
 import type { ListedClip } from "./clipLocks.ts";
-import { kindOf } from "./disk.ts";
+import { kindOf, readFlags } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { listedName, manifestName } from "./fileName.ts";
 import { clipLimits } from "./limits.ts";
@@ -150,7 +150,8 @@ export async function readManifestText(disk: Disk, folder: string): Promise<stri
     case "file":
       return await onDisk(path, async () => {
         const { size } = await disk.lstat(path);
-        return size > clipLimits.manifestBytes ? "" : await disk.readFile(path, "utf8");
+        if (size > clipLimits.manifestBytes) return "";
+        return await disk.readFile(path, { encoding: "utf8", flag: readFlags });
       });
     case "link":
       throw new ClipError(

@@ -6,7 +6,7 @@ import type { Clip, Container } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
 import { readClip } from "./clipFile.ts";
 import type { ClipSource } from "./clipFile.ts";
-import { kindOf, rename, writeAside } from "./disk.ts";
+import { kindOf, readFlags, rename, writeAside } from "./disk.ts";
 import { asideName, flushName, temporaryName } from "./fileName.ts";
 import type { PairedClip } from "./pairClips.ts";
 import { becomeTake } from "./takes.ts";
@@ -107,7 +107,7 @@ export async function carryOut(places: Places, plan: Arrangement<Clip>): Promise
  * @throws {ClipError} `disk`
  */
 export async function copyAside({ disk }: Places, clip: Clip, path: string): Promise<string> {
-  const bytes = await onDisk(clip.path, () => disk.readFile(clip.path));
+  const bytes = await onDisk(clip.path, () => disk.readFile(clip.path, { flag: readFlags }));
   return writeAside(disk, path, bytes);
 }
 

@@ -4,7 +4,7 @@ import { bytesPerSample, encodings, secondsOf } from "../audio/pcm.ts";
 import type { PcmFormat } from "../audio/pcm.ts";
 import type { Clip, ClipFacts, NewClip } from "./clip.ts";
 import { audibleWithin, readSaid, readWords, saidOf } from "./clipFacts.ts";
-import { versionOf } from "./disk.ts";
+import { readFlags, versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { listedName, readFileName } from "./fileName.ts";
 import { settleWords } from "./wavClip.ts";
@@ -185,7 +185,7 @@ function checksumOf(samples: Uint8Array): string {
 
 /** As `checksumOf`, without holding all of the file. */
 async function checksumOfFile(disk: Disk, path: string): Promise<string> {
-  const file = await disk.open(path, "r");
+  const file = await disk.open(path, readFlags);
   try {
     const hash = createHash("sha256");
     const block = Buffer.alloc(1 << 18);

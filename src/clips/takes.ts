@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Clip, Container } from "./clip.ts";
 import { ClipError, onDisk } from "./clipError.ts";
-import { ifAbsent, kindOf, rename } from "./disk.ts";
+import { ifAbsent, kindOf, readFlags, rename } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { isTakeName, takeName, takesName } from "./fileName.ts";
 
@@ -96,7 +96,9 @@ export async function doubleTakes(disk: Disk, clips: readonly Clip[]): Promise<r
     if (group.length < 2 || group.every(({ segment }) => segment !== undefined)) continue;
     const seen = new Set<string>();
     for (const clip of group) {
-      const bytes = await onDisk(clip.path, () => disk.readFile(clip.path).catch(ifAbsent));
+      const bytes = await onDisk(clip.path, () =>
+        disk.readFile(clip.path, { flag: readFlags }).catch(ifAbsent),
+      );
       if (!bytes) continue;
       const digest = createHash("sha256").update(bytes).digest("hex"); // a group may be larger than the memory
       if (clip.segment === undefined && seen.has(digest)) double.push(clip);

@@ -6,7 +6,7 @@ import { encodeWavNotes, readWavNotes } from "../audio/wavNotes.ts";
 import type { WavCue } from "../audio/wavNotes.ts";
 import type { Clip, ClipWord, NewClip } from "./clip.ts";
 import { audibleWithin, parseJson, readSaid, readWords, saidOf } from "./clipFacts.ts";
-import { versionOf } from "./disk.ts";
+import { readFlags, versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { readFileName } from "./fileName.ts";
 import { clipLimits, mostWordsOf } from "./limits.ts";
@@ -31,7 +31,7 @@ export function encodeClip(clip: NewClip): Uint8Array<ArrayBuffer> {
  * @throws what the file system throws.
  */
 export async function readWavClip(disk: Disk, path: string): Promise<Clip | undefined> {
-  const file = await disk.open(path, "r");
+  const file = await disk.open(path, readFlags);
   try {
     return await readOpenClip(file, path);
   } catch (error) {
@@ -54,6 +54,7 @@ type OpenFile = Awaited<ReturnType<Disk["open"]>>;
 
 async function readOpenClip(file: OpenFile, path: string): Promise<Clip | undefined> {
   const found = await file.stat();
+  if (!found.isFile()) return undefined;
   const { size } = found;
   const head = await readBytes(file, 0, Math.min(size, headBytes));
   const layout = readWavLayout(head, size);

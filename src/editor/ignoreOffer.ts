@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import { ignoreClips, ignorePattern, ignoresClips } from "../clips/ignoreFile.ts";
 import { showInformation } from "./notifications.ts";
 
 const askedKey = "scriptedSpeech.ignoreAsked";
-const pattern = "*.speech/";
 
 /** Offers once for each workspace to keep the clips out of its repository. */
 export class IgnoreOffer {
@@ -13,26 +13,25 @@ export class IgnoreOffer {
     this.#memory = memory;
   }
 
-  /** After clips were saved for a document: asks, where there is a repository that does not ignore them yet. */
+  /**
+   * After clips were saved for a document: asks, where there is a repository that does not ignore them yet.
+   * @throws ClipError where they can't be ignored.
+   */
   async make(document: vscode.Uri): Promise<void> {
     const root = vscode.workspace.getWorkspaceFolder(document)?.uri;
     if (!root || this.#memory.get(askedKey, false) || !(await exists(root, ".git"))) return;
-    const file = vscode.Uri.joinPath(root, ".gitignore");
-    const text = await readText(file);
-    if (text.split(/\r?\n/).some((line) => line.includes(".speech"))) return;
+    if (await ignoresClips(root.fsPath)) return;
     await this.#memory.update(askedKey, true);
     const add = vscode.l10n.t("Add");
     const chosen = await showInformation(
       vscode.l10n.t(
         "Keep the clips out of the repository? This adds “{0}” to .gitignore.",
-        pattern,
+        ignorePattern,
       ),
       add,
       vscode.l10n.t("Not Now"),
     );
-    if (chosen !== add) return;
-    const gap = text === "" || text.endsWith("\n") ? "" : "\n";
-    await vscode.workspace.fs.writeFile(file, Buffer.from(`${text}${gap}${pattern}\n`));
+    if (chosen === add) await ignoreClips(root.fsPath);
   }
 }
 
@@ -42,14 +41,4 @@ async function exists(root: vscode.Uri, name: string): Promise<boolean> {
     () => false,
   );
   return found;
-}
-
-/** A file that is not there has no text; one that can't be read must not be overwritten. */
-async function readText(file: vscode.Uri): Promise<string> {
-  try {
-    return Buffer.from(await vscode.workspace.fs.readFile(file)).toString("utf8");
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return "";
-    throw error;
-  }
 }

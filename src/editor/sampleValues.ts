@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import * as vscode from "vscode";
+import { mostForeignBytes, readForeignFile, type Unread } from "../clips/foreignFile.ts";
 import { defaultSet, sampleFileNames } from "../script/sampleFiles.ts";
 import type { Samples } from "../script/samples.ts";
 import type { Words } from "../script/script.ts";
@@ -115,10 +117,13 @@ export class SampleValues implements vscode.Disposable {
   async #read(document: vscode.Uri): Promise<SampleFile | undefined> {
     for (const name of sampleFileNames(fileNameOf(document))) {
       const uri = vscode.Uri.joinPath(document, "..", name);
-      const bytes = await vscode.workspace.fs.readFile(uri).then(undefined, () => undefined);
-      if (!bytes) continue;
+      const bytes = await readBytes(uri, document);
+      if (bytes === "absent") continue;
       const { readSamples } = await import("../script/frontMatter.ts");
-      const { sets, faults } = readSamples(new TextDecoder().decode(bytes));
+      const { sets, faults } =
+        typeof bytes === "string"
+          ? { sets: new Map<string, Words>(), faults: [unreadReason(bytes)] }
+          : readSamples(new TextDecoder().decode(bytes));
       for (const fault of faults) this.#log.warn(`${name}: ${fault}`);
       return { uri, sets, faults };
     }
@@ -129,5 +134,38 @@ export class SampleValues implements vscode.Disposable {
     const { [from.toString()]: set, ...others } = this.#choices;
     this.forget(from);
     if (set !== undefined) await this.#memory.update(key, { ...others, [to.toString()]: set });
+  }
+}
+
+/** Reads a file beside a document; a link is followed inside its workspace folder only, or else inside the document's. */
+async function readBytes(uri: vscode.Uri, document: vscode.Uri): Promise<Uint8Array | Unread> {
+  if (uri.scheme !== "file") return readVirtual(uri);
+  const root = vscode.workspace.getWorkspaceFolder(document)?.uri.fsPath ?? dirname(uri.fsPath);
+  const found = await readForeignFile(uri.fsPath, [root]).catch(() => "absent" as const);
+  return typeof found === "string" ? found : found.bytes;
+}
+
+async function readVirtual(uri: vscode.Uri): Promise<Uint8Array | Unread> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    if (type !== vscode.FileType.File) return "no file";
+    return size > mostForeignBytes ? "too long" : await vscode.workspace.fs.readFile(uri);
+  } catch {
+    return "absent";
+  }
+}
+
+function unreadReason(why: Exclude<Unread, "absent">): string {
+  switch (why) {
+    case "link out":
+      return vscode.l10n.t("It is a link that leads out of the workspace, and is not read.");
+    case "too long":
+      return vscode.l10n.t(
+        "It is longer than {0} MB, and is not read.",
+        mostForeignBytes / 2 ** 20,
+      );
+    case "folder":
+    case "no file":
+      return vscode.l10n.t("It is not a file, and is not read.");
   }
 }

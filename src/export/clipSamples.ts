@@ -6,7 +6,7 @@ import { Resampler } from "../audio/resample.ts";
 import { readWavLayout, WavError } from "../audio/wav.ts";
 import type { Clip } from "../clips/clip.ts";
 import { isDiskError } from "../clips/clipError.ts";
-import { versionOf, type Disk } from "../clips/disk.ts";
+import { readFlags, versionOf, type Disk } from "../clips/disk.ts";
 import { ExportError } from "./exportError.ts";
 
 /** So much of a clip is held at a time; a whole number of samples of any encoding. */
@@ -62,7 +62,7 @@ export class ClipSamples {
 
 /** The samples of a clip as they lie in its file, in parts of whole samples. */
 async function* readBlocks(disk: Disk, clip: Clip): AsyncGenerator<Uint8Array, void, undefined> {
-  const file = await onClip(clip, () => disk.open(clip.path, "r"));
+  const file = await onClip(clip, () => disk.open(clip.path, readFlags));
   try {
     const start = await onClip(clip, () => findSamples(file, clip));
     const end = start + clip.bytes - (clip.bytes % bytesPerSample(clip.format.encoding));

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { lstat, mkdtemp, readdir, readFile, readlink, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,6 +40,11 @@ async function look(path: string) {
   const found = await lstat(path);
   const { mtimeMs, mode } = found;
   return { mtimeMs, mode, isFile: found.isFile(), isLink: found.isSymbolicLink() };
+}
+
+/** Makes a FIFO, which makes wait for ever who opens it as a file. */
+export function makeFifo(path: string): void {
+  execFileSync("mkfifo", [path]);
 }
 
 /** Opens a document's clips, and puts right what is amiss there, as a press does. */

@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import type { OpenedPreview } from "../preview/openPreview.ts";
 import type { RunPlan, RunScope } from "../preview/plan.ts";
 import type { PreviewEvent } from "../preview/scriptPreview.ts";
-import { clipPlaceOf } from "./clipPlace.ts";
+import { assertInOut, clipPlaceOf } from "./clipPlace.ts";
 import { UsageError } from "./exitCodes.ts";
 import type { GivenWords } from "./readWords.ts";
 import type { ScriptFile } from "./scriptFile.ts";
@@ -54,6 +54,7 @@ export async function openScript(
       ...(concurrency !== undefined && { maxConcurrency: () => concurrency }),
     },
   );
+  await assertInOut(opened.folder, out, cwd);
   const { preview } = opened;
   preview.read({ text, language, markers, settings, service, ...words });
   const scopes = scopesOf(script, wishes, preview.readSegments.length).map((scope) => ({

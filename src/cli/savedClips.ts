@@ -10,7 +10,7 @@ import { RawRecords } from "../clips/rawClip.ts";
 import { shapeOf, soundOf, Sounds, type SoundSettings } from "../preview/sound.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { Script } from "../script/script.ts";
-import { clipPlaceOf } from "./clipPlace.ts";
+import { assertInOut, clipPlaceOf } from "./clipPlace.ts";
 
 /** The clips that lie on disk for a script, and what it wants of them. */
 export interface SavedClips {
@@ -49,6 +49,7 @@ export async function readSavedClips(
   { settings, service: asked, out, cwd }: SavedClipsOptions,
 ): Promise<SavedClips> {
   const { folder } = await findClipFolder({ path, ...clipPlaceOf(path, out, cwd) });
+  await assertInOut(folder, out, cwd);
   const { clips, listed } = await readFolder(folder);
   const service = asked ?? mostNamed(clips) ?? "local";
   const sounds = new Sounds(soundOf(script.options, settings), script.options.cast);

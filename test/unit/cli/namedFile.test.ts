@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdir, symlink, truncate } from "node:fs/promises";
+import { lstat, mkdir, readFile, symlink, truncate } from "node:fs/promises";
+import { dirname } from "node:path";
 import { makeFifo, namesIn } from "../clips/scratch.ts";
 
 import { scriptOf, useCli } from "./scripts.ts";
@@ -61,6 +62,25 @@ describe("The command line, with a name that is no plain file's", function () {
     });
   }
 
+  for (const [what, link, out] of [
+    ["a link out of the folder that --out names", "work/clips/talk.speech", "clips"],
+    ["a link out of the working folder, which --out names", "work/clips", "clips"],
+    ["a link out of a folder elsewhere that --out names", "other/talk.speech", "../other"],
+  ] as const) {
+    it(`saves and reads no clips by ${what}`, async () => {
+      await write("work/talk.md", scriptOf("Hello."));
+      await mkdir(inFolder("elsewhere"));
+      await mkdir(dirname(inFolder(link)), { recursive: true });
+      await symlink(inFolder("elsewhere"), inFolder(link));
+      for (const command of [["render"], ["check", "--fresh"], ["export", "--partial"]]) {
+        const { code, stderr } = await cli([...command, "talk.md", "--out", out], inWork);
+        assert.equal(code, 6);
+        assert.match(stderr, /is a link that leads out/);
+      }
+      assert.deepEqual(await namesIn(inFolder("elsewhere")), []);
+    });
+  }
+
   it("refuses a device by its own name", async () => {
     const { code, stderr } = await cli(["check", "/dev/zero"], inWork);
     assert.equal(code, 2);
@@ -74,6 +94,16 @@ describe("The command line, with a name that is no plain file's", function () {
     const { code, stderr } = await cli(["check", "linked/it.md"], inWork);
     assert.equal(code, 2);
     assert.match(stderr, /is a link that leads out/);
+  });
+
+  it("replaces a link that is in an export's place, where that may be, and never writes through it", async () => {
+    await symlink("../secret.md", inFolder("work", "talk.py"));
+    const call = ["export", "talk.md", "--code", "python", "--set", "name=Anna", "--to", "talk.py"];
+    assert.equal((await cli(call, inWork)).code, 2);
+    assert.equal((await cli([...call, "--overwrite"], inWork)).code, 0);
+    assert.match(await readFile(inFolder("secret.md"), "utf8"), /^A secret\./);
+    assert.match(await readFile(inFolder("work", "talk.py"), "utf8"), /Anna/);
+    assert.ok(!(await lstat(inFolder("work", "talk.py"))).isSymbolicLink());
   });
 
   it("follows a link that stays in the working folder", async () => {

@@ -22,13 +22,13 @@ export async function readNamedFile(name: string, cwd: string): Promise<Uint8Arr
       return undefined;
     case "folder":
       throw new UsageError(`“${name}” is a folder. Name the scripts in it.`);
-    case "no file":
+    case "no-file":
       throw new UsageError(`“${name}” is a device or a pipe. Name a file.`);
-    case "link out":
+    case "link-out":
       throw new UsageError(
         `“${name}” is a link that leads out of “${folders.at(-1)}”. Name the file that it leads to, if that is meant.`,
       );
-    case "too long":
+    case "too-long":
       throw new UsageError(
         `“${name}” is longer than ${mostForeignBytes / 2 ** 20} MB, which nobody writes by hand. Divide it, or name another file.`,
       );

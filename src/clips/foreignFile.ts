@@ -13,7 +13,7 @@ export interface ForeignFile {
 }
 
 /** Why a file was not read: it is not there, it is something else, a link leads out, or it is too long. */
-export type Unread = "absent" | "folder" | "no file" | "link out" | "too long";
+export type Unread = "absent" | "folder" | "no-file" | "link-out" | "too-long";
 
 /**
  * Reads a whole file that others may have made: regular files alone, of `mostForeignBytes` at most. Never waits, as who opens a
@@ -28,25 +28,25 @@ export async function readForeignFile(
   const real = await realpath(path).catch(ifNowhere);
   if (real === undefined) {
     const found = await lstat(path).catch(ifAbsent);
-    return found?.isSymbolicLink() ? "link out" : "absent"; // what it names might be made later, anywhere
+    return found?.isSymbolicLink() ? "link-out" : "absent"; // what it names might be made later, anywhere
   }
   const roots = await Promise.all(within.map((folder) => realpath(folder).catch(ifAbsent)));
-  if (!roots.some((root) => root !== undefined && isInside(real, root))) return "link out";
+  if (!roots.some((root) => root !== undefined && isInside(real, root))) return "link-out";
   const kind = await lstat(real);
   if (kind.isDirectory()) return "folder";
-  if (!kind.isFile()) return "no file";
+  if (!kind.isFile()) return "no-file";
   const file = await open(real, readFlags);
   try {
     // Looked at once more, for something else may have got its name since.
     const found = await file.stat();
-    if (!found.isFile()) return "no file";
+    if (!found.isFile()) return "no-file";
     const buffer = Buffer.alloc(Math.min(found.size, mostForeignBytes) + 1);
     let length = 0;
     for (;;) {
       const { bytesRead } = await file.read(buffer, length, buffer.length - length, length);
       length += bytesRead;
       if (bytesRead === 0) return { path: real, bytes: buffer.subarray(0, length) };
-      if (length === buffer.length) return "too long"; // or it grows while it is read
+      if (length === buffer.length) return "too-long"; // or it grows while it is read
     }
   } finally {
     await file.close();

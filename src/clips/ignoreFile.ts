@@ -49,16 +49,16 @@ const appendFlags =
 async function append(path: string, flags: number, text: string): Promise<void> {
   const file = await open(path, appendFlags | flags);
   try {
-    if (!(await file.stat()).isFile()) throw notWritten(path, "no file");
+    if (!(await file.stat()).isFile()) throw notWritten(path, "no-file");
     await file.writeFile(text);
   } finally {
     await file.close();
   }
 }
 
-function notWritten(path: string, why: "folder" | "no file" | "link out" | "too long"): ClipError {
+function notWritten(path: string, why: "folder" | "no-file" | "link-out" | "too-long"): ClipError {
   switch (why) {
-    case "link out":
+    case "link-out":
       return new ClipError(
         "outside",
         l10n.t(
@@ -67,7 +67,7 @@ function notWritten(path: string, why: "folder" | "no file" | "link out" | "too 
           ignorePattern,
         ),
       );
-    case "too long":
+    case "too-long":
       return new ClipError(
         "not-ours",
         l10n.t(

@@ -148,8 +148,8 @@ async function readBytes(uri: vscode.Uri, document: vscode.Uri): Promise<Uint8Ar
 async function readVirtual(uri: vscode.Uri): Promise<Uint8Array | Unread> {
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
-    if (type !== vscode.FileType.File) return "no file";
-    return size > mostForeignBytes ? "too long" : await vscode.workspace.fs.readFile(uri);
+    if (type !== vscode.FileType.File) return "no-file";
+    return size > mostForeignBytes ? "too-long" : await vscode.workspace.fs.readFile(uri);
   } catch {
     return "absent";
   }
@@ -157,15 +157,15 @@ async function readVirtual(uri: vscode.Uri): Promise<Uint8Array | Unread> {
 
 function unreadReason(why: Exclude<Unread, "absent">): string {
   switch (why) {
-    case "link out":
+    case "link-out":
       return vscode.l10n.t("It is a link that leads out of the workspace, and is not read.");
-    case "too long":
+    case "too-long":
       return vscode.l10n.t(
         "It is longer than {0} MB, and is not read.",
         mostForeignBytes / 2 ** 20,
       );
     case "folder":
-    case "no file":
+    case "no-file":
       return vscode.l10n.t("It is not a file, and is not read.");
   }
 }

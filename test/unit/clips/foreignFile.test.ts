@@ -36,28 +36,28 @@ describe("readForeignFile", function () {
     ["an empty file", () => writeFile(inHome("it"), ""), "text "],
     ["nothing", () => undefined, "absent"],
     ["a folder", () => mkdir(inHome("it")), "folder"],
-    ["a FIFO", () => makeFifo(inHome("it")), "no file"],
+    ["a FIFO", () => makeFifo(inHome("it")), "no-file"],
     ["a link to a file in the folder", () => symlink("file", inHome("it")), "text mine"],
-    ["a link out", () => symlink("../secret", inHome("it")), "link out"],
-    ["an absolute link out", () => symlink(join(scratch(), "secret"), inHome("it")), "link out"],
+    ["a link out", () => symlink("../secret", inHome("it")), "link-out"],
+    ["an absolute link out", () => symlink(join(scratch(), "secret"), inHome("it")), "link-out"],
     [
       "a link to a link out",
       async () => {
         await symlink("../secret", inHome("other"));
         await symlink("other", inHome("it"));
       },
-      "link out",
+      "link-out",
     ],
-    ["a link to a device", () => symlink("/dev/zero", inHome("it")), "link out"],
-    ["a link to nowhere", () => symlink("../none", inHome("it")), "link out"],
-    ["a link to itself", () => symlink("it", inHome("it")), "link out"],
+    ["a link to a device", () => symlink("/dev/zero", inHome("it")), "link-out"],
+    ["a link to nowhere", () => symlink("../none", inHome("it")), "link-out"],
+    ["a link to itself", () => symlink("it", inHome("it")), "link-out"],
     [
       "a link to a FIFO in the folder",
       async () => {
         makeFifo(inHome("fifo"));
         await symlink("fifo", inHome("it"));
       },
-      "no file",
+      "no-file",
     ],
     [
       "a file that is too long",
@@ -65,7 +65,7 @@ describe("readForeignFile", function () {
         await writeFile(inHome("it"), "");
         await truncate(inHome("it"), mostForeignBytes + 1);
       },
-      "too long",
+      "too-long",
     ],
   ];
   for (const [what, make, expected] of cases) {
@@ -82,14 +82,14 @@ describe("readForeignFile", function () {
   });
 
   it("reads no device, even where links may lead to it", async () => {
-    assert.equal(await readForeignFile("/dev/zero", ["/"]), "no file");
+    assert.equal(await readForeignFile("/dev/zero", ["/"]), "no-file");
   });
 
   it("refuses a file below a folder that is a link out", async () => {
     await mkdir(join(scratch(), "elsewhere"));
     await writeFile(join(scratch(), "elsewhere", "it"), "secret");
     await symlink("../elsewhere", inHome("linked"));
-    assert.equal(await read(join("linked", "it")), "link out");
+    assert.equal(await read(join("linked", "it")), "link-out");
   });
 
   describe("of a .gitignore", () => {

@@ -1,8 +1,6 @@
-import { parseDocument } from "yaml";
 import { findFrontMatter } from "../script/frontMatterBlock.ts";
-
-/** UTF-16 units of a front matter that is read, as where its options are. */
-const longest = 64 * 1024;
+import { longestYaml } from "../script/limits.ts";
+import { readYaml } from "../script/yamlDocument.ts";
 
 /**
  * What names a script: the `title` of its front matter, or the document's name without its ending and without the
@@ -16,10 +14,9 @@ export function scriptTitle(text: string, documentName: string): string {
 
 function titleIn(text: string): string | undefined {
   const block = findFrontMatter(text);
-  if (!block || block.yaml.end - block.yaml.start > longest) return undefined;
+  if (!block || block.yaml.end - block.yaml.start > longestYaml) return undefined;
   try {
-    const yaml = text.slice(block.yaml.start, block.yaml.end).replace(/\r(?!\n)/g, "\n");
-    const title: unknown = parseDocument(yaml).get("title");
+    const title: unknown = readYaml(text.slice(block.yaml.start, block.yaml.end)).get("title");
     return typeof title === "string" && title.trim() !== "" ? title.trim() : undefined;
   } catch {
     return undefined; // the library throws on what is nested too deep

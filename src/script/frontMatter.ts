@@ -1,11 +1,13 @@
 import * as l10n from "@vscode/l10n";
-import { isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq } from "yaml";
 import type { Document, Pair, YAMLMap } from "yaml";
 import { readCast } from "./castReader.ts";
 import { hasSpeechKey } from "./frontMatterBlock.ts";
+import { longestYaml } from "./limits.ts";
 import { readOption } from "./optionValue.ts";
 import type { CastPlaces, OptionPlaces, ScriptProblem, Span, SpeechOptions } from "./script.ts";
 import { readWordMap, type WordKind } from "./wordMap.ts";
+import { readYaml } from "./yamlDocument.ts";
 import { isNothing, keyName, rangeOf, resolve } from "./yamlNodes.ts";
 
 export { readSamples } from "./samples.ts";
@@ -18,9 +20,6 @@ export interface FrontMatter {
   readonly places: OptionPlaces;
   readonly problems: readonly ScriptProblem[];
 }
-
-/** UTF-16 units. A front matter is a few lines; this bounds what a hostile one can cost. */
-const LONGEST = 64 * 1024;
 
 /**
  * Reads the keys under `speech:` of a front matter's YAML. A value that will not do is left out and
@@ -93,14 +92,13 @@ class FrontMatterReader implements FrontMatter {
   }
 
   read(): void {
-    if (this.#yaml.length > LONGEST) {
+    if (this.#yaml.length > longestYaml) {
       this.report(
         l10n.t("This front matter is too long to be read. Keep it under 65,536 characters."),
       );
       return;
     }
-    // To the library a carriage return alone is no line ending.
-    const document = parseDocument(this.#yaml.replace(/\r(?!\n)/g, "\n"), { logLevel: "silent" });
+    const document = readYaml(this.#yaml);
     const [error] = document.errors;
     if (error && hasSpeechKey(this.#yaml)) {
       const fault = error.message.split(/ at line \d|\n/)[0] ?? error.message;

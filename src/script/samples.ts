@@ -1,7 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { isMap, isScalar, parseDocument } from "yaml";
+import { isMap, isScalar, type YAMLError } from "yaml";
+import { longestYaml } from "./limits.ts";
+import { endOf, LineCounter } from "./linePlaces.ts";
 import type { Words } from "./script.ts";
 import { readWordMap } from "./wordMap.ts";
+import { readYaml } from "./yamlDocument.ts";
 
 /** Sets of sample values for a script's variables, and what of them can't be understood: sentences. */
 export interface Samples {
@@ -10,17 +13,14 @@ export interface Samples {
   readonly faults: readonly string[];
 }
 
-/** UTF-16 units: this bounds what a hostile file can cost. */
-const LONGEST = 64 * 1024;
-
 /** Reads a file of sample values, YAML or JSON: sets by name, each a map of variables' values. Never throws. */
 export function readSamples(text: string): Samples {
-  if (text.length > LONGEST)
+  if (text.length > longestYaml)
     return faulty(l10n.t("It is too long. Keep it under 65,536 characters."));
   try {
-    const document = parseDocument(text.replace(/^\uFEFF/, ""), { logLevel: "silent" });
+    const document = readYaml(text.replace(/^\uFEFF/, ""));
     const [error] = document.errors;
-    if (error) return faulty(l10n.t("It is not valid: {0}", error.message.split("\n")[0] ?? ""));
+    if (error) return faulty(l10n.t("It is not valid: {0}", describe(text, error)));
     return readSets(document.contents);
   } catch {
     return faulty(l10n.t("It is too deeply nested."));
@@ -47,6 +47,12 @@ function readSets(root: unknown): Samples {
     }
   }
   return { sets, faults };
+}
+
+/** What the library says, and where. */
+function describe(text: string, { message, pos }: YAMLError): string {
+  const { line, character } = new LineCounter(text, 0, endOf(undefined)).at(pos[0]);
+  return `${message} at line ${line + 1}, column ${character + 1}`;
 }
 
 function faulty(fault: string): Samples {

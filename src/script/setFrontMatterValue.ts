@@ -1,17 +1,16 @@
-import { isAlias, isMap, isScalar, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar } from "yaml";
 import type { Node, Pair, Scalar, YAMLMap } from "yaml";
 import { findFrontMatter, type FrontMatterBlock } from "./frontMatterBlock.ts";
 import { isSetTo } from "./isSetTo.ts";
+import { longestYaml } from "./limits.ts";
 import type { Span } from "./script.ts";
+import { readYaml } from "./yamlDocument.ts";
 import { quoted } from "./yamlText.ts";
 
 /** What of a document is to be replaced, by what. */
 export interface TextEdit extends Span {
   readonly text: string;
 }
-
-/** UTF-16 units: the longest front matter that is read at all. */
-const LONGEST = 64 * 1024;
 
 /**
  * The one edit that gives a key of a document's front matter this value; the block and the keys above it are made where they
@@ -30,7 +29,7 @@ export function setFrontMatterValue(
   const block = findFrontMatter(text);
   if (!block) return frontMatterWith(text, keys, value, eol);
   const before = text.slice(block.yaml.start, block.yaml.end);
-  if (before.length > LONGEST) return undefined;
+  if (before.length > longestYaml) return undefined;
   try {
     const edit = new YamlEditor(before, eol).set(keys, value);
     return edit && isJust(text, block, edit, keys, value) ? moved(edit, block) : undefined;
@@ -66,18 +65,13 @@ function isJust(
     text.slice(start, yaml.start) + after + text.slice(yaml.end, end),
   )?.yaml;
   if (found?.start !== yaml.start || found.end !== yaml.start + after.length) return false;
-  const document = read(after);
+  const document = readYaml(after);
   if (document.errors.length > 0) return false;
-  return isSetTo(read(before).toJS(), document.toJS(), keys, value);
+  return isSetTo(readYaml(before).toJS(), document.toJS(), keys, value);
 }
 
 function moved({ start, end, text }: TextEdit, { yaml }: FrontMatterBlock): TextEdit {
   return { start: yaml.start + start, end: yaml.start + end, text };
-}
-
-/** To the library a carriage return alone is no line ending. */
-function read(yaml: string): ReturnType<typeof parseDocument> {
-  return parseDocument(yaml.replace(/\r(?!\n)/g, "\n"), { logLevel: "silent" });
 }
 
 /** Finds where in a YAML a value is to be written. What it finds is to be checked: YAML can be written in more ways than it knows. */
@@ -92,7 +86,7 @@ class YamlEditor {
   }
 
   set(keys: readonly string[], value: string): TextEdit | undefined {
-    const { errors, contents } = read(this.#yaml);
+    const { errors, contents } = readYaml(this.#yaml);
     if (errors.length > 0) return undefined;
     if (contents === null || (isScalar(contents) && contents.source === "")) {
       return this.#insert(this.#yaml.length, this.#block(keys, value, "") + this.#eol);

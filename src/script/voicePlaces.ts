@@ -1,7 +1,10 @@
-import { isAlias, isMap, isScalar, parseDocument } from "yaml";
+import { isMap, isScalar } from "yaml";
 import type { Document, Node, Pair } from "yaml";
 import { findFrontMatter, hasSpeechKey } from "./frontMatterBlock.ts";
+import { longestYaml } from "./limits.ts";
 import type { Span } from "./script.ts";
+import { readYaml } from "./yamlDocument.ts";
+import { resolve } from "./yamlNodes.ts";
 
 /** A place of a front matter that names a voice, or could. */
 export interface VoicePlace {
@@ -15,9 +18,6 @@ export interface VoicePlace {
   readonly span?: Span;
 }
 
-/** UTF-16 units: the longest front matter that is read at all. */
-const LONGEST = 64 * 1024;
-
 /**
  * Where a document's front matter names voices: the script's own first, named or not, then those of its cast. Never throws.
  */
@@ -25,9 +25,9 @@ export function voicePlaces(text: string): readonly VoicePlace[] {
   const own: VoicePlace = { keys: ["speech", "voice"] };
   const block = findFrontMatter(text);
   const yaml = block ? text.slice(block.yaml.start, block.yaml.end) : "";
-  if (!block || yaml.length > LONGEST || !hasSpeechKey(yaml)) return [own];
+  if (!block || yaml.length > longestYaml || !hasSpeechKey(yaml)) return [own];
   try {
-    const document = parseDocument(yaml.replace(/\r(?!\n)/g, "\n"), { logLevel: "silent" });
+    const document = readYaml(yaml);
     if (document.errors.length > 0) return [own];
     return placesIn(document, block.yaml.start);
   } catch {
@@ -64,9 +64,4 @@ function voiceOf(node: unknown, base: number): Pick<VoicePlace, "voice" | "span"
   if (!isScalar(node) || typeof node.value !== "string" || node.value.trim() === "") return {};
   const [start, end] = (node as Node).range ?? [0, 0];
   return { voice: node.value.trim(), span: { start: base + start, end: base + end } };
-}
-
-/** Follows an alias one step. */
-function resolve(document: Document, node: unknown): unknown {
-  return isAlias(node) ? node.resolve(document) : node;
 }

@@ -1,5 +1,6 @@
 import { isAlias, isScalar } from "yaml";
 import type { Document, Node, Pair } from "yaml";
+import { targetOf } from "./yamlDocument.ts";
 
 /** The text of a key. */
 export function keyName(key: unknown): string | undefined {
@@ -11,7 +12,7 @@ export function keyName(key: unknown): string | undefined {
  * expands.
  */
 export function resolve(document: Document, value: unknown): unknown {
-  return isAlias(value) ? (value.resolve(document) ?? value) : value;
+  return isAlias(value) ? (targetOf(document, value) ?? value) : value;
 }
 
 /** Whether a key stands without a value. */

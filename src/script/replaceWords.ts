@@ -1,9 +1,10 @@
+import { mostPutInSegment } from "./limits.ts";
 import { Pronunciations } from "./pronunciations.ts";
 import type { ScanOptions } from "./scan.ts";
 import type { SpeechOptions, UnfilledVariable, Words } from "./script.ts";
 import type { Spliced, WrittenPlace } from "./spliceSpoken.ts";
 import { trimSpoken, type SpokenText } from "./spokenText.ts";
-import { fillVariables } from "./variables.ts";
+import { fillVariables, valuesAsText, type TooMuch } from "./variables.ts";
 
 /** How a script is read. */
 export interface ReadOptions extends ScanOptions {
@@ -16,17 +17,19 @@ export interface ReadOptions extends ScanOptions {
 /** What is to be sent of a segment. */
 export interface ReplacedText extends Spliced {
   readonly unfilled: readonly UnfilledVariable[];
+  /** UTF-16 units of all that is put. */
+  readonly put: number;
 }
 
 /** What is put in the place of what is written: between the reading of a segment and its sending. */
 export class Wording {
   /** The same for the same words. */
   readonly key: string;
-  readonly #values: Words;
+  readonly #values: ReadonlyMap<string, string>;
   readonly #pronunciations: Pronunciations;
 
   constructor(options: ReadOptions = { language: "plaintext" }, front: SpeechOptions = {}) {
-    this.#values = { ...front.variables, ...options.values };
+    this.#values = valuesAsText({ ...front.variables, ...options.values });
     const words = { ...options.pronunciations, ...front.pronunciations };
     this.key = wordingKey(options, front);
     this.#pronunciations = new Pronunciations(words);
@@ -35,16 +38,26 @@ export class Wording {
   /**
    * Fills variables, then says words as they are pronounced, those of the values too. Each unit of what is put has the offset at
    * which what it replaces begins; offsets never decrease.
+   * @param room how many UTF-16 units may be put; never more than one segment may have.
    */
-  replace(spoken: SpokenText): ReplacedText {
-    const filled = fillVariables(spoken, this.#values);
-    const said = this.#pronunciations.apply(filled);
+  replace(spoken: SpokenText, room = Infinity): ReplacedText {
+    const most = Math.min(room, mostPutInSegment);
+    const filled = fillVariables(spoken, this.#values, most);
+    if ("tooMuch" in filled) return tooLong(filled);
+    const { unfilled } = filled;
+    const said = this.#pronunciations.apply(filled, most - filled.put);
+    const put = filled.put + said.put;
+    if ("tooMuch" in said) return tooLong({ ...said, put });
     if (filled.written.length === 0 && said.written.length === 0 && said.text === spoken.text) {
-      return { ...spoken, written: [], unfilled: filled.unfilled };
+      return { ...spoken, written: [], unfilled, put };
     }
     const written = joinPlaces(filled.written, said.written);
-    return { ...trimSpoken(said), written, unfilled: filled.unfilled };
+    return { ...trimSpoken(said), written, unfilled, put };
   }
+}
+
+function tooLong({ tooMuch, put }: TooMuch): ReplacedText {
+  return { text: "", offsets: [], written: [], unfilled: [tooMuch], put };
 }
 
 /** The key of the wording that these make. */

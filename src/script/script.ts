@@ -70,9 +70,12 @@ export interface ScriptProblem extends Span {
 
 /** A template variable that can't be filled, and its place in the segment, counted from the segment's start. */
 export interface UnfilledVariable extends Span {
+  /** The variable's name; for a word that would be said otherwise, the word. */
   readonly name: string;
   /** Whether it stands in a tag of the service, where none is filled. */
   readonly inTag: boolean;
+  /** Whether there is something to put, but with it too much would be put into the segment, or into the script. */
+  readonly tooMuch?: boolean;
 }
 
 /** The text between two flush markers: the unit of lens, request, clip and state. */

@@ -1,13 +1,14 @@
 import { readFrontMatter, type FrontMatter } from "./frontMatter.ts";
 import { findFrontMatter, type FrontMatterBlock } from "./frontMatterBlock.ts";
 import { isTooIntricate } from "./intricacy.ts";
+import { mostPutInScript } from "./limits.ts";
 import { MarkdownBody } from "./markdownBody.ts";
 import { maskMarkdown } from "./mask.ts";
 import { Wording, wordingKey, type ReadOptions } from "./replaceWords.ts";
 import { scanScript, withDeclared, type ScanOptions } from "./scan.ts";
 import type { Script, ScriptProblem } from "./script.ts";
 import { PlainBody, type SameEnds, type ScriptBody, type StretchRange } from "./scriptBody.ts";
-import { noSegments, replaceSegments, type SegmentList } from "./segmentList.ts";
+import { allPut, noSegments, replaceSegments, type SegmentList } from "./segmentList.ts";
 import { segmentsBetween } from "./segmentsBetween.ts";
 import { speakersOf, type Lead } from "./speakerTurns.ts";
 import { lengthOf, moved } from "./stretch.ts";
@@ -38,6 +39,8 @@ export class ScriptReader {
   #readWith = "";
   /** The segments, as far as they were read from the body. */
   #list: SegmentList = noSegments;
+  /** Whether more is put in the place of what is written than a script may have. */
+  #isFull = false;
   #frontMatter: FrontMatter & { readonly key?: string } = nothingInFront;
   /** What was put in the place of what is written when the segments were read. */
   #wording = new Wording();
@@ -121,32 +124,23 @@ export class ScriptReader {
     const front = this.#frontMatter.options;
     if (this.#wording.key === wordingKey(options, front)) return ends;
     this.#wording = new Wording(options, front);
-    return ends && { front: 0, back: 0 };
+    return ends && noneSame;
   }
 
   #whole(text: string, options: ReadOptions): Script {
     this.#body = undefined;
     this.#list = noSegments;
+    this.#isFull = false;
     return readWholeScript(text, options);
   }
 
   #script(text: string, start: number, body: ScriptBody, ends: SameEnds): Script {
-    const old = this.#list.segments.length;
-    const { first, behind, spans, range } = segmentsBetween(text, start, body.stretches, ends);
-    const spoken = body.speak(text, spans, range);
-    const speakers = speakersOf(spans, leadsIn(body, range));
-    const removed = old - first - behind;
-    this.#list = replaceSegments(
-      this.#list,
-      {
-        first,
-        removed,
-        shiftBefore: start - this.#start,
-        shiftBehind: text.length - this.#length,
-        wording: this.#wording,
-      },
-      spans.map((span, at) => ({ span, spoken: spoken[at] ?? nothing, speaker: speakers[at] })),
-    );
+    const most = mostPutInScript(text.length);
+    const wasFull = this.#isFull;
+    this.#list = this.#segments(text, start, body, ends);
+    this.#isFull = allPut(this.#list) > most;
+    // Which segments are too long then hangs on all before them.
+    if (this.#isFull || wasFull) this.#list = this.#segments(text, start, body, noneSame);
     const { options, places, problems } = this.#frontMatter;
     return {
       segments: this.#list.segments,
@@ -154,6 +148,25 @@ export class ScriptReader {
       places,
       problems: [...problems, ...this.#problems(start, body)].sort((a, b) => a.start - b.start),
     };
+  }
+
+  /** The segments as they are now, of which those that say something else are said anew. */
+  #segments(text: string, start: number, body: ScriptBody, ends: SameEnds): SegmentList {
+    const { first, behind, spans, range } = segmentsBetween(text, start, body.stretches, ends);
+    const spoken = body.speak(text, spans, range);
+    const speakers = speakersOf(spans, leadsIn(body, range));
+    return replaceSegments(
+      ends === noneSame ? noSegments : this.#list,
+      {
+        first,
+        removed: ends === noneSame ? 0 : this.#list.segments.length - first - behind,
+        shiftBefore: start - this.#start,
+        shiftBehind: text.length - this.#length,
+        wording: this.#wording,
+        most: mostPutInScript(text.length),
+      },
+      spans.map((span, at) => ({ span, spoken: spoken[at] ?? nothing, speaker: speakers[at] })),
+    );
   }
 
   #problems(start: number, { stretches }: ScriptBody): ScriptProblem[] {
@@ -173,6 +186,7 @@ export class ScriptReader {
 
 const nothingInFront: FrontMatter = { options: {}, places: {}, problems: [] };
 const nothing = { text: "", offsets: [] };
+const noneSame: SameEnds = { front: 0, back: 0 };
 
 function partsOf({ options, places, problems }: FrontMatter): FrontMatter {
   return { options, places, problems };

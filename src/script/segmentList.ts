@@ -10,6 +10,8 @@ export interface SegmentList {
   readonly segments: readonly Segment[];
   /** For each the tag of the service that it has though it has nothing to say, counted from its start. */
   readonly loneTags: readonly (Span | undefined)[];
+  /** For each how many UTF-16 units are put into it in the place of what is written. */
+  readonly put: readonly number[];
 }
 
 /** A segment that was read anew. */
@@ -19,7 +21,7 @@ export interface NewSegment {
   readonly speaker?: string | undefined;
 }
 
-export const noSegments: SegmentList = { segments: [], loneTags: [] };
+export const noSegments: SegmentList = { segments: [], loneTags: [], put: [] };
 
 /** A change of a list: from `first` on, `removed` of its members are replaced. */
 export interface Replacement {
@@ -30,19 +32,27 @@ export interface Replacement {
   readonly shiftBehind: number;
   /** What is said in the place of what is written in those that are added. */
   readonly wording: Wording;
+  /** How many UTF-16 units may be put into all segments up to the last of those that are added. */
+  readonly most: number;
+}
+
+/** How many UTF-16 units are put into all segments of a list in the place of what is written. */
+export function allPut({ put }: Pick<SegmentList, "put">): number {
+  return put.reduce((sum, own) => sum + own, 0);
 }
 
 /** The list with some of its segments replaced. One that is as it was, place and all, is the very same object. */
 export function replaceSegments(
-  { segments, loneTags }: SegmentList,
-  { first, removed, shiftBefore, shiftBehind, wording }: Replacement,
+  { segments, loneTags, put }: SegmentList,
+  { first, removed, shiftBefore, shiftBehind, wording, most }: Replacement,
   anew: readonly NewSegment[],
 ): SegmentList {
-  const added = anew.map(({ span, spoken, speaker }) => ({
-    span,
-    spoken: wording.replace(spoken),
-    speaker,
-  }));
+  let room = most - allPut({ put: put.slice(0, first) });
+  const added = anew.map(({ span, spoken, speaker }) => {
+    const replaced = wording.replace(spoken, room);
+    room -= replaced.put;
+    return { span, spoken: replaced, speaker };
+  });
   const before = moveSegments(segments.slice(0, first), 0, shiftBefore);
   const moved = added.length - removed;
   const behind = moveSegments(segments.slice(first + removed), moved, shiftBehind);
@@ -59,6 +69,11 @@ export function replaceSegments(
       ...loneTags.slice(0, first),
       ...added.map(({ spoken }) => loneTag(spoken)),
       ...loneTags.slice(first + removed),
+    ],
+    put: [
+      ...put.slice(0, first),
+      ...added.map(({ spoken }) => spoken.put),
+      ...put.slice(first + removed),
     ],
   };
 }

@@ -26,33 +26,56 @@ export function rewriteVariables(text: string, rewrite: (written: string) => str
 /** A text whose variables are filled, as far as they have values. */
 export interface FilledText extends Spliced {
   readonly unfilled: readonly UnfilledVariable[];
+  /** UTF-16 units of all values that are put. */
+  readonly put: number;
+}
+
+/** What is put in the place of what is written; told in the place of it, where that would be too much. */
+export interface TooMuch {
+  readonly tooMuch: UnfilledVariable;
+  /** UTF-16 units that would be put, as far as they were counted. */
+  readonly put: number;
 }
 
 /**
  * Fills the variables of what is said. Values are text, whoever wrote them: they are put once, what looks like a variable in
  * them stays, and they can't make a tag of the service. Braces in code, and escaped ones, are text. A variable within
  * `<spell>…</spell>` is filled, too; one in another tag of the service is not, for there it would be no text.
+ * @param values as text alone: `valuesAsText`.
+ * @param room how many UTF-16 units may be put.
  */
-export function fillVariables(spoken: SpokenText, values: Words): FilledText {
+export function fillVariables(
+  spoken: SpokenText,
+  values: ReadonlyMap<string, string>,
+  room: number,
+): FilledText | TooMuch {
   const { text, offsets } = spoken;
-  if (!text.includes("{{")) return { text, offsets, written: [], unfilled: [] };
+  if (!text.includes("{{")) return { text, offsets, written: [], unfilled: [], put: 0 };
   const tags = findServiceTags(text).filter(({ kind }) => kind !== "spell");
   const changes: Change[] = [];
   const unfilled: UnfilledVariable[] = [];
   let next = 0;
+  let put = 0;
   for (const { 0: written, 1: name = "", index: start } of text.matchAll(VARIABLE)) {
     const end = start + written.length;
     if (isLiteral(spoken, start, end)) continue;
     while ((tags[next]?.end ?? Infinity) <= start) next++;
     const inTag = (tags[next]?.start ?? Infinity) < end;
-    if (!inTag && Object.hasOwn(values, name)) {
-      changes.push({ start, end, text: withoutTags(values[name] ?? "") });
-      continue;
-    }
+    const value = inTag ? undefined : values.get(name);
     const [from = 0, last = 0] = [offsets[start], offsets[end - 1]];
-    unfilled.push({ name, start: from, end: last + 1, inTag });
+    put += value?.length ?? 0;
+    if (put > room) {
+      return { tooMuch: { name, start: from, end: last + 1, inTag, tooMuch: true }, put };
+    }
+    if (value === undefined) unfilled.push({ name, start: from, end: last + 1, inTag });
+    else changes.push({ start, end, text: value });
   }
-  return { ...spliceSpoken(spoken, changes), unfilled };
+  return { ...spliceSpoken(spoken, changes), unfilled, put };
+}
+
+/** Values as text alone, by their variables' names. */
+export function valuesAsText(values: Words): ReadonlyMap<string, string> {
+  return new Map(Object.entries(values).map(([name, value]) => [name, withoutTags(value)]));
 }
 
 /** Whether the braces are the writer's text: in code, escaped, or written as character references. */
@@ -78,7 +101,12 @@ export function oneLine(text: string): string {
 export function unfilledVariables(segments: readonly Segment[]): ScriptProblem[] {
   const problems: ScriptProblem[] = [];
   for (const { start: base, unfilled } of segments) {
-    for (const { name, start, end, inTag } of unfilled ?? []) {
+    for (const { name, start, end, inTag, tooMuch } of unfilled ?? []) {
+      if (tooMuch) {
+        const place = { start: base + start, end: base + end };
+        problems.push({ ...place, message: tooMuchPut(name), code: "too-long", severity: "error" });
+        continue;
+      }
       const variable = `{{${name}}}`;
       const message = inTag
         ? l10n.t(
@@ -95,9 +123,22 @@ export function unfilledVariables(segments: readonly Segment[]): ScriptProblem[]
   return problems;
 }
 
+function tooMuchPut(name: string): string {
+  return l10n.t(
+    "Variables and pronunciations make this segment, or the whole script, far longer than it is written: from `{0}` on it is too long, and is not spoken. Shorten what is put there.",
+    name,
+  );
+}
+
+/** How many names a sentence has at most. */
+const mostNames = 10;
+
 /** Why a segment with such variables can't be spoken: a sentence. */
 export function reasonUnfilled(unfilled: readonly UnfilledVariable[]): string {
-  const names = [...new Set(unfilled.map(({ name }) => `{{${name}}}`))];
+  const much = unfilled.find(({ tooMuch }) => tooMuch);
+  if (much) return tooMuchPut(much.name);
+  const all = [...new Set(unfilled.map(({ name }) => `{{${name}}}`))];
+  const names = all.length > mostNames ? [...all.slice(0, mostNames), "…"] : all;
   const last = names.pop() ?? "";
   return names.length === 0
     ? l10n.t("The variable {0} has no value.", last)

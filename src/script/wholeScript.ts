@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { readFrontMatter } from "./frontMatter.ts";
 import { findFrontMatter } from "./frontMatterBlock.ts";
+import { mostPutInScript } from "./limits.ts";
 import { speakMarkdown } from "./markdown.ts";
 import { speakPlainSegments } from "./plainText.ts";
 import { Wording, type ReadOptions } from "./replaceWords.ts";
@@ -32,6 +33,7 @@ export function readWholeScript(text: string, options: ReadOptions): Script {
       shiftBefore: 0,
       shiftBehind: 0,
       wording: new Wording(options, frontMatter.options),
+      most: mostPutInScript(text.length),
     },
     scan.segments.map((span, at) => ({
       span,

@@ -115,13 +115,13 @@ function fits(old: Stretch | undefined, { nextTurn }: Stretch): boolean {
 }
 
 function cutsOf(stretch: Stretch, start: number): Cuts {
-  const { markers, spells, names, leads, turn, nextTurn } = stretch;
+  const { markers, spells, silent, names, leads, turn, nextTurn } = stretch;
   return {
     start,
     end: start + lengthOf(stretch),
     markers: moved(markers, start),
     spells: moved(spells, start),
-    silent: [],
+    silent: moved(silent, start),
     names: moved(names, start),
     leads: moved(leads, start),
     turn,

@@ -1,4 +1,4 @@
-import { isTooIntricate } from "./intricacy.ts";
+import { isTooMuch } from "./intricacy.ts";
 import { parseMarkdown } from "./markdownParser.ts";
 import { maskMarkdown } from "./mask.ts";
 import type { Scan, ScanOptions } from "./scan.ts";
@@ -122,8 +122,8 @@ function isFree(text: string, { segments, silent }: Scan, start: number): boolea
 }
 
 function markdownBlocks(text: string, scan: Scan): Block[] {
-  const masked = maskMarkdown(text, scan).text;
-  if (isTooIntricate(masked)) return [];
+  const { text: masked, work } = maskMarkdown(text, scan);
+  if (isTooMuch(text.length, work)) return [];
   return parseMarkdown(masked).children.flatMap(({ type, position }) => {
     const silent = /^(?:code|definition|footnoteDefinition|html|thematicBreak)$/.test(type);
     const start = position?.start.offset;

@@ -31,3 +31,18 @@ export function mostPutInScript(length: number): number {
 
 /** The longest word that pronunciations are looked for, in UTF-16 units. What is longer is no word. */
 export const longestWord = 200;
+
+/**
+ * How much work a document's Markdown may make altogether: seconds lie beyond. Counted in what `judgeIntricacy` estimates, ten
+ * nanoseconds or so each.
+ */
+export const mostWork = 4e7;
+
+/**
+ * How much a part of it may make that can't be read but as a whole, of so many UTF-16 units. What makes more is spoken
+ * without its structure: the parser's work on signs that have to be paired, and on nested containers, grows with their
+ * square.
+ */
+export function workAllowed(length: number): number {
+  return Math.min(mostWork, 200_000 + 500 * length);
+}

@@ -1,8 +1,9 @@
-import { isTooIntricate } from "./intricacy.ts";
+import { isTooMuch } from "./intricacy.ts";
 import { MarkdownSpeaker } from "./markdownSpeaker.ts";
 import { MarkdownTokenizer, nothingElsewhere } from "./markdownTokens.ts";
-import { maskMarkdown } from "./mask.ts";
+import { MARKUP, maskMarkdown } from "./mask.ts";
 import type { Scan } from "./scan.ts";
+import type { Span } from "./script.ts";
 import { TranscriptBuilder } from "./transcriptBuilder.ts";
 import type { SpokenText } from "./spokenText.ts";
 
@@ -14,6 +15,8 @@ export interface SpokenMarkdown {
    * False if the document is too intricate for the parser, so that its marks were only left out.
    */
   readonly parsed: boolean;
+  /** What was too intricate by itself, so that its marks were only left out. */
+  readonly intricate: readonly Span[];
 }
 
 /**
@@ -40,25 +43,22 @@ export interface SpokenMarkdown {
  */
 export function speakMarkdown(text: string, scan: Scan): SpokenMarkdown {
   const masked = maskMarkdown(text, scan);
-  const markers = [...scan.markers, ...scan.names];
+  const markers = [...scan.markers, ...scan.names, ...masked.signs];
   const source = { text, segments: scan.segments, markers, tags: masked.tags };
-  if (!isTooIntricate(masked.text)) {
+  if (!isTooMuch(text.length, masked.work)) {
     try {
       const builder = new TranscriptBuilder(source);
       const speaker = new MarkdownSpeaker(masked.text, builder);
       new MarkdownTokenizer().tokenize(masked.text, speaker, nothingElsewhere);
-      return { segments: builder.finish(), parsed: true };
+      return { segments: builder.finish(), parsed: true, intricate: masked.intricate };
     } catch {
       // The parser overflowed the stack.
     }
   }
   const builder = new TranscriptBuilder(source);
   sayWithoutMarks(masked.text, scan, builder);
-  return { segments: builder.finish(), parsed: false };
+  return { segments: builder.finish(), parsed: false, intricate: [] };
 }
-
-/** Signs that mark up rather than speak, and tags of HTML. */
-const MARKUP = /<[/!a-z][^<>]*>|[#*_`~|\\]+/gi;
 
 /** The plain way: what is left of a document's text without its code, comments and marks. */
 function sayWithoutMarks(

@@ -56,8 +56,8 @@ export class MarkdownBody implements ScriptBody {
     let start = range.start;
     const starts = stretches.map((stretch) => (start += lengthOf(stretch)) - lengthOf(stretch));
     const from = (at: number): number => starts[at] ?? 0;
-    const markers = stretches.flatMap(({ markers, names }, at) =>
-      moved<Span>([...markers, ...names], from(at)),
+    const markers = stretches.flatMap(({ markers, names, signs }, at) =>
+      moved<Span>([...markers, ...names, ...signs], from(at)),
     );
     const tags = stretches.flatMap((stretch, at) => moved(stretch.tags, from(at)));
     // What stands behind the last of the segments is another's.

@@ -2,15 +2,16 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import type { Root } from "mdast";
+import { fastUnderlines } from "./markdownConstructs.ts";
 
 /**
  * Parses GitHub Flavored Markdown.
  *
- * @throws RangeError on some documents that nest too deeply; ask `isTooIntricate` first.
+ * @throws RangeError on some documents that nest too deeply; ask `judgeIntricacy` first.
  */
 export function parseMarkdown(markdown: string): Root {
   return fromMarkdown(markdown, {
-    extensions: [gfm()],
+    extensions: [gfm(), fastUnderlines()],
     // Not their transforms: what they add to the tree has no place in the document.
     mdastExtensions: [gfmFromMarkdown().map(({ enter = {}, exit = {} }) => ({ enter, exit }))],
   });

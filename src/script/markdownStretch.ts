@@ -1,5 +1,4 @@
 import { CutStretch } from "./cutStretch.ts";
-import { workIn } from "./intricacy.ts";
 import { MarkdownSpeaker } from "./markdownSpeaker.ts";
 import type {
   Elsewhere,
@@ -9,6 +8,7 @@ import type {
   TokenListener,
 } from "./markdownTokens.ts";
 import { maskMarkdown } from "./mask.ts";
+import type { Span } from "./script.ts";
 import type { ServiceTag } from "./serviceTags.ts";
 import { RecordedSpeech } from "./speech.ts";
 import type { CutText, Stretch } from "./stretch.ts";
@@ -37,7 +37,11 @@ export class MarkdownStretch extends CutStretch implements Stretch {
   readonly tags: readonly ServiceTag[];
   readonly leans: boolean;
   readonly blank: boolean;
-  /** See `workIn`. */
+  /** What in it is too intricate to be read as Markdown. */
+  readonly intricate: readonly Span[];
+  /** Signs in that which are not said. */
+  readonly signs: readonly Span[];
+  /** See `judgeIntricacy`. */
   readonly work: number;
   readonly #masked: string;
   readonly #surroundings: MarkdownSurroundings;
@@ -49,14 +53,16 @@ export class MarkdownStretch extends CutStretch implements Stretch {
   constructor(cut: CutText, surroundings: MarkdownSurroundings) {
     super(cut);
     this.#surroundings = surroundings;
-    const { text, tags } = maskMarkdown(cut.text, cut);
+    const { text, tags, intricate, signs, work } = maskMarkdown(cut.text, cut);
     this.tags = tags;
+    this.intricate = intricate;
+    this.signs = signs;
     this.#masked = text;
     const first = text.search(/[^ \t\r\n]/);
     this.blank = first < 0;
     // Indented text would belong to a list that stands before it.
     this.leans = text[first - 1] === " " || text[first - 1] === "\t";
-    this.work = workIn(text);
+    this.work = work;
   }
 
   /** What is said of it. */

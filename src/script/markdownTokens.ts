@@ -1,6 +1,7 @@
 import { parse, postprocess, preprocess } from "micromark";
 import { gfm } from "micromark-extension-gfm";
 import { Labels, type KnownLabels } from "./labels.ts";
+import { fastUnderlines } from "./markdownConstructs.ts";
 
 /** A token of the Markdown parser, as far as it concerns us. */
 export interface MarkdownToken {
@@ -31,10 +32,10 @@ export interface MarkdownLabels {
  * Parses GitHub Flavored Markdown without making a tree of it. Beside the parser's own tokens it tells where list items
  * end (`listItem`).
  *
- * @throws RangeError on some documents that nest too deeply; ask `isTooIntricate` first.
+ * @throws RangeError on some documents that nest too deeply; ask `judgeIntricacy` first.
  */
 export class MarkdownTokenizer {
-  readonly #parser = parse({ extensions: [gfm()] });
+  readonly #parser = parse({ extensions: [gfm(), fastUnderlines()] });
 
   tokenize(markdown: string, listener: TokenListener, elsewhere: Elsewhere): MarkdownLabels {
     const labels = { links: new Labels(elsewhere.links), notes: new Labels(elsewhere.notes) };

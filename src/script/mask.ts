@@ -1,3 +1,4 @@
+import { judgeIntricacy } from "./intricacy.ts";
 import type { Scan } from "./scan.ts";
 import type { Span } from "./script.ts";
 import { findServiceTags } from "./serviceTags.ts";
@@ -10,11 +11,17 @@ export interface MaskedMarkdown {
   readonly text: string;
   /** The service's tags that were masked, in document order. */
   readonly tags: readonly ServiceTag[];
+  /** Parts that can't be read as Markdown (`judgeIntricacy`): their signs were masked, so that they are paragraphs. */
+  readonly intricate: readonly Span[];
+  /** Signs in these that mark up rather than speak: not to be said. */
+  readonly signs: readonly Span[];
+  /** How much work it is to parse the text: see `judgeIntricacy`. */
+  readonly work: number;
 }
 
 /** What has to be known of a text before it is masked. */
 export type Maskable = Pick<Scan, "markers" | "spells" | "names"> &
-  Partial<Pick<Scan, "frontMatter">>;
+  Partial<Pick<Scan, "frontMatter" | "silent">>;
 
 /**
  * What stands for a marker or a tag within a block. To Markdown it is punctuation without a
@@ -55,7 +62,53 @@ export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
   }
   masked += text.slice(masked.length);
   // An underscore in the name of a variable emphasizes nothing.
-  return { text: rewriteVariables(masked, (name) => name.replace(/_/g, INERT)), tags };
+  masked = rewriteVariables(masked, (name) => name.replace(/_/g, INERT));
+  return { tags, ...maskIntricate(masked, scan.silent ?? []) };
+}
+
+/** Signs that mark up rather than speak, and tags of HTML. */
+export const MARKUP = /<[/!a-z][^<>]*>|[#*_`~|\\]+/gi;
+/** All that could mean something to Markdown: signs, and the white space that a line begins with. */
+const MEANT = /[!-/:-@[-`{-~]|(?<=^|[\r\n])[ \t]/g;
+
+/** Makes what is too intricate plain paragraphs, but for code and comments in it. */
+function maskIntricate(
+  masked: string,
+  silent: readonly Span[],
+): Pick<MaskedMarkdown, "text" | "intricate" | "signs" | "work"> {
+  const { intricate, work } = judgeIntricacy(withoutSilent(masked, silent));
+  const signs: Span[] = [];
+  let text = "";
+  const makePlain = (to: number): void => {
+    const part = masked.slice(text.length, to);
+    for (const { 0: sign, index } of part.matchAll(MARKUP)) {
+      signs.push({ start: text.length + index, end: text.length + index + sign.length });
+    }
+    text += part.replace(MEANT, INERT);
+  };
+  let next = 0;
+  for (const { start, end } of intricate) {
+    text += masked.slice(text.length, start);
+    while ((silent[next]?.end ?? Infinity) <= start) next++;
+    for (; (silent[next]?.start ?? Infinity) < end; next++) {
+      const hidden = silent[next] as Span;
+      makePlain(Math.max(text.length, hidden.start));
+      text += masked.slice(text.length, Math.min(end, hidden.end));
+      if (hidden.end > end) break;
+    }
+    makePlain(end);
+  }
+  return { text: text + masked.slice(text.length), intricate, signs, work };
+}
+
+/** What is to be judged: signs in code and comments have no meaning, and make no work. */
+function withoutSilent(masked: string, silent: readonly Span[]): string {
+  let text = "";
+  for (const { start, end } of silent) {
+    text += masked.slice(text.length, start);
+    text += masked.slice(text.length, end).replace(/[!-/:-@[-`{-~]/g, "x");
+  }
+  return text + masked.slice(text.length);
 }
 
 /**

@@ -89,10 +89,7 @@ export class Pronunciations {
    * Says them, but in the service's own tags and within `<spell>…</spell>`.
    * @param room how many UTF-16 units may be put.
    */
-  apply(
-    spoken: SpokenText,
-    room = Infinity,
-  ): (Spliced & { readonly put: number }) | TooMuch {
+  apply(spoken: SpokenText, room = Infinity): (Spliced & { readonly put: number }) | TooMuch {
     if (this.#entries.size === 0) return { ...spoken, written: [], put: 0 };
     const { text } = spoken;
     const changes: Change[] = [];

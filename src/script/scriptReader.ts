@@ -1,6 +1,6 @@
 import { readFrontMatter, type FrontMatter } from "./frontMatter.ts";
 import { findFrontMatter, type FrontMatterBlock } from "./frontMatterBlock.ts";
-import { isTooIntricate } from "./intricacy.ts";
+import { isTooMuch } from "./intricacy.ts";
 import { mostPutInScript } from "./limits.ts";
 import { MarkdownBody } from "./markdownBody.ts";
 import { maskMarkdown } from "./mask.ts";
@@ -14,7 +14,7 @@ import { speakersOf, type Lead } from "./speakerTurns.ts";
 import { lengthOf, moved } from "./stretch.ts";
 import { loneTags, spelledMarkers } from "./tagProblems.ts";
 import { unfilledVariables } from "./variables.ts";
-import { readWholeScript } from "./wholeScript.ts";
+import { readWholeScript, tooIntricate } from "./wholeScript.ts";
 
 /**
  * Reads one document again and again while it is written, each time just as `readWholeScript` would, at the
@@ -178,6 +178,7 @@ export class ScriptReader {
           problems.push(problem);
         }
       }
+      for (const span of moved(stretch.intricate ?? [], base)) problems.push(tooIntricate(span));
       base += lengthOf(stretch);
     }
     return [...problems, ...loneTags(this.#list), ...unfilledVariables(this.#list.segments)];
@@ -208,5 +209,5 @@ function leadsIn({ stretches }: ScriptBody, { first, end, start }: StretchRange)
 
 /** Asked before a document is read for the first time: later its stretches tell how much work they are. */
 function isWholeTooIntricate(text: string, options: ScanOptions): boolean {
-  return isTooIntricate(maskMarkdown(text, scanScript(text, options)).text);
+  return isTooMuch(text.length, maskMarkdown(text, scanScript(text, options)).work);
 }

@@ -5,6 +5,8 @@ import type { Lead, Turn } from "./speakerTurns.ts";
 /** A stretch of a document's text that reads the same wherever it stands, where the same one speaks; offsets are counted from its start. */
 export interface CutText {
   readonly text: string;
+  /** What in it is too intricate to be read with its structure; none where that is not asked. */
+  readonly intricate?: readonly Span[];
   readonly markers: readonly FlushMarker[];
   readonly spells: readonly Span[];
   readonly silent: readonly Span[];

@@ -6,7 +6,7 @@ import { speakMarkdown } from "./markdown.ts";
 import { speakPlainSegments } from "./plainText.ts";
 import { Wording, type ReadOptions } from "./replaceWords.ts";
 import { scanScript, withDeclared } from "./scan.ts";
-import type { Script } from "./script.ts";
+import type { Script, ScriptProblem, Span } from "./script.ts";
 import { noSegments, replaceSegments } from "./segmentList.ts";
 import { loneTags, spelledMarkers } from "./tagProblems.ts";
 import { unfilledVariables } from "./variables.ts";
@@ -21,10 +21,17 @@ export function readWholeScript(text: string, options: ReadOptions): Script {
     ? readFrontMatter(text.slice(yaml.start, yaml.end), yaml.start)
     : { options: {}, places: {}, problems: [] };
   const scan = scanScript(text, withDeclared(options, frontMatter.options));
-  const { segments: spoken, parsed } =
-    options.language === "markdown"
-      ? speakMarkdown(text, scan)
-      : { segments: speakPlainSegments(text, scan.segments, scan.names), parsed: true };
+  const {
+    segments: spoken,
+    parsed,
+    intricate,
+  } = options.language === "markdown"
+    ? speakMarkdown(text, scan)
+    : {
+        segments: speakPlainSegments(text, scan.segments, scan.names),
+        parsed: true,
+        intricate: [],
+      };
   const list = replaceSegments(
     noSegments,
     {
@@ -47,7 +54,8 @@ export function readWholeScript(text: string, options: ReadOptions): Script {
     ...loneTags(list),
     ...unfilledVariables(list.segments),
   ];
-  if (!parsed) problems.push({ start: 0, end: text.length, message: tooIntricate() });
+  if (!parsed) problems.push({ start: 0, end: text.length, message: unreadable() });
+  for (const span of intricate) problems.push(tooIntricate(span));
   return {
     segments: list.segments,
     options: frontMatter.options,
@@ -58,7 +66,19 @@ export function readWholeScript(text: string, options: ReadOptions): Script {
 
 const nothing = { text: "", offsets: [] };
 
-function tooIntricate(): string {
+/** That a part of a document is not read as Markdown. */
+export function tooIntricate({ start, end }: Span): ScriptProblem {
+  return {
+    start,
+    end,
+    message: l10n.t(
+      "This part is too intricate to be read as Markdown, and is spoken without its structure. Put empty lines into it, or use fewer signs of Markdown.",
+    ),
+    code: "too-intricate",
+  };
+}
+
+function unreadable(): string {
   return l10n.t(
     "This Markdown is too long or too deeply nested to be read, and is spoken without its structure. Split the script.",
   );

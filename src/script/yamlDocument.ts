@@ -1,4 +1,12 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, parseDocument, YAMLParseError } from "yaml";
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  parseDocument,
+  YAMLParseError,
+} from "yaml";
 import type { Alias, Document, Node } from "yaml";
 
 /**

@@ -123,7 +123,8 @@ function keysOf(text: string, { path, siblings }: FrontMatterPlace, known: Known
       : takesSettings(path)
         ? settingNames
         : [];
-  return names.filter((name) => !siblings.includes(name));
+  const written = new Set(siblings);
+  return names.filter((name) => !written.has(name));
 }
 
 function voiceIn(span: Span, space: string, { id, name, detail }: OfferedVoice): Completion {

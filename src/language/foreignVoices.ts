@@ -28,7 +28,9 @@ interface Part {
 export function findForeignVoices(text: string, script: Script, speaking: SpeakingWith): Problem[] {
   const parts = partsOf(script, speaking);
   if (speaking.service === "local") return parts.flatMap(inEnglish).slice(0, 1);
-  return parts.flatMap((part) => withAccent(text, part, speaking));
+  return parts.flatMap((part, at) =>
+    withAccent(text, part, { ...speaking, fixed: at < mostFixed }),
+  );
 }
 
 function partsOf({ options, places, segments }: Script, { voice, spoken }: SpeakingWith): Part[] {
@@ -66,7 +68,14 @@ function inEnglish({ voice, language }: Part): Problem[] {
   return [{ ...voice.place, code: "local-language", severity: "information", message, fixes: [] }];
 }
 
-function withAccent(text: string, part: Part, { voices = {} }: SpeakingWith): Problem[] {
+/** For so many voices a change is offered: to try one, all of the front matter is read. */
+const mostFixed = 20;
+
+function withAccent(
+  text: string,
+  part: Part,
+  { voices = {}, fixed }: SpeakingWith & { readonly fixed: boolean },
+): Problem[] {
   const { voice, language } = part;
   const place = voice?.place ?? language?.place;
   if (!voice || !language || !place || !Object.hasOwn(voices, voice.value)) return [];
@@ -77,7 +86,7 @@ function withAccent(text: string, part: Part, { voices = {} }: SpeakingWith): Pr
   if (!spokenLanguages.includes(wanted)) return []; // which is told where it stands
   const speaks = new Intl.ListFormat(sentenceLanguage()).format(own.map(languageName));
   const message = describe({ ...part, voice, language }, known.name, speaks);
-  const fixes = language.place ? [] : languageFix(text, part.keys, own);
+  const fixes = language.place || !fixed ? [] : languageFix(text, part.keys, own);
   return [{ ...place, code: "voice-language", severity: "information", message, fixes }];
 }
 

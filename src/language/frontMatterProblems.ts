@@ -158,10 +158,10 @@ export function describeReaderProblem(text: string, problem: ScriptProblem): Pro
 
 function unknownSetting(text: string, known: Problem, written: string): Problem {
   const name = written.replace(/^["']|["']$/g, "");
-  const front = findFrontMatter(text);
-  const yaml = front ? text.slice(front.yaml.start, front.yaml.end) : "";
   const remove = removeLine(text, known);
   if (name === "locale") {
+    const front = findFrontMatter(text);
+    const yaml = front ? text.slice(front.yaml.start, front.yaml.end) : "";
     const both = /^[ \t]+["']?language["']?[ \t]*:/m.test(yaml);
     const message = both
       ? l10n.t(

@@ -57,7 +57,7 @@ function findInWords(transcript: string): Finding[] {
     if (ADDRESS.test(core) || URL_LIKE.test(core)) {
       if (closing.startsWith("?")) findings.push(questionMark(span, core));
       if (!ADDRESS.test(core)) findings.push(webAddress(span));
-    } else findings.push(...findDigits(core, span.start));
+    } else for (const finding of findDigits(core, span.start)) findings.push(finding);
   }
   return findings;
 }

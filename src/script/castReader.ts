@@ -34,6 +34,8 @@ export function isSpeakerName(name: string): boolean {
 export function readCast(document: Document, map: YAMLMap, report: Report): ReadCast {
   const cast: [string, CastVoice][] = [];
   const places: [string, CastPlaces][] = [];
+  // Many speakers may refer to the same settings, which are read, and told of, once.
+  const known = new Map<unknown, Speaker | undefined>();
   for (const pair of map.items) {
     const name = keyName(pair.key)?.trim() ?? "";
     if (!isScalar(pair.key) || !isSpeakerName(name)) {
@@ -46,7 +48,9 @@ export function readCast(document: Document, map: YAMLMap, report: Report): Read
       );
       continue;
     }
-    const speaker = readSpeaker(document, pair, name, report);
+    const value = resolve(document, pair.value);
+    const speaker = known.has(value) ? known.get(value) : readSpeaker(document, pair, name, report);
+    if (isMap(value)) known.set(value, speaker);
     if (!speaker) continue;
     cast.push([name, speaker.voice]);
     places.push([name, speaker.places]);

@@ -71,9 +71,12 @@ class FrontMatterReader implements FrontMatter {
   readonly problems: ScriptProblem[] = [];
   readonly #yaml: string;
   readonly #baseOffset: number;
+  /** Where what is written ends. */
+  readonly #last: number;
 
   constructor(yaml: string, baseOffset: number) {
     this.#yaml = yaml;
+    this.#last = yaml.trimEnd().length;
     this.#baseOffset = baseOffset;
   }
 
@@ -82,10 +85,9 @@ class FrontMatterReader implements FrontMatter {
    * of it.
    */
   report(message: string, start = 0, end = Infinity, code = "front-matter"): void {
-    const last = this.#yaml.trimEnd().length;
     this.problems.push({
-      start: this.#baseOffset + Math.min(start, last),
-      end: this.#baseOffset + Math.min(end, last),
+      start: this.#baseOffset + Math.min(start, this.#last),
+      end: this.#baseOffset + Math.min(end, this.#last),
       message,
       code,
     });

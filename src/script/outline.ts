@@ -158,10 +158,14 @@ function placed(
   segments: readonly SegmentPlace[],
 ): PlacedHeading[] {
   let at = 0;
+  const from = (segment: SegmentPlace | undefined): LineCounter =>
+    new LineCounter(text, segment?.start ?? 0, segment ?? endOf(undefined));
+  let lines = from(segments[0]);
   const places = headings.map(({ start, end, isUnderlined }) => {
-    while ((segments[at + 1]?.start ?? Infinity) <= start) at++;
-    const segment = segments[at];
-    const lines = new LineCounter(text, segment?.start ?? 0, segment ?? endOf(undefined));
+    if ((segments[at + 1]?.start ?? Infinity) <= start) {
+      while ((segments[at + 1]?.start ?? Infinity) <= start) at++;
+      lines = from(segments[at]);
+    }
     const place = lines.at(start);
     if (isUnderlined) return rangeBetween(place, lines.at(end));
     return rangeBetween(place, { line: place.line, character: place.character + end - start });

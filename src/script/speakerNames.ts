@@ -19,7 +19,9 @@ export class SpeakerNames {
   constructor(names: readonly string[], markdown: boolean) {
     this.#names = new Set(names.map((name) => name.trim()).filter(Boolean));
     this.#markdown = markdown;
-    this.#longest = AROUND + Math.max(0, ...[...this.#names].map(({ length }) => length));
+    let longest = 0;
+    for (const { length } of this.#names) longest = Math.max(longest, length);
+    this.#longest = AROUND + longest;
   }
 
   /** The name that begins at `start` and ends, its colon included, by `end`. */

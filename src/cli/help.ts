@@ -3,7 +3,7 @@ import type { Option } from "./options.ts";
 
 /** The help of the whole command line. */
 export function describeCli(commands: Readonly<Record<string, Command>>): string {
-  const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
+  const width = longestOf(Object.keys(commands)) + 2;
   return lines(
     "Hears scripts as VS Code's extension Scripted Speech Preview does: the same clips, in the same folders.",
     "",
@@ -19,10 +19,14 @@ export function describeCli(commands: Readonly<Record<string, Command>>): string
   );
 }
 
+function longestOf(texts: readonly string[]): number {
+  return texts.reduce((longest, { length }) => Math.max(longest, length), 0);
+}
+
 /** The help of one subcommand. */
 export function describeCommand({ usage, summary, details, options }: Command): string {
   const entries = Object.entries(options).map(([name, option]) => describeOption(name, option));
-  const width = Math.max(...entries.map(([left]) => left.length)) + 2;
+  const width = longestOf(entries.map(([left]) => left)) + 2;
   return lines(
     `Usage: scripted-speech ${usage}`,
     "",

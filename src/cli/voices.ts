@@ -54,7 +54,9 @@ function tabulate(voices: readonly Voice[]): string[] {
     cell(gender),
     cell([tagline, description].filter((text) => text !== "").join(". "), mostDescription),
   ]);
-  const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const widths = [0, 1, 2, 3].map((at) =>
+    rows.reduce((widest, row) => Math.max(widest, row[at]?.length ?? 0), 0),
+  );
   return rows.map((row) =>
     row
       .map((cell, at) => cell.padEnd(widths[at] ?? 0))

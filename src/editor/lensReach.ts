@@ -21,8 +21,8 @@ export function lensReach(
     .filter((editor) => editor.document === document)
     .flatMap(({ visibleRanges }) => visibleRanges);
   if (ranges.length === 0) return { from: 0, to: segments.length };
-  const first = Math.min(...ranges.map(({ start }) => start.line));
-  const last = Math.max(...ranges.map(({ end }) => end.line));
+  const first = ranges.reduce((least, { start }) => Math.min(least, start.line), Infinity);
+  const last = ranges.reduce((most, { end }) => Math.max(most, end.line), 0);
   return {
     from: Math.max(0, firstOnOrBehind(segments, first) - margin),
     to: Math.min(segments.length, firstOnOrBehind(segments, last + 1) + margin),

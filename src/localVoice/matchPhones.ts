@@ -88,7 +88,7 @@ class Lattice {
     let column = this.#columns;
     const end = this.#place(row, column);
     const last = this.#costs.subarray(end, end + stepCount);
-    let step = last.indexOf(Math.min(...last));
+    let step = last.indexOf(last.reduce((least, cost) => Math.min(least, cost)));
     while (row > 0 || column > 0) {
       const before = this.#before[this.#place(row, column) + step] ?? 0;
       if (step !== steps.isNew) row--;

@@ -1,0 +1,194 @@
+import type { Words } from "../../src/script/script.ts";
+
+/** What is read of a script, of a certain length. */
+export interface Growing {
+  readonly text: string;
+  /** A file of sample values. */
+  readonly samples?: string;
+  readonly pronunciations?: Words;
+}
+
+/** A script that can be as long as one likes. */
+export type Pattern = (length: number) => Growing;
+
+/** A part again and again, as long as that. */
+function fill(part: string, length: number): string {
+  return part.repeat(Math.ceil(length / part.length)).slice(0, length);
+}
+
+/** Parts by their numbers, as long as that together. */
+function number(part: (at: number) => string, length: number): string {
+  const parts: string[] = [];
+  for (let at = 0, size = 0; size < length; at++) {
+    const next = part(at);
+    parts.push(next);
+    size += next.length;
+  }
+  return parts.join("");
+}
+
+const front = (yaml: string, body = "Words.\n"): string => `---\n${yaml}\n---\n${body}`;
+
+/** Scripts that once took minutes or gigabytes, and others of their kind. */
+export const known: Readonly<Record<string, Pattern>> = {
+  "sample values": (length) => ({
+    text: fill("{{a}} ", length / 2),
+    samples: `default:\n  a: ${fill("word ", length / 2)}\n`,
+  }),
+  "sample values, many segments": (length) => ({
+    text: fill("{{a}}<flush/>", length / 2),
+    samples: JSON.stringify({ default: { a: fill("word ", length / 2) } }),
+  }),
+  "variables of the front matter": (length) => ({
+    text: front(
+      `speech:\n  variables:\n    a: ${fill("word ", length / 2)}`,
+      fill("{{a}} ", length / 2),
+    ),
+  }),
+  "pronunciations of the front matter": (length) => ({
+    text: front(
+      `speech:\n  pronunciations:\n    a: ${fill("word ", length / 2)}`,
+      fill("a ", length / 2),
+    ),
+  }),
+  "pronunciations of values": (length) => ({
+    text: front(
+      `speech:\n  variables:\n    x: ${fill("a ", length / 4)}\n  pronunciations:\n    a: ${fill("word ", length / 4)}`,
+      fill("{{x}} ", length / 2),
+    ),
+  }),
+  "pronunciations that begin alike": (length) => ({
+    text: front(
+      `speech:\n  pronunciations:\n${number((at) => `    a b${at}: c\n`, length / 2)}`,
+      fill("a b ", length / 2),
+    ),
+  }),
+  "pronunciations of many signs": (length) => ({
+    text: front(
+      `speech:\n  pronunciations:\n${number((at) => `    ${String.fromCodePoint(0x4e00 + at)}: c\n`, length / 2)}`,
+      fill("word ", length / 2),
+    ),
+  }),
+  "pronunciations of the settings": (length) => ({
+    text: fill("a b ", length / 2),
+    pronunciations: Object.fromEntries(
+      Array.from({ length: length / 16 }, (_, at) => [`a b${at}`, "c"]),
+    ),
+  }),
+  "lines of =": (length) => ({ text: `text\n${fill("=\n", length)}` }),
+  "lines of ---": (length) => ({ text: `text\n${fill("---\n", length)}` }),
+  "lines of --": (length) => ({ text: `text\n${fill("--\n", length)}` }),
+  "lines of |": (length) => ({ text: `a|b\n-|-\n${fill("|\n", length)}` }),
+  "underlined headings": (length) => ({ text: fill("Title\n===\n", length) }),
+  "items in items": (length) => ({ text: fill("- - a\n", length) }),
+  "a row of items": (length) => ({ text: `text\n${fill("- ", length)}` }),
+  "nested lists": (length) => ({ text: fill("- a\n  - b\n", length) }),
+  "quoted items that go on": (length) => ({ text: fill("> - quoted\n\n  item\n", length) }),
+  "lazy quotes": (length) => ({ text: fill("> quoted\nlazy\n", length) }),
+  "quotes with CR LF": (length) => ({ text: fill("> - a\r\n\r\n  b\r\n", length) }),
+  "brackets and asterisks": (length) => ({ text: fill("The end** of [it][a].\n", length) }),
+  "brackets with CR LF": (length) => ({ text: fill("The end** of [it][a].\r\n", length) }),
+  "comments that never end": (length) => ({ text: fill("words <!-- in a line\n", length) }),
+  headings: (length) => ({ text: fill("# a\n", length) }),
+  "spells that never end": (length) => ({ text: fill("<spell>a ", length) }),
+  "markers alone": (length) => ({ text: fill("<flush/>", length) }),
+  "one long word": (length) => ({ text: fill("word", length) }),
+  "lone surrogates": (length) => ({ text: fill("\ud800a\udc00", length) }),
+  "YAML aliases": (length) => ({
+    text: front(`a: &a x\nspeech:\n${number((at) => `  k${at}: *a\n`, length)}`),
+  }),
+  "YAML aliases of the settings of speakers": (length) => ({
+    text: front(
+      `x: &x {${number((at) => `k${at}: v, `, length / 2)}}\nspeech:\n  cast:\n${number((at) => `    A${at}: *x\n`, length / 2)}`,
+    ),
+  }),
+  "commas in braces": (length) => ({ text: front(`speech: {${fill(",", length)}}`) }),
+  "commas and quotes in braces": (length) => ({ text: front(`speech: {${fill('",', length)}}`) }),
+  "keys in braces": (length) => ({
+    text: front(`speech: {${number((at) => `k${at}: v, `, length)}}`),
+  }),
+  "braces in braces": (length) => ({ text: front(`speech: ${fill("{a: ", length)}`) }),
+  "keys that are not known": (length) => ({
+    text: front(`speech:\n${number((at) => `  k${at}: v\n`, length / 2)}${fill("\n", length / 2)}`),
+  }),
+  "a cast of thousands": (length) => ({
+    text: front(
+      `speech:\n  cast:\n${number((at) => `    A${at}: v\n`, length / 2)}`,
+      number((at) => `A${at}: a\n\n`, length / 2),
+    ),
+  }),
+  "samples of thousands of keys": (length) => ({
+    text: "{{k1}}",
+    samples: `default:\n${number((at) => `  k${at}: v\n`, length)}`,
+  }),
+  "samples of anchors and aliases": (length) => ({
+    text: "{{k1}}",
+    samples: `default:\n${number((at) => `  k${at}: &a${at} v\n  l${at}: *a${at}\n`, length)}`,
+  }),
+  "samples that nest": (length) => ({ text: "{{a}}", samples: fill('{"a":', length) }),
+};
+
+/** What means something in a script, or begins to. */
+const fragments = [
+  ..."*_~`[]()<>|#=-+>!&\\{}:;,.\"'/ \n\t\r\u3000你\u0301",
+  "\n\n",
+  "\r\n",
+  "word ",
+  "- ",
+  "\n- ",
+  "\n  - ",
+  "\n> ",
+  "\n1. ",
+  "\n# ",
+  "\n---\n",
+  "\n===\n",
+  "\n```\n",
+  "\n    ",
+  "\n|a|b|",
+  "\n[a]: b",
+  "\n[^1]: ",
+  "[a](b)",
+  "[a][b]",
+  "![",
+  "**a",
+  "<!--",
+  "-->",
+  "<a b=",
+  "<b>",
+  "</b>",
+  "<?",
+  "<spell>",
+  "</spell>",
+  "<flush/>",
+  "<!-- flush -->",
+  '<break time="1s"/>',
+  "<break ",
+  "[laughter]",
+  "<<a|",
+  "{{a}}",
+  "{{ ",
+  "&amp;",
+  "https://a.b/c ",
+  "www.a",
+  "a@b.c",
+  "ANN: ",
+  "\n\nANN: ",
+  "1234567",
+  "AAAA ",
+  "😀",
+] as const;
+
+/** Patterns of some fragments each, the same ones for a seed. */
+export function generated(count: number, seed: number): Readonly<Record<string, Pattern>> {
+  let state = seed;
+  const below = (end: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * end);
+  };
+  const any = (): string => fragments[below(fragments.length)] ?? "";
+  const patterns = Array.from({ length: count }, (_, at): [string, Pattern] => {
+    const part = Array.from({ length: 1 + (at % 4) }, any).join("");
+    return [JSON.stringify(part), (length) => ({ text: `a${fill(part, length)}` })];
+  });
+  return Object.fromEntries(patterns);
+}

@@ -1,0 +1,93 @@
+import { completionsAt } from "../../src/language/completionsAt.ts";
+import { hoverAt } from "../../src/language/hoverAt.ts";
+import { ScriptLinter } from "../../src/language/scriptLinter.ts";
+import { findFrontMatter } from "../../src/script/frontMatterBlock.ts";
+import { insertionPoints } from "../../src/script/insertionPoints.ts";
+import { OutlineReader, segmentFolds } from "../../src/script/outline.ts";
+import { readSamples } from "../../src/script/samples.ts";
+import { ScriptCutter } from "../../src/script/scriptCuts.ts";
+import type { ScriptLanguage } from "../../src/script/script.ts";
+import { ScriptReader } from "../../src/script/scriptReader.ts";
+import { SegmentEditor } from "../../src/script/segmentEdits.ts";
+import { PlaceFinder } from "../../src/script/segmentPlaces.ts";
+import { setFrontMatterValue } from "../../src/script/setFrontMatterValue.ts";
+import { spokenForm } from "../../src/script/spokenForm.ts";
+import { usedSpeakers } from "../../src/script/usedSpeakers.ts";
+import { voicePlaces } from "../../src/script/voicePlaces.ts";
+import type { Growing } from "./patterns.ts";
+
+/** Something that is done with a script. */
+interface Reading {
+  /** In which it is tried. */
+  readonly languages: readonly ScriptLanguage[];
+  read(growing: Growing, language: ScriptLanguage): void;
+}
+
+/** What an extension host does with a script, each as it is asked for. */
+export const readings: Readonly<Record<string, Reading>> = {
+  "opening it, and a keystroke": {
+    languages: ["markdown", "plaintext"],
+    read(growing, language) {
+      const { text, options } = taken(growing, language);
+      const reader = new ScriptReader();
+      const linter = new ScriptLinter(reader);
+      linter.lint(text, options);
+      linter.lint(typed(text), options);
+      spokenForm(reader.read(typed(text), options).segments);
+    },
+  },
+  "its cuts and its outline, and a keystroke": { languages: ["markdown"], read: readShape },
+  "its front matter": { languages: ["markdown"], read: readFront },
+  "edits by its segments": { languages: ["markdown"], read: edit },
+};
+
+function readShape({ text }: Growing, language: ScriptLanguage): void {
+  const [cutter, finder, outline] = [new ScriptCutter(), new PlaceFinder(), new OutlineReader()];
+  for (const now of [text, typed(text)]) {
+    const scan = cutter.cut(now, { language, speakers: ["ANN"] });
+    const places = finder.find(now, scan.segments);
+    outline.read(now, scan, places, language);
+    segmentFolds(places);
+  }
+}
+
+function readFront({ text }: Growing, language: ScriptLanguage): void {
+  const yaml = findFrontMatter(text)?.yaml;
+  if (!yaml) return;
+  for (const at of [yaml.start + 9, (yaml.start + yaml.end) >> 1, yaml.end - 1]) {
+    completionsAt(text, at, { language, voices: () => [] });
+    hoverAt(text, at, { markers: [], segments: [] });
+  }
+  setFrontMatterValue(text, ["speech", "voice"], "v");
+  voicePlaces(text);
+}
+
+function edit(growing: Growing, language: ScriptLanguage): void {
+  const { text, options } = taken(growing, language);
+  const middle = text.length >> 1;
+  const editor = new SegmentEditor(text, options);
+  const segment = editor.segmentAt(middle);
+  editor.split(middle);
+  editor.join(segment);
+  editor.move(segment, 1, middle);
+  for (const by of ["paragraphs", "sentences", "speakers"] as const) {
+    insertionPoints(text, options, by);
+  }
+  usedSpeakers(text, language);
+}
+
+/** How it is read, its sample values with it. */
+function taken(
+  { text, samples, pronunciations }: Growing,
+  language: ScriptLanguage,
+): { readonly text: string; readonly options: Parameters<ScriptLinter["lint"]>[1] } {
+  const values = samples === undefined ? { a: "Anna" } : readSamples(samples).sets.get("default");
+  const voices = { v: { name: "V", languages: ["de"] } };
+  const options = { language, values, pronunciations, speakers: ["ANN"], voices };
+  return { text, options: { ...options, service: "cartesia", spoken: "en" } };
+}
+
+function typed(text: string): string {
+  const middle = text.length >> 1;
+  return `${text.slice(0, middle)}x${text.slice(middle)}`;
+}

@@ -1,8 +1,8 @@
-import { isTooMuch } from "./intricacy.ts";
+import { MarkdownBody } from "./markdownBody.ts";
 import { parseMarkdown } from "./markdownParser.ts";
 import { maskMarkdown } from "./mask.ts";
-import type { Scan, ScanOptions } from "./scan.ts";
-import { scanDeclared } from "./scanDeclared.ts";
+import { withDeclared, type Scan, type ScanOptions } from "./scan.ts";
+import { readDeclared, scanDeclared } from "./scanDeclared.ts";
 import type { ReadOptions } from "./replaceWords.ts";
 import { ScriptReader } from "./scriptReader.ts";
 import { segmentAt } from "./segmentAt.ts";
@@ -48,7 +48,7 @@ export function insertionPoints(
   if (by === "sentences") return sentencePoints(text, options);
   const scan = scanDeclared(text, options);
   const { language } = options;
-  const blocks = language === "markdown" ? markdownBlocks(text, scan) : plainBlocks(text, scan);
+  const blocks = language === "markdown" ? markdownBlocks(text, options) : plainBlocks(text, scan);
   const marker = blockMarker(text);
   const insertions: Insertion[] = [];
   let previous: Block | undefined;
@@ -121,16 +121,43 @@ function isFree(text: string, { segments, silent }: Scan, start: number): boolea
   return before > from && after < to && !inSilence;
 }
 
-function markdownBlocks(text: string, scan: Scan): Block[] {
-  const { text: masked, work } = maskMarkdown(text, scan);
-  if (isTooMuch(text.length, work)) return [];
-  return parseMarkdown(masked).children.flatMap(({ type, position }) => {
-    const silent = /^(?:code|definition|footnoteDefinition|html|thematicBreak)$/.test(type);
-    const start = position?.start.offset;
-    if (silent || start === undefined) return [];
-    const indent = masked.slice(0, start).match(/[ \t]*$/)?.[0].length ?? 0;
-    return [{ start: start - indent, heading: type === "heading" }];
-  });
+/** The blocks of all stretches: the parser's work grows faster than what it is given. */
+function markdownBlocks(text: string, options: ScanOptions): Block[] {
+  const blocks: Block[] = [];
+  const { stretches, start } = stretchesOf(text, options);
+  let base = start;
+  let listBefore: string | undefined;
+  for (const stretch of stretches) {
+    const masked = maskMarkdown(stretch.text, stretch).text;
+    for (const { type, position } of parseMarkdown(masked).children) {
+      const at = position?.start.offset ?? 0;
+      const list = type === "list" ? /\d*(.)/y.exec(masked.slice(at, at + 20))?.[1] : undefined;
+      const goesOn = list !== undefined && list === listBefore;
+      listBefore = list;
+      const silent = /^(?:code|definition|footnoteDefinition|html|thematicBreak)$/.test(type);
+      if (silent || goesOn) continue;
+      const indent = /[ \t]*$/.exec(masked.slice(Math.max(0, at - 4), at))?.[0].length ?? 0;
+      blocks.push({ start: base + at - indent, heading: type === "heading" });
+    }
+    base += stretch.text.length;
+  }
+  return blocks;
+}
+
+/** A document's stretches, of which the first begins at `start`; none where it is too intricate. */
+function stretchesOf(
+  text: string,
+  options: ScanOptions,
+): { readonly stretches: MarkdownBody["stretches"]; readonly start: number } {
+  const { frontMatter, declared } = readDeclared(text);
+  const start = frontMatter?.end ?? 0;
+  const body = new MarkdownBody(undefined, start > 0);
+  try {
+    body.update(text, start, withDeclared(options, declared));
+  } catch {
+    return { stretches: [], start };
+  }
+  return { stretches: body.stretches, start };
 }
 
 function plainBlocks(text: string, { segments }: Scan): Block[] {

@@ -19,7 +19,7 @@ const RUNNING = [
   ["<!", ">"],
 ] as const;
 /** To leave nested containers costs the parser so much work for each line of the group. */
-const leavingWork = 40;
+const leavingWork = 20;
 
 /** How much work a text's Markdown makes, and which of its parts make too much for their length. */
 export interface Intricacy {
@@ -97,11 +97,16 @@ function workOfContainers(part: string): number {
   let before = "";
   for (const line of part.split(/\r\n|\n|\r/)) {
     const marked = CONTAINERS.exec(line)?.[0] ?? "";
-    if (isNested(before) && !(marked === before && /^[> \t]+$/.test(marked))) left++;
+    if (isNested(before) && (marked !== before || beginsAnew(marked))) left++;
     before = marked;
     lines++;
   }
   return left * lines * leavingWork;
+}
+
+/** Whether a line leaves the lists that one before it with the same marks had begun. */
+function beginsAnew(marked: string): boolean {
+  return /[^> \t].*[^> \t]/.test(marked) && !/^[ \t]*\d+[.)][ \t]*$/.test(marked);
 }
 
 /** Whether a line stands in a quote, a footnote, or in more than one list. */

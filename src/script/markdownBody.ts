@@ -16,8 +16,10 @@ export class MarkdownBody implements ScriptBody {
   readonly #stretches: Stretches<MarkdownStretch>;
   #work = 0;
 
-  constructor(leastStretch?: number) {
+  /** @param marksNothing whether a byte order mark at the body's start is none, for there is front matter before it. */
+  constructor(leastStretch?: number, marksNothing = false) {
     const surroundings = {
+      marksNothing,
       tokenizer: new MarkdownTokenizer(),
       elsewhere: this.#definitions,
       admit: (work: number) => {

@@ -7,7 +7,7 @@ import type {
   MarkdownTokenizer,
   TokenListener,
 } from "./markdownTokens.ts";
-import { maskMarkdown } from "./mask.ts";
+import { maskMarkdown, type MaskedMarkdown } from "./mask.ts";
 import type { Span } from "./script.ts";
 import type { ServiceTag } from "./serviceTags.ts";
 import { RecordedSpeech } from "./speech.ts";
@@ -17,6 +17,8 @@ import type { CutText, Stretch } from "./stretch.ts";
 export interface MarkdownSurroundings {
   readonly tokenizer: MarkdownTokenizer;
   readonly elsewhere: Elsewhere;
+  /** Whether a byte order mark at the start of the first stretch is none, for the document begins before it. */
+  readonly marksNothing: boolean;
   /** Called before a stretch is parsed: @throws where that would be too much work. */
   admit(work: number): void;
 }
@@ -53,7 +55,9 @@ export class MarkdownStretch extends CutStretch implements Stretch {
   constructor(cut: CutText, surroundings: MarkdownSurroundings) {
     super(cut);
     this.#surroundings = surroundings;
-    const { text, tags, intricate, signs, work } = maskMarkdown(cut.text, cut);
+    const { text, tags, intricate, signs, work } = surroundings.marksNothing
+      ? maskInner(cut)
+      : maskMarkdown(cut.text, cut);
     this.tags = tags;
     this.intricate = intricate;
     this.signs = signs;
@@ -97,6 +101,13 @@ export class MarkdownStretch extends CutStretch implements Stretch {
     const isCode = listener.code > 0 && !/[^ \t\r\n]/.test(this.#masked.slice(listener.code));
     return this.#isLast || (listener.begun && !isCode);
   }
+}
+
+/** Masks a stretch before which the document begins: to the parser a byte order mark would be none at the start of all. */
+function maskInner(cut: CutText): MaskedMarkdown {
+  const inner = { ...cut, frontMatter: { start: 0, end: 0, yaml: { start: 0, end: 0 } } };
+  const masked = maskMarkdown(cut.text, inner);
+  return { ...masked, text: masked.text.replace(/^\uFEFF/, "\u2028") };
 }
 
 /** Passes on the tokens before the probe. */

@@ -1,12 +1,22 @@
 import { readFrontMatter } from "./frontMatter.ts";
-import { findFrontMatter } from "./frontMatterBlock.ts";
+import { findFrontMatter, type FrontMatterBlock } from "./frontMatterBlock.ts";
 import { scanScript, withDeclared, type Scan, type ScanOptions } from "./scan.ts";
+import type { SpeechOptions } from "./script.ts";
 
 /** The cuts of a document, those at its front matter's own markers and speakers with them. */
 export function scanDeclared(text: string, options: ScanOptions): Scan {
-  const yaml = findFrontMatter(text)?.yaml;
+  return scanScript(text, withDeclared(options, readDeclared(text).declared));
+}
+
+/** A document's front matter, and what it declares. */
+export function readDeclared(text: string): {
+  readonly frontMatter: FrontMatterBlock | undefined;
+  readonly declared: SpeechOptions;
+} {
+  const frontMatter = findFrontMatter(text);
+  const yaml = frontMatter?.yaml;
   const declared = yaml
     ? readFrontMatter(text.slice(yaml.start, yaml.end), yaml.start).options
     : {};
-  return scanScript(text, withDeclared(options, declared));
+  return { frontMatter, declared };
 }

@@ -91,17 +91,17 @@ export class ScriptReader {
 
   /** Brings the body up to date. @returns nothing where it has to be read as a whole */
   #readBody(text: string, start: number, options: ScanOptions): SameEnds | undefined {
-    const readWith = JSON.stringify([options.language, options.markers, options.speakers]);
+    const marksNothing = start > 0 && text[start] === "\uFEFF";
+    const { language, markers, speakers } = options;
+    const readWith = JSON.stringify([language, markers, speakers, marksNothing]);
     if (readWith !== this.#readWith) this.#body = undefined;
     this.#readWith = readWith;
-    // To the parser a byte order mark is none but at the start of all.
-    if (start > 0 && text[start] === "\uFEFF") return undefined;
     const ends = this.#body && this.#update(this.#body, text, start, options);
     if (ends) return ends;
     this.#list = noSegments;
-    if (options.language === "plaintext") this.#body = new PlainBody(this.#leastStretch);
+    if (language === "plaintext") this.#body = new PlainBody(this.#leastStretch);
     else if (isWholeTooIntricate(text, options)) return undefined;
-    else this.#body = new MarkdownBody(this.#leastStretch);
+    else this.#body = new MarkdownBody(this.#leastStretch, marksNothing);
     return this.#update(this.#body, text, start, options);
   }
 

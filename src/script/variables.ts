@@ -123,10 +123,14 @@ export function unfilledVariables(segments: readonly Segment[]): ScriptProblem[]
   return problems;
 }
 
+/** UTF-16 units of a name that a sentence quotes at most. */
+const longestQuoted = 60;
+
 function tooMuchPut(name: string): string {
+  const quoted = name.length > longestQuoted ? `${name.slice(0, longestQuoted)}…` : name;
   return l10n.t(
     "Variables and pronunciations make this segment, or the whole script, far longer than it is written: from `{0}` on it is too long, and is not spoken. Shorten what is put there.",
-    name,
+    quoted,
   );
 }
 

@@ -41,8 +41,8 @@ export const known: Readonly<Record<string, Pattern>> = {
   }),
   "variables of the front matter": (length) => ({
     text: front(
-      `speech:\n  variables:\n    a: ${fill("word ", length / 2)}`,
-      fill("{{a}} ", length / 2),
+      `speech:\n  variables:\n    v: ${fill("word ", length / 2)}`,
+      fill("{{v}} ", length / 2),
     ),
   }),
   "pronunciations of the front matter": (length) => ({
@@ -85,6 +85,10 @@ export const known: Readonly<Record<string, Pattern>> = {
   "nested lists": (length) => ({ text: fill("- a\n  - b\n", length) }),
   "quoted items that go on": (length) => ({ text: fill("> - quoted\n\n  item\n", length) }),
   "lazy quotes": (length) => ({ text: fill("> quoted\nlazy\n", length) }),
+  quotes: (length) => ({ text: fill("> a\n\n", length) }),
+  "quotes behind a byte order mark": (length) => ({
+    text: front("a: b", `\uFEFF${fill("> a\n\n", length)}`),
+  }),
   "quotes with CR LF": (length) => ({ text: fill("> - a\r\n\r\n  b\r\n", length) }),
   "brackets and asterisks": (length) => ({ text: fill("The end** of [it][a].\n", length) }),
   "brackets with CR LF": (length) => ({ text: fill("The end** of [it][a].\r\n", length) }),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseScript } from "../../../src/script/parseScript.ts";
+import { ScriptReader } from "../../../src/script/scriptReader.ts";
 import { Wording, type ReadOptions } from "../../../src/script/replaceWords.ts";
 import type { Script, Words } from "../../../src/script/script.ts";
 import { findServiceTags } from "../../../src/script/serviceTags.ts";
@@ -62,6 +63,40 @@ describe("Template variables", () => {
       ["{{ who }}", "{{what}}"],
     );
     assert.match(problems[0]?.message ?? "", /^The variable \{\{who\}\} has no value/);
+  });
+
+  it("that would make a segment far too long silence it, and say so at their place", () => {
+    const text = "One.<flush/>{{long}} and {{long}}.<flush/>Three {{long}}.";
+    const values = { long: "word ".repeat(15_000) };
+    const { segments, problems } = markdown(text, { values });
+    assert.deepEqual(
+      segments.map(({ transcript }) => transcript.length),
+      ["One.".length, 0, "Three .".length + "word ".repeat(15_000).trim().length],
+    );
+    assert.deepEqual(
+      problems.map(({ start, end, code, severity }) => [start, end, code, severity]),
+      [[text.indexOf(" and ") + 5, text.indexOf(".<flush/>Three"), "too-long", "error"]],
+    );
+    assert.match(problems[0]?.message ?? "", /far longer than it is written: from `long` on/);
+  });
+
+  it("that would make a script far too long silence the segments from there on, whatever is edited", () => {
+    const text = "{{long}}<flush/>".repeat(30);
+    const values = { long: "word ".repeat(15_000) };
+    const reader = new ScriptReader();
+    const spoken = (now: string): number[] =>
+      reader
+        .read(now, { language: "markdown", values })
+        .segments.flatMap(({ index, speakable }) => (speakable ? [index] : []));
+    const first = Array.from({ length: 13 }, (_, at) => at);
+    assert.deepEqual(spoken(text), first);
+    assert.deepEqual(
+      spoken(text.replace("{{long}}", "short")),
+      Array.from({ length: 14 }, (_, at) => at),
+    );
+    assert.deepEqual(spoken(text), first);
+    assert.deepEqual(spoken(text.slice(0, 160)), first.slice(0, 10));
+    assert.deepEqual(spoken(text), first);
   });
 
   it("have no value by what every object has", () => {

@@ -7,7 +7,7 @@ import { generated, known, type Pattern } from "./patterns.ts";
 import { readings } from "./readings.ts";
 
 /** UTF-16 units of the shorter one. */
-const short = 2_000;
+const short = 1_000;
 /** How many times as long the other one is. */
 const times = 8;
 /** Half of what it would be if work grew with the square. */

@@ -158,10 +158,9 @@ function commandTable(parts: CommandParts): Commands {
       places.withClip(at, (clip) => vscode.env.clipboard.writeText(ffplayCommand(clip))),
     "scriptedSpeech.previewAgain": (at) => again(at, { again: true }),
     "scriptedSpeech.previewAgainInContext": (at) =>
-      places.withSegment(at, async (preview, segment) => {
-        if (!(await confirmLeadIn(preview, segment))) return;
-        await preview.run({ kind: "segment", segment, again: true, inContext: true });
-      }),
+      places.withSegment(at, (preview, segment) =>
+        preview.run({ kind: "segment", segment, again: true, inContext: true }, confirmLeadIn),
+      ),
     "scriptedSpeech.sayWithVoice": (at) =>
       places.withSegment(at, (preview, segment) => sayWithVoice(preview, segment, voices)),
     "scriptedSpeech.chooseTake": (at) =>

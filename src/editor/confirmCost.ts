@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
-import type { RunCost } from "../preview/plan.ts";
+import { transcriptsOf, type RunCost, type RunPlan } from "../preview/plan.ts";
 import { count } from "./describeCost.ts";
-import type { DocumentPreview } from "./documentPreview.ts";
 import { ask } from "./notifications.ts";
 import type { Service } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
@@ -25,22 +24,26 @@ export async function confirmCost(
 }
 
 /**
- * Asks before a segment is said in context, where that costs something: what is said before it is paid for, and is not heard.
- * For commands, which can't say it themselves.
+ * Asks before segments are said in context, where that costs something: what is said before them is paid for, and is not
+ * heard. For commands, which can't say it themselves.
  */
-export async function confirmLeadIn(preview: DocumentPreview, segment: number): Promise<boolean> {
-  await preview.read();
-  const { service, costs } = preview;
-  const all = costs?.againInContext(segment) ?? 0;
-  const before = all - (preview.segments([segment])[0]?.transcript.length ?? 0);
-  if (!service?.charges || before <= 0) return true;
+export async function confirmLeadIn(
+  service: Service,
+  { play, groups, characters }: RunPlan,
+): Promise<boolean> {
+  const heard = groups.flatMap((group) =>
+    transcriptsOf(group).filter((_, at) => !group[at]?.leadIn),
+  );
+  const before = characters - heard.reduce((sum, { length }) => sum + length, 0);
+  const [segment] = play;
+  if (!service.charges || before <= 0 || segment === undefined) return true;
   const speak = vscode.l10n.t("Preview in Context");
   const chosen = await ask(
     {
       message: vscode.l10n.t(
         "Segment {0} in context: {1} characters are sent, {2} of them of the segments before it.",
         segment + 1,
-        count(all),
+        count(characters),
         count(before),
       ),
     },

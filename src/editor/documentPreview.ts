@@ -5,7 +5,7 @@ import type { SendCosts } from "../preview/sendCosts.ts";
 import type { ScriptProblem } from "../script/script.ts";
 import { answerPanel } from "./answerPanel.ts";
 import { DocumentPanel } from "./documentPanel.ts";
-import { DocumentRuns } from "./documentRuns.ts";
+import { DocumentRuns, type Allows } from "./documentRuns.ts";
 import { DocumentReading, type ReadingSurroundings } from "./documentReading.ts";
 import { describeDocument } from "./describeDocument.ts";
 import { HeardPlace } from "./heardPlace.ts";
@@ -122,9 +122,9 @@ export class DocumentPreview implements vscode.Disposable {
     await (await this.read()).settle();
   }
 
-  /** Speaks what needs speech in this part of the script, and plays it. A run that is on ends. */
-  async run(request: RunRequest): Promise<void> {
-    if (!this.#disposed) await this.#runs.run(request); // not for an old message's *Try Again*
+  /** Speaks what needs speech in this part of the script, and plays it, as `DocumentRuns.run` does. A run that is on ends. */
+  async run(request: RunRequest, allows?: Allows): Promise<void> {
+    if (!this.#disposed) await this.#runs.run(request, allows); // not for an old message's *Try Again*
   }
 
   /** Plays what there is from the word at this offset on, and speaks nothing. @returns false where there is no clip there */

@@ -149,7 +149,6 @@ export class DocumentReading implements vscode.Disposable {
   async #reread(preview: ScriptPreview): Promise<void> {
     clearTimeout(this.#rereading);
     const service = await this.#surroundings.services.choose();
-    this.#service = service;
     const document = this.#document;
     const reader = await readerOf(document);
     const options = await readingOptions(document, this.#surroundings.samples);
@@ -157,6 +156,7 @@ export class DocumentReading implements vscode.Disposable {
     const { name, label } = service;
     const { alwaysInContext } = readUserSettings(); // by which presses cost something else
     const how = [document.version, name, label, settings, options, alwaysInContext];
+    this.#service = service; // from here on nothing is waited for: it is that of the reading
     const before = this.#read;
     const isRead = before?.into === preview && before.document === document;
     if (isRead && isDeepStrictEqual(how, before.how)) return;

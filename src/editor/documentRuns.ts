@@ -9,6 +9,7 @@ import { showFailure } from "./errors.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
 import { showInformation } from "./notifications.ts";
 import { RunProgress, tellEnding } from "./runProgress.ts";
+import type { Service } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
 import { Speaking } from "./speaking.ts";
 
@@ -21,6 +22,9 @@ export interface RunsSource {
   /** Ends the run, and silences the panel. */
   readonly stop: () => Promise<void>;
 }
+
+/** Whether the user wants what this press does. */
+export type Allows = (service: Service, plan: RunPlan) => Promise<boolean>;
 
 /** The presses of Preview for one document: what each asks of the user, shows and tells. */
 export class DocumentRuns {
@@ -45,8 +49,9 @@ export class DocumentRuns {
   /**
    * Speaks what needs speech in this part of the script, and plays it. A run that is on ends; one of what has `changed` waits
    * for that, and makes no press void.
+   * @param allows asked before anything is sent, for what is to be known of this press beside its cost.
    */
-  async run(asked: RunRequest): Promise<void> {
+  async run(asked: RunRequest, allows: Allows = () => Promise.resolve(true)): Promise<void> {
     const { reading, ignoreOffer, log } = this.#source;
     const byItself = asked.kind === "changed";
     const press = byItself ? this.#presses : ++this.#presses;
@@ -61,8 +66,9 @@ export class DocumentRuns {
     const confirm = async (cost: RunCost): Promise<boolean> => {
       // What has been written since is spoken when that is saved.
       if (byItself && reading.document.isDirty) return false;
-      speaking.service = reading.service ?? service; // the one that the script was last read for
-      return confirmCost(speaking.service, cost);
+      // It waited, and says what stands there now: so speaks the one that the script was last read for.
+      if (byItself) speaking.service = reading.service ?? service;
+      return (await allows(speaking.service, plan)) && (await confirmCost(speaking.service, cost));
     };
     this.#source.showPanel();
     const { uri } = reading.document;
@@ -76,7 +82,7 @@ export class DocumentRuns {
     for (const { clip } of preview.segments(spoken)) if (clip) log.info(playingLine(clip));
     const failed = (error: unknown): Promise<void> => showFailure(error, log);
     if (ending.saved > 0 && !reading.opened?.inStorage) void ignoreOffer.make(uri).catch(failed);
-    tellEnding(ending, log, () => this.run(asked).catch(failed));
+    tellEnding(ending, log, () => this.run(asked, allows).catch(failed));
   }
 
   /** Says why nothing can be done, where that is so. */

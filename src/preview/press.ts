@@ -2,6 +2,7 @@ import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { SpeechOptions } from "../script/script.ts";
 import type { Endpoint } from "../session/connection.ts";
 import type { RunCost, RunPlan } from "./plan.ts";
+import type { ScriptReading } from "./scriptReading.ts";
 
 /** One press of Preview. */
 export interface Press {
@@ -9,6 +10,8 @@ export interface Press {
   readonly confirm: (cost: RunCost) => Promise<boolean>;
   /** Its number: a later one makes it void. */
   readonly press: number;
+  /** The script as it stood then; `undefined` for a run of what has changed, which says what stands there when it begins. */
+  readonly reading: ScriptReading | undefined;
 }
 
 /** A run that begins. */

@@ -12,8 +12,6 @@ import {
   type RunCost,
   type RunPlan,
   type RunRequest,
-  type SoundOf,
-  type SpeechWishes,
 } from "./plan.ts";
 import type { PreviewTools } from "./previewEvent.ts";
 import { neverBegun, PreviewRun, type RunEnding, type RunEvent } from "./previewRun.ts";
@@ -153,7 +151,7 @@ export class ScriptPreview {
 
   /** What a press would do now. */
   plan(request: RunRequest): RunPlan {
-    return planRun(this.readSegments, request, this.#clips, this.#soundsIn(request));
+    return planRun(this.readSegments, request, this.#clips, this.#reading?.soundsIn(request));
   }
 
   /**
@@ -162,11 +160,6 @@ export class ScriptPreview {
    */
   costs(inContext: boolean): SendCosts {
     return sendCosts(this.readSegments, this.#clips.needsSpeech, inContext, this.soundOf);
-  }
-
-  /** How speakers sound where this is wished. */
-  #soundsIn({ voice }: SpeechWishes): SoundOf {
-    return (voice !== undefined && this.#reading?.soundsWith(voice)) || this.soundOf;
   }
 
   /**
@@ -190,7 +183,8 @@ export class ScriptPreview {
    * Speaks what needs speech in this part of the script, or what else is wished, and saves it; ends the run before it, if one
    * is on. One of what has `changed` waits for that instead, so that nothing is sent twice, and does not begin where the user
    * presses or stops meanwhile, or nothing is left to be said. `confirm` is asked, with what it will cost, before anything is sent; where it says no, nothing happens.
-   * Does not throw for what goes wrong with the service or a clip: that is in the ending and in the states.
+   * What is said, and what its clips say of themselves, is the script as it was last read before the press, whatever is changed
+   * after it. Does not throw for what goes wrong with the service or a clip: that is in the ending and in the states.
    * @throws ClipError where the clips can't be put in their places.
    */
   async run(
@@ -198,9 +192,15 @@ export class ScriptPreview {
     endpoint: (signal: AbortSignal) => Promise<Endpoint>,
     confirm: (cost: RunCost) => Promise<boolean> = () => Promise.resolve(true),
   ): Promise<RunEnding> {
-    const before = request.kind === "changed" ? this.#runEnded : this.stop();
-    const press = this.#presses;
-    const speaking = before.then(() => this.#speak(request, { endpoint, confirm, press }));
+    const byItself = request.kind === "changed";
+    const before = byItself ? this.#runEnded : this.stop();
+    const press = {
+      endpoint,
+      confirm,
+      press: this.#presses,
+      reading: byItself ? undefined : this.#reading,
+    };
+    const speaking = before.then(() => this.#speak(request, press));
     this.#runEnded = speaking.catch(() => {}); // the caller hears of it; who stops only waits
     return speaking;
   }
@@ -212,14 +212,18 @@ export class ScriptPreview {
     await this.#runEnded;
   }
 
-  async #speak(request: RunRequest, { endpoint, confirm, press }: Press): Promise<RunEnding> {
+  async #speak(
+    request: RunRequest,
+    { endpoint, confirm, press, reading: then }: Press,
+  ): Promise<RunEnding> {
     if (press !== this.#presses) return neverBegun;
     await this.settle(); // clips may have been deleted by hand
-    const reading = this.#reading;
+    const reading = then ?? this.#reading;
     if (!reading) throw new Error("A script is read before it is run.");
     const { voice, said } = request;
-    const soundOf = this.#soundsIn(request);
-    const plan = planRun(this.readSegments, request, this.#clips, soundOf);
+    const soundOf = reading.soundsIn(request);
+    const clips = new SegmentClips(this.#store, reading.wanted);
+    const plan = planRun(reading.segments, request, clips, soundOf);
     const { characters, credits } = plan;
     const byItself = request.kind === "changed";
     if (byItself && plan.groups.length === 0) return neverBegun;
@@ -228,7 +232,7 @@ export class ScriptPreview {
     const run = new PreviewRun({
       plan,
       segments: reading.runSegments(said),
-      soundOf: (speaker) => soundOf(speaker) ?? reading.sound,
+      soundOf,
       service: reading.service,
       clips: keeperOf(this.#store),
       asTakes: isForTakes(request),

@@ -15,7 +15,7 @@ import type {
 import { ScriptReader } from "../script/scriptReader.ts";
 import type { ReadOptions } from "../script/replaceWords.ts";
 import { segmentAt } from "../script/segmentAt.ts";
-import type { SoundOf, SpeechWishes } from "./plan.ts";
+import type { SpeechWishes } from "./plan.ts";
 import type { RunSegment } from "./previewRun.ts";
 import { placeOfRefused, type RefusedOption } from "./refusedOption.ts";
 import { wordsOf } from "./segmentView.ts";
@@ -122,8 +122,9 @@ export class ScriptReading {
     return this.#sounds.of(speaker);
   }
 
-  /** The sounds of its speakers with another voice. */
-  soundsWith(voice: string): SoundOf {
+  /** How its speakers sound where this is wished. It stays so, whatever the document becomes. */
+  soundsIn({ voice }: SpeechWishes): (speaker: string | undefined) => VoiceOptions {
+    if (voice === undefined) return (speaker) => this.soundOf(speaker);
     const all = new Map<VoiceOptions, VoiceOptions>();
     return (speaker) => {
       const own = this.soundOf(speaker);

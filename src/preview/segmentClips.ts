@@ -5,13 +5,18 @@ import type { PlannableClips } from "./plan.ts";
 /** Which clip each segment has: as the script was last read, and the clips were last seen. */
 export class SegmentClips implements PlannableClips {
   readonly #store: { readonly clips: () => readonly Clip[] };
-  #wanted: readonly (WantedClip | undefined)[] = [];
+  #wanted: readonly (WantedClip | undefined)[];
   /** The clips that were paired last. */
   #seen: readonly Clip[] | undefined;
   #pairs: readonly (PairedClip | undefined)[] = [];
 
-  constructor(store: { readonly clips: () => readonly Clip[] }) {
+  /** @param wanted for each segment what its clip would have to be. */
+  constructor(
+    store: { readonly clips: () => readonly Clip[] },
+    wanted: readonly (WantedClip | undefined)[] = [],
+  ) {
     this.#store = store;
+    this.#wanted = wanted;
   }
 
   /** For each segment what its clip would have to be. */

@@ -19,6 +19,8 @@ export interface PanelSource {
   readonly shown: () => Omit<ShownWith, "source">;
   readonly sound: () => SoundWish;
   readonly answer: (message: FromPanel) => void;
+  /** Its page is a new one, and plays nothing yet. */
+  readonly renewed: () => void;
   /** The user closed it, or VS Code did. */
   readonly closed: () => void;
 }
@@ -73,6 +75,7 @@ export class DocumentPanel implements vscode.Disposable {
 
   /** Shows everything, for the page is a new one. */
   showAnew(): void {
+    this.#source.renewed();
     this.showSound();
     this.#feed?.forget();
     this.show(undefined);

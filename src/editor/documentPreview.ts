@@ -15,6 +15,7 @@ import type { Scripts } from "./scripts.ts";
 import type { Service } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
 import type { SoundMemory } from "./soundMemory.ts";
+import type { SoundTurn, SoundTurns } from "./soundTurns.ts";
 import { describeSpeaker } from "./voiceNames.ts";
 import type { VoiceParts } from "./voicePicker.ts";
 
@@ -39,6 +40,7 @@ export class DocumentPreview implements vscode.Disposable {
   readonly panel: DocumentPanel;
   /** What of it is being heard. */
   readonly heard: HeardPlace;
+  readonly #turn: SoundTurn;
   readonly #runs: DocumentRuns;
   #disposed = false;
   /** What presses would send, until something changes. */
@@ -48,10 +50,16 @@ export class DocumentPreview implements vscode.Disposable {
   /** Something that lenses, status bar or marks show has changed. */
   readonly onChanged = this.#changed.event;
 
-  constructor(document: vscode.TextDocument, surroundings: PreviewSurroundings) {
+  /** `turns` decide which of several documents is heard. */
+  constructor(document: vscode.TextDocument, surroundings: PreviewSurroundings, turns: SoundTurns) {
     this.#surroundings = surroundings;
     this.#reading = new DocumentReading(document, surroundings, (event) => this.#report(event));
-    this.heard = new HeardPlace(this.#reading);
+    // Where another document is heard in its stead, its run goes on, and saves what it says.
+    this.#turn = turns.join((outdone) => {
+      this.panel.post({ type: "giveWay", ...outdone });
+      this.heard.clear();
+    });
+    this.heard = new HeardPlace(this.#reading, this.#turn);
     this.panel = this.#createPanel(surroundings);
     const { ignoreOffer, log } = surroundings;
     this.#runs = new DocumentRuns({
@@ -138,7 +146,7 @@ export class DocumentPreview implements vscode.Disposable {
       { length: preview.readSegments.length - segment },
       (_, at) => segment + at,
     );
-    this.panel.post({ type: "play", segments, seconds });
+    this.panel.post({ type: "play", segments, seconds, turn: this.#turn.begin() });
     return true;
   }
 
@@ -160,14 +168,10 @@ export class DocumentPreview implements vscode.Disposable {
   /** Silences the panel and ends the run. */
   async stop(): Promise<void> {
     this.#runs.cancel();
-    this.hush();
-    await this.#reading.opened?.preview.stop();
-  }
-
-  /** Another document is heard: silences the panel. A run goes on, and saves what it says. */
-  hush(): void {
     this.panel.post({ type: "stop" });
-    this.heard.tell();
+    this.#turn.stop();
+    this.heard.clear();
+    await this.#reading.opened?.preview.stop();
   }
 
   /** Opens the panel, or brings it to the front, with the document as it is now. */
@@ -187,6 +191,7 @@ export class DocumentPreview implements vscode.Disposable {
     this.#reading.dispose();
     void this.stop().finally(() => clearTimeout(this.#telling));
     this.panel.dispose();
+    this.#turn.leave();
     this.#changed.dispose();
     this.heard.dispose();
   }
@@ -200,8 +205,10 @@ export class DocumentPreview implements vscode.Disposable {
       case "runStarted": {
         const { run, format, play, byItself } = event;
         // Without its beginning the page plays nothing of a run: what is listened to goes on.
-        if (!byItself || this.heard.segment === undefined)
-          panel.post({ type: "runStarted", run, format, segments: play });
+        if (!byItself || !this.heard.sounds) {
+          const turn = this.#turn.begin();
+          panel.post({ type: "runStarted", run, format, segments: play, turn });
+        }
         this.#tell();
         return;
       }
@@ -242,6 +249,10 @@ export class DocumentPreview implements vscode.Disposable {
       shown: () => panelShownWith(this.#reading, this.costs, surroundings.voices.names),
       sound: () => surroundings.soundMemory.sound,
       answer: (message) => answerPanel(message, this, surroundings),
+      renewed: () => {
+        this.#turn.renew();
+        this.heard.clear();
+      },
       closed: () => {
         void this.stop(); // what nobody can hear is not bought
         this.#tell();

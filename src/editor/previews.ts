@@ -7,11 +7,13 @@ import { showFailure } from "./errors.ts";
 import { panelType } from "./previewPanel.ts";
 import { contextPaths } from "./scripts.ts";
 import { onSettingsChanged } from "./settings.ts";
+import { SoundTurns } from "./soundTurns.ts";
 
 /** The previews of all open documents: made when first asked for, ended with their documents. */
 export class Previews implements vscode.Disposable {
   readonly #surroundings: PreviewSurroundings;
   readonly #previews = new Map<string, DocumentPreview>();
+  readonly #turns = new SoundTurns();
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #heardOther = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #listeners: vscode.Disposable;
@@ -69,17 +71,13 @@ export class Previews implements vscode.Disposable {
   get(document: vscode.TextDocument): DocumentPreview {
     const known = this.find(document);
     if (known) return known;
-    const preview = new DocumentPreview(document, this.#surroundings);
+    const preview = new DocumentPreview(document, this.#surroundings, this.#turns);
     preview.onChanged(() => {
       this.#changed.fire(preview.document);
       this.#tellContext();
       if (preview.document.isClosed && !preview.panel.isOpen) this.#end(preview);
     });
-    let wasHeard = false;
     preview.heard.onChanged(() => {
-      const isHeard = preview.heard.segment !== undefined;
-      if (isHeard && !wasHeard) this.#hushOthers(preview);
-      wasHeard = isHeard;
       this.#heardOther.fire(preview.document);
       this.#tellContext();
     });
@@ -103,13 +101,6 @@ export class Previews implements vscode.Disposable {
     this.#previews.clear();
     this.#changed.dispose();
     this.#heardOther.dispose();
-  }
-
-  /** Two voices at once are none. */
-  #hushOthers(preview: DocumentPreview): void {
-    for (const other of this.#previews.values()) {
-      if (other !== preview && other.heard.segment !== undefined) other.hush();
-    }
   }
 
   /** A script with clips on disk shows what is known of them as soon as it is seen. */
@@ -206,7 +197,7 @@ export class Previews implements vscode.Disposable {
     const running = previews
       .filter((preview) => preview.running)
       .flatMap(({ document }) => contextPaths(document.uri));
-    const sounding = previews.some(({ heard }) => heard.segment !== undefined);
+    const sounding = previews.some(({ heard }) => heard.sounds);
     const active = running.length > 0 || sounding;
     const now = JSON.stringify([running, active]);
     if (now === this.#context) return;

@@ -136,6 +136,8 @@ export type ToPanel =
       readonly run: number;
       readonly format: StreamFormat;
       readonly segments: readonly number[];
+      /** Its place among all that pages were told to play; `heard` says it back. */
+      readonly turn?: number;
     }
   /** The next bytes of a segment's audio; samples may be cut anywhere. */
   | {
@@ -158,11 +160,19 @@ export type ToPanel =
   /** The run ended, in whichever way. */
   | { readonly type: "runEnded"; readonly run: number }
   /** Play these segments from their files, in this order, the first from this second of its clip on. */
-  | { readonly type: "play"; readonly segments: readonly number[]; readonly seconds: number }
+  | {
+      readonly type: "play";
+      readonly segments: readonly number[];
+      readonly seconds: number;
+      /** As of `runStarted`. */
+      readonly turn?: number;
+    }
   /** How the user wanted to hear, last time and anywhere. Comes before the first `show`. */
   | ({ readonly type: "sound" } & SoundWish)
   /** Be silent, at once. */
-  | { readonly type: "stop" };
+  | { readonly type: "stop" }
+  /** Another page is heard: be silent, unless what is played was begun by a later turn, or by the page itself after `begun`. */
+  | { readonly type: "giveWay"; readonly turn: number; readonly begun: number };
 
 /** From the page to the extension. */
 export type FromPanel =
@@ -200,6 +210,12 @@ export type FromPanel =
   | {
       readonly type: "heard";
       readonly segment: number | undefined;
+      /** Whether anything sounds, a take too. */
+      readonly sounds: boolean;
+      /** Counts what this page has begun to play: it is what it says this of. */
+      readonly begun: number;
+      /** The turn by which it was told to play that; missing where it was the user who began it in the page. */
+      readonly turn?: number;
       readonly run?: number;
       /** Where the word stands in the transcript, in UTF-16 units. */
       readonly word?: { readonly from: number; readonly to: number };

@@ -21,7 +21,7 @@ const mostSaid = 1_000;
  */
 export function readFromPanel(value: unknown): FromPanel | undefined {
   if (!isRecord(value)) return undefined;
-  const { type, segment, at, reason, run, word, take, locked, inContext } = value;
+  const { type, segment, at, reason, take, locked, inContext } = value;
   switch (type) {
     case "ready":
     case "previewScript":
@@ -49,16 +49,7 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
     case "insertMarkers":
       return at === "paragraphs" || at === "headings" ? { type, at } : undefined;
     case "heard":
-      // On its way to the host a field that is undefined is lost or becomes null.
-      if (segment === undefined || segment === null) return { type, segment: undefined };
-      if (!isIndex(segment) || !isOptional(run, isIndex)) return undefined;
-      if (!isOptional(word, isPlace)) return undefined;
-      return {
-        type,
-        segment,
-        ...(run !== undefined && { run }),
-        ...(word !== undefined && { word: { from: word.from, to: word.to } }),
-      };
+      return readHeard(value);
     case "playbackFailed":
       return isIndex(segment) && isString(reason)
         ? { type, segment, reason: reason.slice(0, mostSaid) }
@@ -70,13 +61,29 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
   }
 }
 
+function readHeard(value: Readonly<Record<string, unknown>>): FromPanel | undefined {
+  const { segment, sounds, begun, turn, run, word } = value;
+  if (!isBoolean(sounds) || !isIndex(begun) || !isOptional(turn, isIndex)) return undefined;
+  const told = { type: "heard", sounds, begun, ...(turn !== undefined && { turn }) } as const;
+  // On its way to the host a field that is undefined is lost or becomes null.
+  if (segment === undefined || segment === null) return { ...told, segment: undefined };
+  if (!isIndex(segment) || !isOptional(run, isIndex)) return undefined;
+  if (!isOptional(word, isPlace)) return undefined;
+  return {
+    ...told,
+    segment,
+    ...(run !== undefined && { run }),
+    ...(word !== undefined && { word: { from: word.from, to: word.to } }),
+  };
+}
+
 /**
  * Reads what the host posted: `undefined` for what is not a message of ours. What of a segment, a word or a cost can't be read is
  * left out, and the rest is shown; `drop` is told what it was.
  */
 export function readToPanel(value: unknown, drop: Drop = () => {}): ToPanel | undefined {
   if (!isRecord(value)) return undefined;
-  const { type, run, segment, segments } = value;
+  const { type, run, segment, segments, turn, begun } = value;
   switch (type) {
     case "show":
       return readShow(value, drop);
@@ -90,8 +97,8 @@ export function readToPanel(value: unknown, drop: Drop = () => {}): ToPanel | un
     }
     case "runStarted": {
       const format = readFormat(value.format);
-      return format && isIndex(run) && isListOf(segments, isIndex)
-        ? { type, run, format, segments }
+      return format && isIndex(run) && isListOf(segments, isIndex) && isOptional(turn, isIndex)
+        ? { type, run, format, segments, ...(turn !== undefined && { turn }) }
         : undefined;
     }
     case "audio": {
@@ -110,8 +117,8 @@ export function readToPanel(value: unknown, drop: Drop = () => {}): ToPanel | un
     case "runEnded":
       return isIndex(run) ? { type, run } : undefined;
     case "play":
-      return isListOf(segments, isIndex) && isAmount(value.seconds)
-        ? { type, segments, seconds: value.seconds }
+      return isListOf(segments, isIndex) && isAmount(value.seconds) && isOptional(turn, isIndex)
+        ? { type, segments, seconds: value.seconds, ...(turn !== undefined && { turn }) }
         : undefined;
     case "sound": {
       const sound = readSound(value);
@@ -119,6 +126,8 @@ export function readToPanel(value: unknown, drop: Drop = () => {}): ToPanel | un
     }
     case "stop":
       return { type };
+    case "giveWay":
+      return isIndex(turn) && isIndex(begun) ? { type, turn, begun } : undefined;
     default:
       return undefined;
   }

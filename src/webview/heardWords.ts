@@ -6,6 +6,16 @@ import { WordClock } from "./sound/wordClock.ts";
 /** What the host is told of what is heard. */
 export type Heard = Extract<FromPanel, { type: "heard" }>;
 
+/** What was begun to be played. */
+export interface Begun {
+  /** Counts what the page has begun. */
+  readonly begun: number;
+  /** The run whose segments are played, also after its end; undefined for what the user chose to play. */
+  readonly run?: number | undefined;
+  /** By which the page was told to; undefined where it was begun in the page. */
+  readonly turn?: number | undefined;
+}
+
 export interface HeardWordsOptions {
   /** What is heard, by the player's numbers, and whether it goes on. */
   readonly position: () => Position | undefined;
@@ -28,15 +38,16 @@ const aheadSeconds = 0.03;
 
 /** Tells which word is heard: the page, and a little earlier the host. */
 export class HeardWords {
-  /** The run whose segments are played, also after its end; undefined for what the user chose to play. */
-  run: number | undefined;
   readonly #options: HeardWordsOptions;
   readonly #clocks: readonly [page: WordClock, host: WordClock];
   /** The words of the run's segments, as far as they have come. */
   readonly #runWords = new Map<number, readonly WordView[]>();
   #speed = 1;
   #heard: number | undefined;
-  #told: Heard = { type: "heard", segment: undefined };
+  /** What is played, or was last. */
+  #begun: Begun = { begun: 0 };
+  #count = 0;
+  #told: Heard = { type: "heard", segment: undefined, sounds: false, begun: 0 };
 
   constructor(options: HeardWordsOptions) {
     this.#options = options;
@@ -46,9 +57,23 @@ export class HeardWords {
     ];
   }
 
-  startRun(run: number): void {
+  /** The words of another run are to come. */
+  clear(): void {
     this.#runWords.clear();
-    this.run = run;
+  }
+
+  /** What is played, or was last. Set, it is what the page goes on with, for nothing else was begun. */
+  get begun(): Begun {
+    return this.#begun;
+  }
+
+  set begun(begun: Begun) {
+    this.#begun = begun;
+  }
+
+  /** Something is begun to be played. */
+  begin(what: Omit<Begun, "begun"> = {}): void {
+    this.#begun = { ...what, begun: ++this.#count };
   }
 
   /** The words of a segment of the run, as far as they have come. */
@@ -82,19 +107,23 @@ export class HeardWords {
     for (const clock of this.#clocks) clock.update();
   }
 
-  /** Tells the host what is heard, unless it knows. Of a take there is nothing to tell. */
+  /** Tells the host what is heard, unless it knows. Of a take there is nothing to tell but that it sounds. */
   tell(): void {
-    const row = this.#options.rowOf(this.#heard);
-    const isOfRun = this.#heard !== undefined && this.run !== undefined;
-    const segment = isOfRun ? this.#heard : row;
-    const run = isOfRun ? this.run : undefined;
+    const sounds = this.#heard !== undefined;
+    const { begun, turn, run: ofRun } = this.#begun;
+    const run = sounds ? ofRun : undefined;
+    const segment = run === undefined ? this.#options.rowOf(this.#heard) : this.#heard;
     const word = segment === undefined ? undefined : this.#clocks[1].word;
     const told = this.#told;
-    const isTold = told.segment === segment && told.run === run;
+    const isSame = sounds ? told.sounds && told.begun === begun : !told.sounds;
+    const isTold = isSame && told.segment === segment && told.run === run;
     if (isTold && told.word?.from === word?.from && told.word?.to === word?.to) return;
     this.#told = {
       type: "heard",
       segment,
+      sounds,
+      begun,
+      ...(turn !== undefined && { turn }),
       ...(run !== undefined && { run }),
       ...(word && { word: { from: word.from, to: word.to } }),
     };

@@ -115,8 +115,10 @@ export class Listening {
     this.#player.showClip(this.#numbered(clip));
   }
 
-  startRun(run: number, format: StreamFormat, segments: readonly number[]): void {
-    this.#words.startRun(run);
+  /** `turn`: by which the host wants it to be heard. */
+  startRun(run: number, format: StreamFormat, segments: readonly number[], turn?: number): void {
+    this.#words.clear();
+    this.#words.begin({ run, turn });
     this.#cue = undefined;
     this.#isRunning = true;
     if (this.#numbers.haveMoved) {
@@ -151,14 +153,17 @@ export class Listening {
     this.#player.endRun(run);
   }
 
-  /** Plays these, the first from this second on. Where there is nothing to hear of any, it changes nothing and answers false. */
-  play(segments: readonly number[], seconds = 0): boolean {
-    const before = this.#words.run;
-    this.#words.run = undefined;
+  /**
+   * Plays these, the first from this second on. Where there is nothing to hear of any, it changes nothing and answers false.
+   * @param turn by which the host wants it to be heard.
+   */
+  play(segments: readonly number[], seconds = 0, turn?: number): boolean {
+    const before = this.#words.begun;
+    this.#words.begin({ turn });
     const numbers = segments.map((row) => this.#numbers.numberOf(row));
     const plays = this.#player.play(numbers, seconds);
     if (plays) this.#cueTo(undefined);
-    else this.#words.run = before;
+    else this.#words.begun = before;
     return plays;
   }
 
@@ -179,7 +184,7 @@ export class Listening {
     }
     const number = --this.#lastTakeNumber; // whatever is still heard of another is not of this one
     this.#take = { number, segment: this.#numbers.numberOf(segment), id };
-    this.#words.run = undefined;
+    this.#words.begin();
     this.#player.playTake({ number, src, seconds });
     this.#cueTo(undefined);
   }
@@ -228,6 +233,12 @@ export class Listening {
 
   stop(): void {
     this.#player.stop();
+  }
+
+  /** Another page is heard: stops, unless what is played was begun by a later turn, or here after what the host knows of. */
+  giveWay(to: { readonly turn: number; readonly begun: number }): void {
+    const { begun, turn } = this.#words.begun;
+    if (turn === undefined ? begun <= to.begun : turn <= to.turn) this.#player.stop();
   }
 
   setSound({ speed, volume }: SoundWish): void {

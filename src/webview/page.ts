@@ -78,12 +78,14 @@ export class Page {
       case "runEnded":
         return this.#endRun(message.run);
       case "play":
-        this.#play(message.segments, message.seconds);
+        this.#play(message.segments, message.seconds, message.turn);
         return;
       case "sound":
         return this.#applySound(message);
       case "stop":
         return this.#listening.stop();
+      case "giveWay":
+        return this.#listening.giveWay(message);
     }
   }
 
@@ -124,13 +126,13 @@ export class Page {
     this.#showControls();
   }
 
-  #startRun({ run, format, segments }: RunStarted): void {
+  #startRun({ run, format, segments, turn }: RunStarted): void {
     this.#run = { id: run, segments };
     this.#running = true;
     this.#view.announce(l10n.t("Preview started."));
     this.#view.notices.showProblem(undefined);
     this.#waveforms.startRun(run, format);
-    this.#listening.startRun(run, format, segments);
+    this.#listening.startRun(run, format, segments, turn);
     this.#showControls();
   }
 
@@ -168,9 +170,9 @@ export class Page {
     this.#showControls();
   }
 
-  #play(segments: readonly number[], seconds = 0): void {
+  #play(segments: readonly number[], seconds = 0, turn?: number): void {
     this.#view.notices.showProblem(undefined);
-    this.#listening.play(segments, seconds);
+    this.#listening.play(segments, seconds, turn);
   }
 
   #stop(): void {

@@ -47,10 +47,11 @@ const fromPanel: readonly FromPanel[] = [
   { type: "deleteTake", segment: 1, take: "" },
   { type: "lock", segment: 0, locked: true },
   { type: "lock", segment: 0, locked: false },
-  { type: "heard", segment: 1 },
-  { type: "heard", segment: 1, run: 3 },
-  { type: "heard", segment: undefined },
-  { type: "heard", segment: 1, word: { from: 6, to: 12 } },
+  { type: "heard", segment: 1, sounds: true, begun: 1 },
+  { type: "heard", segment: 1, sounds: true, begun: 2, turn: 7, run: 3 },
+  { type: "heard", segment: undefined, sounds: true, begun: 3 },
+  { type: "heard", segment: undefined, sounds: false, begun: 3, turn: 8 },
+  { type: "heard", segment: 1, sounds: true, begun: 4, word: { from: 6, to: 12 } },
   { type: "setApiKey" },
   { type: "sound", speed: 1.5, volume: 0 },
   { type: "playbackFailed", segment: 1, reason: "No device." },
@@ -85,14 +86,17 @@ const toPanel: readonly ToPanel[] = [
   { type: "cost", characters: 1234, credits: 1230.5 },
   { type: "cost", characters: 0 },
   { type: "runStarted", run: 7, format, segments: [0, 2, 1] },
+  { type: "runStarted", run: 8, format, segments: [], turn: 4 },
   { type: "audio", run: 7, segment: 0, bytes: Uint8Array.of(1, 2, 3) },
   { type: "audioEnded", run: 7, segment: 0 },
   { type: "audioVoid", run: 7, segment: 0 },
   { type: "runEnded", run: 7 },
   { type: "play", segments: [0], seconds: 1.25 },
+  { type: "play", segments: [1], seconds: 0, turn: 5 },
   { type: "words", run: 7, segment: 0, words: [{ from: 0, to: 5, start: 0.1, end: 0.4 }] },
   { type: "sound", speed: 0.5, volume: 1 },
   { type: "stop" },
+  { type: "giveWay", turn: 6, begun: 3 },
 ];
 
 for (const { read, messages } of [
@@ -122,6 +126,7 @@ for (const { read, messages } of [
             );
           }
           if (["document", "storedIn", "word", "credits"].includes(field)) continue;
+          if (field === "turn" && message.type !== "giveWay") continue;
           assert.equal(
             read({ ...message, [field]: undefined }),
             undefined,
@@ -145,10 +150,11 @@ for (const { read, messages } of [
 
 describe("readFromPanel", () => {
   it("takes a segment lost on the way for none", () => {
-    const none = { type: "heard", segment: undefined };
-    assert.deepEqual(readFromPanel({ type: "heard" }), none);
-    assert.deepEqual(readFromPanel({ type: "heard", segment: null }), none);
-    assert.equal(readFromPanel({ type: "heard", segment: "1" }), undefined);
+    const told = { type: "heard", sounds: false, begun: 1 };
+    const none = { ...told, segment: undefined };
+    assert.deepEqual(readFromPanel(told), none);
+    assert.deepEqual(readFromPanel({ ...told, segment: null }), none);
+    assert.equal(readFromPanel({ ...told, segment: "1" }), undefined);
   });
 });
 

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { ApiKeys } from "./editor/apiKeys.ts";
 import { registerCommands } from "./editor/commands.ts";
+import { Consent } from "./editor/consent.ts";
 import { Completions } from "./editor/completion.ts";
 import { Diagnostics } from "./editor/diagnostics.ts";
 import { segmentFolding } from "./editor/folding.ts";
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const services = own(new Services(keys, vscode.Uri.joinPath(extension, "dist"), names, log));
   const scripts = own(new Scripts());
   const onServiceChanged = (callback: () => void) => keys.onChanged(callback);
+  const consent = new Consent(scripts);
   const ignoreOffer = new IgnoreOffer(context.workspaceState);
   const storage = context.globalStorageUri;
   const soundMemory = own(new SoundMemory(context.globalState));
@@ -56,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     storage,
     services,
     scripts,
+    consent,
     ignoreOffer,
     soundMemory,
     voices,
@@ -98,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): void {
       extension,
       previews,
       scripts,
+      consent,
       keys,
       onSave,
       voices,

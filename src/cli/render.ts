@@ -5,7 +5,7 @@ import { openScript, type OpenedScript } from "./openScript.ts";
 import { commonOptions } from "./options.ts";
 import { readWords } from "./readWords.ts";
 import { renderScript } from "./renderScript.ts";
-import { readScriptFiles, type ScriptFile } from "./scriptFile.ts";
+import { assertMeant, readScriptFiles, type ScriptFile } from "./scriptFile.ts";
 import { chooseSpeaker, type Speaker } from "./speaker.ts";
 import { describeRendered, tellRendered } from "./tellRendered.ts";
 import { readRenderWishes, renderOptions } from "./wishes.ts";
@@ -34,7 +34,9 @@ async function runRender(args: readonly string[], call: Call): Promise<ExitCode>
   const open = (script: ScriptFile): Promise<OpenedScript> =>
     openScript(script, { wishes, words, service: speaker.name, cwd });
   const scripts: OpenedScript[] = [];
-  for (const script of await readScriptFiles(files, cwd)) scripts.push(await open(script));
+  const read = await readScriptFiles(files, cwd);
+  if (!given["any-file"]) for (const script of read) assertMeant(script, wishes.markers);
+  for (const script of read) scripts.push(await open(script));
   terminal.note(speaker.label);
   const toSend = scripts
     .flatMap(({ plans }) => plans)

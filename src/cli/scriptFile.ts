@@ -1,6 +1,8 @@
 import { parse, relative, resolve, sep } from "node:path";
 import type { ScriptLanguage, Span } from "../script/script.ts";
+import { isScript, scanScript } from "../script/scan.ts";
 import { writtenSpan } from "../script/segmentAt.ts";
+import { isMarkdownName, isTextName } from "../script/textName.ts";
 import { UsageError } from "./exitCodes.ts";
 import { LineIndex } from "./lineIndex.ts";
 import { readNamedFile } from "./namedFile.ts";
@@ -25,18 +27,6 @@ export function segmentPlacer({ name, text }: ScriptFile): (segment: Span) => st
   };
 }
 
-/** The endings that VS Code takes for Markdown. */
-const markdownEndings = new Set([
-  ".md",
-  ".mkd",
-  ".mdwn",
-  ".mdown",
-  ".markdown",
-  ".markdn",
-  ".mdtxt",
-  ".mdtext",
-]);
-
 /** Reads the scripts that were named, each once. @throws UsageError where there are none, or one can't be read. */
 export async function readScriptFiles(
   names: readonly string[],
@@ -50,13 +40,26 @@ export async function readScriptFiles(
 async function readScriptFile(path: string, name: string, cwd: string): Promise<ScriptFile> {
   const bytes = await readNamedFile(name, cwd);
   if (!bytes) throw new UsageError(`There is no file “${name}”.`);
-  const isMarkdown = markdownEndings.has(parse(path).ext.toLowerCase());
   return {
     path,
     name,
     text: decode(bytes, name),
-    language: isMarkdown ? "markdown" : "plaintext",
+    language: isMarkdownName(path) ? "markdown" : "plaintext",
   };
+}
+
+/**
+ * Refuses what nobody may have meant to have said, such as a program or a file of secrets that a pattern of the shell named: it
+ * is neither Markdown nor plain text by its name, nor a script. @throws UsageError
+ */
+export function assertMeant(
+  { path, name, text, language }: ScriptFile,
+  markers: readonly string[],
+): void {
+  if (isTextName(path) || isScript(text, scanScript(text, { language, markers }), path)) return;
+  throw new UsageError(
+    `“${name}” is neither Markdown nor plain text nor a script. Give --any-file, too, if it is to be said.`,
+  );
 }
 
 function decode(bytes: Uint8Array, name: string): string {

@@ -11,6 +11,10 @@ export const renderOptions = {
   ...scriptOptions,
   segments: { type: "string", value: "1,3-5", help: "these segments only, counted from 1" },
   again: { type: "boolean", help: "speak what is ready, too" },
+  "any-file": {
+    type: "boolean",
+    help: "speak what is neither Markdown nor plain text nor a script, too",
+  },
   container: { type: "string", value: "wav|raw", help: "how clips are saved" },
   concurrency: { type: "string", value: "N", help: "contexts that speak at a time, 1 to 15" },
   "max-characters": {

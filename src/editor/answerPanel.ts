@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { FromPanel } from "../panel/messages.ts";
 import type { RunRequest } from "../preview/plan.ts";
+import type { InsertBy } from "../script/insertionPoints.ts";
 import type { DocumentPreview, PreviewSurroundings } from "./documentPreview.ts";
 import { goToSegment, insertMarkers } from "./edits.ts";
 import { showFailure } from "./errors.ts";
@@ -11,10 +12,14 @@ import { sayWithVoice } from "./voicePicker.ts";
 export function answerPanel(
   message: FromPanel,
   preview: DocumentPreview,
-  { scripts, samples, soundMemory, voices, log }: PreviewSurroundings,
+  { scripts, consent, samples, soundMemory, voices, log }: PreviewSurroundings,
 ): void {
   const during = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => showFailure(error, log));
+  };
+  const mark = async (at: InsertBy): Promise<void> => {
+    if (await consent.allowsWriting(preview.document))
+      await insertMarkers(preview.document, samples, at);
   };
   const run = (request: RunRequest): void => during(preview.run(request));
   switch (message.type) {
@@ -47,7 +52,7 @@ export function answerPanel(
     case "saveBeside":
       return during(preview.saveBeside());
     case "insertMarkers":
-      return during(insertMarkers(preview.document, samples, message.at));
+      return during(mark(message.at));
     case "heard":
       return preview.heard.tell(message);
     case "playbackFailed":

@@ -7,6 +7,7 @@ import { Failure } from "../session/failure.ts";
 import type { ApiKeys } from "./apiKeys.ts";
 import { offerToSpeak, revealClip, type ClipPlace } from "./clipActions.ts";
 import { CommandPlaces, wordAt, type CommandPlace } from "./commandPlaces.ts";
+import type { Consent } from "./consent.ts";
 import { goToSegment, insertMarkerAtCursors, segmentAtPosition } from "./edits.ts";
 import { confirmLeadIn } from "./confirmCost.ts";
 import { showFailure } from "./errors.ts";
@@ -77,6 +78,7 @@ export interface CommandParts {
   readonly extension: vscode.Uri;
   readonly previews: Previews;
   readonly scripts: Scripts;
+  readonly consent: Consent;
   readonly keys: ApiKeys;
   readonly onSave: PreviewOnSave;
   readonly voices: VoiceParts;
@@ -109,7 +111,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
 }
 
 function commandTable(parts: CommandParts): Commands {
-  const { extension, previews, scripts, keys, log, onSave, voices, samples } = parts;
+  const { extension, previews, scripts, consent, keys, log, onSave, voices, samples } = parts;
   const places = new CommandPlaces(previews, scripts);
   const run = (
     uri: vscode.Uri | undefined,
@@ -123,6 +125,10 @@ function commandTable(parts: CommandParts): Commands {
     places.withSegment(at, (preview, segment) =>
       preview.run({ kind: "segment", segment, ...wishes }),
     );
+  const edit = async (make: (editor: vscode.TextEditor) => Promise<void>): Promise<void> => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor && (await consent.allowsWriting(editor.document))) await make(editor);
+  };
   const lock = (at: ClipPlace | undefined, locked: boolean): Promise<void> =>
     places.withSegment(at, (preview, segment) => setLocked(preview, segment, locked));
   return {
@@ -181,10 +187,7 @@ function commandTable(parts: CommandParts): Commands {
       await previews.get(await vscode.workspace.openTextDocument(uri)).stop();
     },
     "scriptedSpeech.openPanel": (uri) => places.withPreview(uri, (preview) => preview.openPanel()),
-    "scriptedSpeech.insertFlushMarker": async () => {
-      const editor = vscode.window.activeTextEditor;
-      if (editor) await insertMarkerAtCursors(editor);
-    },
+    "scriptedSpeech.insertFlushMarker": () => edit(insertMarkerAtCursors),
     "scriptedSpeech.nextSegment": () => step(1),
     "scriptedSpeech.previousSegment": () => step(-1),
     "scriptedSpeech.setApiKey": async () => {
@@ -195,15 +198,15 @@ function commandTable(parts: CommandParts): Commands {
     "scriptedSpeech.removeApiKey": () => keys.remove(readUserSettings().endpoint),
     "scriptedSpeech.openExample": () => openExample(extension),
     "scriptedSpeech.showLog": () => log.show(),
-    "scriptedSpeech.selectVoice": (uri, keys) => selectVoice(uri, keys, previews, voices),
+    "scriptedSpeech.selectVoice": (uri, keys) => selectVoice(uri, keys, parts),
     "scriptedSpeech.newScript": newScript,
     "scriptedSpeech.showSpokenForm": (uri) =>
       places.withPlace(uri, ({ document }) => parts.spokenForms.show(document)),
-    "scriptedSpeech.moveSegmentUp": () => moveSegment(samples, -1),
-    "scriptedSpeech.moveSegmentDown": () => moveSegment(samples, 1),
-    "scriptedSpeech.splitSegment": () => splitSegment(samples),
-    "scriptedSpeech.joinWithNext": () => joinWithNext(samples),
-    "scriptedSpeech.insertFlushMarkers": () => chooseMarkers(samples),
+    "scriptedSpeech.moveSegmentUp": () => edit((editor) => moveSegment(editor, samples, -1)),
+    "scriptedSpeech.moveSegmentDown": () => edit((editor) => moveSegment(editor, samples, 1)),
+    "scriptedSpeech.splitSegment": () => edit((editor) => splitSegment(editor, samples)),
+    "scriptedSpeech.joinWithNext": () => edit((editor) => joinWithNext(editor, samples)),
+    "scriptedSpeech.insertFlushMarkers": () => edit((editor) => chooseMarkers(editor, samples)),
     "scriptedSpeech.selectSampleValues": (uri) =>
       places.withPlace(uri, ({ document }) => selectSampleValues(document, samples)),
     "scriptedSpeech.fixPronunciation": () =>

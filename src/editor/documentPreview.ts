@@ -4,6 +4,7 @@ import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/script
 import type { SendCosts } from "../preview/sendCosts.ts";
 import type { ScriptProblem } from "../script/script.ts";
 import { answerPanel } from "./answerPanel.ts";
+import type { Consent } from "./consent.ts";
 import { DocumentPanel } from "./documentPanel.ts";
 import { DocumentRuns, type Allows } from "./documentRuns.ts";
 import { DocumentReading, type ReadingSurroundings } from "./documentReading.ts";
@@ -23,6 +24,7 @@ import type { VoiceParts } from "./voicePicker.ts";
 export interface PreviewSurroundings extends ReadingSurroundings {
   readonly extension: vscode.Uri;
   readonly scripts: Scripts;
+  readonly consent: Consent;
   readonly ignoreOffer: IgnoreOffer;
   readonly soundMemory: SoundMemory;
   readonly voices: VoiceParts;
@@ -61,9 +63,10 @@ export class DocumentPreview implements vscode.Disposable {
     });
     this.heard = new HeardPlace(this.#reading, this.#turn);
     this.panel = this.#createPanel(surroundings);
-    const { ignoreOffer, log } = surroundings;
+    const { consent, ignoreOffer, log } = surroundings;
     this.#runs = new DocumentRuns({
       reading: this.#reading,
+      consent,
       ignoreOffer,
       log,
       showPanel: () => this.showPanel(),

@@ -4,6 +4,7 @@ import { ffplayCommand } from "../clips/ffplayCommand.ts";
 import { spokenTasks, type RunCost, type RunPlan, type RunRequest } from "../preview/plan.ts";
 import type { ScriptPreview } from "../preview/scriptPreview.ts";
 import { confirmCost } from "./confirmCost.ts";
+import type { Consent } from "./consent.ts";
 import type { DocumentReading } from "./documentReading.ts";
 import { showFailure } from "./errors.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
@@ -16,6 +17,7 @@ import { Speaking } from "./speaking.ts";
 /** What a document's runs need of its preview. */
 export interface RunsSource {
   readonly reading: DocumentReading;
+  readonly consent: Consent;
   readonly ignoreOffer: IgnoreOffer;
   readonly log: vscode.LogOutputChannel;
   readonly showPanel: () => void;
@@ -52,7 +54,7 @@ export class DocumentRuns {
    * @param allows asked before anything is sent, for what is to be known of this press beside its cost.
    */
   async run(asked: RunRequest, allows: Allows = () => Promise.resolve(true)): Promise<void> {
-    const { reading, ignoreOffer, log } = this.#source;
+    const { reading, consent, ignoreOffer, showPanel, log } = this.#source;
     const byItself = asked.kind === "changed";
     const press = byItself ? this.#presses : ++this.#presses;
     const preview = await reading.read();
@@ -62,16 +64,25 @@ export class DocumentRuns {
     const request: RunRequest = { ...asked, inContext: asked.inContext ?? alwaysInContext };
     const plan = preview.plan(request);
     if (isIdle(request, plan) || this.#tellIdle(request, plan, preview)) return;
-    const speaking = new Speaking(service, plan.groups.length > 0);
+    const { document } = reading;
+    const sends = plan.groups.length > 0;
+    const asks = sends && consent.asksToSend(document);
+    if (asks && byItself) return; // nobody is there to be asked
+    const speaking = new Speaking(service, sends && !asks);
     const confirm = async (cost: RunCost): Promise<boolean> => {
       // What has been written since is spoken when that is saved.
       if (byItself && reading.document.isDirty) return false;
       // It waited, and says what stands there now: so speaks the one that the script was last read for.
       if (byItself) speaking.service = reading.service ?? service;
-      return (await allows(speaking.service, plan)) && (await confirmCost(speaking.service, cost));
+      const how = { service: speaking.service, folder: reading.opened?.folder ?? "" };
+      if (cost.characters > 0 && !(await consent.allowsSending(document, cost, how))) return false;
+      if (!(await allows(how.service, plan)) || !(await confirmCost(how.service, cost)))
+        return false;
+      if (asks) showPanel();
+      return true;
     };
-    this.#source.showPanel();
-    const { uri } = reading.document;
+    if (!asks) showPanel(); // while VS Code opens it, the run begins
+    const { uri } = document;
     const ending = await this.#progress.during(
       uri,
       () => preview.run(request, () => speaking.endpoint(), confirm),

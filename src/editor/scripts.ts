@@ -5,6 +5,7 @@ import { declaresMarkers, findFrontMatter } from "../script/frontMatterBlock.ts"
 import { isScript, withDeclared, type Scan } from "../script/scan.ts";
 import { ScriptCutter } from "../script/scriptCuts.ts";
 import { PlaceFinder, type SegmentPlace } from "../script/segmentPlaces.ts";
+import { isHiddenName, isTextName } from "../script/textName.ts";
 import { onSettingsChanged, readDocumentSettings } from "./settings.ts";
 import { textOf } from "./documentText.ts";
 
@@ -21,7 +22,7 @@ export const scriptSelector: vscode.DocumentSelector = [
 
 /**
  * What the open documents are, by their text alone: cut once for each version, and told to VS Code's `when` clauses as
- * `resourcePath in scriptedSpeech.scripts`.
+ * `resourcePath in scriptedSpeech.scripts`; those on which a press acts unasked as `resourcePath in scriptedSpeech.texts`.
  */
 export class Scripts implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -30,6 +31,7 @@ export class Scripts implements vscode.Disposable {
   readonly #readings = new WeakMap<vscode.TextDocument, Reading>();
   readonly #listeners: vscode.Disposable;
   #known = "";
+  #knownTexts = "";
   #readFrontMatter: typeof ReadFrontMatter | undefined;
 
   constructor() {
@@ -54,6 +56,17 @@ export class Scripts implements vscode.Disposable {
   isScript(document: vscode.TextDocument): boolean {
     if (!isText(document)) return false;
     return this.#read(document).isScript;
+  }
+
+  /**
+   * Whether a press acts on a document unasked, for it is meant to be read: a script, or Markdown or plain text whose name says
+   * so, too. To VS Code a file is plain text where nothing else is known of it: a key, `.env`.
+   */
+  isMeant(document: vscode.TextDocument): boolean {
+    if (!isText(document)) return false;
+    const { path } = document.uri;
+    const isMarkdown = document.languageId === "markdown" && !isHiddenName(path);
+    return document.isUntitled || isMarkdown || isTextName(path) || this.isScript(document);
   }
 
   /** Where the segments of a document stand, without the white space at their ends. */
@@ -129,8 +142,15 @@ export class Scripts implements vscode.Disposable {
   }
 
   #tellContext(): void {
-    const scripts = vscode.workspace.textDocuments.filter((document) => this.isScript(document));
-    const paths = scripts.flatMap(({ uri }) => contextPaths(uri));
+    const pathsOf = (documents: readonly vscode.TextDocument[]): string[] =>
+      documents.flatMap(({ uri }) => contextPaths(uri));
+    const { textDocuments } = vscode.workspace;
+    const texts = pathsOf(textDocuments.filter((document) => this.isMeant(document)));
+    if (texts.join("\n") !== this.#knownTexts) {
+      this.#knownTexts = texts.join("\n");
+      void vscode.commands.executeCommand("setContext", "scriptedSpeech.texts", texts);
+    }
+    const paths = pathsOf(textDocuments.filter((document) => this.isScript(document)));
     const now = paths.join("\n");
     if (now === this.#known) return;
     this.#known = now;

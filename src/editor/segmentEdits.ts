@@ -9,10 +9,14 @@ import { readerOf } from "./readers.ts";
 import { textOf } from "./documentText.ts";
 
 /** Moves the segment at the cursor before or behind its neighbour, and the cursor with it. */
-export async function moveSegment(samples: SampleValues, by: 1 | -1): Promise<void> {
+export async function moveSegment(
+  editor: vscode.TextEditor,
+  samples: SampleValues,
+  by: 1 | -1,
+): Promise<void> {
   await change(
-    samples,
-    (editor, segment, cursor) => editor.move(segment, by, cursor),
+    { editor, samples },
+    (segments, segment, cursor) => segments.move(segment, by, cursor),
     by < 0
       ? vscode.l10n.t("This segment can't be moved up.")
       : vscode.l10n.t("This segment can't be moved down."),
@@ -20,27 +24,34 @@ export async function moveSegment(samples: SampleValues, by: 1 | -1): Promise<vo
 }
 
 /** Puts a flush marker between the words at the cursor. */
-export async function splitSegment(samples: SampleValues): Promise<void> {
+export async function splitSegment(
+  editor: vscode.TextEditor,
+  samples: SampleValues,
+): Promise<void> {
   await change(
-    samples,
-    (editor, _segment, cursor) => editor.split(cursor),
+    { editor, samples },
+    (segments, _segment, cursor) => segments.split(cursor),
     vscode.l10n.t("There are no two words here that could be parted."),
   );
 }
 
 /** Takes away the flush marker behind the segment at the cursor. */
-export async function joinWithNext(samples: SampleValues): Promise<void> {
+export async function joinWithNext(
+  editor: vscode.TextEditor,
+  samples: SampleValues,
+): Promise<void> {
   await change(
-    samples,
-    (editor, segment) => editor.join(segment),
+    { editor, samples },
+    (segments, segment) => segments.join(segment),
     vscode.l10n.t("This segment can't be joined with the next: no flush marker alone parts them."),
   );
 }
 
 /** Asks what is to become a segment each, and puts the markers. */
-export async function chooseMarkers(samples: SampleValues): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor) return;
+export async function chooseMarkers(
+  editor: vscode.TextEditor,
+  samples: SampleValues,
+): Promise<void> {
   const item = (by: InsertBy, label: string): vscode.QuickPickItem & { by: InsertBy } => ({
     by,
     label,
@@ -67,10 +78,13 @@ export async function chooseMarkers(samples: SampleValues): Promise<void> {
 
 type Make = (editor: SegmentEditor, segment: number, cursor: number) => SegmentEdit | undefined;
 
-/** Makes a change at the cursor of the active editor, as one undo step; says so where there is none to be made. */
-async function change(samples: SampleValues, make: Make, otherwise: string): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor) return;
+interface Place {
+  readonly editor: vscode.TextEditor;
+  readonly samples: SampleValues;
+}
+
+/** Makes a change at the cursor of an editor, as one undo step; says so where there is none to be made. */
+async function change({ editor, samples }: Place, make: Make, otherwise: string): Promise<void> {
   const { SegmentEditor } = await import("../script/segmentEdits.ts");
   const { document } = editor;
   const options = await readingOptions(document, samples);

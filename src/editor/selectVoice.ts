@@ -6,10 +6,17 @@ import { showInStatusBar, showWarning } from "./notifications.ts";
 import { fileNameOf } from "./previewPanel.ts";
 import type { Previews } from "./previews.ts";
 import { pickOne } from "./quickInputs.ts";
-import { isText } from "./scripts.ts";
+import type { Scripts } from "./scripts.ts";
 import { pickVoice, sampleOf, type VoiceParts } from "./voicePicker.ts";
 
 const section = "scriptedSpeech";
+
+/** What *Select Voice…* needs of the extension. */
+export interface SelectingParts {
+  readonly previews: Previews;
+  readonly scripts: Scripts;
+  readonly voices: VoiceParts;
+}
 
 /**
  * Asks for a voice and, where there is a choice, for what it is to speak; and writes it there. Without `uri` it is for the
@@ -19,10 +26,9 @@ const section = "scriptedSpeech";
 export async function selectVoice(
   uri: vscode.Uri | undefined,
   keys: readonly string[] | undefined,
-  previews: Previews,
-  parts: VoiceParts,
+  { previews, scripts, voices: parts }: SelectingParts,
 ): Promise<void> {
-  const atHand = await scriptAtHand(uri, previews);
+  const atHand = await scriptAtHand(uri, { previews, scripts });
   const preview = atHand && previews.get(atHand);
   const service = await parts.services.choose();
   const document = preview?.document;
@@ -68,13 +74,13 @@ export async function writeVoice(
 /** Settings and code are no scripts. */
 async function scriptAtHand(
   uri: vscode.Uri | undefined,
-  previews: Previews,
+  { previews, scripts }: Omit<SelectingParts, "voices">,
 ): Promise<vscode.TextDocument | undefined> {
   const document =
     uri instanceof vscode.Uri
       ? await vscode.workspace.openTextDocument(uri)
       : (vscode.window.activeTextEditor?.document ?? previews.inActivePanel());
-  return document && isText(document) ? document : undefined;
+  return document && scripts.isMeant(document) ? document : undefined;
 }
 
 /** Where a voice can be written. */

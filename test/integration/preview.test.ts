@@ -309,6 +309,46 @@ describe("Previewing in the editor", () => {
     ]);
   });
 
+  for (const [name, language, text] of [
+    ["try.env", "plaintext", "KEY=of a secret"],
+    ["try-id_rsa", "plaintext", "-----BEGIN OPENSSH PRIVATE KEY-----"],
+    ["try.py", "python", "print('hello') # <flush/>"],
+    ["try.json", "json", '{ "password": "secret" }'],
+  ] as const) {
+    it(`speaks nothing of ${name} unasked, and writes nothing into it`, async () => {
+      await writeFile(inWorkspace(name), text);
+      const opened = await vscode.workspace.openTextDocument(inWorkspace(name));
+      const document = await vscode.languages.setTextDocumentLanguage(opened, language);
+      await vscode.window.showTextDocument(document);
+      // VS Code answers no question of a test: what is asked is as good as refused.
+      for (const command of [
+        "previewScript",
+        "previewSegment",
+        "previewFromHere",
+        "previewAndAdvance",
+      ]) {
+        await vscode.commands.executeCommand(`scriptedSpeech.${command}`);
+      }
+      await vscode.commands.executeCommand("scriptedSpeech.previewScript", document.uri);
+      const at = { document: document.uri.toString(), segment: 0 };
+      await vscode.commands.executeCommand("scriptedSpeech.previewAgain", at);
+      for (const command of [
+        "insertFlushMarker",
+        "splitSegment",
+        "joinWithNext",
+        "moveSegmentUp",
+      ]) {
+        await vscode.commands.executeCommand(`scriptedSpeech.${command}`);
+      }
+      assert.equal(document.getText(), text);
+      const names = await readdir(inWorkspace(""));
+      assert.deepEqual(
+        names.filter((found) => found.startsWith("try")),
+        [name],
+      );
+    });
+  }
+
   it("does not let a workspace choose the service or its endpoint", async () => {
     const folder = inWorkspace(".vscode");
     const settings = {

@@ -155,6 +155,33 @@ describe("A person who looks elsewhere while it sounds", function () {
     await panel.getByRole("slider", { name: "Position in segment 2" }).waitFor();
   });
 
+  it("hears the script that was pressed last to its end, five times", async () => {
+    const [first, second] = [await panelOf("two.md"), await panelOf("other.md")];
+    await second.evaluate(() => {
+      const words: string[] = [];
+      Object.assign(window, { words });
+      new MutationObserver(() => {
+        const word = document.querySelector(".word.heard")?.textContent;
+        if (word && words.at(-1) !== word) words.push(word);
+      }).observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    const sounds = (panel: Frame): Promise<void> =>
+      panel.locator("[aria-current=true]").waitFor({ state: "attached" });
+    for (let round = 0; round < 5; round++) {
+      await second.evaluate(() => void (window as unknown as { words: string[] }).words.splice(0));
+      await showScript("two.md");
+      await workbench.runCommand(previewScript);
+      await sounds(first);
+      await showScript("other.md");
+      await workbench.runCommand(previewScript);
+      await sounds(second);
+      await silence(first);
+      await silence(second);
+      const words = await second.evaluate(() => (window as unknown as { words: string[] }).words);
+      assert.match(words.at(-1) ?? "", /there/, `round ${round + 1}: ${words.join(" ")}`);
+    }
+  });
+
   it("has the word that is heard in the editor's view, until it scrolls away", async () => {
     await showScript("long.md");
     await workbench.runCommand(previewScript);

@@ -34,6 +34,7 @@ describe("A person who opens a stranger's folder, without trusting it", function
     };
     await writeFile(join(folder, ".vscode", "settings.json"), JSON.stringify(settings));
     await writeFile(join(folder, oddName), hostile);
+    await writeFile(join(folder, "id_rsa"), "Nobody knows");
     workbench = await openWorkbench({ folder, file: join(folder, oddName), trusted: false });
   });
 
@@ -57,6 +58,60 @@ describe("A person who opens a stranger's folder, without trusting it", function
     await panel.getByRole("button", { name: "Play segment 2" }).click();
     await panel.locator("li[data-segment='1'][aria-current=true]").waitFor({ timeout: 15_000 });
     assert.equal(await panel.getByText("can't be played").count(), 0);
+  });
+
+  const question = () => workbench.page.locator(".monaco-dialog-box");
+  const pressPreview = async (): Promise<void> => {
+    const { frame } = await workbench.webview((title) => title.includes("id_rsa"));
+    await frame.getByRole("button", { name: "Preview script" }).click();
+  };
+
+  it("is offered the commands in the script, and in its panel", async () => {
+    const { frame: panel } = await workbench.webview((title) => title.includes("it's #1"));
+    for (const place of [
+      workbench.page.locator(".view-line").first(),
+      panel.locator("li").first(),
+    ]) {
+      await place.click();
+      const offered = await workbench.searchCommands("Scripted Speech: Preview");
+      assert.ok(offered.includes("Scripted Speech: Preview Script"), offered.join("; "));
+    }
+  });
+
+  it("is offered nothing for a file of secrets", async () => {
+    await workbench.openFile("id_rsa");
+    const offered = await workbench.searchCommands("Scripted Speech: ");
+    for (const title of [
+      "Preview Script",
+      "Preview Segment",
+      "Open Preview Panel",
+      "Insert Flush Marker",
+    ]) {
+      assert.ok(!offered.includes(`Scripted Speech: ${title}`), title);
+    }
+  });
+
+  it("is asked before such a file is spoken, once", async () => {
+    const { keyboard } = workbench.page;
+    await keyboard.press("ControlOrMeta+Home");
+    await keyboard.type("<flush/>"); // so it is a script, and has a panel
+    await workbench.runCommand("Scripted Speech: Open Preview Panel");
+    const { frame } = await workbench.webview((title) => title.includes("id_rsa"));
+    await frame.getByRole("listitem", { name: /^Segment 2, not spoken/ }).waitFor();
+    await workbench.page.locator('.tab[data-resource-name="id_rsa"]').click();
+    await keyboard.press("ControlOrMeta+Z");
+    await frame.getByRole("listitem", { name: /^Segment 2/ }).waitFor({ state: "detached" });
+    await pressPreview();
+    await question().getByText("Speak 12 characters of “id_rsa” with the local voice?").waitFor();
+    await question().getByRole("button", { name: "Cancel" }).click();
+    await question().waitFor({ state: "detached" });
+    assert.ok(!(await readdir(folder)).includes("id_rsa.speech"));
+    await pressPreview();
+    await question().getByRole("button", { name: "Speak" }).click();
+    await frame.getByRole("listitem", { name: /^Segment 1, ready/ }).waitFor({ timeout: 30_000 });
+    await frame.getByRole("button", { name: "Speak segment 1 again", exact: true }).click();
+    await frame.getByRole("button", { name: /Takes of segment 1/ }).waitFor({ timeout: 30_000 });
+    assert.equal(await question().count(), 0);
   });
 
   it("sees the script's markup as text, and nothing of it runs", async () => {

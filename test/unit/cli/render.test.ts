@@ -56,6 +56,32 @@ describe("scripted-speech render", () => {
     ]);
   });
 
+  it("refuses what nobody may have meant, before anything is said of the others", async () => {
+    await write("talk.md", "One.");
+    for (const [name, text] of [
+      [".env", "KEY=secret"],
+      ["id_rsa", "-----BEGIN OPENSSH PRIVATE KEY-----"],
+      ["tool.py", "print(1)"],
+    ] as const) {
+      await write(name, text);
+      const { code, stderr } = await cli(["render", "talk.md", name]);
+      assert.equal(code, 2);
+      assert.match(stderr, /neither Markdown nor plain text nor a script\. Give --any-file/);
+      assert.ok(stderr.includes(`“${name}”`));
+    }
+    assert.deepEqual(await namesIn(inFolder()), [".env", "id_rsa", "talk.md", "tool.py"]);
+    assert.equal((await render("id_rsa", "--any-file")).spoken, 1);
+  });
+
+  it("takes a script whatever its name", async () => {
+    await write("talk", "One.<flush/>Two.");
+    await write("letter.adoc", "---\nspeech: { speed: 1.1 }\n---\nThree.");
+    await write("cut", "One.\n%%\nTwo.");
+    assert.equal((await render("talk")).spoken, 2);
+    assert.equal((await render("letter.adoc")).spoken, 1);
+    assert.equal((await render("cut", "--marker", "%%")).spoken, 2);
+  });
+
   it("sends nothing where all is ready", async () => {
     await write("talk.md", scriptOf("One.", "Two."));
     await render("talk.md");

@@ -25,6 +25,8 @@ export function answerPanel(
   switch (message.type) {
     case "ready":
       return preview.panel.showAnew();
+    case "ping":
+      return; // its panel has answered
     case "sound":
       return during(soundMemory.keep(message, preview.panel));
     case "setApiKey":

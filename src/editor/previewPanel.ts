@@ -5,10 +5,8 @@ import type { FromPanel, ToPanel } from "../panel/messages.ts";
 import { pageWords } from "../panel/pageWords.ts";
 import { readFromPanel } from "../panel/readMessages.ts";
 import { inertText } from "../session/inertText.ts";
+import { panelType, strayPanels } from "./strayPanels.ts";
 import { wordsLanguage } from "./wordsLanguage.ts";
-
-/** The panel's type, as package.json names it for its restoring. */
-export const panelType = "scriptedSpeech.panel";
 
 /** Where the page's own files and the clips lie. */
 export interface PanelFolders {
@@ -16,6 +14,9 @@ export interface PanelFolders {
   /** Nothing before they have a place. */
   readonly clips: vscode.Uri | undefined;
 }
+
+/** The panels that are open, of all documents. */
+const openPanels = new Set<PreviewPanel>();
 
 /** One document's panel: a page beside the editor, and the messages both ways. */
 export class PreviewPanel implements vscode.Disposable {
@@ -44,28 +45,36 @@ export class PreviewPanel implements vscode.Disposable {
       webview.onDidReceiveMessage((value: unknown) => {
         const message = readFromPanel(value);
         if (!message) return;
+        if (message.type === "ping") return this.post({ type: "pong" });
         // A page that listens for the first time gets what waits for it; a later one is new, and has missed it all.
         if (message.type !== "ready" || !this.#listen()) receive(message);
       }),
     );
-    panel.title = inertText(vscode.l10n.t("Preview: {0}", fileNameOf(document)));
+    openPanels.add(this);
+    panel.title = titleOf(document);
     panel.iconPath = vscode.Uri.joinPath(folders.extension, "media", "icon.png");
     webview.options = optionsFor(folders);
     webview.html = this.#page(document);
   }
 
-  /** Opens a panel beside the editor, which keeps the focus. */
+  /** Opens a panel beside the editor, which keeps the focus; in place of one that another extension host has left. */
   static create(
     folders: PanelFolders,
     document: vscode.Uri,
     receive: (message: FromPanel) => void,
   ): PreviewPanel {
+    const title = titleOf(document);
+    const isOurs = [...openPanels].some((other) => other.#panel.title === title);
+    const strays = strayPanels(document, title, isOurs);
+    const viewColumn = strays[0]?.group.viewColumn ?? vscode.ViewColumn.Beside;
     const panel = vscode.window.createWebviewPanel(
       panelType,
-      inertText(fileNameOf(document)),
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      title,
+      { viewColumn, preserveFocus: true },
       { ...optionsFor(folders), retainContextWhenHidden: true }, // a hidden page goes on sounding
     );
+    // One that is closed meanwhile is what is wanted.
+    if (strays.length > 0) vscode.window.tabGroups.close(strays, true).then(undefined, () => {});
     return new PreviewPanel(panel, folders, document, receive);
   }
 
@@ -101,6 +110,7 @@ export class PreviewPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    openPanels.delete(this);
     this.#listeners.dispose();
     this.#closed.dispose();
     this.#panel.dispose();
@@ -159,6 +169,10 @@ function optionsFor({ extension, clips }: PanelFolders): vscode.WebviewOptions {
       ...(clips ? [clips] : []),
     ],
   };
+}
+
+function titleOf(document: vscode.Uri): string {
+  return inertText(vscode.l10n.t("Preview: {0}", fileNameOf(document)));
 }
 
 /** A document's file name. */

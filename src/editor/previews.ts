@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { describeDocument } from "./describeDocument.ts";
 import { DocumentPreview, type PreviewSurroundings } from "./documentPreview.ts";
 import { showFailure } from "./errors.ts";
-import { panelType } from "./previewPanel.ts";
+import { panelType } from "./strayPanels.ts";
 import { contextPaths } from "./scripts.ts";
 import { onSettingsChanged } from "./settings.ts";
 import { SoundTurns } from "./soundTurns.ts";

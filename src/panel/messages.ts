@@ -172,7 +172,9 @@ export type ToPanel =
   /** Be silent, at once. */
   | { readonly type: "stop" }
   /** Another page is heard: be silent, unless what is played was begun by a later turn, or by the page itself after `begun`. */
-  | { readonly type: "giveWay"; readonly turn: number; readonly begun: number };
+  | { readonly type: "giveWay"; readonly turn: number; readonly begun: number }
+  /** Answers a `ping`. */
+  | { readonly type: "pong" };
 
 /** From the page to the extension. */
 export type FromPanel =
@@ -191,6 +193,8 @@ export type FromPanel =
   | { readonly type: "deleteTake"; readonly segment: number; readonly take: string }
   /** Keep this segment's clip as it is, or no longer. */
   | { readonly type: "lock"; readonly segment: number; readonly locked: boolean }
+  /** Is anybody there? */
+  | { readonly type: "ping" }
   /** The user stopped; the page is silent already. */
   | { readonly type: "stop" }
   /** Put the cursor to this segment's text. */

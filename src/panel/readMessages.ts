@@ -28,6 +28,7 @@ export function readFromPanel(value: unknown): FromPanel | undefined {
     case "stop":
     case "saveBeside":
     case "setApiKey":
+    case "ping":
       return { type };
     case "sound": {
       const sound = readSound(value);
@@ -125,6 +126,7 @@ export function readToPanel(value: unknown, drop: Drop = () => {}): ToPanel | un
       return sound && { type, ...sound };
     }
     case "stop":
+    case "pong":
       return { type };
     case "giveWay":
       return isIndex(turn) && isIndex(begun) ? { type, turn, begun } : undefined;

@@ -1,6 +1,7 @@
 import { pageWordsId } from "../panel/pageWords.ts";
 import { readToPanel } from "../panel/readMessages.ts";
-import { Page } from "./page.ts";
+import { HostWatch } from "./hostWatch.ts";
+import { Page, setTimer } from "./page.ts";
 import type { Host } from "./page.ts";
 import { readPageState } from "./pageState.ts";
 import { setPageLanguage } from "./view/pageLanguage.ts";
@@ -19,14 +20,25 @@ if (bundle) {
 }
 const vscode = acquireVsCodeApi();
 const host: Host = {
-  post: (message) => vscode.postMessage(message),
+  post: (message) => {
+    vscode.postMessage(message);
+    watch.posted(message);
+  },
   keep: (state) => vscode.setState(state),
 };
 const page = new Page(document.getElementById("app")!, readPageState(vscode.getState()), host);
+const watch = new HostWatch({
+  setTimer,
+  ask: () => host.post({ type: "ping" }),
+  changed: (isLost) => page.showLost(isLost),
+});
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   const unread = new Set<string>();
   const message = readToPanel(data, (field) => unread.add(field));
-  if (message) page.receive(message);
+  if (message) {
+    watch.received(message);
+    page.receive(message);
+  }
   if (unread.size > 0) host.post({ type: "unread", what: [...unread].join(", ") });
 });
 host.post({ type: "ready" });

@@ -37,6 +37,7 @@ export class Page {
   #clips = new Map<number, ClipView>();
   #cost: Cost | undefined;
   #running = false;
+  #isLost = false;
   #run: { readonly id: number; readonly segments: readonly number[] } | undefined;
   #cancelKeep: (() => void) | undefined;
 
@@ -86,7 +87,20 @@ export class Page {
         return this.#listening.stop();
       case "giveWay":
         return this.#listening.giveWay(message);
+      case "pong":
+        return;
     }
+  }
+
+  /** The extension answers no more, or does again. Of what it was speaking nothing more is known then. */
+  showLost(isLost: boolean): void {
+    this.#isLost = isLost;
+    this.#view.notices.showLost(isLost);
+    for (const clip of this.#clips.values()) {
+      const isComing = clip.state === "queued" || clip.state === "speaking";
+      if (isComing) this.#view.list.showClip(isLost ? brokenOff(clip) : clip);
+    }
+    this.#showControls();
   }
 
   #show(message: Show): void {
@@ -274,7 +288,7 @@ export class Page {
     const clips = [...this.#clips.values()];
     const speakable = clips.some(({ state }) => state !== "nothing to say");
     this.#view.toolbar.show({
-      running: this.#running,
+      running: this.#running && !this.#isLost,
       speakable,
       playable: clips.some(({ src }) => src !== undefined),
       playback: this.#listening.playback,
@@ -294,7 +308,14 @@ export class Page {
   }
 }
 
-function setTimer(run: () => void, milliseconds: number): () => void {
+/** What is known of a clip that was to come when the extension was lost. */
+function brokenOff(clip: ClipView): ClipView {
+  const reason = l10n.t("The extension stopped before this was spoken to its end.");
+  return { ...clip, state: "incomplete", reason };
+}
+
+/** Runs something once, later; the answer cancels it. */
+export function setTimer(run: () => void, milliseconds: number): () => void {
   const timer = setTimeout(run, milliseconds);
   return () => clearTimeout(timer);
 }

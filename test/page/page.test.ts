@@ -84,6 +84,28 @@ describe("The panel's page", function () {
     await notice.waitFor({ state: "hidden" });
   });
 
+  it("says that nothing more is known of a run whose extension is gone, and takes it back where it answers", async () => {
+    await panel.page.clock.install();
+    show([clipOf(0, "speaking"), clipOf(1, "queued"), clipOf(2, "ready")], { running: true });
+    await panel.delivered();
+    const notice = panel.page.getByText("The extension does not answer");
+    await panel.page.clock.runFor(60_000); // it answers
+    assert.equal(await notice.isVisible(), false);
+    panel.answers = false;
+    await panel.page.clock.runFor(60_000);
+    await notice.waitFor();
+    for (const segment of [1, 2]) {
+      await panel.page.getByRole("listitem", { name: `Segment ${segment}, incomplete` }).waitFor();
+    }
+    await panel.page.getByRole("listitem", { name: "Segment 3, ready" }).waitFor();
+    await button("Preview script").waitFor();
+    panel.answers = true;
+    panel.send({ type: "clip", clip: clipOf(0, "ready") });
+    await notice.waitFor({ state: "hidden" });
+    await panel.page.getByRole("listitem", { name: "Segment 1, ready" }).waitFor();
+    await panel.page.getByRole("listitem", { name: "Segment 2, queued" }).waitFor();
+  });
+
   it("plays files one after the other without a gap", async () => {
     const segments = [noise(0.4), noise(0.3)];
     for (const [segment, samples] of segments.entries()) {

@@ -48,6 +48,8 @@ export class PanelPage {
   readonly page: Page;
   /** What the page has posted, oldest first. */
   readonly posted: FromPanel[] = [];
+  /** Whether the extension is there to answer. */
+  answers = true;
   /** Path, such as `/2.wav`, to the clip's file. */
   readonly files = new Map<string, Uint8Array>();
   readonly #server: Server;
@@ -74,7 +76,7 @@ export class PanelPage {
         panel.#received++;
         response.end();
       } else if (request.method === "POST") {
-        void readBody(request).then((body) => panel.posted.push(JSON.parse(body) as FromPanel));
+        void readBody(request).then((body) => panel.#receive(JSON.parse(body) as FromPanel));
         response.end();
       } else if (pathname === "/events") {
         panel.#events = response;
@@ -129,6 +131,11 @@ export class PanelPage {
     await this.page.close();
     this.#server.closeAllConnections();
     this.#server.close();
+  }
+
+  #receive(message: FromPanel): void {
+    if (message.type !== "ping") this.posted.push(message);
+    else if (this.answers) this.send({ type: "pong" });
   }
 
   async #serve(

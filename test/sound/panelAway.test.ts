@@ -155,7 +155,8 @@ describe("A person who looks elsewhere while it sounds", function () {
     await panel.getByRole("slider", { name: "Position in segment 2" }).waitFor();
   });
 
-  it("hears the script that was pressed last to its end, five times", async () => {
+  it("hears the script that was pressed last to its end, five times", async function () {
+    this.timeout(300_000); // ten presses, and what is heard of them
     const [first, second] = [await panelOf("two.md"), await panelOf("other.md")];
     await second.evaluate(() => {
       const words: string[] = [];

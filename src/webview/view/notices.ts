@@ -27,6 +27,16 @@ export class Notices {
   readonly #refused: HTMLElement;
   readonly #problem: HTMLElement;
   readonly #problemText = createElement("p");
+  readonly #lost = createNotice(
+    "debug-disconnect",
+    createElement(
+      "p",
+      {},
+      l10n.t(
+        "The extension does not answer: what is shown here may be out of date. Open the preview panel anew from the script.",
+      ),
+    ),
+  );
   readonly #again: HTMLElement;
   readonly #againText = createElement("p");
   readonly #stored: HTMLElement;
@@ -65,7 +75,7 @@ export class Notices {
         l10n.t("There is nothing to speak yet. Write some text in the document."),
       ),
     );
-    const told = [this.#refused, this.#problem, this.#again];
+    const told = [this.#lost, this.#refused, this.#problem, this.#again];
     const others = [this.#empty, this.#unmarked, this.#unspoken, this.#stored];
     for (const notice of [...told, ...others]) notice.hidden = true;
     // It exists before it has something to say: only then is it announced when it does.
@@ -75,6 +85,11 @@ export class Notices {
 
   showRefused(refused: boolean): void {
     this.#refused.hidden = !refused;
+  }
+
+  /** Whether the extension does not answer. */
+  showLost(isLost: boolean): void {
+    this.#lost.hidden = !isLost;
   }
 
   /** A sentence, or undefined when all is well again. */

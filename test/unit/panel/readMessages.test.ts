@@ -47,6 +47,7 @@ const fromPanel: readonly FromPanel[] = [
   { type: "deleteTake", segment: 1, take: "" },
   { type: "lock", segment: 0, locked: true },
   { type: "lock", segment: 0, locked: false },
+  { type: "ping" },
   { type: "heard", segment: 1, sounds: true, begun: 1 },
   { type: "heard", segment: 1, sounds: true, begun: 2, turn: 7, run: 3 },
   { type: "heard", segment: undefined, sounds: true, begun: 3 },
@@ -97,6 +98,7 @@ const toPanel: readonly ToPanel[] = [
   { type: "sound", speed: 0.5, volume: 1 },
   { type: "stop" },
   { type: "giveWay", turn: 6, begun: 3 },
+  { type: "pong" },
 ];
 
 for (const { read, messages } of [

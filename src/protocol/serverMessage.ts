@@ -52,10 +52,11 @@ export class MalformedFrame extends Error {
 }
 
 /**
- * Reads one text frame of the service.
+ * Reads one text frame of the service. One that is empty, or `null`, says nothing, and is no fault.
  * @throws MalformedFrame where it is not a JSON object, or lacks what its type must have.
  */
 export function readServerMessage(text: string): ServerMessage {
+  if (saysNothing(text)) return { type: "unknown", contextId: undefined, name: "none" };
   const frame = readObject(text);
   const contextId = readString(frame["context_id"]);
   const flushId = readFlushId(frame["flush_id"]);
@@ -119,6 +120,11 @@ export function redactFrame(text: string): string {
   } catch {
     return `<${text.length} characters that are no JSON object>`;
   }
+}
+
+function saysNothing(text: string): boolean {
+  const said = text.trim();
+  return said === "" || said === "null";
 }
 
 function readObject(text: string): Record<string, unknown> {

@@ -1,14 +1,26 @@
 import type { Word } from "./serverMessage.ts";
 import { WordSequence, wordTolerance } from "./wordSequence.ts";
 
-/** A segment's place on its context's time line, in seconds. */
+/** A place on a context's time line, in seconds: that of the audio of one segment. */
 export interface SegmentTime {
-  /** The position in the context, from 0. */
-  readonly position: number;
+  /** Its number among those with audio, from 0, in the order in which that began. */
+  readonly index: number;
   /** Where its audio begins: the length of all audio before it. */
   readonly start: number;
   /** The length of its audio, as far as that has come. */
   readonly seconds: number;
+}
+
+/** What was said in a segment's audio, as far as words tell; times in seconds from its start. */
+export interface SaidWords {
+  readonly words: readonly Word[];
+  /** Whether they may belong to what came before: they lie here by their arrival alone. */
+  readonly mayBeLate: boolean;
+}
+
+/** A word, and the index of the audio during which it came; −1 before the first. */
+interface ArrivedWord extends Word {
+  readonly during: number;
 }
 
 /**
@@ -23,9 +35,11 @@ export interface SegmentTime {
  * To ask for a segment's words costs as much as it has words, however many others there are.
  */
 export class WordTimes {
-  readonly #all = new WordSequence();
+  readonly #all = new WordSequence<ArrivedWord>();
   readonly #named = new Map<number, Word[]>();
-  readonly #unnamed = new WordSequence();
+  readonly #unnamed = new WordSequence<ArrivedWord>();
+  /** By the index of the audio during which they came. */
+  readonly #arrived = new Map<number, ArrivedWord[]>();
   #origin: "context" | "segment" | undefined;
 
   /** From whose start the times of the words last asked for were found to count; `undefined` where there were none. */
@@ -38,13 +52,13 @@ export class WordTimes {
     return this.#all.length;
   }
 
-  /** Takes a frame's words, with its flush id where it has one. */
-  add(words: readonly Word[], flushId: number | undefined): void {
-    this.#all.add(words);
-    if (flushId === undefined) return this.#unnamed.add(words);
-    const named = this.#named.get(flushId) ?? [];
-    for (const word of words) named.push(word);
-    this.#named.set(flushId, named);
+  /** Takes a frame's words, with its flush id where it has one. `during` is the index of the audio that came last; −1 before all. */
+  add(words: readonly Word[], flushId: number | undefined, during = 0): void {
+    const arrived = words.map((word) => ({ ...word, during }));
+    this.#all.add(arrived);
+    this.#arrived.set(during, append(this.#arrived.get(during), arrived));
+    if (flushId === undefined) this.#unnamed.add(arrived);
+    else this.#named.set(flushId, append(this.#named.get(flushId), words));
   }
 
   /**
@@ -53,7 +67,7 @@ export class WordTimes {
    */
   of(segment: SegmentTime, flushId: number | undefined): Word[] {
     this.#origin = undefined;
-    const named = flushId === undefined ? [] : (this.#named.get(flushId) ?? []);
+    const named = this.#namedOf(flushId);
     const words =
       named.length > 0
         ? this.#fromOwnStart(named, segment)
@@ -68,6 +82,30 @@ export class WordTimes {
       .filter(({ start, end }) => end >= start);
   }
 
+  /**
+   * What was said in a segment's audio, whoever it belongs to: the words with its flush id, wherever they lie; else by their time
+   * or, where times run back, by when they came.
+   */
+  said(segment: SegmentTime, flushId: number | undefined): SaidWords {
+    const named = this.#namedOf(flushId);
+    if (named.length > 0) {
+      return { words: this.#fromOwnStart(named, segment), mayBeLate: false };
+    }
+    const { index, start, seconds } = segment;
+    const words = flushId === undefined ? this.#all : this.#unnamed;
+    if (words.length <= 1) {
+      const found = words.between(start, start + seconds);
+      return { words: shift(found, -start), mayBeLate: false };
+    }
+    const comeAhead = this.#arrived.has(-1);
+    const arrived = comeAhead ? [] : (this.#arrived.get(index) ?? []);
+    return { words: arrived, mayBeLate: !this.#arrived.has(0) };
+  }
+
+  #namedOf(flushId: number | undefined): readonly Word[] {
+    return flushId === undefined ? [] : (this.#named.get(flushId) ?? []);
+  }
+
   #fromOwnStart(words: readonly Word[], { start, seconds }: SegmentTime): readonly Word[] {
     const inside = (list: readonly Word[]): number =>
       list.filter((word) => word.start >= -wordTolerance && word.end <= seconds + wordTolerance)
@@ -79,11 +117,19 @@ export class WordTimes {
     return isContextTime ? shifted : words;
   }
 
-  #byTime(words: WordSequence, { position, start, seconds }: SegmentTime): readonly Word[] {
+  #byTime(
+    words: WordSequence<ArrivedWord>,
+    { index, start, seconds }: SegmentTime,
+  ): readonly Word[] {
     if (words.length > 0) this.#origin = words.length > 1 ? "segment" : "context";
-    if (words.length > 1) return words.part(position);
+    if (words.length > 1) return words.part(index);
     return shift(words.between(start, start + seconds), -start);
   }
+}
+
+function append<Item>(to: Item[] = [], items: readonly Item[]): Item[] {
+  for (const item of items) to.push(item);
+  return to;
 }
 
 function shift(words: readonly Word[], by: number): Word[] {

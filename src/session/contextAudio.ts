@@ -1,8 +1,11 @@
 import type { PcmFormat } from "../audio/pcm.ts";
-import { Attribution } from "../protocol/attribution.ts";
+import { Attribution, type Stretch } from "../protocol/attribution.ts";
 import type { Word } from "../protocol/serverMessage.ts";
-import { WordTimes, type SegmentTime } from "../protocol/wordTimes.ts";
+import { WordTimes, type SaidWords } from "../protocol/wordTimes.ts";
+import { WordWitness, type Verdict } from "../protocol/wordWitness.ts";
 import { HeldAudio, type Chunk } from "./heldAudio.ts";
+import { prove, type Ground, type Witness } from "./proof.ts";
+import { ToldWords } from "./toldWords.ts";
 
 /** The audio of one segment, whole. */
 export interface SpokenSegment {
@@ -18,6 +21,8 @@ export interface SpokenSegment {
   readonly heard: { readonly first: number; readonly last: number };
   /** When the last audio of the segment before it in its context came, likewise; `undefined` for the first one. */
   readonly previousHeard: number | undefined;
+  /** What shows that it is this segment's, and all of it. */
+  readonly provedBy: readonly Witness[];
 }
 
 /** What is learned of a context's audio. `position` counts the segments of the context from 0. */
@@ -43,27 +48,30 @@ export type AudioEvent =
    */
   | { readonly type: "ended"; readonly unproved: readonly number[] };
 
+/** How a context came to its end: by itself after all segments, by itself before, or by falling silent after all of them. */
+export type ContextEnd = "complete" | "early" | "silent";
+
 /** Sorts the audio of one context into its segments, and says when one is whole. */
 export class ContextAudio {
   readonly #format: PcmFormat;
+  /** Whether there is one segment only: all audio is its own then, however it is numbered. */
+  readonly #isAlone: boolean;
   readonly #attribution = new Attribution();
   readonly #words = new WordTimes();
-  /** By position, the audio that has come for it and is not yet spoken. */
-  #held = new Map<number, HeldAudio>();
-  /** The chunks that came until ids decided: where they lie may still change. */
-  #early: Chunk[] = [];
-  /** Positions below this one are spoken, or have no audio. */
-  #spoken = 0;
-  #spokenSeconds = 0;
-  #lastHeard: number | undefined;
-  readonly #silent = new Set<number>();
-  /** Positions whose audio went on after they were spoken. */
-  readonly #late = new Set<number>();
+  readonly #witness: WordWitness;
+  /** By stretch. */
+  readonly #held: HeldAudio[] = [];
+  /** All audio so far. */
+  #bytes = 0;
   #disproved = false;
   #furthest = -1;
+  #lastId: number | undefined;
 
-  constructor(format: PcmFormat) {
+  /** `transcripts`: those of all segments that are to be sent, in order. */
+  constructor(format: PcmFormat, transcripts: readonly string[]) {
     this.#format = format;
+    this.#isAlone = transcripts.length === 1;
+    this.#witness = new WordWitness(transcripts);
   }
 
   /** The last position that has got audio, −1 before the first. */
@@ -78,151 +86,248 @@ export class ContextAudio {
 
   /** Takes a chunk that is not empty; `sent` is how many segments have been sent so far. */
   *chunk(chunk: Chunk, sent: number): Generator<AudioEvent> {
-    const flushId = chunk.id ?? undefined;
-    const wasById = this.#attribution.byId;
-    const before = wasById || flushId === undefined ? [] : this.#attribution.earlyPositions();
-    const position = this.#attribution.chunk(flushId);
-    if (!wasById && this.#attribution.byId) yield* this.#settle(before);
-    if (!this.#attribution.byId) this.#early.push(chunk);
-    if (position < 0 || position >= sent) yield* this.#disprove(sent);
     if (this.#disproved) return;
-    if (position < this.#spoken) {
-      this.#late.add(position);
-      yield { type: "void", positions: [position] };
+    const wasById = this.#attribution.byId;
+    const stretch = this.#attribution.chunk(this.#isAlone ? undefined : (chunk.id ?? undefined));
+    if (!wasById && this.#attribution.byId) {
+      yield* this.#moveHeld();
+      for (const held of this.#open()) yield* this.#tellWords(held);
+    }
+    if (!this.#isPossible(chunk, stretch, sent)) {
+      yield* this.#disprove(sent);
       return;
     }
-    this.#hold(position, chunk);
-    yield { type: "audio", position, bytes: chunk.bytes };
-    // Only ids tell before the end that a segment is whole; counted boundaries are proved by the context as a whole.
-    if (this.#attribution.byId) yield* this.#speakBelow(position);
-    for (const time of this.#timeLine()) {
-      if (time.position === position) yield* this.#tellWords(time);
-    }
+    const known = this.#held[stretch.index];
+    const held = known ?? new HeldAudio(stretch, this.#bytes);
+    if (!known) this.#held.push(held);
+    this.#bytes += chunk.bytes.length;
+    this.#furthest = Math.max(this.#furthest, stretch.position);
+    if (held.state === "open") {
+      held.add(chunk);
+      yield { type: "audio", position: held.position, bytes: chunk.bytes };
+    } else if (held.state === "spoken") yield* this.#takeBack([held]); // it went on
+    if (!known) yield* this.#speak(sent);
+    yield* this.#tellWords(held);
   }
 
-  /** Takes a `flush_done`. */
-  flushDone(flushId: number | undefined): void {
+  /** Takes a `flush_done`; `sent` as above. */
+  *flushDone(flushId: number | undefined, sent: number): Generator<AudioEvent> {
+    if (this.#isAlone || this.#disproved) return;
     this.#attribution.flushDone(flushId);
+    yield* this.#speak(sent);
   }
 
-  /** Takes word times, in seconds from whichever start. */
-  *words(words: readonly Word[], flushId: number | undefined): Generator<AudioEvent> {
+  /** Takes word times, in seconds from whichever start; `sent` as above. */
+  *words(words: readonly Word[], flushId: number | undefined, sent: number): Generator<AudioEvent> {
     const restarts = this.#words.restarts;
-    this.#words.add(words, flushId);
-    const named = flushId === undefined ? undefined : this.#attribution.positionOf(flushId);
+    this.#words.add(words, flushId, this.#held.length - 1);
+    const named = flushId !== undefined && this.#attribution.byId;
     const from = words.reduce((least, { start }) => Math.min(least, start), Infinity);
-    const mayBelongTo = ({ position, start, seconds }: SegmentTime): boolean => {
-      if (named !== undefined) return position === named;
-      return this.#words.restarts > 1 ? position >= restarts - 1 : start + seconds > from;
-    };
-    for (const time of this.#timeLine()) {
-      if (mayBelongTo(time)) yield* this.#tellWords(time, words.length);
+    let isLate = false;
+    for (const held of this.#held) {
+      const { index, start, seconds } = held.time(this.#format);
+      const isAt = this.#words.restarts > 1 ? index >= restarts - 1 : start + seconds > from;
+      if (named ? held.stretch.id !== flushId : !isAt) continue;
+      held.wordsCome += words.length;
+      isLate ||= held.judgedWords !== undefined;
+      yield* this.#tellWords(held, words.length);
     }
+    if (isLate) yield* this.#speak(sent);
   }
 
-  /**
-   * Judges the whole at the context's end, and yields what was still open. `sent` segments were sent; `complete` tells
-   * whether those were all, or the service ended the context before.
-   */
-  *end(sent: number, complete: boolean): Generator<AudioEvent> {
-    const all = Array.from({ length: sent }, (_, position) => position);
-    const { byId } = this.#attribution;
-    // Audio for the last segment, and none beyond it, shows that positions are not shifted; counted ones must be all there.
-    const anchored = this.#furthest === sent - 1 && (byId || this.#held.size === sent);
-    // Where the service ended early, the last ones lack their audio for that reason, and the furthest may be cut off.
-    const cutOff = !complete && byId;
-    if (this.#disproved || !(anchored || cutOff)) {
-      yield { type: "ended", unproved: all };
-      return;
-    }
-    if (complete) yield* this.#speakBelow(sent);
-    const missing = all.filter(
-      (at) => this.#silent.has(at) || this.#late.has(at) || at >= this.#spoken,
-    );
-    yield { type: "ended", unproved: missing };
+  /** Judges the whole at the context's end, and yields what was still open. `sent` segments were sent. */
+  *end(sent: number, how: ContextEnd): Generator<AudioEvent> {
+    if (!this.#disproved) yield* this.#speak(sent, how);
+    yield { type: "ended", unproved: this.#unproved(sent) };
   }
 
-  #hold(position: number, chunk: Chunk): void {
-    const held = this.#held.get(position) ?? new HeldAudio();
-    held.add(chunk);
-    this.#held.set(position, held);
-    this.#furthest = Math.max(this.#furthest, position);
+  /** Whether all that was sent is spoken, now that the service has fallen silent: then nothing is left to wait for. */
+  *fallSilent(sent: number, isAllSent: boolean): Generator<AudioEvent, boolean> {
+    if (this.#disproved) return false;
+    yield* this.#speak(sent, isAllSent ? "silent" : "early");
+    return isAllSent && this.#unproved(sent).length === 0;
+  }
+
+  #unproved(sent: number): number[] {
+    const spoken = this.#held.filter(({ state }) => state === "spoken");
+    const proved = new Set(this.#disproved ? [] : spoken.map(({ position }) => position));
+    return Array.from({ length: sent }, (_, position) => position).filter((at) => !proved.has(at));
+  }
+
+  /** Whether a chunk can belong to a segment that was sent. */
+  #isPossible({ id }: Chunk, { position }: Stretch, sent: number): boolean {
+    if (!this.#isAlone) return position >= 0 && position < sent;
+    // The service may flush by itself: then ids go on by one.
+    const last = this.#lastId ?? id;
+    this.#lastId = id ?? this.#lastId;
+    return id === null || last === null || id === last || id === last + 1;
   }
 
   *#disprove(sent: number): Generator<AudioEvent> {
-    if (this.#disproved) return;
     this.#disproved = true;
-    this.#held.clear();
+    this.#held.length = 0;
     yield { type: "void", positions: Array.from({ length: sent }, (_, position) => position) };
   }
 
-  /** Ids have turned out to decide: the chunks so far are put where they belong. */
-  *#settle(before: readonly number[]): Generator<AudioEvent> {
-    const now = this.#attribution.earlyPositions();
-    const early = this.#early;
-    this.#early = [];
-    const moved = new Set<number>();
-    before.forEach((position, index) => {
-      const to = now[index];
-      if (to !== undefined && to !== position) moved.add(position).add(to);
-    });
-    if (moved.size > 0) {
-      this.#held = new Map();
-      this.#furthest = -1;
-      yield { type: "void", positions: [...moved] };
-      for (const [index, chunk] of early.entries()) {
-        const position = now[index] ?? 0;
-        this.#hold(position, chunk);
-        if (moved.has(position)) yield { type: "audio", position, bytes: chunk.bytes };
+  *#takeBack(held: readonly HeldAudio[]): Generator<AudioEvent> {
+    if (held.length === 0) return;
+    for (const one of held) one.settle("void");
+    yield { type: "void", positions: held.map(({ position }) => position) };
+  }
+
+  /** Stretches that are open lie at other positions now: what was told of them is told again for those. */
+  *#moveHeld(): Generator<AudioEvent> {
+    const moved = this.#open().filter(({ position, stretch }) => position !== stretch.position);
+    if (moved.length === 0) return;
+    const positions = new Set(moved.flatMap((held) => [held.position, held.stretch.position]));
+    yield { type: "void", positions: [...positions] };
+    this.#furthest = Math.max(...this.#held.map(({ stretch }) => stretch.position));
+    for (const held of moved) {
+      held.position = held.stretch.position;
+      held.told = new ToldWords();
+      for (const { bytes } of held.chunks) yield { type: "audio", position: held.position, bytes };
+      yield* this.#tellWords(held);
+    }
+  }
+
+  /** Speaks what is whole and proved, and takes back what turns out not to be. */
+  *#speak(sent: number, end?: ContextEnd): Generator<AudioEvent> {
+    for (const held of this.#held) {
+      if (this.#isClosed(held, sent, end)) yield* this.#judge(held, sent, end !== undefined);
+    }
+    const claims = this.#held.map(({ stretch, verdict }) => ({ linked: stretch.linked, verdict }));
+    const proofs = prove(claims, this.#ground(sent, end));
+    for (const [index, held] of this.#held.entries()) {
+      if (held.judgedWords === undefined || held.state === "void") continue;
+      const provedBy = proofs[index] ?? [];
+      const isRefuted = held.verdict?.type === "refuted";
+      const isCutOff = end === "complete" && held.state === "open" && this.#lacksItsWords(held);
+      const isSound =
+        !held.stretch.doubtful && held.isWhole(this.#format) && !isRefuted && !isCutOff;
+      const isLost = held.state === "spoken" && provedBy.length === 0;
+      if (!isSound || isLost) yield* this.#takeBack([held]);
+      else if (held.state === "open" && provedBy.length > 0) {
+        yield { type: "spoken", position: held.position, segment: this.#collect(held, provedBy) };
       }
     }
-    for (const time of this.#timeLine()) yield* this.#tellWords(time);
   }
 
-  *#speakBelow(end: number): Generator<AudioEvent> {
-    for (; this.#spoken < end; this.#spoken++) {
-      const position = this.#spoken;
-      const held = this.#held.get(position);
-      this.#held.delete(position);
-      if (held) yield { type: "spoken", position, segment: this.#collect(position, held) };
-      else this.#silent.add(position);
+  #ground(sent: number, end: ContextEnd | undefined): Ground {
+    const { byId, anchored, consistent, flushesDone } = this.#attribution;
+    const isComplete = end === "complete";
+    const fits =
+      isComplete &&
+      consistent &&
+      this.#furthest === sent - 1 &&
+      (byId || this.#held.length === sent);
+    // Where the last segments have no audio, or the context ended early, ids need another witness than themselves.
+    const witnessed = isComplete ? flushesDone >= sent - 1 : flushesDone > 0;
+    const contradicted = byId && (isComplete || end === "early") && !fits && !witnessed;
+    const anchor = byId ? "flush ids" : "flush_done ids";
+    return { anchor: anchored ? anchor : undefined, fits, contradicted };
+  }
+
+  /** Whether all of its audio has come. */
+  #isClosed(held: HeldAudio, sent: number, end?: ContextEnd): boolean {
+    const { stretch, state } = held;
+    const isLast = stretch.index === this.#held.length - 1;
+    if (state !== "open" || (stretch.closed && end)) return true;
+    const isNextClosed = this.#held[stretch.index + 1]?.stretch.closed ?? false;
+    if (stretch.closed) return isNextClosed || this.#needsNoWords(held, isLast);
+    if (end === "complete") {
+      return isLast && (stretch.position === sent - 1 || this.#attribution.lastIsDone);
     }
+    return end === "silent" && isLast && this.#verdictOn(held)?.type === "confirmed";
   }
 
-  #collect(position: number, held: HeldAudio): SpokenSegment {
-    const seconds = held.seconds(this.#format);
-    const time = { position, start: this.#spokenSeconds, seconds };
-    const previousHeard = this.#lastHeard;
-    this.#spokenSeconds += seconds;
-    this.#lastHeard = held.heard.last;
-    return {
-      samples: held.join(),
-      words: this.#words.of(time, this.#attribution.flushIdOf(position)),
-      wordOrigin: this.#words.origin,
-      flushIds: held.flushIds,
-      heard: held.heard,
-      previousHeard,
-    };
+  /** Whether it is the last one, and has no words though all others had some: the context may have ended within it. */
+  #lacksItsWords({ stretch }: HeldAudio): boolean {
+    const { index } = stretch;
+    if (index === 0 || index < this.#held.length - 1 || this.#words.restarts === 0) return false;
+    const lacks = this.#held.map((held) => this.#saidIn(held).words.length === 0);
+    return lacks.indexOf(true) === index;
+  }
+
+  /** Whether a stretch that is over need not wait for its words until the next one is over: they come a little later, or never. */
+  #needsNoWords(held: HeldAudio, isLast: boolean): boolean {
+    if (this.#words.restarts === 0) return this.#attribution.byId && !isLast; // there may be none in this context
+    return this.#saidIn(held).words.length > 0;
+  }
+
+  /** Asks the words of a stretch, where they were not asked yet or more have come. */
+  *#judge(held: HeldAudio, sent: number, isEnd: boolean): Generator<AudioEvent> {
+    const { stretch, judgedWords, wordsCome } = held;
+    const fewer = (judgedWords ?? 0) + (isEnd ? 1 : Math.max(1, (judgedWords ?? 0) / 4));
+    const isKnown = judgedWords !== undefined && wordsCome < fewer;
+    if (isKnown || held.state === "void") return;
+    held.judgedWords = wordsCome;
+    held.verdict = this.#verdictOn(held);
+    if (held.state !== "open" || held.verdict?.type !== "refuted" || !held.verdict.isOthers) return;
+    const { fits } = held.verdict;
+    if (fits === undefined) return;
+    yield* this.#shiftTo(held, fits, sent);
+    if (stretch.position === fits) held.verdict = { type: "confirmed" };
+  }
+
+  /**
+   * The words of a stretch are another segment's: it lies there, and with it what is linked to it. What was proved before by
+   * ids alone that lead to where it does not lie is taken back.
+   */
+  *#shiftTo({ stretch }: HeldAudio, position: number, sent: number): Generator<AudioEvent> {
+    let from = stretch.index;
+    while (this.#held[from]?.stretch.linked && this.#held[from - 1]?.state === "open") from--;
+    const by = position - stretch.position;
+    const before = this.#held[from - 1];
+    const to = (this.#held[from]?.stretch.position ?? 0) + by;
+    const isRoom = to > (before?.stretch.position ?? -1);
+    if (!isRoom || (this.#held.at(-1)?.stretch.position ?? 0) + by >= sent) return;
+    const doubted: HeldAudio[] = [];
+    for (let at = from; this.#held[at]?.stretch.linked; at--) {
+      const earlier = this.#held[at - 1];
+      if (earlier?.state !== "spoken" || earlier.verdict) break;
+      doubted.push(earlier);
+    }
+    yield* this.#takeBack(doubted);
+    this.#attribution.shift(from, by);
+    for (const held of this.#held.slice(from, stretch.index)) held.verdict = this.#verdictOn(held);
+    yield* this.#moveHeld();
+  }
+
+  #collect(held: HeldAudio, provedBy: readonly Witness[]): SpokenSegment {
+    const { stretch, heard, flushIds } = held;
+    const samples = held.join();
+    const words = this.#words.of(held.time(this.#format), this.#idOf(stretch));
+    const wordOrigin = this.#words.origin;
+    const previousHeard = this.#held[stretch.index - 1]?.heard.last;
+    held.settle("spoken");
+    return { samples, words, wordOrigin, flushIds, heard, previousHeard, provedBy };
   }
 
   /** Tells a segment's words where they are others now; `come` is how many have just come. */
-  *#tellWords(time: SegmentTime, come = 0): Generator<AudioEvent> {
-    const { position, seconds } = time;
-    const told = this.#held.get(position)?.told;
-    if (!told?.isDue(seconds, come)) return;
-    const words = this.#words.of(time, this.#attribution.flushIdOf(position));
+  *#tellWords(held: HeldAudio, come = 0): Generator<AudioEvent> {
+    const { told, stretch, position, state } = held;
+    const time = held.time(this.#format);
+    if (state !== "open" || !told.isDue(time.seconds, come)) return;
+    const words = this.#words.of(time, this.#idOf(stretch));
     if (told.replace(words)) yield { type: "words", position, words };
   }
 
-  /** Where the segments that have audio and are not yet spoken lie in time, as far as they have come. */
-  #timeLine(): SegmentTime[] {
-    let end = this.#spokenSeconds;
-    return [...this.#held]
-      .sort(([a], [b]) => a - b)
-      .map(([position, held]) => {
-        const time = { position, start: end, seconds: held.seconds(this.#format) };
-        end += time.seconds;
-        return time;
-      });
+  #verdictOn(held: HeldAudio): Verdict {
+    const { words, ...how } = this.#saidIn(held);
+    const { seconds } = held.time(this.#format);
+    return this.#witness.judge(held.stretch.position, words, seconds, how);
+  }
+
+  #saidIn(held: HeldAudio): SaidWords {
+    return this.#words.said(held.time(this.#format), this.#idOf(held.stretch));
+  }
+
+  /** The flush id of a stretch, where ids decide. */
+  #idOf({ id }: Stretch): number | undefined {
+    return this.#attribution.byId ? id : undefined;
+  }
+
+  #open(): HeldAudio[] {
+    return this.#held.filter(({ state }) => state === "open");
   }
 }

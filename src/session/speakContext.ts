@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { secondsOf } from "../audio/pcm.ts";
 import { ContextWriter, type VoiceOptions } from "../protocol/clientMessage.ts";
 import type { Connection } from "./connection.ts";
-import { ContextAudio, type AudioEvent } from "./contextAudio.ts";
+import { ContextAudio, type AudioEvent, type SpokenSegment } from "./contextAudio.ts";
 import { ContextBounds } from "./contextBounds.ts";
 import type { ContextInbox, ReceivedMessage } from "./contextInbox.ts";
 import { Failure, failureFromService } from "./failure.ts";
@@ -73,10 +73,14 @@ export async function* speakContext(
 ): AsyncGenerator<ContextEvent, void, undefined> {
   const context = new Context(connection, request, tools);
   try {
-    yield* context.sendAhead();
-    while (!context.done && !context.disproved) {
-      yield* context.take(await context.receive());
+    try {
       yield* context.sendAhead();
+      while (!context.done && !context.disproved) {
+        yield* context.take(await context.receive());
+        yield* context.sendAhead();
+      }
+    } catch (error) {
+      if (!(yield* context.fallSilent())) throw error;
     }
     yield* context.end();
   } finally {
@@ -98,6 +102,8 @@ class Context {
   #flushesDone = 0;
   /** The last position that was seen to have got audio. */
   #furthest = -1;
+  /** Whether nothing came for longer than it may take. */
+  #isSilent = false;
   /** On the performance clock, the last sign that the service is at work. */
   #progressAt = performance.now();
   /** How long the service was waited for since then, in milliseconds: not the time in which this process did something else. */
@@ -110,7 +116,7 @@ class Context {
     this.#request = request;
     this.#tools = tools;
     this.#writer = new ContextWriter(request.contextId, request.options, connection.version);
-    this.#audio = new ContextAudio(request.options);
+    this.#audio = new ContextAudio(request.options, request.transcripts);
   }
 
   /** Whether nothing of it can be trusted any more, whatever may come. */
@@ -148,6 +154,7 @@ class Context {
     const message = await this.#inbox.next(left, this.#tools.signal);
     this.#waitedMs += performance.now() - from;
     if (message) return message;
+    this.#isSilent = true;
     const sentence = l10n.t("The speech service sent no audio for {0} s.", limit / 1000);
     throw new Failure("stalled", sentence, {
       ofConnection: this.#connection.heardAt <= this.#progressAt, // no other context has heard of it either
@@ -167,10 +174,13 @@ class Context {
       }
       case "flushDone":
         if (this.#flushesDone++ < this.#sent) this.#noteProgress();
-        this.#audio.flushDone(message.flushId);
+        yield* this.#note(this.#audio.flushDone(message.flushId, this.#sent), false);
         return;
       case "timestamps":
-        yield* this.#audio.words(this.#bounds.wordsOf(message.words), message.flushId);
+        yield* this.#note(
+          this.#audio.words(this.#bounds.wordsOf(message.words), message.flushId, this.#sent),
+          false,
+        );
         return;
       case "done":
         this.done = true;
@@ -183,26 +193,43 @@ class Context {
     }
   }
 
+  /** Where nothing came for too long: whether all is spoken nevertheless, and `done` alone is missing. */
+  *fallSilent(): Generator<ContextEvent, boolean> {
+    if (!this.#isSilent) return false;
+    return yield* this.#note(this.#audio.fallSilent(this.#sent, this.#isAllSent), true);
+  }
+
   *end(): Generator<ContextEvent> {
-    const isComplete = this.#sent === this.#request.transcripts.length;
-    yield* this.#note(this.#audio.end(this.#sent, isComplete), true);
+    const how = this.#isSilent ? "silent" : this.#isAllSent ? "complete" : "early";
+    yield* this.#note(this.#audio.end(this.#sent, how), true);
+  }
+
+  get #isAllSent(): boolean {
+    return this.#sent === this.#request.transcripts.length;
   }
 
   /**
-   * Says in the log how the word times of each segment were read: the service does not say where they count from.
+   * Says in the log what proved each segment, and how its word times were read: the service does not say where they count from.
    * @param isFinal whether it is certain whose the audio is.
    */
-  *#note(events: Iterable<AudioEvent>, isFinal: boolean): Generator<ContextEvent> {
-    for (const event of events) {
+  *#note<Result>(
+    events: Generator<AudioEvent, Result>,
+    isFinal: boolean,
+  ): Generator<ContextEvent, Result> {
+    for (;;) {
+      const { value: event, done } = events.next();
+      if (done) return event;
       this.#bounds.note(event, isFinal);
-      if (event.type === "spoken" && event.segment.wordOrigin) {
-        const { words, wordOrigin } = event.segment;
-        this.#tools.trace(
-          `segment ${event.position} of the context: ${words.length} words, times from the ${wordOrigin}'s start`,
-        );
-      }
+      if (event.type === "spoken") this.#noteSpoken(event.position, event.segment);
       yield event;
     }
+  }
+
+  #noteSpoken(position: number, { provedBy, words, wordOrigin }: SpokenSegment): void {
+    const segment = `segment ${position} of the context`;
+    this.#tools.trace(`${segment}: proved by ${provedBy.join(" and ")}`);
+    if (!wordOrigin) return;
+    this.#tools.trace(`${segment}: ${words.length} words, times from the ${wordOrigin}'s start`);
   }
 
   /**

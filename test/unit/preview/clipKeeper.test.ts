@@ -49,6 +49,7 @@ describe("What a run saves where a clip is locked meanwhile", () => {
       flushIds: [0],
       heard: { first: 1, last: 2 },
       previousHeard: undefined,
+      provedBy: ["flush ids"],
     };
     await run.save({ index: 0, transcript, identity: "a" }, spoken);
     await run.settle();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Attribution } from "../../../src/protocol/attribution.ts";
+import { Attribution, type Stretch } from "../../../src/protocol/attribution.ts";
 
 type Event = readonly ["chunk" | "done", number | undefined];
 const chunk = (id?: number): Event => ["chunk", id];
@@ -8,14 +8,17 @@ const done = (id?: number): Event => ["done", id];
 
 /** The final position of each chunk. */
 function attribute(events: readonly Event[]): number[] {
+  return takeAll(events).chunks.map(({ position }) => position);
+}
+
+function takeAll(events: readonly Event[]): { attribution: Attribution; chunks: Stretch[] } {
   const attribution = new Attribution();
-  const positions: number[] = [];
+  const chunks: Stretch[] = [];
   for (const [kind, id] of events) {
     if (kind === "done") attribution.flushDone(id);
-    else positions.push(attribution.chunk(id));
+    else chunks.push(attribution.chunk(id));
   }
-  const early = attribution.earlyPositions();
-  return positions.map((position, at) => early[at] ?? position);
+  return { attribution, chunks };
 }
 
 describe("which chunk belongs to which segment", () => {
@@ -52,7 +55,13 @@ describe("which chunk belongs to which segment", () => {
     assert.equal(attribution.byId, false);
     attribution.chunk(1);
     assert.equal(attribution.byId, true);
-    assert.equal(attribution.flushIdOf(1), 1);
+    assert.deepEqual(
+      attribution.stretches.map(({ id, position }) => [id, position]),
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    );
   });
 
   it("finds every segment's own chunks under every habit that tells them apart", () => {

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { WordTimes } from "../../../src/protocol/wordTimes.ts";
 
 const word = (text: string, start: number, end: number) => ({ text, start, end });
-const first = { position: 0, start: 0, seconds: 1 };
-const second = { position: 1, start: 1, seconds: 2 };
+const first = { index: 0, start: 0, seconds: 1 };
+const second = { index: 1, start: 1, seconds: 2 };
 
 describe("which words belong to which segment", () => {
   it("by flush id, in the context's time", () => {
@@ -33,14 +33,14 @@ describe("which words belong to which segment", () => {
     const times = new WordTimes();
     times.add([word("wait", 0.1, 0.5)], 0);
     times.add([word("here", 1.25, 1.5)], 1);
-    assert.deepEqual(times.of({ position: 1, start: 1, seconds: 5 }, 1), [word("here", 0.25, 0.5)]);
+    assert.deepEqual(times.of({ index: 1, start: 1, seconds: 5 }, 1), [word("here", 0.25, 0.5)]);
   });
 
   it("by flush id, in the segment's own time, where times run back although either reading has room", () => {
     const times = new WordTimes();
     times.add([word("wait", 2.5, 2.9)], 0);
     times.add([word("here", 1.25, 1.5)], 1);
-    assert.deepEqual(times.of({ position: 1, start: 1, seconds: 5 }, 1), [word("here", 1.25, 1.5)]);
+    assert.deepEqual(times.of({ index: 1, start: 1, seconds: 5 }, 1), [word("here", 1.25, 1.5)]);
   });
 
   it("by time alone, where they have no flush id", () => {
@@ -97,8 +97,8 @@ describe("which words belong to which segment", () => {
           at += step + 0.01;
         });
         let start = 0;
-        const heard = lengths.flatMap((seconds, position) => {
-          const words = times.of({ position, start, seconds }, undefined);
+        const heard = lengths.flatMap((seconds, index) => {
+          const words = times.of({ index, start, seconds }, undefined);
           start += seconds;
           return words.map(({ text }) => text);
         });

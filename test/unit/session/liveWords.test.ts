@@ -6,6 +6,8 @@ import { ContextAudio, type AudioEvent } from "../../../src/session/contextAudio
 /** One sample of one byte for each millisecond. */
 const format = { encoding: "pcm_mulaw", sampleRate: 1000 } as const;
 const sent = 10;
+/** Nothing that words could be compared with. */
+const transcripts: readonly string[] = Array.from({ length: sent }, () => "");
 
 const word = (text: string, start: number, end: number): Word => ({ text, start, end });
 const rounded = (words: readonly Word[]): string[] =>
@@ -13,7 +15,7 @@ const rounded = (words: readonly Word[]): string[] =>
 
 /** A context, and what is told of its words. */
 class Listener {
-  readonly audio = new ContextAudio(format);
+  readonly audio = new ContextAudio(format, transcripts);
   readonly events: AudioEvent[] = [];
   /** By position, the words told last, as who heeds all events knows them. */
   readonly told = new Map<number, readonly Word[]>();
@@ -26,11 +28,15 @@ class Listener {
   }
 
   words(words: readonly Word[], flushId?: number): void {
-    this.#note(this.audio.words(words, flushId));
+    this.#note(this.audio.words(words, flushId, sent));
+  }
+
+  flushDone(flushId?: number): void {
+    this.#note(this.audio.flushDone(flushId, sent));
   }
 
   end(): void {
-    this.#note(this.audio.end(sent, false));
+    this.#note(this.audio.end(sent, "early"));
   }
 
   at(position: number): string[] {
@@ -82,7 +88,7 @@ describe("The words of a segment while its audio comes", () => {
     for (const origin of ["context", "segment"] as const) {
       it(`count from their segment's start, ${ids} and times from the ${origin}'s`, () => {
         const heard = new Listener();
-        const flush = (position: number): void => heard.audio.flushDone(id(position));
+        const flush = (position: number): void => heard.flushDone(id(position));
         const shift = origin === "context" ? 1 : 0;
         heard.words([word("One", 0.5, 0.9)], id(0));
         heard.chunk(1000, id(0));
@@ -105,7 +111,8 @@ describe("The words of a segment while its audio comes", () => {
     const heard = new Listener();
     for (const position of [0, 1, 2]) {
       heard.chunk(1000);
-      heard.audio.flushDone(position);
+      heard.flushDone();
+      assert.equal(heard.spoken.has(position), false); // without ids, only the end proves
     }
     heard.words([word("One", 0.2, 0.8), word("Two", 1.2, 1.8), word("Three", 2.2, 2.8)]);
     assert.deepEqual(
@@ -116,7 +123,7 @@ describe("The words of a segment while its audio comes", () => {
 
   it("are void with the audio that turns out to be another segment's, and are told for that", () => {
     const heard = new Listener();
-    heard.audio.flushDone(4); // had no audio, as the first id then shows
+    heard.flushDone(4); // had no audio, as the first id then shows
     heard.chunk(500);
     heard.words([word("One", 0.1, 0.4)], 0);
     assert.deepEqual(heard.at(1), ["One 0.10–0.40"]);
@@ -195,7 +202,7 @@ describe("When a segment's audio came", () => {
   ];
 
   it("is told with it, and when that of the one before it was whole", () => {
-    const audio = new ContextAudio(format);
+    const audio = new ContextAudio(format, transcripts);
     const events = [
       at(audio, 100, 0),
       at(audio, 130, 0),

@@ -160,9 +160,28 @@ describe("speakContext", () => {
     assert.deepEqual([...spoken(session).keys()], [0, 2]);
   });
 
-  it("proves nothing where the last segment has no audio: ids may be shifted", async () => {
-    const session = await say(["One. ", "Two. ", "Three."], { habits: { silent: [2] } });
+  it("proves nothing where the last segment has no audio and no flush is done: ids may be shifted", async () => {
+    const session = await say(["One. ", "Two. ", "Three."], {
+      habits: { silent: [2], flushDone: "never" },
+    });
     assert.equal(spoken(session).size, 0);
+  });
+
+  it("proves all others where the last segment has no audio and each flush before it is done", async () => {
+    const session = await say(["One. ", "Two. ", "Three."], { habits: { silent: [2] } });
+    assert.deepEqual(session.events.at(-1), { type: "ended", unproved: [2] });
+    assert.deepEqual([...spoken(session).keys()], [0, 1]);
+  });
+
+  it("takes frames that are empty, or null, for nothing", async () => {
+    const session = await say(["One. ", "Two."], {
+      interfere: (_frame, { socket }) => {
+        for (const nothing of ["", "null", " \n"]) socket.send(nothing);
+        return true;
+      },
+    });
+    assert.equal(session.error, undefined);
+    assert.equal(spoken(session).size, 2);
   });
 
   it("stops where the service ends the context early, and leaves the rest unsaid", async () => {

@@ -64,6 +64,75 @@ describe("which chunk belongs to which segment", () => {
     );
   });
 
+  describe("is anchored", () => {
+    const anchored: readonly [string, readonly Event[], boolean][] = [
+      ["at the id 0", [chunk(0)], true],
+      ["by the flush_done of the first id, behind its audio", [chunk(2), done(2)], true],
+      ["not by one that comes before the audio", [done(2), chunk(2)], false],
+      ["not where audio of the first id comes after it", [chunk(2), done(2), chunk(2)], false],
+      ["not by any other id", [chunk(2), chunk(3)], false],
+      ["by flush_done ids, where chunks have none", [chunk(), done(4)], true],
+      ["not by those, where one came before the audio", [done(3), chunk(), done(4)], false],
+      ["not by a flush_done without an id", [chunk(), done()], false],
+    ];
+    for (const [how, events, expected] of anchored) {
+      it(how, () => assert.equal(takeAll(events).attribution.anchored, expected));
+    }
+  });
+
+  describe("doubts", () => {
+    const rows: readonly [string, readonly Event[], readonly boolean[]][] = [
+      [
+        "nothing where an id is left out in the middle",
+        [chunk(0), chunk(), chunk(0), chunk(1)],
+        [false, false],
+      ],
+      [
+        "nothing where only first chunks have ids",
+        [chunk(0), chunk(), chunk(1), chunk(), chunk(2)],
+        [false, false, false],
+      ],
+      [
+        "both sides of a chunk without an id behind a flush_done",
+        [chunk(0), done(0), chunk(), chunk(1)],
+        [true, true],
+      ],
+      [
+        "both sides of a chunk without an id before the next id",
+        [chunk(0), chunk(0), chunk(), chunk(1)],
+        [true, true],
+      ],
+      [
+        "nothing of that where a flush_done stands between",
+        [chunk(0), chunk(0), chunk(), done(0), chunk(1)],
+        [false, false],
+      ],
+      [
+        "an id that is done twice, with audio between",
+        [chunk(0), done(0), chunk(0), done(0), chunk(1)],
+        [true, false],
+      ],
+      ["an id that comes again after a later one", [chunk(0), chunk(1), chunk(0)], [true, false]],
+    ];
+    for (const [what, events, expected] of rows) {
+      it(what, () => {
+        const { stretches } = takeAll(events).attribution;
+        assert.deepEqual(
+          stretches.map(({ doubtful }) => doubtful),
+          expected,
+        );
+      });
+    }
+  });
+
+  it("links what follows without a gap, or across ids that are done without audio", () => {
+    const { stretches } = takeAll([chunk(0), chunk(1), chunk(3), done(4), chunk(5)]).attribution;
+    assert.deepEqual(
+      stretches.map(({ linked }) => linked),
+      [true, true, false, true],
+    );
+  });
+
   it("finds every segment's own chunks under every habit that tells them apart", () => {
     const habit = fc.record({
       base: fc.integer({ min: 0, max: 2 }),

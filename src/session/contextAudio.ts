@@ -123,11 +123,22 @@ export class ContextAudio {
     this.#words.add(words, flushId, this.#held.length - 1);
     const named = flushId !== undefined && this.#attribution.byId;
     const from = words.reduce((least, { start }) => Math.min(least, start), Infinity);
-    let isLate = false;
-    for (const held of this.#held) {
+    const mayBelongTo = (held: HeldAudio): boolean => {
+      if (named) return (held.stretch.id ?? 0) >= flushId;
       const { index, start, seconds } = held.time(this.#format);
-      const isAt = this.#words.restarts > 1 ? index >= restarts - 1 : start + seconds > from;
-      if (named ? held.stretch.id !== flushId : !isAt) continue;
+      return this.#words.restarts > 1 ? index >= restarts - 1 : start + seconds > from;
+    };
+    let first = this.#held.length;
+    for (
+      let held = this.#held[first - 1];
+      held && mayBelongTo(held);
+      held = this.#held[first - 1]
+    ) {
+      first--;
+    }
+    let isLate = false;
+    for (const held of this.#held.slice(first)) {
+      if (named && held.stretch.id !== flushId) continue;
       held.wordsCome += words.length;
       isLate ||= held.judgedWords !== undefined;
       yield* this.#tellWords(held, words.length);

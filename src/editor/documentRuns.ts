@@ -93,7 +93,11 @@ export class DocumentRuns {
     for (const { clip } of preview.segments(spoken)) if (clip) log.info(playingLine(clip));
     const failed = (error: unknown): Promise<void> => showFailure(error, log);
     if (ending.saved > 0 && !reading.opened?.inStorage) void ignoreOffer.make(uri).catch(failed);
-    tellEnding(ending, log, () => this.run(asked, allows).catch(failed));
+    const model = {
+      document: reading.document,
+      isOwn: preview.reading?.options.model !== undefined,
+    };
+    tellEnding(ending, log, () => this.run(asked, allows).catch(failed), model);
   }
 
   /** Says why nothing can be done, where that is so. */

@@ -3,25 +3,27 @@ import { isFailure, type FailureCode } from "../session/failure.ts";
 import { showError } from "./notifications.ts";
 
 /** What the user can do about a failure. */
-interface Action {
+export interface Action {
   readonly label: string;
   readonly run: () => unknown;
 }
 
 /**
  * The one place where failures reach the user: one message, with what can be done about it. Aborts are silent, since the
- * user asked for them. `retry` does again what failed.
+ * user asked for them. `retry` does again what failed; `more` is what else can be done, and comes first.
  */
 export async function showFailure(
   error: unknown,
   log: vscode.LogOutputChannel,
   retry?: () => unknown,
+  more: readonly Action[] = [],
 ): Promise<void> {
   if (isAbort(error)) return;
   log.error(error instanceof Error ? error : String(error));
   const known = isFailure(error) || isClipError(error);
   const message = known ? error.message : unexpected(error);
   const actions = [
+    ...more,
     ...(isFailure(error) ? actionsFor(error.code, retry) : []),
     { label: vscode.l10n.t("Show Log"), run: () => log.show() },
   ];

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { RunEnding } from "../preview/previewRun.ts";
 import { showFailure } from "./errors.ts";
+import { newerModelAction, type ModelOfScript } from "./newerModel.ts";
 import { showProgress, type ProgressStep } from "./notifications.ts";
 
 /** A run that is over sooner than this shows no notification, in milliseconds: showing one keeps VS Code busy. */
@@ -55,15 +56,19 @@ export class RunProgress {
   }
 }
 
-/** One message for a run, however many of its segments failed. `again` does the run once more. */
+/**
+ * One message for a run, however many of its segments failed. `again` does the run once more; `model` is that of the script
+ * which was spoken.
+ */
 export function tellEnding(
   { stopped, saved, missing, characters, failure }: RunEnding,
   log: vscode.LogOutputChannel,
   again: () => unknown,
+  model: ModelOfScript,
 ): void {
   log.info(
     `run ${stopped ? "stopped" : "ended"}: ${saved} saved, ${missing} missing, ${characters} characters sent`,
   );
   if (stopped || !failure) return;
-  void showFailure(failure, log, again);
+  void showFailure(failure, log, again, newerModelAction(failure, model, again));
 }

@@ -8,6 +8,7 @@ import type { Previews } from "./previews.ts";
 import { pickOne } from "./quickInputs.ts";
 import type { Scripts } from "./scripts.ts";
 import { pickVoice, sampleOf, type VoiceParts } from "./voicePicker.ts";
+import { writeFrontMatter } from "./writeFrontMatter.ts";
 
 const section = "scriptedSpeech";
 
@@ -47,28 +48,6 @@ export async function selectVoice(
   const isWritten = await target.write(voice.id);
   if (!isWritten) return tellUnwritten(voice);
   showInStatusBar(vscode.l10n.t("{0} speaks: {1}", voice.name, target.label));
-}
-
-/**
- * Writes a voice into a document's front matter, in one step to be undone; what else stands there stays as it is.
- * @param keys where, from the top of the YAML.
- * @returns false where that can't be done: the front matter is not one that we understand, or the document can't be changed.
- */
-export async function writeVoice(
-  document: vscode.TextDocument,
-  keys: readonly string[],
-  voice: string,
-): Promise<boolean> {
-  const { setFrontMatterValue } = await import("../script/frontMatterEdits.ts");
-  const change = setFrontMatterValue(document.getText(), keys, voice);
-  if (!change) return false;
-  const edit = new vscode.WorkspaceEdit();
-  const range = new vscode.Range(
-    document.positionAt(change.start),
-    document.positionAt(change.end),
-  );
-  edit.replace(document.uri, range, change.text);
-  return vscode.workspace.applyEdit(edit);
 }
 
 /** Settings and code are no scripts. */
@@ -111,7 +90,7 @@ function inFrontMatter(document: vscode.TextDocument, { keys, speaker }: VoicePl
     label,
     iconPath: new vscode.ThemeIcon(speaker === undefined ? "file" : "person"),
     description: vscode.l10n.t("front matter, {0}", keys.join(": ")),
-    write: (voice) => writeVoice(document, keys, voice),
+    write: (voice) => writeFrontMatter(document, keys, voice),
   };
 }
 

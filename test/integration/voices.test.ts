@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { voicePlaces } from "../../src/script/frontMatterEdits.ts";
-import { writeVoice } from "../../src/editor/selectVoice.ts";
+import { writeFrontMatter } from "../../src/editor/writeFrontMatter.ts";
 import { clear, eventually, lensTitles, open } from "./workspace.ts";
 
 describe("Voices", () => {
@@ -9,7 +9,7 @@ describe("Voices", () => {
 
   it("are written into a script's front matter, in one step to be undone", async () => {
     const { document } = await open("One.<flush/>Two.");
-    assert.equal(await writeVoice(document, ["speech", "voice"], "tessa"), true);
+    assert.equal(await writeFrontMatter(document, ["speech", "voice"], "tessa"), true);
     const named = "---\nspeech:\n  voice: tessa\n---\n\nOne.<flush/>Two.";
     assert.equal(document.getText(), named);
     await vscode.commands.executeCommand("undo");
@@ -23,14 +23,14 @@ describe("Voices", () => {
     const { document } = await open(before);
     const anna = voicePlaces(document.getText()).find(({ speaker }) => speaker === "ANNA");
     assert.ok(anna);
-    assert.equal(await writeVoice(document, anna.keys, "tessa"), true);
+    assert.equal(await writeFrontMatter(document, anna.keys, "tessa"), true);
     assert.equal(document.getText(), before.replace("ANNA: a", "ANNA: tessa"));
   });
 
   it("are not written where that would break what stands there", async () => {
     const before = "---\nspeech: [not, keys]\n---\nOne.";
     const { document } = await open(before);
-    assert.equal(await writeVoice(document, ["speech", "voice"], "tessa"), false);
+    assert.equal(await writeFrontMatter(document, ["speech", "voice"], "tessa"), false);
     assert.equal(document.getText(), before);
   });
 });

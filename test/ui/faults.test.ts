@@ -36,6 +36,8 @@ describe("A person whose service fails", function () {
     for (const name of ["breaks", "loses", "refused", "limited"]) {
       await writeFile(join(folder, `${name}.md`), script);
     }
+    const front = "---\nspeech:\n  model: sonic-3-2026-01-12\n---\n";
+    await writeFile(join(folder, "retired.md"), front + script);
     workbench = await openWorkbench({
       folder,
       file: join(folder, "breaks.md"),
@@ -135,5 +137,23 @@ describe("A person whose service fails", function () {
     const panel = await preview("limited");
     await workbench.page.getByText("Trying again in").first().waitFor({ timeout: 15_000 });
     await segment(panel, /^Segment 4, ready/);
+  });
+
+  it("goes on with the recommended model in one press where the script's own is gone", async () => {
+    const gone = { error_code: "model_sunsetted", title: "Model sunsetted", message: "Gone." };
+    refuse = () => ({ status: 400, body: JSON.stringify(gone) });
+    const panel = await preview("retired");
+    await message("no longer offers this model");
+    refuse = () => undefined;
+    const from = service.frames.length;
+    await workbench.page.getByRole("button", { name: "Use sonic-3.6" }).click();
+    await segment(panel, /^Segment 4, ready/);
+    const models = service.frames.slice(from).map(({ model_id }) => model_id);
+    assert.deepEqual([...new Set(models)], ["sonic-3.6"]);
+    const lines = await workbench.editorLines("retired.md");
+    assert.ok(
+      lines.some((line) => /model:\s"?sonic-3\.6"?$/.test(line)),
+      lines.join("\n"),
+    );
   });
 });

@@ -12,7 +12,7 @@ export const exitCodes = {
   key: 3,
   /** The service can't be reached, or does not answer as it should. */
   unreachable: 4,
-  /** No credits left, or the service's limit was met. */
+  /** No credits left, a plan that is too small, or the service's limit was met. */
   limit: 5,
   /** Clips can't be read or saved. */
   disk: 6,
@@ -33,10 +33,12 @@ const byFailure: { readonly [Code in FailureCode]: ExitCode } = {
   "no-key": exitCodes.key,
   "key-rejected": exitCodes.key,
   "out-of-credits": exitCodes.limit,
+  "plan-too-small": exitCodes.limit,
   "rate-limited": exitCodes.limit,
   "bad-request": exitCodes.incomplete,
   "voice-not-found": exitCodes.incomplete,
   "model-not-found": exitCodes.incomplete,
+  "model-mismatch": exitCodes.incomplete,
   "language-not-supported": exitCodes.incomplete,
   offline: exitCodes.unreachable,
   stalled: exitCodes.unreachable,
@@ -83,9 +85,11 @@ export function joinExitCodes(codes: readonly ExitCode[]): ExitCode {
 const advice: { readonly [Code in FailureCode]?: string } = {
   "key-rejected": "Check CARTESIA_API_KEY.",
   "out-of-credits": "See https://play.cartesia.ai, or use --service local.",
+  "plan-too-small": "See https://play.cartesia.ai, or use --service local.",
   "rate-limited": "Try again later, or with a lower --concurrency.",
   "voice-not-found": "See `scripted-speech voices`.",
   "model-not-found": "Give another --model.",
+  "model-mismatch": "Give another --model.",
   "language-not-supported": "Give another --language or --model.",
   offline: "Run the same again: what is ready is not said twice.",
   stalled: "Run the same again: what is ready is not said twice.",

@@ -49,7 +49,7 @@ const exitCodeLines = [
   "  2    the command line can't be understood, or a file can't be read",
   "  3    no API key, or a rejected one",
   "  4    the service can't be reached, or does not answer as it should",
-  "  5    no credits left, or the service's limit is met",
+  "  5    no credits left, a plan that is too small, or the service's limit",
   "  6    clips can't be read or saved",
   "  7    more characters than --max-characters allows: nothing was sent",
   "  130  stopped by Ctrl+C: what was whole is saved",

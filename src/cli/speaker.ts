@@ -10,7 +10,7 @@ import {
   isUsable,
   serviceNameOf,
 } from "../session/endpoint.ts";
-import { Failure } from "../session/failure.ts";
+import { clauseOf, Failure } from "../session/failure.ts";
 import { oneOf, type Given } from "./arguments.ts";
 import { UsageError } from "./exitCodes.ts";
 import type { serviceOptions } from "./options.ts";
@@ -132,7 +132,7 @@ async function startVoice(dist: string): Promise<LocalVoice> {
       wasmPath: join(dist, "flite.wasm"),
     });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = clauseOf(cause instanceof Error ? cause.message : String(cause));
     throw new Failure("offline", `The local voice did not start: ${reason}.`, { cause });
   }
 }

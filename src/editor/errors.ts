@@ -45,6 +45,7 @@ function actionsFor(code: FailureCode, retry: (() => unknown) | undefined): Acti
         settingsAction("scriptedSpeech.service"),
       ];
     case "out-of-credits":
+    case "plan-too-small":
       return [
         {
           label: vscode.l10n.t("Open Account"),
@@ -54,6 +55,7 @@ function actionsFor(code: FailureCode, retry: (() => unknown) | undefined): Acti
     case "voice-not-found":
       return [settingsAction("scriptedSpeech.voice")];
     case "model-not-found":
+    case "model-mismatch":
       return [settingsAction("scriptedSpeech.model")];
     case "language-not-supported":
       return [settingsAction("scriptedSpeech.language")];

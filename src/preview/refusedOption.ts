@@ -58,5 +58,6 @@ function refusedOption(
 const optionRefusedBy: { readonly [Code in FailureCode]?: RefusedOption["option"] } = {
   "voice-not-found": "voice",
   "model-not-found": "model",
+  "model-mismatch": "model",
   "language-not-supported": "language",
 };

@@ -194,17 +194,18 @@ class SpeechRun {
   }
 
   /** How long to wait before trying again, in milliseconds; `undefined` where trying again would not help. */
-  #waitAfter({ code, service }: Failure, several: boolean): number | undefined {
+  #waitAfter({ code, service, retryAfterMs }: Failure, several: boolean): number | undefined {
     if (code === "rate-limited") {
       if (several) this.#most >>= 1;
       const mayPass = several || !this.#wasLimited; // with fewer contexts it may be another thing
       this.#wasLimited ||= !several;
-      return mayPass ? this.#speech.rateLimitMs : undefined;
+      return mayPass ? (retryAfterMs ?? this.#speech.rateLimitMs) : undefined;
     }
     const serverError = (service?.status ?? 0) >= 500;
     if (!passing.has(code) || !(this.#wasConnected || serverError)) return undefined;
     if (this.#breaks > 0) this.#most = 1; // it may be that several are what the way to the service does not bear
-    return this.#countBreak();
+    const ms = this.#countBreak();
+    return ms === undefined ? undefined : (retryAfterMs ?? ms);
   }
 
   /** @returns how long to wait before the next try, in milliseconds; `undefined` where there is none left. */
@@ -217,9 +218,16 @@ class SpeechRun {
   }
 }
 
-/** Whether this is about how a context sounds: what sounds otherwise may go well. */
+/** Failures that are about how a context sounds: what sounds otherwise may go well. */
+const ofSound: ReadonlySet<FailureCode> = new Set([
+  "voice-not-found",
+  "model-mismatch",
+  "language-not-supported",
+  "plan-too-small",
+]);
+
 function isOfSound({ code, ofConnection }: Failure): boolean {
-  return !ofConnection && (code === "voice-not-found" || code === "language-not-supported");
+  return !ofConnection && ofSound.has(code);
 }
 
 function partition<Item>(

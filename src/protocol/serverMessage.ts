@@ -82,10 +82,12 @@ export function readServerMessage(text: string): ServerMessage {
 
 /**
  * Reads what the service says of a failure from a frame or from the body of an HTTP answer: the structured shape
- * (versions from 2026-03-01) has `error_code`, `title` and `message`, the older one `error` alone.
+ * (versions from 2026-03-01) has `error_code`, `title` and `message`, the older one `error` alone; some answers wrap all
+ * of it in `error`.
  */
 export function readServiceError(value: unknown): ServiceError {
-  const body = isObject(value) ? value : {};
+  const outer = isObject(value) ? value : {};
+  const body = isObject(outer["error"]) ? { ...outer, ...outer["error"] } : outer;
   const status = body["status_code"];
   const code = readShort(body["error_code"]);
   const requestId = readShort(body["request_id"]);

@@ -10,7 +10,7 @@ import {
   type ServerMessage,
 } from "../protocol/serverMessage.ts";
 import { ContextInbox } from "./contextInbox.ts";
-import { Failure, failureFromService } from "./failure.ts";
+import { clauseOf, Failure, failureFromService } from "./failure.ts";
 import { FrameAllowance } from "./frameAllowance.ts";
 import { serviceLimits } from "./limits.ts";
 import { readRefusal } from "./refusal.ts";
@@ -70,10 +70,12 @@ export async function connect(
   const hide = secretHider(endpoint);
   const { version } = endpoint;
   const connection = new SocketConnection(socket, { version, hide, trace }); // listens before 'open', so that nothing is missed
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), timeoutMs);
+  socket.once("unexpected-response", () => clearTimeout(timer)); // it has answered, however slowly it goes on
   try {
     await Promise.race([
-      once(socket, "open", { signal: AbortSignal.any([signal, timeout]) }),
+      once(socket, "open", { signal: AbortSignal.any([signal, timeout.signal]) }),
       refusal(socket, hide),
     ]);
     return connection;
@@ -82,7 +84,10 @@ export async function connect(
     signal.throwIfAborted();
     if (cause instanceof Failure) throw cause;
     const host = new URL(endpoint.url).host;
-    throw unreachable(host, timeout.aborted ? noAnswerIn(timeoutMs) : reasonOf(cause), cause);
+    const reason = timeout.signal.aborted ? noAnswerIn(timeoutMs) : hide(reasonOf(cause));
+    throw unreachable(host, reason, cause);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -117,30 +122,37 @@ function codeOf(cause: Error): "offline" | "protocol" {
   return "code" in cause && String(cause.code).startsWith("WS_ERR_") ? "protocol" : "offline";
 }
 
-/** Why the service could not be reached, in words. */
+/** Codes of certificates that are not taken: OpenSSL's, and those of Node for names. */
+const ofCertificate =
+  /^(CERT_|DEPTH_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT)/;
+
+/** Why the service could not be reached, in words: a clause without an end. */
 export function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (ofCertificate.test(code)) {
+    return l10n.t("its certificate is not trusted ({0}), so nothing was sent", code);
+  }
+  // What OpenSSL says is a line of its source: "…:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:…".
+  if (code === "EPROTO" || code.startsWith("ERR_SSL_")) {
+    return l10n.t("it does not speak TLS as wss:// needs it ({0})", code);
+  }
   switch (code) {
     case "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH":
       return l10n.t("a frame was larger than {0} MiB", serviceLimits.frame >> 20);
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return l10n.t("its address is not known; is this machine online?");
+      return l10n.t("its address is not known, or this machine is not online");
     case "ECONNREFUSED":
       return l10n.t("the connection was refused");
     case "ECONNRESET":
+    case "EPIPE":
       return l10n.t("the connection was reset");
-    case "CERT_HAS_EXPIRED":
-    case "DEPTH_ZERO_SELF_SIGNED_CERT":
-    case "SELF_SIGNED_CERT_IN_CHAIN":
-    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
-    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
-    case "ERR_TLS_CERT_ALTNAME_INVALID":
-      return l10n.t("its certificate is not trusted ({0}), so nothing was sent", code);
+    case "ETIMEDOUT":
+    case "ENETUNREACH":
+    case "EHOSTUNREACH":
+      return l10n.t("no way leads there, or this machine is not online");
     default:
-      return cause instanceof Error && cause.message !== ""
-        ? cause.message
-        : code || l10n.t("unknown");
+      return (cause instanceof Error && clauseOf(cause.message)) || code || l10n.t("unknown");
   }
 }
 
@@ -180,7 +192,7 @@ class SocketConnection implements Connection {
       this.#end(codeOf(cause), l10n.t("it broke: {0}", reasonOf(cause)), cause);
     });
     socket.on("close", (code, reason) => {
-      const said = hide(reason.toString("utf8"));
+      const said = clauseOf(hide(reason.toString("utf8")));
       this.#end(
         "offline",
         said === ""
@@ -223,7 +235,7 @@ class SocketConnection implements Connection {
   }
 
   #take(text: string): void {
-    this.#trace(this.hide(`received ${redactFrame(text)}`));
+    this.#trace(`received ${redactFrame(this.hide(text))}`); // hidden first: of a key that is cut in two nothing is found
     const message = readFrame(text);
     if (message instanceof Failure) return this.fail(message);
     const { contextId = "" } = message;

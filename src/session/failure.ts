@@ -10,10 +10,12 @@ export type FailureCode =
   | "no-key"
   | "key-rejected"
   | "out-of-credits"
+  | "plan-too-small"
   | "rate-limited"
   | "bad-request"
   | "voice-not-found"
   | "model-not-found"
+  | "model-mismatch"
   | "language-not-supported"
   | "offline"
   | "stalled"
@@ -24,6 +26,7 @@ interface FailureDetails {
   readonly cause?: unknown;
   readonly service?: ServiceError;
   readonly ofConnection?: boolean;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** A failure that the user can understand: `message` is a sentence for them, without secrets. */
@@ -34,16 +37,19 @@ export class Failure extends Error {
   readonly service: ServiceError | undefined;
   /** Whether it befell the connection, and so every context that was open on it. */
   readonly ofConnection: boolean;
+  /** In how many milliseconds the service wants to be asked again, where it said so. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(
     code: FailureCode,
     message: string,
-    { cause, service, ofConnection = false }: FailureDetails = {},
+    { cause, service, ofConnection = false, retryAfterMs }: FailureDetails = {},
   ) {
     super(message, { cause });
     this.code = code;
     this.service = service;
     this.ofConnection = ofConnection;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -57,11 +63,21 @@ export function isFailure(error: unknown): error is Failure {
  * one `ofConnection`.
  * Source: Cartesia TTS WebSocket reference, errors: known codes.
  */
-export function failureFromService(service: ServiceError, { ofConnection = false } = {}): Failure {
+export function failureFromService(
+  service: ServiceError,
+  details: Pick<FailureDetails, "ofConnection" | "retryAfterMs"> = {},
+): Failure {
   const { code, sentence } = explain(service);
-  const said = endSentence(cleanText(service.message, mostQuoted));
+  const message = cleanText(service.message, mostQuoted);
+  const said = endSentence(message);
   const whole = said === "" ? sentence : `${sentence} ${l10n.t("The service says: “{0}”", said)}`;
-  return new Failure(code, whole, { service, ofConnection });
+  return new Failure(code, whole, { ...details, service: { ...service, message } });
+}
+
+/** What others said, to stand in the middle of a sentence: on one line, and without an end of its own. */
+export function clauseOf(text: string): string {
+  const [line = ""] = text.trim().split(/[\r\n]/, 1);
+  return cleanText(line.replace(/[\s.!?]+$/, ""), mostQuoted);
 }
 
 function explain({ code, status }: ServiceError): { code: FailureCode; sentence: string } {
@@ -77,8 +93,13 @@ function explain({ code, status }: ServiceError): { code: FailureCode; sentence:
       return { code: "voice-not-found", sentence: l10n.t("The service does not know this voice.") };
     case "voice_model_mismatch":
       return {
-        code: "voice-not-found",
+        code: "model-mismatch",
         sentence: l10n.t("This voice does not go with this model."),
+      };
+    case "plan_upgrade_required":
+      return {
+        code: "plan-too-small",
+        sentence: l10n.t("The account's plan does not include this."),
       };
     case "model_not_found":
       return { code: "model-not-found", sentence: l10n.t("The service does not know this model.") };
@@ -124,5 +145,5 @@ function explainStatus(status: number | undefined): { code: FailureCode; sentenc
 }
 
 function endSentence(text: string): string {
-  return text === "" || /[.!?]$/.test(text) ? text : `${text}.`;
+  return text === "" || /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -3,8 +3,12 @@ import type { IncomingMessage } from "node:http";
 import { readServiceError } from "../protocol/serverMessage.ts";
 import { Failure, failureFromService } from "./failure.ts";
 
-/** How much of the body of a refused upgrade is read. */
+/** How much of the body of a refused upgrade is read, and for how long. */
 const maxBodyBytes = 16 << 10;
+const maxBodyMs = 1_000;
+
+/** The longest that is waited because a service asks for it, in milliseconds: somebody sits before it. */
+const longestRetryMs = 60_000;
 
 /** Statuses that say the same whoever answers, so that a page beside them does not matter. */
 const telling: ReadonlySet<number> = new Set([401, 402, 429]);
@@ -21,7 +25,20 @@ export async function readRefusal(
   const isPage = /^\s*</.test(body);
   const isAnswer = telling.has(status) || status >= 500;
   if (!isAnswer && (isPage || status < 300 || status === 407)) return inTheWay(status);
-  return failureFromService({ ...readError(isPage ? "" : body), status });
+  const retryAfterMs = readRetryAfter(response.headers);
+  return failureFromService({ ...readError(isPage ? "" : body), status }, { retryAfterMs });
+}
+
+/**
+ * Reads in how many milliseconds to ask again: `Retry-After` gives seconds, or a date, which is compared with that of the
+ * answer, for clocks differ. Source: RFC 9110, 10.2.3.
+ */
+function readRetryAfter(headers: IncomingMessage["headers"]): number | undefined {
+  const asked = headers["retry-after"]?.trim() ?? "";
+  const now = Date.parse(headers.date ?? "") || Date.now();
+  const isDate = /^[a-z]{3}/i.test(asked); // "-5" would be one, too
+  const ms = /^\d+$/.test(asked) ? Number(asked) * 1000 : isDate ? Date.parse(asked) - now : NaN;
+  return Number.isNaN(ms) ? undefined : Math.min(longestRetryMs, Math.max(0, ms));
 }
 
 function redirected(status: number, location: string | undefined): Failure {
@@ -48,6 +65,7 @@ function inTheWay(status: number): Failure {
 async function readBody(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
+  const timer = setTimeout(() => response.destroy(), maxBodyMs);
   try {
     for await (const part of response as AsyncIterable<Buffer>) {
       parts.push(part);
@@ -56,6 +74,8 @@ async function readBody(response: IncomingMessage): Promise<string> {
     }
   } catch {
     // The status is what matters; what came of the body will do.
+  } finally {
+    clearTimeout(timer);
   }
   return Buffer.concat(parts).toString("utf8");
 }
@@ -66,6 +86,6 @@ function readError(body: string): { message: string; code?: string; requestId?: 
     const { message, code, requestId } = readServiceError(JSON.parse(body));
     return { message, ...(code && { code }), ...(requestId && { requestId }) };
   } catch {
-    return { message: body.trim().slice(0, 200) };
+    return { message: body.trim() };
   }
 }

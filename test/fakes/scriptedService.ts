@@ -34,6 +34,8 @@ export interface Refusal {
   readonly status: number;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the answer promises more than comes, and the connection stays open. */
+  readonly stalls?: boolean;
 }
 
 /** How a service lets clients in, and how fast it speaks. */
@@ -109,6 +111,7 @@ class Service implements ScriptedService {
     // Reads on, so that it notices when the client goes.
     if (refusal === "silence") socket.resume().on("end", () => socket.destroy());
     else if (refusal === "hang-up") socket.destroy();
+    else if (refusal?.stalls) socket.write(answerOf(refusal));
     else if (refusal) socket.end(answerOf(refusal));
     else this.#webSockets.handleUpgrade(request, socket, head, (client) => this.#serve(client));
   }
@@ -150,8 +153,9 @@ class Service implements ScriptedService {
   }
 }
 
-function answerOf({ status, body = "", headers = {} }: Refusal): string {
-  const all = { ...headers, "Content-Length": Buffer.byteLength(body), Connection: "close" };
+function answerOf({ status, body = "", headers = {}, stalls = false }: Refusal): string {
+  const length = Buffer.byteLength(body) + (stalls ? 1 : 0);
+  const all = { ...headers, "Content-Length": length, Connection: "close" };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} Refused\r\n${lines.join("")}\r\n${body}`;
 }

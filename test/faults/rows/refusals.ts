@@ -23,7 +23,7 @@ const inThree =
 /** A row in which the service refuses what the settings, or the front matter, ask of it. */
 const unknown = (
   code: string,
-  failure: "voice-not-found" | "model-not-found" | "language-not-supported",
+  failure: "voice-not-found" | "model-not-found" | "model-mismatch" | "language-not-supported",
   says: RegExp,
 ): Fault => ({
   name: code,
@@ -39,7 +39,7 @@ const unknown = (
 
 export const refusals: readonly FaultGroup[] = [
   {
-    when: "The account has no credits left (402, `quota_exceeded`), at the start or in the middle of a run",
+    when: "The account has no credits left (402, `quota_exceeded`), or its plan is too small (`plan_upgrade_required`), at the start or in the middle of a run",
     shows: "that, how many segments are saved, and *Open Account*",
     keeps: "all clips that are whole",
     faults: [
@@ -54,6 +54,64 @@ export const refusals: readonly FaultGroup[] = [
           failure: "out-of-credits",
           says: /no credits left/,
           asked: 0,
+        },
+      },
+      {
+        name: "a wrapped 402 on the upgrade",
+        does: "refuses the upgrade with 402, and wraps what it says",
+        shows: "“The account has no credits left”, what the service said, and *Open Account*",
+        keeps: "nothing new",
+        stage: () => ({
+          door: {
+            refuse: () => ({
+              status: 402,
+              body: JSON.stringify({
+                error: { title: "Payment required", message: "Buy more", request_id: "r-1" },
+              }),
+            }),
+          },
+        }),
+        expected: {
+          states: readyThen(0, "failed"),
+          failure: "out-of-credits",
+          says: /no credits left\. The service says: “Buy more\.”$/,
+          asked: 0,
+        },
+      },
+      {
+        name: "plan_upgrade_required on the upgrade",
+        does: "refuses the upgrade with 403 and plan_upgrade_required",
+        shows: "that the plan does not include it, with *Open Account*; the key is not blamed",
+        keeps: "nothing new",
+        stage: () => ({
+          door: {
+            refuse: () => ({
+              status: 403,
+              body: JSON.stringify({ error_code: "plan_upgrade_required", title: "Upgrade" }),
+            }),
+          },
+        }),
+        expected: {
+          states: readyThen(0, "failed"),
+          failure: "plan-too-small",
+          says: /plan does not include this\. The service says: “Upgrade\.”$/,
+          asked: 0,
+        },
+      },
+      {
+        name: "plan_upgrade_required in the middle of a run",
+        does: "ends the context in the third segment with plan_upgrade_required",
+        shows: "that, and that 2 of 5 segments are saved",
+        keeps: "the clips of the two segments before",
+        stage: inThree(
+          sendError({ error_code: "plan_upgrade_required", status_code: 403 }),
+          always,
+        ),
+        expected: {
+          states: readyThen(2, "failed"),
+          failure: "plan-too-small",
+          says: /plan does not include this\..* 2 of 5 segments are saved\.$/,
+          asked: 5,
         },
       },
       {
@@ -119,7 +177,7 @@ export const refusals: readonly FaultGroup[] = [
     keeps: "all clips that are whole",
     faults: [
       unknown("voice_not_found", "voice-not-found", /does not know this voice/),
-      unknown("voice_model_mismatch", "voice-not-found", /does not go with this model/),
+      unknown("voice_model_mismatch", "model-mismatch", /does not go with this model/),
       unknown("model_not_found", "model-not-found", /does not know this model/),
       unknown("model_sunsetted", "model-not-found", /no longer offers/),
       unknown("language_not_supported", "language-not-supported", /does not speak this language/),

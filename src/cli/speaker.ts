@@ -8,7 +8,9 @@ import {
   isCartesia,
   isSendable,
   isUsable,
+  plainEndpoint,
   serviceNameOf,
+  shownEndpoint,
 } from "../session/endpoint.ts";
 import { clauseOf, Failure } from "../session/failure.ts";
 import { oneOf, type Given } from "./arguments.ts";
@@ -59,11 +61,11 @@ export function chooseSpeaker(
   if (asked === "local" || (asked === undefined && key === "" && !elsewhere)) {
     return localSpeaker(dist, asked === undefined);
   }
-  const endpoint = elsewhere || cartesiaEndpoint;
+  const endpoint = plainEndpoint(elsewhere || cartesiaEndpoint);
   if (!isUsable(endpoint)) {
     const named = given.endpoint === undefined ? endpointVariable : "--endpoint";
     throw new UsageError(
-      `${named} is “${endpoint}”, and must begin with wss://, or with ws:// for this machine.`,
+      `${named} is “${shownEndpoint(endpoint)}”. It must begin with wss://, or with ws:// for this machine, and have no query, name or password.`,
     );
   }
   return remoteSpeaker(endpoint, { key, isNamed: given.endpoint !== undefined });

@@ -3,7 +3,13 @@ import type { KnownVoices } from "../language/language.ts";
 import type { LocalVoice } from "../localVoice/localVoice.ts";
 import { newestVersion } from "../protocol/clientMessage.ts";
 import type { Endpoint } from "../session/connection.ts";
-import { endpointAt, isCartesia, isUsable, serviceNameOf } from "../session/endpoint.ts";
+import {
+  endpointAt,
+  isCartesia,
+  isUsable,
+  serviceNameOf,
+  shownEndpoint,
+} from "../session/endpoint.ts";
 import { Failure } from "../session/failure.ts";
 import type { ApiKeys, KeySource } from "./apiKeys.ts";
 import { readUserSettings, type UserSettings } from "./settings.ts";
@@ -122,7 +128,7 @@ export class Services implements vscode.Disposable {
 
 export function unusable(endpoint: string): string {
   return vscode.l10n.t(
-    "The setting “scriptedSpeech.endpoint” is “{0}”. It must begin with wss://, or with ws:// for this machine.",
-    endpoint,
+    "The setting “scriptedSpeech.endpoint” is “{0}”. It must begin with wss://, or with ws:// for this machine, and have no query, name or password.",
+    shownEndpoint(endpoint),
   );
 }

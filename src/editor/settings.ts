@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { encodings, sampleRates, type Encoding } from "../audio/pcm.ts";
 import { apiVersions, type ApiVersion } from "../protocol/clientMessage.ts";
 import type { Words } from "../script/script.ts";
+import { plainEndpoint } from "../session/endpoint.ts";
 
 const section = "scriptedSpeech";
 const services = ["auto", "cartesia", "local"] as const;
@@ -114,7 +115,7 @@ function userSettings(): UserSettings {
   };
   return {
     service: oneOf(services, read("service")),
-    endpoint: ofType("string", read("endpoint")),
+    endpoint: plainEndpoint(ofType("string", read("endpoint"))),
     apiVersion: oneOf(apiVersions, read("apiVersion")),
     confirmAboveCharacters: ofType("number", read("confirmAboveCharacters")),
     maxConcurrency: Math.round(within(1, 15, read("maxConcurrency"))),

@@ -47,6 +47,11 @@ describe("The command line, where something is wrong,", () => {
     ["a wrong service", ["voices", "--service", "x"], /must be one of local, cartesia/],
     ["an insecure endpoint", ["voices", "--endpoint", "ws://example.com"], /must begin with wss:/],
     [
+      "an endpoint that holds a key",
+      ["voices", "--endpoint", "wss://example.com?api_key=sk_car_never"],
+      /“wss:\/\/example\.com…”\. It must .* have no query/,
+    ],
+    [
       "an endpoint for the local voice",
       ["voices", "--service", "local", "--endpoint", "wss://example.com"],
       /The local voice has no --endpoint/,

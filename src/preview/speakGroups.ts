@@ -15,8 +15,9 @@ const passing: ReadonlySet<FailureCode> = new Set(["offline", "stalled", "protoc
  * Speaks groups of neighbouring segments, each over a context of its own, several at a time over one connection. They begin in
  * their order; what has to be said again goes before what has not begun.
  *
- * What a context leaves unproved is said again, one context per segment. A connection that breaks is made anew, and says
- * only what is not yet spoken. A context that fails alone, beside others that go well, is said again when there is one less of
+ * What a context leaves unproved is said again, one context per segment. Where a text is refused, or nothing is said, that
+ * concerns what had been sent by then: the rest stays together. A connection that breaks is made anew, and says
+ * only what is not yet spoken; how often that is tried is counted from the last segment that was spoken. A context that fails alone, beside others that go well, is said again when there is one less of
  * them. What still fails is reported as `failed`; the run goes on with the others unless they would fail alike: those of
  * another sound do not where a voice is refused.
  * @returns the failure that ended it early, if one did. Throws nothing but the signal's reason.
@@ -52,8 +53,15 @@ class SpeechRun {
   #connection: Connection | undefined;
   /** Whether the service could be reached in this run: then a failure to reach it may pass. */
   #wasConnected = false;
+  /** How often it broke, or was at its limit, since a segment was spoken. */
   #breaks = 0;
   #wasLimited = false;
+  /** All segments that were ever spoken: one that is called back is no progress when it comes again. */
+  readonly #spoken = new Set<number>();
+  /** Whether a segment was left out because of silence, and none was spoken since. */
+  #leftOut = false;
+  /** How often what was sent ahead was sent in vain. */
+  #troubles = 0;
 
   constructor(groups: readonly (readonly SpeechTask[])[], speech: Speech) {
     this.#speech = speech;
@@ -95,9 +103,17 @@ class SpeechRun {
       const group = this.#waiting.shift() ?? [];
       const context = new GroupContext(group);
       if (context.isAlone) for (const { segment } of group) this.#alone.add(segment);
-      this.#pool.add(context, context.speak(connection, this.#speech));
+      this.#pool.add(context, context.speak(connection, this.#speechNow));
     }
     if (this.#pool.size === 0) signal.throwIfAborted();
+  }
+
+  /** Less is sent ahead where it was in vain before: two segments keep a context from starving all the same. */
+  get #speechNow(): Speech {
+    const { tools } = this.#speech;
+    const { segmentsAhead: usual } = tools.limits;
+    const segmentsAhead = this.#troubles > 0 ? Math.min(usual, 2) : usual;
+    return { ...this.#speech, tools: { ...tools, limits: { ...tools.limits, segmentsAhead } } };
   }
 
   /** The connection, made anew where it ended between two contexts: nothing is lost by that. */
@@ -118,9 +134,18 @@ class SpeechRun {
   /** Takes what happens next in the contexts that are open. */
   async *#take(): AsyncGenerator<SpeechEvent> {
     const { context, event, error } = await this.#pool.next();
+    if (event?.type === "spoken") this.#noteProgress(event.segment);
     if (event) yield event;
     else if (error === undefined) yield* this.#sayAgain(context);
     else if (!this.#speech.tools.signal.aborted) yield* this.#fail(context, asFailure(error));
+  }
+
+  #noteProgress(segment: number): void {
+    if (this.#spoken.has(segment)) return;
+    this.#spoken.add(segment);
+    this.#breaks = 0;
+    this.#wasLimited = false;
+    this.#leftOut = false;
   }
 
   /** What was sent in vain is said again, each in a context of its own; what was not sent goes on in one together. */
@@ -139,8 +164,8 @@ class SpeechRun {
     const others = this.#pool.size;
     const isOneOfSeveral = others > 0 || this.#trouble !== undefined;
     if (failure.code === "bad-request" && !(failure.ofConnection && isOneOfSeveral)) {
-      // One segment that the service refuses must not take the others with it.
-      if (!context.isAlone) this.#putBack(context.open.map((task) => [task]));
+      // One segment that the service refuses must not take the others with it: it is one of those that were sent.
+      if (!context.isAlone) this.#putBack(context.apart());
       else for (const task of context.open) yield failed(task, "failed", failure);
     } else if (isOfSound(failure) && !this.#trouble && this.#hasOtherSound(context)) {
       const [alike, rest] = partition(this.#waiting, ([task]) => task?.sound === context.sound);
@@ -150,6 +175,7 @@ class SpeechRun {
       }
     } else if (others > 0 && !this.#trouble && befellOne(failure)) {
       this.#most = others; // it goes well with those: it is said again when one of them has ended
+      this.#troubles++;
       const isLast = failure.code !== "rate-limited" && this.#countBreak() === undefined;
       if (!isLast) this.#putBack(openAfter(failure, context));
       else for (const task of context.open) yield failed(task, "incomplete", failure);
@@ -176,12 +202,21 @@ class SpeechRun {
     if (failure.code === "bad-request" && several) {
       // Whose text was refused is not said: it shows when they are said one after the other.
       this.#most = 1;
-      for (const { open } of contexts) this.#putBack(open.map((task) => [task]));
+      for (const context of contexts) this.#putBack(context.apart());
       return undefined;
     }
+    this.#troubles++;
     const isPassing = passing.has(failure.code) && this.#wasConnected;
     const ms = this.#waitAfter(failure, several);
     await this.close();
+    if (ms === undefined && this.#mayLeaveOut(failure, contexts)) {
+      this.#leftOut = true;
+      this.#breaks = Math.max(0, this.#speech.retryAfterMs.length - 1); // the next one is tried twice
+      for (const task of contexts.flatMap(({ open }) => open)) {
+        yield failed(task, "incomplete", failure);
+      }
+      return undefined;
+    }
     for (const context of contexts) this.#putBack(openAfter(failure, context));
     if (ms === undefined) {
       const state = isPassing ? "incomplete" : "failed";
@@ -191,6 +226,12 @@ class SpeechRun {
     yield { type: "waiting", ms, failure };
     await sleep(ms, undefined, { signal: this.#speech.tools.signal });
     return undefined;
+  }
+
+  /** Whether it may be these segments that the service has nothing to say for, and not the service that is silent. */
+  #mayLeaveOut({ code }: Failure, contexts: readonly GroupContext[]): boolean {
+    const wasHeard = this.#spoken.size > 0 && !this.#leftOut;
+    return code === "stalled" && wasHeard && contexts.every(({ isAlone }) => isAlone);
   }
 
   /** How long to wait before trying again, in milliseconds; `undefined` where trying again would not help. */
@@ -203,7 +244,7 @@ class SpeechRun {
     }
     const serverError = (service?.status ?? 0) >= 500;
     if (!passing.has(code) || !(this.#wasConnected || serverError)) return undefined;
-    if (this.#breaks > 0) this.#most = 1; // it may be that several are what the way to the service does not bear
+    if (this.#troubles > 1) this.#most = 1; // it may be that several are what the way to the service does not bear
     const ms = this.#countBreak();
     return ms === undefined ? undefined : (retryAfterMs ?? ms);
   }

@@ -7,6 +7,7 @@ import { ContextBounds } from "./contextBounds.ts";
 import type { ContextInbox, ReceivedMessage } from "./contextInbox.ts";
 import { Failure, failureFromService } from "./failure.ts";
 import { leastSeconds } from "./limits.ts";
+import { SendAhead } from "./sendAhead.ts";
 
 /** What is to be said over one context. */
 export interface ContextRequest {
@@ -39,6 +40,9 @@ export const sessionLimits: SessionLimits = {
   closeMs: 500,
   segmentsAhead: 3,
 };
+
+/** Where nothing has come for so long, in milliseconds, or for a third of what it may take, all that was sent may be said. */
+const silenceMs = 300;
 
 /** What happens in a context. `position` counts the request's transcripts from 0. */
 export type ContextEvent =
@@ -76,7 +80,8 @@ export async function* speakContext(
     try {
       yield* context.sendAhead();
       while (!context.done && !context.disproved) {
-        yield* context.take(await context.receive());
+        const message = await context.receive();
+        if (message) yield* context.take(message);
         yield* context.sendAhead();
       }
     } catch (error) {
@@ -98,6 +103,7 @@ class Context {
   readonly #writer: ContextWriter;
   readonly #audio: ContextAudio;
   readonly #bounds: ContextBounds;
+  readonly #ahead: SendAhead;
   #sent = 0;
   #flushesDone = 0;
   /** The last position that was seen to have got audio. */
@@ -117,6 +123,7 @@ class Context {
     this.#tools = tools;
     this.#writer = new ContextWriter(request.contextId, request.options, connection.version);
     this.#audio = new ContextAudio(request.options, request.transcripts);
+    this.#ahead = new SendAhead(tools.limits.segmentsAhead);
   }
 
   /** Whether nothing of it can be trusted any more, whatever may come. */
@@ -143,22 +150,33 @@ class Context {
     }
   }
 
-  /** The next message of this context. */
-  async receive(): Promise<ReceivedMessage> {
+  /** The next message of this context; `undefined` where none comes, and more is to be sent because of that. */
+  async receive(): Promise<ReceivedMessage | undefined> {
     const { firstAudioMs, nextAudioMs } = this.#tools.limits;
     const limit = this.#audio.furthest < 0 ? firstAudioMs : nextAudioMs;
     if (this.#audio.furthest > this.#furthest) this.#waitedMs = 0;
     this.#furthest = this.#audio.furthest;
-    const from = performance.now();
     const left = Math.max(0, limit - this.#waitedMs);
-    const message = await this.#inbox.next(left, this.#tools.signal);
+    const pause = Math.min(silenceMs, limit / 3);
+    const mayGrow = left > pause && this.#mayGrowInSilence();
+    const from = performance.now();
+    const message = await this.#inbox.next(mayGrow ? pause : left, this.#tools.signal);
     this.#waitedMs += performance.now() - from;
     if (message) return message;
+    if (mayGrow) {
+      this.#ahead.grow(this.#audio.furthest);
+      return undefined;
+    }
     this.#isSilent = true;
     const sentence = l10n.t("The speech service sent no audio for {0} s.", limit / 1000);
     throw new Failure("stalled", sentence, {
       ofConnection: this.#connection.heardAt <= this.#progressAt, // no other context has heard of it either
     });
+  }
+
+  #mayGrowInSilence(): boolean {
+    const isMore = this.#sent < this.#request.transcripts.length;
+    return isMore && this.#ahead.mayGrow(this.#audio.furthest);
   }
 
   *take(message: ReceivedMessage): Generator<ContextEvent> {
@@ -168,12 +186,14 @@ class Context {
         if (bytes.length === 0) return;
         this.#noteAudio(bytes);
         this.#bounds.heard(bytes.length);
+        this.#ahead.chunk(message.flushId);
         const chunk = { bytes, id: message.flushId ?? null, at: message.at };
         yield* this.#note(this.#audio.chunk(chunk, this.#sent), chunk.id !== null);
         return;
       }
       case "flushDone":
         if (this.#flushesDone++ < this.#sent) this.#noteProgress();
+        this.#ahead.flushDone();
         yield* this.#note(this.#audio.flushDone(message.flushId, this.#sent), false);
         return;
       case "timestamps":
@@ -257,7 +277,7 @@ class Context {
 
   #mayGoAhead(): boolean {
     if (this.#connection.over || this.#inbox.hasEnded || this.disproved) return false;
-    return this.#sent <= this.#audio.furthest + this.#tools.limits.segmentsAhead;
+    return this.#sent < this.#ahead.most(this.#audio.furthest);
   }
 }
 

@@ -56,7 +56,7 @@ export const breaks: readonly FaultGroup[] = [
   {
     when: "The connection breaks in the middle of a run, however politely, or the service falls silent (15 seconds without the first audio, 10 without progress)",
     shows:
-      "a pause; then it goes on with what is not yet spoken, at most three times. After that, what is incomplete, with *Try Again*",
+      "a pause; then it goes on with what is not yet spoken, at most three times without a segment that was spoken meanwhile. After that, what is incomplete, with *Try Again*",
     keeps: "all clips that are whole; nothing of a half segment",
     faults: [
       repaired(
@@ -96,7 +96,15 @@ export const breaks: readonly FaultGroup[] = [
           failure: "stalled",
           says: /sent no audio for 0\.25 s/,
         }),
-        inParallel: { states: allReadyBut(2, "incomplete") },
+        shows: "three pauses, then why, with *Try Again*; the others are spoken",
+        keeps: "the clips of all other segments",
+        expected: {
+          states: allReadyBut(2, "incomplete"),
+          failure: "stalled",
+          says: /sent no audio for 0\.25 s.*4 of 5 segments are saved/,
+          waits: 3,
+        },
+        inParallel: { waits: 4 }, // the others are spoken after the first: from there it is counted anew
       },
       {
         name: "silence before the first audio, every time",

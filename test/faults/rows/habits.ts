@@ -158,8 +158,7 @@ export const habits: readonly FaultGroup[] = [
           chunkIds: "none",
           flushDone: "never",
         }),
-        shows: "one pause; then each segment is spoken once more, in a context of its own",
-        expected: { states: allReady, asked: 10, waits: 1 },
+        expected: { states: allReady, asked: 10, waits: 0 },
       },
       saidAgain(
         "no ids, flush_done first",

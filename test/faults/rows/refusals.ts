@@ -135,7 +135,7 @@ export const refusals: readonly FaultGroup[] = [
   {
     when: "The service is at its limit (429), or has an error of its own (500 to 599)",
     shows:
-      "how long it waits, and why; then it goes on with what is not yet spoken. At the limit it tries once more, after an error three times; then *Try Again*",
+      "how long it waits, and why; then it goes on with what is not yet spoken. At the limit it tries once more, after an error three times, counted from the last segment that was spoken; then *Try Again*",
     keeps: "all clips that are whole",
     faults: [
       ...refusedForNow,

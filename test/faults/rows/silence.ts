@@ -33,12 +33,12 @@ export const silence: readonly FaultGroup[] = [
           "Three.",
           "Four.",
         ]),
-        shows: "one pause; those segments are incomplete, and the others are spoken",
+        shows: "those segments are incomplete, and the others are spoken",
         expected: {
           states: ["ready", "incomplete", "incomplete", "incomplete", "ready"],
           failure: "stalled",
           says: /2 of 5 segments are saved/,
-          waits: 1,
+          waits: 0,
         },
       },
       {

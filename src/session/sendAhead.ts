@@ -1,0 +1,68 @@
+/**
+ * How far a context may be sent ahead of its audio: by the audio that has come, not by acknowledgements, which may come long
+ * before it.
+ */
+export class SendAhead {
+  readonly #segments: number;
+  /** Whether chunks carry ids: then these tell whose the audio is. */
+  #byId = false;
+  /** Where they do not: how many segments' audio was heard to its end, and whether `flush_done` tells that. */
+  #ended = 0;
+  #isEndTold = true;
+  /** Whether audio came since the last `flush_done`, and since more was sent because of silence. */
+  #audioSinceEnd = false;
+  #audioSinceMore = false;
+  #heard = false;
+  #more = 0;
+  /** The furthest segment when more was sent because of silence. */
+  #furthestThen = -1;
+
+  /** `segments`: how many may be sent without having got audio yet. */
+  constructor(segments: number) {
+    this.#segments = segments;
+  }
+
+  /** Takes note of a chunk with audio. */
+  chunk(flushId: number | undefined): void {
+    this.#byId ||= flushId !== undefined;
+    this.#heard = true;
+    this.#audioSinceEnd = true;
+    this.#audioSinceMore = true;
+  }
+
+  /** Takes note of a `flush_done`: one without audio before it says that a flush was received, and so may the others. */
+  flushDone(): void {
+    if (!this.#audioSinceEnd) this.#isEndTold = false;
+    if (this.#isEndTold) this.#ended++;
+    this.#audioSinceEnd = false;
+  }
+
+  /**
+   * How many segments may have been sent by now.
+   * @param furthest the last position that has got audio by its id, −1 before the first.
+   */
+  most(furthest: number): number {
+    const more = this.#byId && furthest > this.#furthestThen ? 0 : this.#more;
+    return this.#lastHeard(furthest) + 1 + this.#segments + more;
+  }
+
+  /**
+   * Whether one more may be sent where nothing comes any more: all that was sent may have been said, without a word of that, and
+   * the context ends where it gets no more to say. So much again may be sent when audio has come after it.
+   */
+  mayGrow(furthest: number): boolean {
+    return this.#byId ? furthest > this.#furthestThen : this.#audioSinceMore;
+  }
+
+  /** One more may be sent. */
+  grow(furthest: number): void {
+    this.#more = this.#byId ? 1 : this.#more + 1;
+    this.#furthestThen = furthest;
+    this.#audioSinceMore = false;
+  }
+
+  #lastHeard(furthest: number): number {
+    if (this.#byId) return furthest;
+    return this.#heard ? Math.max(0, this.#ended - (this.#audioSinceEnd ? 0 : 1)) : -1;
+  }
+}

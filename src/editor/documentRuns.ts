@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Clip } from "../clips/clip.ts";
 import { ffplayCommand } from "../clips/ffplayCommand.ts";
-import { spokenTasks, type RunCost, type RunPlan, type RunRequest } from "../preview/plan.ts";
+import { spokenSegments, type RunCost, type RunPlan, type RunRequest } from "../preview/plan.ts";
 import type { ScriptPreview } from "../preview/scriptPreview.ts";
 import { confirmCost } from "./confirmCost.ts";
 import type { Consent } from "./consent.ts";
@@ -89,7 +89,7 @@ export class DocumentRuns {
       () => this.#source.stop(),
     );
     reading.tellNotices();
-    const spoken = spokenTasks(plan.groups).map(({ segment }) => segment);
+    const spoken = spokenSegments(plan.groups);
     for (const { clip } of preview.segments(spoken)) if (clip) log.info(playingLine(clip));
     const failed = (error: unknown): Promise<void> => showFailure(error, log);
     if (ending.saved > 0 && !reading.opened?.inStorage) void ignoreOffer.make(uri).catch(failed);

@@ -60,6 +60,8 @@ export interface SpeechTask {
   readonly sound?: VoiceOptions;
   /** Said for its prosody only: its audio is dropped. */
   readonly leadIn?: boolean;
+  /** Segments behind it that say the same with the same sound: they get its clip, and nothing is sent for them. */
+  readonly copies?: readonly number[];
 }
 
 /** What speaking costs. */
@@ -85,7 +87,8 @@ export const mostLeadIns = 2;
 
 /**
  * Plans a run: what is ready is not said again, unless that is wished, and what is to be said goes in as few contexts as
- * possible, so that neighbours keep their prosody. Segments without anything to say do not part neighbours; those that
+ * possible, so that neighbours keep their prosody. Of those that say the same with the same sound the first is said, and the
+ * others are ready with it. Segments without anything to say do not part neighbours; those that
  * sound otherwise do: a context has one voice.
  */
 export function planRun(
@@ -102,16 +105,26 @@ export function planRun(
   const play: number[] = [];
   const lacking: number[] = [];
   const before: SpeechTask[] = []; // all that can be said, up to here
+  const alike = new Alike<{ copies?: number[] }>();
   let neighbours = false;
   for (const { index, transcript: own, seam, speakable, speaker, unfilled } of segments) {
     if (unfilled && includes(request, index)) lacking.push(index);
     const transcript = said?.segment === index ? said.transcript : own;
     if (!speakable || transcript === "") continue;
     const sound = soundOf(speaker);
-    const task: SpeechTask = { segment: index, transcript, seam, ...(sound && { sound }) };
-    const isSpoken = includes(request, index) && needsSpeech(index);
-    const isWanted = request.kind === "changed" ? isSpoken : includes(request, index);
+    const task: SpeechTask & { copies?: number[] } = {
+      segment: index,
+      transcript,
+      seam,
+      ...(sound && { sound }),
+    };
+    const isMissing = includes(request, index) && needsSpeech(index);
+    const isWanted = request.kind === "changed" ? isMissing : includes(request, index);
     if (isWanted) play.push(index);
+    const first = isMissing ? alike.of(sound, transcript) : undefined;
+    if (first) first.copies = [...(first.copies ?? []), index];
+    const isSpoken = isMissing && !first;
+    if (isSpoken) alike.set(sound, transcript, task);
     if (isSpoken && neighbours && before.at(-1)?.sound === sound) groups.at(-1)?.push(task);
     else if (isSpoken) groups.push([...(inContext ? leadInsOf(before, sound) : []), task]);
     neighbours = isSpoken;
@@ -137,11 +150,30 @@ export function spokenTasks(groups: readonly (readonly SpeechTask[])[]): SpeechT
   return groups.flat().filter(({ leadIn }) => !leadIn);
 }
 
+/** The segments that these tasks are about: those that are spoken, and those that get the same clips; in no order. */
+export function spokenSegments(groups: readonly (readonly SpeechTask[])[]): number[] {
+  return spokenTasks(groups).flatMap(({ segment, copies = [] }) => [segment, ...copies]);
+}
+
+/** What is known of segments, by how they sound and what they say. */
+export class Alike<Known> {
+  readonly #known = new Map<VoiceOptions | undefined, Map<string, Known>>();
+
+  of(sound: VoiceOptions | undefined, transcript: string): Known | undefined {
+    return this.#known.get(sound)?.get(transcript);
+  }
+
+  set(sound: VoiceOptions | undefined, transcript: string, known: Known): void {
+    const ofSound = this.#known.get(sound) ?? new Map<string, Known>();
+    this.#known.set(sound, ofSound.set(transcript, known));
+  }
+}
+
 /** Of what stands just before, what sounds alike. */
 function leadInsOf(before: readonly SpeechTask[], sound: VoiceOptions | undefined): SpeechTask[] {
   const last = before.slice(-mostLeadIns);
   const other = last.map((task) => task.sound === sound).lastIndexOf(false);
-  return last.slice(other + 1).map((task) => ({ ...task, leadIn: true }));
+  return last.slice(other + 1).map(({ copies: _copies, ...task }) => ({ ...task, leadIn: true }));
 }
 
 function costOf(groups: readonly (readonly SpeechTask[])[]): RunCost {

@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import type { SpokenSegment } from "../session/contextAudio.ts";
 import { Failure } from "../session/failure.ts";
 import type { ClipKeeper } from "./clipKeeper.ts";
 import { WordPlacer, type PlacedWord } from "./placedWords.ts";
-import { spokenTasks, type RunPlan } from "./plan.ts";
+import { spokenSegments, spokenTasks, type RunPlan } from "./plan.ts";
 import type { SpeakerFailure } from "./refusedOption.ts";
 import { RunClips, type RunSegment } from "./runClips.ts";
 import { asFailure, withSaved } from "./runFailure.ts";
@@ -44,6 +45,8 @@ export interface RunEnding {
   readonly characters: number;
   /** The first failure that a segment, or the run, met. */
   readonly failure: Failure | undefined;
+  /** Whether that ended the run before all was tried: what comes after it would fail alike. */
+  readonly endedEarly: boolean;
 }
 
 /** How a run ended that was stopped before it began. */
@@ -53,6 +56,7 @@ export const neverBegun: RunEnding = {
   missing: 0,
   characters: 0,
   failure: undefined,
+  endedEarly: false,
 };
 
 /** What a run is made of. */
@@ -87,6 +91,9 @@ export class PreviewRun {
   #failure: Failure | undefined;
   /** The first failure of each speaker's segments. */
   readonly #failures = new Map<string | undefined, Failure>();
+  /** By segment that is spoken, those that get its clip, too. */
+  readonly #copies: ReadonlyMap<number, readonly number[]>;
+  #endedEarly = false;
   /** Ends the run, whatever else went wrong. */
   #diskFailure: Failure | undefined;
 
@@ -107,7 +114,10 @@ export class PreviewRun {
       },
       failed: (segment, cause) => this.#failOnDisk(segment, cause),
     });
-    for (const { segment } of spokenTasks(parts.plan.groups)) {
+    this.#copies = new Map(
+      spokenTasks(parts.plan.groups).map(({ segment, copies = [] }) => [segment, copies]),
+    );
+    for (const segment of spokenSegments(parts.plan.groups)) {
       this.#states.set(segment, { state: "queued" });
     }
   }
@@ -147,8 +157,10 @@ export class PreviewRun {
       let step = await events.next();
       for (; !step.done; step = await events.next()) await this.#take(step.value);
       this.#failure = step.value ?? this.#failure;
+      this.#endedEarly = step.value !== undefined;
     } catch (error) {
       if (!signal.aborted) this.#failure ??= asFailure(error);
+      this.#endedEarly = !signal.aborted;
       await events.return(undefined); // where it was not it that threw, its connection is still open
     }
     await this.#clips.settle();
@@ -156,7 +168,7 @@ export class PreviewRun {
     this.#failure = this.#diskFailure ?? this.#failure;
     const stopped = signal.aborted && !this.#diskFailure;
     this.#settleOpen(stopped);
-    for (const { segment } of spokenTasks(plan.groups)) report({ type: "audioEnded", segment });
+    for (const segment of spokenSegments(plan.groups)) report({ type: "audioEnded", segment });
     const saved = this.#clips.count;
     const missing = this.#states.size;
     return {
@@ -165,6 +177,7 @@ export class PreviewRun {
       missing,
       characters: this.#clips.characters + this.#leadIns,
       failure: this.#failure && withSaved(this.#failure, saved, missing),
+      endedEarly: this.#endedEarly || this.#diskFailure !== undefined,
     };
   }
 
@@ -179,9 +192,11 @@ export class PreviewRun {
       return;
     }
     const { segment } = event;
+    const copies = this.#copies.get(segment) ?? [];
     switch (event.type) {
       case "sent":
         this.#clips.noteSent(segment, event.characters, event.at);
+        for (const copy of copies) this.#clips.noteSent(copy, 0, event.at);
         return;
       case "audio":
         if (this.#stop.signal.aborted) return; // after a stop there is silence
@@ -195,24 +210,39 @@ export class PreviewRun {
         report({ type: "words", segment, words: this.#words.place(segment, event.words) });
         return;
       case "void":
-        await this.#clips.discard(segment);
-        if (!this.#diskFailure) this.#become(segment, { state: "queued" });
+        for (const each of [segment, ...copies]) {
+          this.#clips.discard(each);
+          if (!this.#diskFailure) this.#become(each, { state: "queued" });
+        }
         report({ type: "audioVoid", segment });
         return;
-      case "spoken": {
+      case "spoken":
         this.#words.forget(segment);
         report({ type: "audioEnded", segment });
-        const known = this.segment(segment);
-        if (known) await this.#clips.save(known, event.spoken);
+        await this.#save(segment, event.spoken);
+        for (const copy of copies) {
+          // As a take it is theirs as well: takes are those of a text.
+          if (this.#parts.asTakes) this.#taken.push(copy);
+          else await this.#save(copy, event.spoken);
+        }
         return;
-      }
+      case "ready":
+        for (const each of [segment, ...copies]) this.#settle(each);
+        return;
       case "failed":
         this.#failure ??= event.failure;
         this.#noteFailure(segment, event.failure);
-        this.#become(segment, { state: event.state, reason: event.failure.message });
-        report({ type: "audioEnded", segment });
+        for (const each of [segment, ...copies]) {
+          this.#become(each, { state: event.state, reason: event.failure.message });
+          report({ type: "audioEnded", segment: each });
+        }
         return;
     }
+  }
+
+  async #save(segment: number, spoken: SpokenSegment): Promise<void> {
+    const known = this.segment(segment);
+    if (known) await this.#clips.save(known, spoken);
   }
 
   #noteFailure(segment: number, failure: Failure): void {

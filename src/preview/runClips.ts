@@ -1,4 +1,5 @@
-import type { NewClip } from "../clips/clip.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clip, NewClip } from "../clips/clip.ts";
 import { clipIdentity } from "../clips/identity.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { SpokenSegment } from "../session/contextAudio.ts";
@@ -29,16 +30,22 @@ export interface RunClipsOptions {
   readonly failed: (segment: number, cause: unknown) => void;
 }
 
-/** So many clips may wait in memory for the disk. */
+/** So many clips may wait for the disk before it is waited for … */
 const mostUnsaved = 8;
+/** … and so many milliseconds for each clip that comes then: enough to hear that nothing can be saved before all is bought. */
+const waitMs = 20;
 
-/** What a run saves, beside the speaking: the service is not kept waiting for the disk. */
+/**
+ * What a run saves, beside the speaking. A slow disk does not keep the service waiting: a context ends a second after its last
+ * audio, and what was sent in it is paid for. What waits for the disk waits in memory.
+ */
 export class RunClips {
   readonly #options: RunClipsOptions;
   /** The saves under way or done, by segment, with what takes them back. */
-  readonly #saves = new Map<number, { readonly done: Promise<void>; readonly undo: Undo }>();
-  /** The last saves: the disk may fall behind the service, but not far. */
-  readonly #unsaved: Promise<void>[] = [];
+  readonly #saves = new Map<number, Save>();
+  /** By segment, what was asked for it last: one thing is done after the other. */
+  readonly #lastWork = new Map<number, Promise<void>>();
+  #unsaved = 0;
   readonly #sentAt = new Map<number, number>();
   /** By segment, the characters sent for it, each time that it was said. */
   readonly #sentFor = new Map<number, number>();
@@ -63,7 +70,7 @@ export class RunClips {
     this.#sentFor.set(segment, (this.#sentFor.get(segment) ?? 0) + characters);
   }
 
-  /** Begins to save what was spoken. Waits where the disk has fallen too far behind. */
+  /** Begins to save what was spoken. Waits a moment where the disk has fallen behind. */
   async save(segment: RunSegment, spoken: SpokenSegment): Promise<void> {
     const { index, transcript, speaker } = segment;
     const { keeper, soundOf, service, asTakes, saved, failed } = this.#options;
@@ -73,52 +80,66 @@ export class RunClips {
     const characters = this.#sentFor.get(index) ?? transcript.length;
     const how = { sound, service, sentAt, characters };
     const clip = spokenClip({ index, transcript, identity }, spoken, how);
-    const { work, undo } = save(keeper, clip, asTakes);
-    const done = work.then(
-      () => saved(index),
+    const before = this.#lastWork.get(index);
+    const save = new Save(keeper, clip, { asTake: asTakes, before });
+    this.#saves.set(index, save);
+    this.#unsaved++;
+    // What is taken back meanwhile is not told to be saved.
+    const isCurrent = (): boolean => this.#saves.get(index) === save;
+    const done = save.work.then(
+      () => {
+        if (isCurrent()) saved(index);
+      },
       (error: unknown) => {
-        this.#saves.delete(index);
+        if (isCurrent()) this.#saves.delete(index);
         failed(index, error);
       },
     );
-    this.#saves.set(index, { done, undo });
-    this.#unsaved.push(done);
-    if (this.#unsaved.length > mostUnsaved) await this.#unsaved.shift();
+    this.#lastWork.set(index, done);
+    void done.then(() => this.#unsaved--);
+    if (this.#unsaved > mostUnsaved) await sleep(waitMs);
   }
 
-  /** What was saved for this segment, if anything, turned out not to be its sound. */
-  async discard(segment: number): Promise<void> {
+  /** What was saved for this segment, if anything, turned out not to be its sound: it is taken back when it is saved. */
+  discard(segment: number): void {
     const save = this.#saves.get(segment);
     if (!save) return;
     this.#saves.delete(segment);
-    await save.done;
-    await save.undo().catch((error: unknown) => this.#options.failed(segment, error));
+    const done = save.undo().catch((error: unknown) => this.#options.failed(segment, error));
+    this.#lastWork.set(segment, done);
   }
 
   /** Waits until all is on disk, or has failed. */
   async settle(): Promise<void> {
-    await Promise.all([...this.#saves.values()].map(({ done }) => done));
+    await Promise.all(this.#lastWork.values());
   }
 }
 
-/** Takes a save back that has been done, or has failed. */
-type Undo = () => Promise<void>;
+/** A clip on its way to the disk. */
+class Save {
+  /** Ends when it is there. */
+  readonly work: Promise<Clip>;
+  readonly #keeper: ClipKeeper;
+  readonly #clip: NewClip;
 
-interface Save {
-  readonly work: Promise<unknown>;
-  readonly undo: Undo;
-}
+  /** Begins when `before` has ended. */
+  constructor(
+    keeper: ClipKeeper,
+    clip: NewClip,
+    { asTake, before }: { readonly asTake: boolean; readonly before: Promise<void> | undefined },
+  ) {
+    this.#keeper = keeper;
+    this.#clip = clip;
+    const save = (): Promise<Clip> => (asTake ? keeper.saveTake(clip) : keeper.save(clip));
+    this.work = before ? before.then(save) : save();
+  }
 
-/** What was saved as a take, for its segment was locked by then, is taken back as such: the clip in place may be alike. */
-function save(keeper: ClipKeeper, clip: NewClip, asTake: boolean): Save {
-  const work = asTake ? keeper.saveTake(clip) : keeper.save(clip);
-  return {
-    work,
-    undo: async () => {
-      const saved = await work.catch(() => undefined); // said by who saved it
-      if (!saved) return;
-      if (saved.segment === undefined) await keeper.deleteTake(saved);
-      else await keeper.discard(clip.segment, clip.identity);
-    },
-  };
+  /** Takes it back. What was saved as a take, for its segment was locked by then, is taken back as such: the clip in place may be alike. */
+  async undo(): Promise<void> {
+    const saved = await this.work.catch(() => undefined); // said by who saved it
+    if (!saved) return;
+    const { segment, identity } = this.#clip;
+    if (saved.segment === undefined) await this.#keeper.deleteTake(saved);
+    else await this.#keeper.discard(segment, identity);
+  }
 }

@@ -8,7 +8,7 @@ import type { BegunRun, Press } from "./press.ts";
 import {
   isForTakes,
   planRun,
-  spokenTasks,
+  spokenSegments,
   type RunCost,
   type RunPlan,
   type RunRequest,
@@ -248,7 +248,7 @@ export class ScriptPreview {
     run: PreviewRun,
     { id, plan, sound, options, byItself }: BegunRun,
   ): Promise<RunEnding> {
-    const spoken = spokenTasks(plan.groups).map(({ segment }) => segment);
+    const spoken = spokenSegments(plan.groups);
     this.#states.begin(run, spoken);
     try {
       this.#changed(spoken); // before the run: what is said again must not be heard as it was

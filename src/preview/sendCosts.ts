@@ -1,5 +1,5 @@
 import { estimateCredits } from "./estimateCredits.ts";
-import { mostLeadIns, type PlannableSegment, type RunCost, type SoundOf } from "./plan.ts";
+import { Alike, mostLeadIns, type PlannableSegment, type RunCost, type SoundOf } from "./plan.ts";
 
 /** What the presses that a script offers would send, as `planRun` plans them. */
 export interface SendCosts {
@@ -32,25 +32,37 @@ export function sendCosts(
   const own = segments.map(() => nothing);
   const fromHere = segments.map(() => nothing);
   const speakable = segments.filter((segment) => segment.speakable);
-  /** All from here on, but for what is said before a group that begins here. */
+  const sounds = speakable.map(({ speaker }) => soundOf(speaker));
+  /** Whether each is spoken in a press for all from here on: of those alike the first one is. */
+  const spoken: boolean[] = [];
+  const joins = (at: number): boolean =>
+    spoken[at] === true && spoken[at + 1] === true && sounds[at] === sounds[at + 1];
+  const costAt = (at: number): RunCost => {
+    const segment = speakable[at];
+    if (!segment || !spoken[at]) return nothing;
+    const leadIn = inContext && !joins(at - 1) ? costOfLeadIn(speakable, at, soundOf) : nothing;
+    return sum(costOf(segment, joins(at)), leadIn);
+  };
+  const alike = new Alike<number>();
   let following = nothing;
-  let leadIn = nothing;
-  let next: { readonly sound: ReturnType<SoundOf> } | undefined; // where the next one needs speech
   for (let at = speakable.length - 1; at >= 0; at--) {
     const segment = speakable[at];
     if (!segment) continue;
-    const needs = needsSpeech(segment.index);
-    const sound = soundOf(segment.speaker);
-    const joins = needs && next !== undefined && next.sound === sound;
-    if (!joins) following = sum(following, leadIn); // a group begins behind it
-    leadIn = nothing;
-    if (needs) {
-      following = sum(costOf(segment, joins), following);
-      if (inContext) leadIn = costOfLeadIn(speakable, at, soundOf);
-      own[segment.index] = sum(costOf(segment, false), leadIn);
+    const { index, transcript } = segment;
+    if (needsSpeech(index)) {
+      const copy = alike.of(sounds[at], transcript);
+      alike.set(sounds[at], transcript, at);
+      // What each costs depends on its neighbours, and on no others.
+      const touched = [at, at + 1, ...(copy === undefined ? [] : [copy - 1, copy, copy + 1])];
+      const all = [...new Set(touched)];
+      const before = all.map(costAt).reduce(sum, nothing);
+      spoken[at] = true;
+      if (copy !== undefined) spoken[copy] = false;
+      following = less(sum(following, all.map(costAt).reduce(sum, nothing)), before);
+      const leadIn = inContext ? costOfLeadIn(speakable, at, soundOf) : nothing;
+      own[index] = sum(costOf(segment, false), leadIn);
     }
-    fromHere[segment.index] = sum(following, leadIn);
-    next = needs ? { sound } : undefined;
+    fromHere[index] = following;
   }
   spread(fromHere, segments);
   let withContext: readonly number[] | undefined;
@@ -112,6 +124,14 @@ function costOf({ transcript, seam }: PlannableSegment, withSeam: boolean): RunC
   return {
     characters: transcript.length + seamLength,
     credits: estimateCredits(transcript) + seamLength,
+  };
+}
+
+function less(one: RunCost, other: RunCost): RunCost {
+  if (other.characters === 0) return one;
+  return {
+    characters: one.characters - other.characters,
+    credits: one.credits - other.credits,
   };
 }
 

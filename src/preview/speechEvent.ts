@@ -25,6 +25,8 @@ export type SpeechEvent =
   | { readonly type: "words"; readonly segment: number; readonly words: readonly Word[] }
   /** What came for this segment so far, whole or not, is not to be used. */
   | { readonly type: "void"; readonly segment: number }
+  /** Others have saved its clip by now: nothing is sent for it. */
+  | { readonly type: "ready"; readonly segment: number }
   | { readonly type: "spoken"; readonly segment: number; readonly spoken: SpokenSegment }
   /** Nothing happens for so many milliseconds, because of this failure; then what is not yet spoken is tried again. */
   | { readonly type: "waiting"; readonly ms: number; readonly failure: Failure }

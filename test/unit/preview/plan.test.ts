@@ -50,6 +50,27 @@ describe("planRun", () => {
     assert.deepEqual(groupsOf(range, [], "a", "b", "c", "d"), [[1, 2]]);
   });
 
+  it("says once what several segments say alike, and plays it for each", () => {
+    const plan = planRun(script("a", "b", "a", "c", "a"), { kind: "script" }, clips());
+    assert.deepEqual(
+      plan.groups.map((group) => group.map(({ segment, copies }) => [segment, copies ?? []])),
+      [
+        [
+          [0, [2, 4]],
+          [1, []],
+        ],
+        [[3, []]],
+      ],
+    );
+    assert.deepEqual(plan.play, [0, 1, 2, 3, 4]);
+    assert.equal(plan.characters, "a b".length + "c".length);
+    const from = planRun(script("a", "b", "a", "c", "a"), { kind: "from", segment: 1 }, clips());
+    assert.deepEqual(
+      spokenTasks(from.groups).map(({ segment }) => segment),
+      [1, 2, 3],
+    );
+  });
+
   it("plays what is ready, too", () => {
     const plan = planRun(script("a", "…", "c"), { kind: "script" }, clips(0, 2));
     assert.deepEqual(plan, { play: [0, 2], unfilled: [], groups: [], characters: 0, credits: 0 });

@@ -51,7 +51,7 @@ describe("An endpoint", () => {
   });
 
   it("holds the key in a header alone", () => {
-    const { url, headers } = endpointAt("wss://example.com/base", "sk", "2026-08-14");
+    const { url, headers } = endpointAt("wss://example.com/base/", "sk", "2026-08-14");
     assert.equal(url, "wss://example.com/base/tts/websocket");
     assert.deepEqual(headers, {
       Authorization: "Bearer sk",

@@ -16,7 +16,7 @@ export const exitCodes = {
   limit: 5,
   /** Clips can't be read or saved. */
   disk: 6,
-  /** More characters would have been sent than `--max-characters` allows: nothing was. */
+  /** More characters would have been sent than `--max-characters` allows: what is beyond it was not. */
   tooMuch: 7,
   /** Stopped by Ctrl+C: what was whole is saved. */
   stopped: 130,
@@ -43,6 +43,7 @@ const byFailure: { readonly [Code in FailureCode]: ExitCode } = {
   offline: exitCodes.unreachable,
   stalled: exitCodes.unreachable,
   protocol: exitCodes.unreachable,
+  "too-many-characters": exitCodes.tooMuch,
   disk: exitCodes.disk,
 };
 
@@ -94,6 +95,7 @@ const advice: { readonly [Code in FailureCode]?: string } = {
   offline: "Run the same again: what is ready is not said twice.",
   stalled: "Run the same again: what is ready is not said twice.",
   protocol: "Run the same again: what is ready is not said twice.",
+  "too-many-characters": "What is ready is kept: give a higher --max-characters to go on.",
 };
 
 /** What messages advise in the editor, and what is the same here. */

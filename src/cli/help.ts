@@ -51,7 +51,7 @@ const exitCodeLines = [
   "  4    the service can't be reached, or does not answer as it should",
   "  5    no credits left, a plan that is too small, or the service's limit",
   "  6    clips can't be read or saved",
-  "  7    more characters than --max-characters allows: nothing was sent",
+  "  7    more characters than --max-characters allows: no more than that were sent",
   "  130  stopped by Ctrl+C: what was whole is saved",
 ];
 

@@ -3,6 +3,7 @@ import type { OpenedPreview } from "../preview/openPreview.ts";
 import type { RunPlan, RunScope } from "../preview/plan.ts";
 import type { PreviewEvent } from "../preview/scriptPreview.ts";
 import { assertInOut, clipPlaceOf } from "./clipPlace.ts";
+import type { CharacterLimit } from "../session/characterLimit.ts";
 import { UsageError } from "./exitCodes.ts";
 import type { GivenWords } from "./readWords.ts";
 import type { ScriptFile } from "./scriptFile.ts";
@@ -25,6 +26,8 @@ interface OpeningWishes {
   readonly words: GivenWords;
   /** The name of what speaks. */
   readonly service: string;
+  /** How much may be sent, over all scripts. */
+  readonly characterLimit: CharacterLimit | undefined;
   readonly cwd: string;
 }
 
@@ -34,7 +37,7 @@ interface OpeningWishes {
  */
 export async function openScript(
   script: ScriptFile,
-  { wishes, words, service, cwd }: OpeningWishes,
+  { wishes, words, service, characterLimit, cwd }: OpeningWishes,
 ): Promise<OpenedScript> {
   const { path, text, language } = script;
   const { markers, settings, container, out, again, concurrency } = wishes;
@@ -51,6 +54,7 @@ export async function openScript(
     {
       report: (event) => callback(event),
       trace: () => {},
+      characterLimit,
       ...(concurrency !== undefined && { maxConcurrency: () => concurrency }),
     },
   );

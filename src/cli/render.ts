@@ -1,10 +1,11 @@
+import { CharacterLimit } from "../session/characterLimit.ts";
 import { readArguments } from "./arguments.ts";
 import type { Call, Command } from "./command.ts";
 import { exitCodeOf, exitCodes, explain, joinExitCodes, type ExitCode } from "./exitCodes.ts";
 import { openScript, type OpenedScript } from "./openScript.ts";
 import { commonOptions } from "./options.ts";
 import { readWords } from "./readWords.ts";
-import { renderScript } from "./renderScript.ts";
+import { renderScript, untried, type RenderedScript } from "./renderScript.ts";
 import { assertMeant, readScriptFiles, type ScriptFile } from "./scriptFile.ts";
 import { chooseSpeaker, type Speaker } from "./speaker.ts";
 import { describeRendered, tellRendered } from "./tellRendered.ts";
@@ -31,8 +32,10 @@ async function runRender(args: readonly string[], call: Call): Promise<ExitCode>
   const wishes = readRenderWishes(given);
   const words = await readWords(given, cwd);
   const speaker = chooseSpeaker(given, call);
+  const { maxCharacters = Infinity } = wishes;
+  const characterLimit = new CharacterLimit(maxCharacters);
   const open = (script: ScriptFile): Promise<OpenedScript> =>
-    openScript(script, { wishes, words, service: speaker.name, cwd });
+    openScript(script, { wishes, words, service: speaker.name, characterLimit, cwd });
   const scripts: OpenedScript[] = [];
   const read = await readScriptFiles(files, cwd);
   if (!given["any-file"]) for (const script of read) assertMeant(script, wishes.markers);
@@ -41,7 +44,6 @@ async function runRender(args: readonly string[], call: Call): Promise<ExitCode>
   const toSend = scripts
     .flatMap(({ plans }) => plans)
     .reduce((sum, { characters }) => sum + characters, 0);
-  const { maxCharacters = Infinity } = wishes;
   if (toSend > maxCharacters) {
     terminal.error(
       `This would send ${toSend} characters, and --max-characters allows ${maxCharacters}. Nothing was sent.`,
@@ -70,7 +72,12 @@ async function renderAll(
   const folders = new Set<string>();
   const codes: ExitCode[] = [];
   const described: object[] = [];
+  let ended: RenderedScript | undefined;
   for (const known of scripts) {
+    if (ended) {
+      described.push(describeRendered(known, untried(known, ended)));
+      continue;
+    }
     try {
       // Of `talk.md` and `talk.txt` the first gets `talk.speech`: where the other's clips lie is known after that.
       const isTaken = folders.has(known.opened.folder);
@@ -80,23 +87,25 @@ async function renderAll(
       tellRendered(opened, rendered, { terminal, cwd });
       described.push(describeRendered(opened, rendered));
       codes.push(rendered.exitCode);
+      if (rendered.stopped || (rendered.endedEarly && hopeless.has(rendered.exitCode))) {
+        ended = rendered;
+      }
     } catch (error) {
       terminal.error(`${known.script.name}: ${explain(error)}`);
       const exitCode = exitCodeOf(error);
       described.push({ file: known.script.path, exitCode, error: explain(error) });
       codes.push(exitCode);
     }
-    if (codes.some((code) => hopeless.has(code))) break;
   }
   const exitCode = joinExitCodes(codes);
   if (json) terminal.json({ command: "render", service: speaker.name, exitCode, files: described });
   return exitCode;
 }
 
-/** After these the next script would fail alike. */
+/** Where these ended a run, the next script would fail alike. */
 const hopeless: ReadonlySet<ExitCode> = new Set([
   exitCodes.key,
   exitCodes.unreachable,
   exitCodes.limit,
-  exitCodes.stopped,
+  exitCodes.tooMuch,
 ]);

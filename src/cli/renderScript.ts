@@ -1,4 +1,5 @@
 import type { RunEnding } from "../preview/previewRun.ts";
+import { spokenTasks } from "../preview/plan.ts";
 import type { SegmentView } from "../preview/scriptPreview.ts";
 import type { Failure } from "../session/failure.ts";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exitCodes.ts";
@@ -16,6 +17,8 @@ export interface RenderedScript {
   readonly stopped: boolean;
   /** The first thing that went wrong. */
   readonly failure: Failure | undefined;
+  /** Whether that ended it before all was tried. */
+  readonly endedEarly: boolean;
   readonly exitCode: ExitCode;
 }
 
@@ -32,7 +35,7 @@ export async function renderScript(
   { speaker, terminal, stop }: { speaker: Speaker; terminal: Terminal; stop: AbortSignal },
 ): Promise<RenderedScript> {
   const { preview } = opened;
-  const tasks = plans.flatMap(({ groups }) => groups.flat());
+  const tasks = plans.flatMap(({ groups }) => spokenTasks(groups));
   const progress = new Progress(
     terminal,
     script.name,
@@ -61,34 +64,60 @@ export async function renderScript(
     stop.removeEventListener("abort", halt);
     progress.end();
   }
-  const asked = new Set(plans.flatMap(({ play, unfilled }) => [...play, ...unfilled]));
-  const segments = preview
-    .segments()
-    .filter(({ index }) => asked.has(index))
-    .map((view) => ({ view, spoken: (view.clip?.spokenAt ?? "") >= startedAt }));
+  const segments = segmentsAsked({ opened, plans }).map((view) => ({
+    view,
+    spoken: (view.clip?.spokenAt ?? "") >= startedAt,
+  }));
   const stopped = stop.aborted || endings.some((ending) => ending.stopped);
-  const failure = endings.find((ending) => ending.failure)?.failure;
+  const { failure } = endings.find(({ endedEarly }) => endedEarly) ??
+    endings.find((ending) => ending.failure) ?? { failure: undefined };
+  const endedEarly = endings.some((ending) => ending.endedEarly);
   return {
     segments,
     characters: endings.reduce((sum, { characters }) => sum + characters, 0),
     stopped,
     failure,
-    exitCode: codeOf({ stopped, failure, segments }),
+    endedEarly,
+    exitCode: codeOf({ stopped, failure, endedEarly, segments }),
   };
 }
 
+/** A script that was not tried any more, for what ended the one before it would have ended it, too. */
+export function untried(script: OpenedScript, ended: RenderedScript): RenderedScript {
+  const segments = segmentsAsked(script).map((view) => ({ view, spoken: false }));
+  const { stopped, failure, exitCode } = ended;
+  const isReady = segments.every(({ view }) => view.state === "ready");
+  return isReady
+    ? {
+        segments,
+        characters: 0,
+        stopped: false,
+        failure: undefined,
+        endedEarly: false,
+        exitCode: 0,
+      }
+    : { segments, characters: 0, stopped, failure, endedEarly: true, exitCode };
+}
+
+/** The segments that are asked for and have something to say, as they are now. */
+function segmentsAsked({ opened, plans }: Pick<OpenedScript, "opened" | "plans">): SegmentView[] {
+  const asked = new Set(plans.flatMap(({ play, unfilled }) => [...play, ...unfilled]));
+  return opened.preview.segments().filter(({ index }) => asked.has(index));
+}
+
 /** After these what follows would fail alike. */
-function isFinal({ stopped, failure }: RunEnding): boolean {
-  return stopped || (failure !== undefined && exitCodeOf(failure) !== exitCodes.incomplete);
+function isFinal({ stopped, endedEarly }: RunEnding): boolean {
+  return stopped || endedEarly;
 }
 
 function codeOf({
   stopped,
   failure,
+  endedEarly,
   segments,
-}: Pick<RenderedScript, "stopped" | "failure" | "segments">): ExitCode {
+}: Pick<RenderedScript, "stopped" | "failure" | "endedEarly" | "segments">): ExitCode {
   if (stopped) return exitCodes.stopped;
-  if (failure) return exitCodeOf(failure);
+  if (failure) return endedEarly ? exitCodeOf(failure) : exitCodes.incomplete;
   const isWhole = segments.length > 0 && segments.every(({ view }) => view.state === "ready");
   return isWhole ? exitCodes.done : exitCodes.incomplete;
 }

@@ -1,4 +1,4 @@
-import { exitCodeOf, exitCodes, explain } from "./exitCodes.ts";
+import { explain } from "./exitCodes.ts";
 import type { OpenedScript } from "./openScript.ts";
 import { problemLine } from "./problemLine.ts";
 import type { RenderedScript, RenderedSegment } from "./renderScript.ts";
@@ -32,8 +32,8 @@ export function tellRendered(
 }
 
 /** What ended the whole run is said once; what some segments met, for each of them. */
-function tellsOfSegments({ stopped, failure }: RenderedScript): boolean {
-  return !stopped && (failure === undefined || exitCodeOf(failure) === exitCodes.incomplete);
+function tellsOfSegments({ stopped, endedEarly }: RenderedScript): boolean {
+  return !stopped && !endedEarly;
 }
 
 function sumUp({ segments, characters, stopped }: RenderedScript): string {

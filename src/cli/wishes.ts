@@ -20,7 +20,7 @@ export const renderOptions = {
   "max-characters": {
     type: "string",
     value: "N",
-    help: "refuse to send more characters than that, before any is sent",
+    help: "never send more characters than that, nor begin where more are needed",
   },
   ...serviceOptions,
   ...soundOptions,

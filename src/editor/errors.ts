@@ -65,6 +65,7 @@ function actionsFor(code: FailureCode, retry: (() => unknown) | undefined): Acti
     case "offline":
     case "stalled":
     case "protocol":
+    case "too-many-characters":
     case "disk":
       return again;
   }

@@ -1,4 +1,5 @@
 import type { PcmFormat } from "../audio/pcm.ts";
+import type { CharacterLimit } from "../session/characterLimit.ts";
 import type { RunEnding, RunEvent } from "./previewRun.ts";
 import type { RunLimits } from "./runLimits.ts";
 
@@ -28,6 +29,8 @@ export interface PreviewTools {
   readonly limits?: RunLimits;
   /** How many contexts a run may have open at a time, 1 to 15; asked at each press. 2 where it is missing. */
   readonly maxConcurrency?: () => number;
+  /** How much may be sent, over all runs; all, where it is missing. */
+  readonly characterLimit?: CharacterLimit | undefined;
   /** How many takes of a text are kept, 0 to 50; asked whenever a clip is saved. 5 where it is missing. */
   readonly takesKeep?: () => number;
 }

@@ -95,8 +95,9 @@ class SpeechRun {
 
   /** Begins as many contexts as may be. */
   async #begin(): Promise<void> {
-    const { signal } = this.#speech.tools;
+    const { signal, characterLimit } = this.#speech.tools;
     while (!this.#trouble && this.#waiting.length > 0 && this.#pool.size < this.#most) {
+      if (characterLimit?.isReached) throw characterLimit.failure();
       const isOver = signal.aborted || (this.#connection?.over ?? false);
       if (isOver && this.#pool.size > 0) return; // those that are open will hear of it
       const connection = await this.#connect();

@@ -7,7 +7,7 @@ import { concurrencyOf, runLimits } from "./runLimits.ts";
 /** What a run over this endpoint speaks with. */
 export function speechOver(
   endpoint: (signal: AbortSignal) => Promise<Endpoint>,
-  { limits = runLimits, maxConcurrency, trace }: PreviewTools,
+  { limits = runLimits, maxConcurrency, trace, characterLimit }: PreviewTools,
 ): RunParts["speech"] {
   const { session, retryAfterMs, rateLimitMs } = limits;
   return {
@@ -16,6 +16,6 @@ export function speechOver(
     maxConcurrency: concurrencyOf(maxConcurrency?.()),
     retryAfterMs,
     rateLimitMs,
-    tools: { limits: session, trace },
+    tools: { limits: session, trace, characterLimit },
   };
 }

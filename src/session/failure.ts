@@ -20,6 +20,7 @@ export type FailureCode =
   | "offline"
   | "stalled"
   | "protocol"
+  | "too-many-characters"
   | "disk";
 
 interface FailureDetails {

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { secondsOf } from "../audio/pcm.ts";
 import { ContextWriter, type VoiceOptions } from "../protocol/clientMessage.ts";
+import type { CharacterLimit } from "./characterLimit.ts";
 import type { Connection } from "./connection.ts";
 import { ContextAudio, type AudioEvent, type SpokenSegment } from "./contextAudio.ts";
 import { ContextBounds } from "./contextBounds.ts";
@@ -61,12 +62,15 @@ export interface SessionTools {
   /** Takes a line for the log. */
   readonly trace: (line: string) => void;
   readonly signal: AbortSignal;
+  /** How much may be sent; all, where it is missing. */
+  readonly characterLimit?: CharacterLimit | undefined;
 }
 
 /**
  * Says transcripts over one context of an open connection: push, flush, push, flush, …, push, no more inputs.
  *
- * Ends after `ended`. Where the service ends the context before all transcripts were sent, the others are left unsaid.
+ * Ends after `ended`. Where the service ends the context before all transcripts were sent, or no more may be sent, the others
+ * are left unsaid.
  * @throws Failure what the service said; `stalled` where it fell silent; `protocol` where it sent what is no message;
  * `offline` where the connection broke. The signal's reason when aborted. In each case a cancel was sent, if it could be.
  */
@@ -105,6 +109,8 @@ class Context {
   readonly #bounds: ContextBounds;
   readonly #ahead: SendAhead;
   #sent = 0;
+  /** Whether the context was told that no more comes, before all was sent. */
+  #sendsNoMore = false;
   #flushesDone = 0;
   /** The last position that was seen to have got audio. */
   #furthest = -1;
@@ -139,6 +145,7 @@ class Context {
       transcript = transcripts[this.#sent]
     ) {
       this.#tools.signal.throwIfAborted(); // a stop that came with the last audio: nothing more is bought
+      if (!(this.#tools.characterLimit?.take(transcript.length) ?? true)) return this.#sendNoMore();
       const position = this.#sent++;
       this.#bounds.sent(transcript);
       const at = performance.now();
@@ -175,7 +182,7 @@ class Context {
   }
 
   #mayGrowInSilence(): boolean {
-    const isMore = this.#sent < this.#request.transcripts.length;
+    const isMore = !this.#sendsNoMore && this.#sent < this.#request.transcripts.length;
     return isMore && this.#ahead.mayGrow(this.#audio.furthest);
   }
 
@@ -213,6 +220,13 @@ class Context {
     }
   }
 
+  /** What was sent is heard to its end: it is paid for. */
+  #sendNoMore(): void {
+    this.#sendsNoMore = true;
+    if (this.#sent === 0) this.done = true;
+    else this.#connection.send(this.#writer.noMoreInputs());
+  }
+
   /** Where nothing came for too long: whether all is spoken nevertheless, and `done` alone is missing. */
   *fallSilent(): Generator<ContextEvent, boolean> {
     if (!this.#isSilent) return false;
@@ -225,7 +239,7 @@ class Context {
   }
 
   get #isAllSent(): boolean {
-    return this.#sent === this.#request.transcripts.length;
+    return this.#sendsNoMore || this.#sent === this.#request.transcripts.length;
   }
 
   /**
@@ -276,6 +290,7 @@ class Context {
   }
 
   #mayGoAhead(): boolean {
+    if (this.#sendsNoMore) return false;
     if (this.#connection.over || this.#inbox.hasEnded || this.disproved) return false;
     return this.#sent < this.#ahead.most(this.#audio.furthest);
   }

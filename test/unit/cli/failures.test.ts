@@ -133,6 +133,99 @@ describe("The command line, where something is wrong,", () => {
     assert.doesNotMatch(stderr, /more\.md/);
   });
 
+  interface Rendered {
+    readonly exitCode: number;
+    readonly files: readonly {
+      readonly exitCode: number;
+      readonly spoken: number;
+      readonly notReady: number;
+      readonly characters: number;
+      readonly failure?: { readonly code: string };
+    }[];
+  }
+
+  /** Renders scripts over a service of these habits. */
+  const renderOver = async (
+    started: Promise<ScriptedService>,
+    ...args: readonly string[]
+  ): Promise<{ code: number | null; stderr: string; document: Rendered }> => {
+    service = await started;
+    const call = { env: { CARTESIA_API_KEY: key } };
+    const all = ["render", ...args, "--endpoint", service.url, "--json"];
+    const { code, stdout, stderr } = await cli(all, call);
+    return { code, stderr, document: JSON.parse(stdout) as Rendered };
+  };
+
+  it("goes on with the other scripts where one segment gets no audio, names it, and ends with 1", async () => {
+    await write("a.md", scriptOf("One.", "Two.", "Three."));
+    await write("b.md", scriptOf("Four."));
+    await write("c.md", scriptOf("Five."));
+    const started = startScriptedService({ mute: ["Two."] });
+    const { code, stderr, document } = await renderOver(started, "a.md", "b.md", "c.md");
+    assert.equal(code, 1);
+    assert.match(stderr, /a\.md:\d+:\d+: segment 2: incomplete: The speech service sent no audio/);
+    assert.deepEqual(
+      document.files.map(({ exitCode, spoken, notReady }) => [exitCode, spoken, notReady]),
+      [
+        [1, 2, 1],
+        [0, 1, 0],
+        [0, 1, 0],
+      ],
+    );
+  });
+
+  it("lists the scripts that were not tried, where none of them could go well", async () => {
+    await write("a.md", scriptOf("One."));
+    await write("b.md", scriptOf("Two.", "Three."));
+    const refuse = () => ({ status: 402 });
+    const { code, document } = await renderOver(
+      startScriptedService({}, () => true, { refuse }),
+      "a.md",
+      "b.md",
+    );
+    assert.equal(code, 5);
+    assert.deepEqual(
+      document.files.map(({ exitCode, notReady, failure }) => [exitCode, notReady, failure?.code]),
+      [
+        [5, 1, "out-of-credits"],
+        [5, 2, "out-of-credits"],
+      ],
+    );
+    assert.equal(service?.attempts, 1);
+  });
+
+  it("tells once that an upgrade was refused, whatever for", async () => {
+    for (const status of [400, 404]) {
+      const { stderr } = await refuse(status);
+      assert.equal(stderr.match(new RegExp(`\\(${status}\\)\\. The service says`, "g"))?.length, 1);
+      await service?.close();
+    }
+  });
+
+  it("sends no more than --max-characters, what is said again included, and ends with 7", async () => {
+    await write("a.md", scriptOf("One.", "Two.", "Three.", "Four.", "Five."));
+    await write("b.md", scriptOf("Six."));
+    const most = "One. Two. Three. Four. Five.Six.".length;
+    let frames = 0;
+    const started = startScriptedService({}, (_frame, { socket }) => {
+      if (++frames === 5) socket.terminate();
+      return frames < 5 || frames > 5;
+    });
+    const args = ["a.md", "b.md", "--max-characters", String(most)];
+    const { code, stderr, document } = await renderOver(started, ...args);
+    assert.equal(code, 7);
+    assert.match(stderr, /More than 32 characters would have been sent.* higher --max-characters/);
+    const sent = service?.frames.map(({ transcript }) => String(transcript ?? "").length) ?? [];
+    const sum = sent.reduce((total, length) => total + length, 0);
+    const told = document.files.reduce((total, { characters }) => total + characters, 0);
+    assert.ok(sum <= told && told <= most, `${sum} came of ${told} that were sent; ${most} may be`);
+    assert.ok((document.files[0]?.spoken ?? 0) > 0, "what was sent is heard, and saved");
+    assert.deepEqual(
+      document.files.map(({ exitCode }) => exitCode),
+      [7, 7],
+    );
+  });
+
   it("tells the failure in the JSON document, too", async () => {
     await write("talk.md", scriptOf("One."));
     const { code, stdout } = await cli(["render", "talk.md", "--service", "cartesia", "--json"]);

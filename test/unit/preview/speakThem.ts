@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { SpeechTask } from "../../../src/preview/plan.ts";
 import { speakGroups } from "../../../src/preview/speakGroups.ts";
 import type { SpeechEvent } from "../../../src/preview/speechEvent.ts";
+import type { CharacterLimit } from "../../../src/session/characterLimit.ts";
 import type { Failure } from "../../../src/session/failure.ts";
 import { sessionLimits, type SessionLimits } from "../../../src/session/speakContext.ts";
 import {
@@ -36,6 +37,7 @@ export interface Circumstances {
   readonly limits?: Partial<SessionLimits>;
   readonly retryAfterMs?: readonly number[];
   readonly signal?: AbortSignal;
+  readonly characterLimit?: CharacterLimit;
   /** Called with each event as it comes; it goes on when that has ended. */
   readonly watch?: (event: SpeechEvent) => Promise<void> | void;
   /** Takes all frames that were sent, at the end. */
@@ -80,6 +82,7 @@ export async function speak(
     tools: {
       limits: { ...sessionLimits, firstAudioMs: 300, nextAudioMs: 300, ...how.limits },
       trace: () => {},
+      characterLimit: how.characterLimit,
       signal: how.signal ?? new AbortController().signal,
     },
   });

@@ -1,12 +1,12 @@
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { Connection } from "../session/connection.ts";
 import { speakContext, type ContextEvent } from "../session/speakContext.ts";
-import { transcriptsOf, type SpeechTask } from "./plan.ts";
+import { spokenTasks, transcriptsOf, type SpeechTask } from "./plan.ts";
 import type { Speech, SpeechEvent } from "./speechEvent.ts";
 
 /** One group of segments on its way over a context of its own. */
 export class GroupContext {
-  readonly #group: readonly SpeechTask[];
+  #group: readonly SpeechTask[];
   #sent = 0;
   readonly #spoken = new Set<SpeechTask>();
   #unproved: readonly number[] = [];
@@ -38,6 +38,21 @@ export class GroupContext {
   /** What the service did not want any more: it ended the context before. */
   get unsent(): readonly SpeechTask[] {
     return this.#group.slice(this.#sent);
+  }
+
+  /**
+   * Leaves out what is ready by now, before it is said: this is then the first stretch of neighbours that is left.
+   * @returns the other stretches, which are said over contexts of their own.
+   */
+  leaveOut(ready: ReadonlySet<number>): (readonly SpeechTask[])[] {
+    const stretches: SpeechTask[][] = [[]];
+    for (const task of this.#group) {
+      if (task.leadIn || !ready.has(task.segment)) stretches.at(-1)?.push(task);
+      else stretches.push([]);
+    }
+    const [first = [], ...others] = stretches.filter((group) => spokenTasks([group]).length > 0);
+    this.#group = first;
+    return others;
   }
 
   /** What is open, to be said again in one context: with its lead-in, where that stands before it. */

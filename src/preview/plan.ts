@@ -133,6 +133,11 @@ export function planRun(
   return { play, unfilled: lacking, groups, ...costOf(groups) };
 }
 
+/** Whether what is ready is said, too. */
+export function isSaidAnyway(wishes: SpeechWishes): boolean {
+  return (wishes.again ?? false) || isForTakes(wishes);
+}
+
 /** Whether what is spoken is no segment's own clip. */
 export function isForTakes({ voice, said }: SpeechWishes): boolean {
   return voice !== undefined || said !== undefined;

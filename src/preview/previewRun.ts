@@ -70,7 +70,11 @@ export interface RunParts {
   readonly clips: ClipKeeper;
   /** Whether the clips are saved as takes, for the sound is not the script's. */
   readonly asTakes: boolean;
-  readonly speech: Omit<Speech, "options" | "tools"> & {
+  /**
+   * Looks which of these identities have a clip by now. Never throws. Missing where what is ready is said, too.
+   */
+  readonly readyNow?: ((identities: readonly string[]) => Promise<ReadonlySet<string>>) | undefined;
+  readonly speech: Omit<Speech, "options" | "tools" | "readyNow"> & {
     readonly tools: Omit<Speech["tools"], "signal">;
   };
   readonly report: (event: RunEvent) => void;
@@ -152,7 +156,10 @@ export class PreviewRun {
     const { speech, soundOf, plan, report } = this.#parts;
     const { signal } = this.#stop;
     const tools = { ...speech.tools, signal };
-    const events = speakGroups(plan.groups, { ...speech, options: soundOf(undefined), tools });
+    const options = soundOf(undefined);
+    const readyNow = (segments: readonly number[]): Promise<Set<number>> =>
+      this.#readyNow(segments);
+    const events = speakGroups(plan.groups, { ...speech, options, readyNow, tools });
     try {
       let step = await events.next();
       for (; !step.done; step = await events.next()) await this.#take(step.value);
@@ -179,6 +186,14 @@ export class PreviewRun {
       failure: this.#failure && withSaved(this.#failure, saved, missing),
       endedEarly: this.#endedEarly || this.#diskFailure !== undefined,
     };
+  }
+
+  async #readyNow(segments: readonly number[]): Promise<Set<number>> {
+    const identityOf = (segment: number): string => this.segment(segment)?.identity ?? "";
+    // What this run has saved itself, and says again, is void, and may lie there still.
+    const others = segments.filter((segment) => !this.#clips.wasSaved(segment));
+    const ready = await this.#parts.readyNow?.(others.map(identityOf));
+    return new Set(others.filter((segment) => ready?.has(identityOf(segment))));
   }
 
   async #take(event: SpeechEvent): Promise<void> {

@@ -59,6 +59,11 @@ export class RunClips {
     return this.#saves.size;
   }
 
+  /** Whether a clip of this segment was ever saved in this run, if only to be taken back. */
+  wasSaved(segment: number): boolean {
+    return this.#lastWork.has(segment);
+  }
+
   /** UTF-16 units of all transcripts sent, lead-ins left out. */
   get characters(): number {
     return [...this.#sentFor.values()].reduce((sum, sent) => sum + sent, 0);

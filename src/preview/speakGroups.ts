@@ -104,9 +104,21 @@ class SpeechRun {
       const group = this.#waiting.shift() ?? [];
       const context = new GroupContext(group);
       if (context.isAlone) for (const { segment } of group) this.#alone.add(segment);
-      this.#pool.add(context, context.speak(connection, this.#speechNow));
+      this.#pool.add(context, this.#speakMissing(context, connection));
     }
     if (this.#pool.size === 0) signal.throwIfAborted();
+  }
+
+  /** Says what of a context nobody else has said by now. */
+  async *#speakMissing(
+    context: GroupContext,
+    connection: Connection,
+  ): AsyncGenerator<SpeechEvent, void, undefined> {
+    const segments = context.open.map(({ segment }) => segment);
+    const ready = (await this.#speech.readyNow?.(segments)) ?? new Set();
+    if (ready.size > 0) this.#putBack(context.leaveOut(ready));
+    for (const segment of ready) yield { type: "ready", segment };
+    if (context.open.length > 0) yield* context.speak(connection, this.#speechNow);
   }
 
   /** Less is sent ahead where it was in vain before: two segments keep a context from starving all the same. */

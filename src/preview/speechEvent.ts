@@ -51,5 +51,10 @@ export interface Speech {
   readonly retryAfterMs: readonly number[];
   /** How long to wait, once in a run, when the service is at its limit; in milliseconds. */
   readonly rateLimitMs: number;
+  /**
+   * Looks which of these segments are ready by now, for somebody else has spoken them: another window, or the command line. Asked
+   * before anything of a context is sent; never throws. Nobody else speaks, where it is missing.
+   */
+  readonly readyNow?: ((segments: readonly number[]) => Promise<ReadonlySet<number>>) | undefined;
   readonly tools: SessionTools;
 }

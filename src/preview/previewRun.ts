@@ -226,7 +226,7 @@ export class PreviewRun {
         return;
       case "void":
         for (const each of [segment, ...copies]) {
-          this.#clips.discard(each);
+          void this.#clips.discard(each); // what is saved next comes after it
           if (!this.#diskFailure) this.#become(each, { state: "queued" });
         }
         report({ type: "audioVoid", segment });

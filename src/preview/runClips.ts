@@ -106,12 +106,13 @@ export class RunClips {
   }
 
   /** What was saved for this segment, if anything, turned out not to be its sound: it is taken back when it is saved. */
-  discard(segment: number): void {
+  async discard(segment: number): Promise<void> {
     const save = this.#saves.get(segment);
     if (!save) return;
     this.#saves.delete(segment);
     const done = save.undo().catch((error: unknown) => this.#options.failed(segment, error));
     this.#lastWork.set(segment, done);
+    await done;
   }
 
   /** Waits until all is on disk, or has failed. */

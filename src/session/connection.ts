@@ -184,6 +184,7 @@ class SocketConnection implements Connection {
     this.hide = hide;
     socket.on("message", (data: Buffer, isBinary) => {
       this.heardAt = performance.now();
+      if (data.length === 0) return; // nothing is lost with it
       if (!isBinary) return this.#take(data.toString("utf8"));
       this.fail(unreadable(l10n.t("The speech service sent a binary frame; only text is known.")));
     });

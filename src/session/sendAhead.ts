@@ -6,10 +6,11 @@ export class SendAhead {
   readonly #segments: number;
   /** Whether chunks carry ids: then these tell whose the audio is. */
   #byId = false;
-  /** Where they do not: how many segments' audio was heard to its end, and whether `flush_done` tells that. */
+  /** Where they do not: how many segments' audio was heard to its end, and whether `flush_done` tells an end at all. */
   #ended = 0;
   #isEndTold = true;
-  /** Whether audio came since the last `flush_done`, and since more was sent because of silence. */
+  /** Whether there was a `flush_done`; and whether audio came since the last, and since more was sent because of silence. */
+  #wasEnd = false;
   #audioSinceEnd = false;
   #audioSinceMore = false;
   #heard = false;
@@ -32,6 +33,7 @@ export class SendAhead {
 
   /** Takes note of a `flush_done`: one without audio before it says that a flush was received, and so may the others. */
   flushDone(): void {
+    this.#wasEnd = true;
     if (!this.#audioSinceEnd) this.#isEndTold = false;
     if (this.#isEndTold) this.#ended++;
     this.#audioSinceEnd = false;
@@ -48,10 +50,12 @@ export class SendAhead {
 
   /**
    * Whether one more may be sent where nothing comes any more: all that was sent may have been said, without a word of that, and
-   * the context ends where it gets no more to say. So much again may be sent when audio has come after it.
+   * the context ends where it gets no more to say. Not in the middle of a segment, as far as that shows. So much again may be
+   * sent when audio has come after it.
    */
   mayGrow(furthest: number): boolean {
-    return this.#byId ? furthest > this.#furthestThen : this.#audioSinceMore;
+    if (!this.#byId) return this.#audioSinceMore;
+    return furthest > this.#furthestThen && this.#wasEnd && !this.#audioSinceEnd;
   }
 
   /** One more may be sent. */

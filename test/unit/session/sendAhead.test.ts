@@ -28,14 +28,15 @@ async function sentAhead(
   transcripts: readonly string[],
   habits: Partial<Habits>,
   nextAudioMs: number,
+  isLate = true,
 ): Promise<{ most: number; events: ContextEvent[] }> {
   let most = 0;
   let sent = 0;
   const service = await startScriptedService(
     { chunkBytes: 320, ...habits },
     (frame, { socket }) => {
-      // Acknowledgements at once, and audio when all that may be sent for them has been sent.
-      if (frame["type"] === "flush_done") return true;
+      // Acknowledgements at once, and late audio when all that may be sent for them has been sent.
+      if (!isLate || frame["type"] === "flush_done") return true;
       held.push(() => socket.send(JSON.stringify(frame)));
       return false;
     },
@@ -92,7 +93,7 @@ describe("What is sent ahead", () => {
 
   it("goes on behind as many segments without audio as are sent ahead", async () => {
     const silent = [2, 3, 4];
-    const { events } = await sentAhead(texts(8), { silent }, 1200);
+    const { events } = await sentAhead(texts(8), { silent }, 1200, false);
     assert.deepEqual(events.at(-1), { type: "ended", unproved: silent });
   });
 });

@@ -178,7 +178,7 @@ export class Alike<Known> {
 function leadInsOf(before: readonly SpeechTask[], sound: VoiceOptions | undefined): SpeechTask[] {
   const last = before.slice(-mostLeadIns);
   const other = last.map((task) => task.sound === sound).lastIndexOf(false);
-  return last.slice(other + 1).map(({ copies: _copies, ...task }) => ({ ...task, leadIn: true }));
+  return last.slice(other + 1).map((task) => ({ ...task, leadIn: true }));
 }
 
 function costOf(groups: readonly (readonly SpeechTask[])[]): RunCost {

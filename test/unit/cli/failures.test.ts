@@ -215,7 +215,8 @@ describe("The command line, where something is wrong,", () => {
     const { code, stderr, document } = await renderOver(started, ...args);
     assert.equal(code, 7);
     assert.match(stderr, /More than 32 characters would have been sent.* higher --max-characters/);
-    const sent = service?.frames.map(({ transcript }) => String(transcript ?? "").length) ?? [];
+    const lengthOf = (text: unknown): number => (typeof text === "string" ? text.length : 0);
+    const sent = service?.frames.map(({ transcript }) => lengthOf(transcript)) ?? [];
     const sum = sent.reduce((total, length) => total + length, 0);
     const told = document.files.reduce((total, { characters }) => total + characters, 0);
     assert.ok(sum <= told && told <= most, `${sum} came of ${told} that were sent; ${most} may be`);

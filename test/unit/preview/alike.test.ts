@@ -31,9 +31,9 @@ describe("Segments that say the same", () => {
     const states = new Set<string>();
     let beforeTheEnd: string[] = [];
     await start({
-      watch: ({ type }, { states: now }) => {
-        if (type === "audio") states.add(now.call(stage)[4] ?? "");
-        if (type === "runEnded") beforeTheEnd = now.call(stage);
+      watch: ({ type }, at) => {
+        if (type === "audio") states.add(at.states()[4] ?? "");
+        if (type === "runEnded") beforeTheEnd = at.states();
       },
     });
     await stage.run();

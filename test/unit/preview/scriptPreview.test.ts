@@ -327,6 +327,22 @@ describe("ScriptPreview", () => {
     assert.deepEqual(preview.problems, []);
   });
 
+  it("shows a model that does not go with the voice where the front matter names the model", async () => {
+    await start({}, (frame, { socket }) => {
+      const error = { type: "error", context_id: frame["context_id"], done: true };
+      socket.send(JSON.stringify({ ...error, error_code: "voice_model_mismatch" }));
+      return false;
+    });
+    const text = "---\nspeech:\n  voice: cloned\n  model: sonic-3\n---\nOne.";
+    read(text);
+    const { failure } = await run();
+    assert.equal(failure?.code, "model-mismatch");
+    assert.deepEqual(
+      preview.problems.map(({ start, end }) => text.slice(start, end)),
+      ["sonic-3"],
+    );
+  });
+
   it("buys no more when a clip can't be saved, and leaves what is in its way", async () => {
     await start();
     read(Array.from({ length: 100 }, (_, at) => `Segment ${at}.`).join("<flush/>"));

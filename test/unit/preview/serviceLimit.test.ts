@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { WebSocket } from "ws";
 import { audioOf, type Frame, type Interfere } from "../../fakes/scriptedService.ts";
+import { Stage } from "../../faults/stage.ts";
 import { checkAll, errorFrame, nextTurn, singles, speak } from "./speakThem.ts";
 
 describe("speakGroups, where the service is at its limit", () => {
@@ -69,6 +70,32 @@ describe("speakGroups, where the service is at its limit", () => {
     checkAll(outcome, groups);
     assert.ok(outcome.waits.length <= 2);
   });
+});
+
+describe("A run, where the service says when to ask again", () => {
+  for (const status of [429, 503]) {
+    it(`waits as long after ${status}, and no longer`, async () => {
+      const headers = { "Retry-After": "42" };
+      const waits: number[] = [];
+      const stage = await Stage.set({
+        texts: ["One."],
+        door: { refuse: () => ({ status, headers }) },
+        watch: (event, { preview }) => {
+          if (event.type !== "waiting") return;
+          waits.push(event.ms);
+          void preview.stop();
+        },
+      });
+      try {
+        await stage.open();
+        const ending = await stage.run();
+        assert.ok(ending.stopped);
+        assert.deepEqual(waits, [42_000]);
+      } finally {
+        await stage.clear();
+      }
+    });
+  }
 });
 
 describe("speakGroups, where the service refuses a text", () => {

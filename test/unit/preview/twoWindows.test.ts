@@ -53,8 +53,8 @@ describe("Two windows on one script", () => {
     await checkClips(stage);
     const contexts = new Map<unknown, string[]>();
     for (const { context_id: id, transcript } of stage.service.frames) {
-      if (!transcript) continue;
-      contexts.set(id, [...(contexts.get(id) ?? []), String(transcript)]);
+      if (typeof transcript !== "string" || transcript === "") continue;
+      contexts.set(id, [...(contexts.get(id) ?? []), transcript]);
     }
     const own = [...contexts.values()].slice(before);
     assert.equal(ending.characters, own.flat().join("").length, "what it sent itself");

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Clip } from "../clips/clip.ts";
 import type { ClipStore } from "../clips/clipStore.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { ScriptProblem, Segment, Span } from "../script/script.ts";
 import type { Endpoint } from "../session/connection.ts";
 import { keeperOf } from "./clipKeeper.ts";
+import { ClipsOfOthers } from "./clipsOfOthers.ts";
 import type { BegunRun, Press } from "./press.ts";
 import {
   isForTakes,
@@ -32,9 +32,6 @@ export type { RunLimits } from "./runLimits.ts";
 export type { PreviewInput } from "./scriptReading.ts";
 export type { SegmentState, SegmentView } from "./segmentView.ts";
 
-/** So long, in milliseconds, it is waited for the disk before something is sent that may be there by now. */
-const patienceMs = 500;
-
 /** One document's preview: what is known of each of its segments, and the run that speaks them. */
 export class ScriptPreview {
   readonly #store: ClipStore;
@@ -51,6 +48,7 @@ export class ScriptPreview {
   /** The options of the front matter that the service refused in the last run. */
   #refused: readonly RefusedOption[] = [];
   readonly #clips: SegmentClips;
+  readonly #others: ClipsOfOthers;
 
   /** What a user does with takes of segments. */
   readonly takes: SegmentTakes;
@@ -60,6 +58,10 @@ export class ScriptPreview {
     this.#store = store;
     this.#tools = tools;
     this.#clips = new SegmentClips(store);
+    this.#others = new ClipsOfOthers(store, {
+      changed: () => this.#changed(undefined),
+      trace: tools.trace,
+    });
     this.takes = new SegmentTakes({
       store,
       reading: () => this.#reading,
@@ -241,7 +243,7 @@ export class ScriptPreview {
       service: reading.service,
       clips: keeperOf(this.#store),
       asTakes: isForTakes(request),
-      readyNow: isSaidAnyway(request) ? undefined : (identities) => this.#readyNow(identities),
+      readyNow: isSaidAnyway(request) ? undefined : (all) => this.#others.readyNow(all),
       speech: speechOver(endpoint, this.#tools),
       report: (event) => this.#pass(event, id, said !== undefined),
     });
@@ -273,20 +275,6 @@ export class ScriptPreview {
   }
 
   /**
-   * Which of these have a clip by now, for another window or process speaks the same script. A disk that takes long to say it
-   * holds up nothing.
-   */
-  async #readyNow(identities: readonly string[]): Promise<ReadonlySet<string>> {
-    const before = this.#store.clips();
-    await Promise.race([
-      this.#store.refresh().catch((error: unknown) => this.#traceClips(error)),
-      sleep(patienceMs, undefined, { ref: false }),
-    ]);
-    if (this.#store.clips() !== before) this.#changed(undefined);
-    return new Set(identities.filter((identity) => this.#store.find(identity).length > 0));
-  }
-
-  /**
    * Looks at the clips again after a run: some may have been deleted during it, and one that was spoken may be that of
    * another segment with the same text, too. What is wrong with the folder then is said by the next run.
    */
@@ -294,12 +282,8 @@ export class ScriptPreview {
     try {
       await this.settle();
     } catch (error) {
-      this.#traceClips(error);
+      this.#tools.trace(`clips: ${error instanceof Error ? error.message : String(error)}`);
     }
-  }
-
-  #traceClips(error: unknown): void {
-    this.#tools.trace(`clips: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   /** @param isOther whether its words have no places in the segment's own transcript. */

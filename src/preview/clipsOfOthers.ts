@@ -11,6 +11,8 @@ export class ClipsOfOthers {
   readonly #trace: (line: string) => void;
   /** When to look again at the earliest, on the performance clock. */
   #from = 0;
+  /** The look that is under way. */
+  #looking: Promise<void> | undefined;
 
   /**
    * @param changed called when the folder has other clips now.
@@ -27,7 +29,7 @@ export class ClipsOfOthers {
 
   /** Looks at the folder again, and says which of these identities have a clip. Never throws; a slow disk holds up nothing. */
   async readyNow(identities: readonly string[]): Promise<ReadonlySet<string>> {
-    if (performance.now() >= this.#from) await this.#look();
+    if (performance.now() >= this.#from) await (this.#looking ??= this.#look());
     return new Set(identities.filter((identity) => this.#store.find(identity).length > 0));
   }
 
@@ -39,6 +41,7 @@ export class ClipsOfOthers {
     });
     await Promise.race([looking, sleep(patienceMs, undefined, { ref: false })]);
     if (this.#store.clips() !== before) this.#changed();
+    this.#looking = undefined;
     const now = performance.now();
     this.#from = now + 4 * (now - begun); // where a run has many contexts, and there are many clips, it does not look all the time
   }

@@ -60,8 +60,8 @@ class SpeechRun {
   readonly #spoken = new Set<number>();
   /** Whether a segment was left out because of silence, and none was spoken since. */
   #leftOut = false;
-  /** How often what was sent ahead was sent in vain. */
-  #troubles = 0;
+  /** Whether it ever broke in this run, whatever was spoken since. */
+  #hasBroken = false;
 
   constructor(groups: readonly (readonly SpeechTask[])[], speech: Speech) {
     this.#speech = speech;
@@ -118,15 +118,8 @@ class SpeechRun {
     const ready = (await this.#speech.readyNow?.(segments)) ?? new Set();
     if (ready.size > 0) this.#putBack(context.leaveOut(ready));
     for (const segment of ready) yield { type: "ready", segment };
-    if (context.open.length > 0) yield* context.speak(connection, this.#speechNow);
-  }
-
-  /** Less is sent ahead where it was in vain before: two segments keep a context from starving all the same. */
-  get #speechNow(): Speech {
-    const { tools } = this.#speech;
-    const { segmentsAhead: usual } = tools.limits;
-    const segmentsAhead = this.#troubles > 0 ? Math.min(usual, 2) : usual;
-    return { ...this.#speech, tools: { ...tools, limits: { ...tools.limits, segmentsAhead } } };
+    if (this.#trouble) throw this.#trouble.failure; // it has not begun, and does not begin
+    if (context.open.length > 0) yield* context.speak(connection, this.#speech);
   }
 
   /** The connection, made anew where it ended between two contexts: nothing is lost by that. */
@@ -188,7 +181,6 @@ class SpeechRun {
       }
     } else if (others > 0 && !this.#trouble && befellOne(failure)) {
       this.#most = others; // it goes well with those: it is said again when one of them has ended
-      this.#troubles++;
       const isLast = failure.code !== "rate-limited" && this.#countBreak() === undefined;
       if (!isLast) this.#putBack(openAfter(failure, context));
       else for (const task of context.open) yield failed(task, "incomplete", failure);
@@ -218,7 +210,6 @@ class SpeechRun {
       for (const context of contexts) this.#putBack(context.apart());
       return undefined;
     }
-    this.#troubles++;
     const isPassing = passing.has(failure.code) && this.#wasConnected;
     const ms = this.#waitAfter(failure, several);
     await this.close();
@@ -257,13 +248,14 @@ class SpeechRun {
     }
     const serverError = (service?.status ?? 0) >= 500;
     if (!passing.has(code) || !(this.#wasConnected || serverError)) return undefined;
-    if (this.#troubles > 1) this.#most = 1; // it may be that several are what the way to the service does not bear
+    if (this.#hasBroken) this.#most = 1; // it may be that several are what the way to the service does not bear
     const ms = this.#countBreak();
     return ms === undefined ? undefined : (retryAfterMs ?? ms);
   }
 
   /** @returns how long to wait before the next try, in milliseconds; `undefined` where there is none left. */
   #countBreak(): number | undefined {
+    this.#hasBroken = true;
     return this.#speech.retryAfterMs[this.#breaks++];
   }
 

@@ -76,7 +76,7 @@ export const breaks: readonly FaultGroup[] = [
         shows: "nothing of it",
         keeps: "all clips",
         stage: () => ({
-          texts: ["One.", "Two.", "One.", "Two.", "One.", "Two.", "One.", "Two.", "One."],
+          texts: ["One.", "Two.", "Three.", "Two.", "Four.", "Two.", "Five.", "Two.", "Six."],
           interfere: (frame, { socket }) => {
             if (frame["type"] !== "done") return true;
             socket.send(JSON.stringify(frame));

@@ -101,7 +101,11 @@ export const habits: readonly FaultGroup[] = [
         { noise: true, chunkBytes: 100 },
       ),
       {
-        ...harmless("frames that say nothing", "sends null, and empty frames, between the others", {}),
+        ...harmless(
+          "frames that say nothing",
+          "sends null, and empty frames, between the others",
+          {},
+        ),
         stage: () => ({
           interfere: (_frame, { socket }) => {
             for (const nothing of ["null", "", " null ", Buffer.alloc(0)]) socket.send(nothing);

@@ -237,7 +237,10 @@ class SocketConnection implements Connection {
 
   #take(text: string): void {
     this.#trace(`received ${redactFrame(this.hide(text))}`); // hidden first: of a key that is cut in two nothing is found
-    const message = readFrame(text);
+    const read = readFrame(text);
+    // What it says is cut where it is read: of a key that is cut in two nothing would be found.
+    const isError = !(read instanceof Failure) && read.type === "error";
+    const message = isError ? readFrame(this.hide(text)) : read;
     if (message instanceof Failure) return this.fail(message);
     const { contextId = "" } = message;
     // Counted when it comes: whoever takes it may be busy with something else for long.

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { connect } from "../../../src/session/connection.ts";
+import { sessionLimits, speakContext } from "../../../src/session/speakContext.ts";
 import { isFailure, type Failure } from "../../../src/session/failure.ts";
 import { startScriptedService, type Refusal } from "../../fakes/scriptedService.ts";
 
@@ -70,6 +71,46 @@ describe("A refused upgrade", () => {
       const { message } = await refusedWith({ status: 400, body });
       assert.ok(message.length < 700);
       assert.ok(!message.includes("sk_"), message);
+    }
+  });
+});
+
+describe("An error in a frame", () => {
+  it("shows no part of the key, wherever its text is cut", async () => {
+    for (let length = 480; length <= 1000; length += 7) {
+      const message = "x".repeat(length) + key.repeat(300);
+      const lines: string[] = [];
+      const service = await startScriptedService({}, ({ context_id: id }, { socket }) => {
+        socket.send(JSON.stringify({ type: "error", context_id: id, status_code: 400, message }));
+        return false;
+      });
+      const endpoint = {
+        url: service.url,
+        headers: { Authorization: `Bearer ${key}` },
+        version: "2026-08-14",
+      } as const;
+      const { signal } = new AbortController();
+      const connection = await connect(endpoint, 5000, signal, (line) => lines.push(line));
+      const options = {
+        model: "m",
+        voice: "V",
+        language: "en",
+        encoding: "pcm_s16le",
+        sampleRate: 8000,
+      } as const;
+      const request = { contextId: "ctx", options, transcripts: ["One."] };
+      const tools = { limits: sessionLimits, trace: () => {}, signal };
+      try {
+        for await (const event of speakContext(connection, request, tools)) void event;
+        assert.fail("it was not refused");
+      } catch (error) {
+        assert.ok(isFailure(error), String(error));
+        assert.ok(!`${error.message}${lines.join("")}`.includes("sk_"), error.message);
+        assert.ok(error.message.length < 700);
+      } finally {
+        await connection.close(100);
+        await service.close();
+      }
     }
   });
 });

@@ -79,14 +79,14 @@ describe("What is sent ahead", () => {
     const ids = flushDoneIds ? "with" : "without";
     it(`is bounded by the audio, not by flush_done ${ids} ids that come before it`, async () => {
       const habits = { chunkIds: "none", flushDone: "before", flushDoneIds } as const;
-      const { most } = await sentAhead(texts(8), habits, 600);
+      const { most } = await sentAhead(texts(8), habits, 3000);
       assert.ok(most <= 5, `${most} were sent ahead`);
     });
   }
 
   it("goes on though nothing says where a segment ends", async () => {
     const habits = { chunkIds: "none", flushDone: "never" } as const;
-    const { most, events } = await sentAhead(texts(8), habits, 600);
+    const { most, events } = await sentAhead(texts(8), habits, 3000);
     assert.ok(most <= 5, `${most} were sent ahead`);
     assert.equal(events.filter(({ type }) => type === "sent").length, 8);
   });

@@ -20,6 +20,8 @@ for (const container of ["wav", "raw"] as const) {
     const openStore = (takesKeep?: () => number): Promise<ClipStore> =>
       open("talk.md", { container, takesKeep });
     const named = (clips: readonly Clip[]): string[] => clips.map(({ identity }) => identity);
+    const seconds = (clips: readonly Clip[]): number[] =>
+      clips.map(({ spokenAt }) => new Date(spokenAt).getUTCSeconds());
 
     it("are given newest first, whatever their sound, and no other text's", async () => {
       const store = await openStore();
@@ -135,11 +137,11 @@ for (const container of ["wav", "raw"] as const) {
 
       it("stay even if none is to be kept, until the next is saved", async () => {
         const store = await openStore(() => 0);
-        await store.save(said("a", 1));
-        await store.saveTake(said("b", 2));
-        assert.deepEqual(named(store.takes(transcript)), ["b"]);
-        await store.saveTake(said("c", 3));
-        assert.deepEqual(named(store.takes(transcript)), ["c"]);
+        await store.save(said("a", 4));
+        await store.saveTake(said("a", 2));
+        assert.deepEqual(seconds(store.takes(transcript)), [2]);
+        await store.saveTake(said("a", 3));
+        assert.deepEqual(seconds(store.takes(transcript)), [3]);
       });
     });
 
@@ -208,33 +210,36 @@ for (const container of ["wav", "raw"] as const) {
     describe("that are kept", () => {
       it("are the newest five of a text", async () => {
         const store = await openStore();
-        for (let at = 1; at <= 8; at++) await store.save(said(`take ${at}`, at));
-        assert.deepEqual(
-          named(store.takes(transcript)),
-          [7, 6, 5, 4, 3].map((at) => `take ${at}`),
-        );
+        for (let at = 1; at <= 8; at++) await store.save(said("a", at));
+        assert.deepEqual(seconds(store.takes(transcript)), [7, 6, 5, 4, 3]);
         assert.equal((await namesIn(folder())).length, 7);
       });
 
       it("are as many as is asked for now", async () => {
         let keep = 3;
         const store = await openStore(() => keep);
-        for (let at = 1; at <= 6; at++) await store.save(said(`take ${at}`, at));
+        for (let at = 1; at <= 6; at++) await store.save(said("a", at));
         assert.equal(store.takes(transcript).length, 3);
         keep = 1;
         await store.save(newClip(1, "another"));
-        assert.deepEqual(named(store.takes(transcript)), ["take 5"]);
+        assert.deepEqual(seconds(store.takes(transcript)), [5]);
+      });
+
+      it("are the newest of each sound in any case: the voice may come back", async () => {
+        const store = await openStore(() => 1);
+        for (let at = 1; at <= 8; at++) await store.save(said(`voice ${at % 4}`, at));
+        assert.deepEqual(named(store.takes(transcript)), ["voice 3", "voice 2", "voice 1"]);
+        assert.deepEqual(seconds(store.takes(transcript)), [7, 6, 5]);
       });
 
       it("are one more where no clip in place has the text, which an undone edit finds", async () => {
         const store = await openStore(() => 0);
-        await store.save(said("a", 1));
-        await store.save(said("b", 2));
+        for (const second of [1, 2, 3]) await store.save(said("a", second));
         assert.deepEqual(store.takes(transcript), []);
         await store.save(newClip(0, "another"));
-        assert.deepEqual(named(store.takes(transcript)), ["b"]);
-        await store.arrange([{ identity: "b", transcript }]);
-        assert.equal(store.at(0)?.identity, "b");
+        assert.deepEqual(seconds(store.takes(transcript)), [3]);
+        await store.arrange([{ identity: "a", transcript }]);
+        assert.equal(store.at(0)?.identity, "a");
       });
     });
 

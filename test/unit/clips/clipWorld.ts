@@ -38,8 +38,8 @@ const numberOf = ({ characters }: Clip): number => characters;
 /** A folder of clips, and what must be in it. */
 export class ClipWorld {
   readonly #place: { readonly folder: string; readonly documentName: string };
-  /** What was ever saved, but what was deleted or was too much, by number with its text: none of it may get lost. */
-  readonly #saved = new Map<number, string>();
+  /** What was ever saved, but what was deleted or was too much, by number: none of it may get lost. */
+  readonly #saved = new Map<number, { readonly text: string; readonly identity: string }>();
   /** The numbers of the clips that are locked. */
   #locked: number[] = [];
   #count = 0;
@@ -102,21 +102,23 @@ export class ClipWorld {
     assert.deepEqual([numberOf(saved), saved.segment], [number, isTake ? undefined : segment]);
     assert.equal(this.#store.at(segment)?.path, isTake ? before?.path : saved.path);
     if (!isTake && before?.locked) this.#unlock(before);
-    this.#saved.set(number, clip.transcript);
+    this.#saved.set(number, { text: clip.transcript, identity });
     this.#forgetSpare();
   }
 
-  /** What is gone must be a take with enough newer ones of its text. */
+  /** What is gone must be a take with enough newer ones of its text, and one of its very sound. */
   #forgetSpare(): void {
     const clips = this.#store.clips();
     const there = new Set(clips.map(numberOf));
-    for (const [number, text] of this.#saved) {
+    for (const [number, { text, identity }] of this.#saved) {
       if (there.has(number)) continue;
       const isOrphan = !clips.some(
         (clip) => clip.segment !== undefined && clip.transcript === text,
       );
       const newer = this.#store.takes(text).filter((clip) => numberOf(clip) > number);
       assert.ok(newer.length >= keep + (isOrphan ? 1 : 0), `${number} is lost`);
+      const isNewest = !clips.some((clip) => clip.identity === identity && numberOf(clip) > number);
+      assert.ok(!isNewest, `${number} is lost, the newest of ${identity}`);
       this.#saved.delete(number);
     }
   }

@@ -1,3 +1,4 @@
+import { LikeTexts } from "./likeness.ts";
 import type { PairableClip } from "./pairClips.ts";
 
 /** A clip that lies in a segment's place. */
@@ -9,8 +10,12 @@ export class ClipIndex<C extends PairableClip> {
   readonly inPlace: readonly InPlace<C>[];
   /** By place, where in `inPlace` its clip is. */
   readonly at: readonly (number | undefined)[];
+  /** The takes that are locked: each waits for a segment of its text. */
+  readonly waiting: readonly C[];
   readonly #identities: ReadonlySet<string>;
   readonly #byTranscript = new Map<string, InPlace<C>[]>();
+  readonly #awaited: ReadonlySet<string>;
+  #likeWaiting: LikeTexts<C> | undefined;
 
   constructor(clips: readonly C[]) {
     this.inPlace = inOrder(clips.filter((clip): clip is InPlace<C> => clip.segment !== undefined));
@@ -22,6 +27,8 @@ export class ClipIndex<C extends PairableClip> {
       else this.#byTranscript.set(clip.transcript, [clip]);
     }
     this.at = at;
+    this.waiting = clips.filter(({ segment, locked }) => locked && segment === undefined);
+    this.#awaited = new Set(this.waiting.map(({ transcript }) => transcript));
     this.#identities = new Set(clips.map(({ identity }) => identity));
   }
 
@@ -33,6 +40,18 @@ export class ClipIndex<C extends PairableClip> {
   /** The clips in place that say a text. */
   saying(transcript: string): readonly InPlace<C>[] {
     return this.#byTranscript.get(transcript) ?? [];
+  }
+
+  /** Whether a locked take waits for this text. */
+  awaits(transcript: string): boolean {
+    return this.#awaited.has(transcript);
+  }
+
+  /** Whether a locked take waits for a text like this one. */
+  awaitsLike(transcript: string): boolean {
+    if (this.waiting.length === 0) return false;
+    this.#likeWaiting ??= new LikeTexts(this.waiting);
+    return this.#likeWaiting.like(transcript).length > 0;
   }
 }
 

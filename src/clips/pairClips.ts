@@ -1,5 +1,6 @@
 import type { Clip } from "./clip.ts";
-import { pairGaps } from "./pairGaps.ts";
+import { isAlike } from "./likeness.ts";
+import { pairAlike } from "./pairAlike.ts";
 import { isSound, PairTable } from "./pairTable.ts";
 import { pairUnmoved } from "./pairUnmoved.ts";
 
@@ -34,9 +35,11 @@ export interface PairedClip<C extends PairableClip = Clip> {
 /**
  * Pairs each segment with its clip, wherever that lies. What lies where the script's texts let it be expected comes first: a
  * locked clip of the same text, or one of the same identity; then the other locked clips by text, and the others by identity;
- * then takes of the same identity, the newest first; then clips that have a segment already, and that it may have a copy
- * of. Segments that have none then get the former clips: by text, and what is left in order, in the gaps between paired
- * neighbours. No locked clip is left over while a segment of its text has one that is not locked. Where all lie as arranging leaves them, each is its place's. Takes O(n), for it is done at each keystroke.
+ * then locked takes by text, and takes of the same identity, the newest first; then clips that have a segment already, and
+ * that it may have a copy of. Segments that have none then get the former clips: by text, and what is left, with the locked
+ * takes, by texts that are alike. What fits no text is left over, wherever it lies. No locked clip is left over while a
+ * segment of its text has one that is not locked. Where all lie as arranging leaves them, each is its place's. Takes O(n), for
+ * it is done at each keystroke.
  * @param wanted for each segment what its clip would have to be; `undefined` where it has nothing to say.
  * @returns for each segment its clip.
  */
@@ -51,7 +54,7 @@ export function pairClips<C extends PairableClip = Clip>(
   }
   pairUnmoved(table);
   if (table.hasOpen) pairSounds(table);
-  if (table.inPlace.some((clip) => !table.isUsed(clip))) pairFormer(table);
+  pairFormer(table);
   pairLeftLocked(table);
   return table.pairs;
 }
@@ -59,13 +62,15 @@ export function pairClips<C extends PairableClip = Clip>(
 /** Whether each clip is where arranging would leave it. */
 function isArranged<C extends PairableClip>(table: PairTable<C>): boolean {
   const { wanted, inPlace, index } = table;
-  if ((inPlace.at(-1)?.segment ?? -1) >= wanted.length) return false;
+  if (inPlace.some(({ segment }) => !wanted[segment])) return false;
   /** Texts of segments that lack their sound, and whether one of them has not even a former clip with its text. */
   const texts = new Map<string, boolean>();
   for (const [segment, want] of wanted.entries()) {
     const clip = table.clipAt(segment);
     if (!want || (clip && isSound(clip, want))) continue;
-    if (index.has(want.identity)) return false; // it lies elsewhere
+    const { identity, transcript } = want;
+    if (index.has(identity) || index.awaits(transcript)) return false; // it lies elsewhere
+    if (clip ? !isAlike(clip, transcript) : index.awaitsLike(transcript)) return false;
     const isBare = clip?.transcript !== want.transcript;
     texts.set(want.transcript, isBare || (texts.get(want.transcript) ?? false));
   }
@@ -86,6 +91,8 @@ function pairSounds<C extends PairableClip>(table: PairTable<C>): void {
     ({ transcript }) => transcript,
   );
   table.pairInOrder(inPlace, ({ identity }) => identity);
+  const { waiting } = table.index;
+  table.pairInOrder(waiting, ({ transcript }) => transcript);
   const takes = clips.filter(({ segment }) => segment === undefined);
   takes.sort((a, b) => (a.spokenAt < b.spokenAt ? 1 : -1));
   table.pairInOrder(takes, ({ identity }) => identity);
@@ -94,9 +101,11 @@ function pairSounds<C extends PairableClip>(table: PairTable<C>): void {
 
 /** Pairs the other segments with the clips that they had. */
 function pairFormer<C extends PairableClip>(table: PairTable<C>): void {
-  table.pairExpected((clip, want) => clip.transcript === want.transcript);
-  table.pairInOrder(table.inPlace, ({ transcript }) => transcript);
-  pairGaps(table);
+  if (table.inPlace.some((clip) => !table.isUsed(clip))) {
+    table.pairExpected((clip, want) => clip.transcript === want.transcript);
+    table.pairInOrder(table.inPlace, ({ transcript }) => transcript);
+  }
+  pairAlike(table);
 }
 
 /** Gives locked clips that are left over segments of their texts, whose clips then are left over instead. */

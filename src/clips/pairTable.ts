@@ -29,11 +29,6 @@ export class PairTable<C extends PairableClip> {
     return this.wanted.some((want, segment) => want && !this.pairs[segment]);
   }
 
-  /** Where in `inPlace` the clip of a place is. */
-  indexAt(place: number): number | undefined {
-    return this.index.at[place];
-  }
-
   /** The clip in a place. */
   clipAt(place: number): InPlace<C> | undefined {
     return this.inPlace[this.index.at[place] ?? -1];

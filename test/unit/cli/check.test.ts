@@ -170,7 +170,7 @@ describe("scripted-speech check", () => {
     });
 
     it("names an edited segment, and why it is not fresh", async () => {
-      await write("talk.md", scriptOf("One.", "Twenty.", "Three."));
+      await write("talk.md", scriptOf("One.", "Two and twenty.", "Three."));
       assert.deepEqual(await fresh(), { code: 1, findings: [["changed", 2]] });
       const { stdout } = await cli(["check", "talk.md", "--fresh"]);
       assert.equal(
@@ -247,6 +247,27 @@ describe("scripted-speech check", () => {
       assert.deepEqual(await fresh(), { code: 1, findings: [["manifest", undefined]] });
     });
 
+    it("takes no clip for a segment's whose text is nothing like it, wherever it lies", async () => {
+      await write("talk.md", scriptOf("One.", "Something else.", "Three."));
+      assert.deepEqual(await fresh(), {
+        code: 1,
+        findings: [
+          ["missing", 2],
+          ["surplus", undefined],
+        ],
+      });
+    });
+
+    it("names the clip of a segment that has nothing to say any more", async () => {
+      await write("talk.md", scriptOf("One.", "…", "Three."));
+      assert.deepEqual(await fresh(), { code: 1, findings: [["surplus", undefined]] });
+      await cli(["render", "talk.md"]);
+      assert.deepEqual(await fresh(), { code: 0, findings: [] });
+      await write("talk.md", scriptOf(...texts));
+      await cli(["render", "talk.md"]);
+      assert.deepEqual(await fresh(), { code: 0, findings: [] });
+    });
+
     it("takes a locked clip for its segment's, whatever its voice", async () => {
       const manifest = inFolder("talk.speech", "manifest.json");
       const said = JSON.parse(await readFile(manifest, "utf8")) as { clips: object[] };
@@ -257,7 +278,7 @@ describe("scripted-speech check", () => {
         ["changed", 1],
         ["changed", 3],
       ]);
-      await write("talk.md", scriptOf("One.", "Twenty.", "Three."));
+      await write("talk.md", scriptOf("One.", "Two and twenty.", "Three."));
       const { stdout } = await cli(["check", "talk.md", "--fresh"]);
       assert.match(stdout, /segment 2 has changed .* Its clip is locked: unlock it in VS Code\./);
     });

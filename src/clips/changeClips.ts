@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { planArrangement } from "./arrangement.ts";
 import type { Clip } from "./clip.ts";
 import { ClipError, onDisk, vanished } from "./clipError.ts";
+import { sayingOf } from "./clipLookUp.ts";
 import { removeQuietly, whenLetGo } from "./disk.ts";
 import { flushName } from "./fileName.ts";
 import type { OpenFolder } from "./openFolder.ts";
@@ -27,16 +28,10 @@ export async function arrangeClips(
   await folder.change(path, async (places) => {
     await folder.readAll(places);
     const plan = await planPossible(places, folder.clips, pairClips(folder.clips, wanted));
-    const moved = new Set(plan.moves.map(({ clip }) => clip));
-    const leaving = new Set([...plan.aside, ...moved]);
-    const locked = new Set(
-      folder.clips
-        .filter((clip) => clip.locked && !leaving.has(clip))
-        .map(({ segment }) => segment),
-    );
-    for (const { clip, to } of plan.moves) if (clip.locked) locked.add(to);
+    const lockedBefore = folder.clips.filter((clip) => clip.locked);
+    let moved: ReadonlyMap<Clip, string>;
     try {
-      await carryOut(places, plan);
+      moved = await carryOut(places, plan);
     } catch (error) {
       await onDisk(path, () => adoptTemporaries(places));
       throw error;
@@ -44,7 +39,8 @@ export async function arrangeClips(
       await folder.readAll(places);
     }
     // The manifest can't tell copies of one clip apart.
-    folder.lock(({ segment }) => locked.has(segment));
+    const locked = new Set(lockedBefore.map((clip) => moved.get(clip) ?? clip.path));
+    folder.lock(({ path }) => locked.has(path));
     await remove(folder, places, await doubleTakes(places.disk, folder.clips));
     await folder.writeManifest();
   });
@@ -71,14 +67,18 @@ export async function restoreTake(
       const isTake = found.segment === undefined;
       const from = isTake ? found.path : await copyAside(places, found, path);
       try {
-        await folder.readAgain(places, await putInPlace(places, { from, segment, container }));
+        const placed = await putInPlace(places, { from, segment, container });
+        await folder.readAgain(places, placed.changed);
+        folder.lock((clip) => clip.locked && !placed.displaced.includes(clip.path));
       } catch (error) {
         if (!isTake) await removeQuietly(places.disk, from);
         await folder.readAll(places);
         throw error;
       }
     }
+    if (!lock) letGo(folder, found.transcript);
     folder.lock((clip) => (clip.segment === segment ? lock : clip.locked));
+    folder.choose(found, new Date().toISOString());
     await folder.writeManifest();
     const restored = folder.clips.find((clip) => clip.path === path);
     if (!restored) throw gone(path);
@@ -97,11 +97,14 @@ export async function setAside(folder: OpenFolder, segment: number): Promise<voi
   await folder.change(known.path, async (places) => {
     const clip = find();
     if (!clip) return;
+    let path: string | undefined;
     try {
-      await becomeTake(places, clip);
+      path = await becomeTake(places, clip);
     } finally {
       await folder.readAll(places);
     }
+    folder.lock((other) => other.locked && other.path !== path);
+    folder.choose(clip, undefined);
     await folder.writeManifest();
   });
 }
@@ -138,9 +141,33 @@ export async function lockClip(
     const clip = find();
     if (!clip && locked) throw gone(path);
     if (!clip || clip.locked === locked) return;
-    folder.lock((other) => (other === clip ? locked : other.locked));
+    if (!locked) letGo(folder, clip.transcript);
+    folder.lock((other) => (other.path === clip.path ? locked : other.locked));
     await folder.writeManifest();
   });
+}
+
+/**
+ * Locks those clips that are locked among others, a take where one is, and says of those that were chosen that they were.
+ * @throws {ClipError} of any code.
+ */
+export async function adoptDecisions(folder: OpenFolder, clips: readonly Clip[]): Promise<void> {
+  const decided = clips.filter(({ locked, chosenAt }) => locked || chosenAt !== undefined);
+  if (decided.length === 0) return;
+  await folder.change(folder.place.folder, async () => {
+    const keyOf = (clip: Clip): string => `${sayingOf(clip)} ${clip.segment ?? ""}`;
+    const locked = new Set(decided.filter((clip) => clip.locked).map(keyOf));
+    for (const clip of decided) if (clip.chosenAt !== undefined) folder.choose(clip, clip.chosenAt);
+    folder.lock((clip) => clip.locked || locked.has(keyOf(clip)));
+    await folder.writeManifest();
+  });
+}
+
+/** Unlocks the takes of a text: what its segment is to have was just decided anew. */
+function letGo(folder: OpenFolder, transcript: string): void {
+  folder.lock(
+    (clip) => clip.locked && (clip.segment !== undefined || clip.transcript !== transcript),
+  );
 }
 
 /**

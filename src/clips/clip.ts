@@ -61,8 +61,13 @@ export interface Clip extends ClipFacts {
   /** The absolute path of its file. */
   readonly path: string;
   readonly container: Container;
-  /** Whether its segment is to keep it, whatever its voice or settings are. A take is never locked. */
+  /**
+   * Whether its segment is to keep it, whatever its voice or settings are. A locked take waits for its text: the segment that
+   * says it, or one like it, gets it back, locked.
+   */
   readonly locked: boolean;
+  /** When a user chose it among the takes of its text, an ISO 8601 date: those of its sound that are not as new give way to it. */
+  readonly chosenAt?: string;
   /** The length of its sound. */
   readonly seconds: number;
   /** The length of its samples, without what the file says beside them. */

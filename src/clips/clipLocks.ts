@@ -1,56 +1,70 @@
 import type { Clip } from "./clip.ts";
+import { sayingOf } from "./clipLookUp.ts";
 import { listedName } from "./fileName.ts";
 
-/** What a manifest's entry says that bears on a lock. */
+/** What a manifest's entry says that bears on what users decided. */
 export interface ListedClip {
   /** The name of its file, from the clips' folder. Only to be compared: a stranger may have written it. */
   readonly file: string;
   readonly identity: string;
   readonly spokenAt: string;
   readonly locked: boolean;
+  /** As `Clip.chosenAt`. */
+  readonly chosenAt: string | undefined;
 }
 
 /**
- * Which clips a manifest says are locked: their files do not know. A lock goes with a clip that something moved to another
- * segment's place since the manifest was written.
+ * Which clips a manifest says are locked, or were chosen: their files do not know. What was decided goes with a clip that
+ * something moved since the manifest was written, to another segment's place or among the takes.
  */
 export class ClipLocks {
   readonly #listed: ReadonlyMap<string, ListedClip>;
+  /** When clips were chosen, by `sayingOf`. */
+  readonly #chosen = new Map<string, string>();
 
   constructor(listed: readonly ListedClip[]) {
     this.#listed = new Map(listed.map((entry) => [entry.file, entry]));
+    for (const entry of listed) {
+      if (entry.chosenAt !== undefined) this.#chosen.set(sayingOf(entry), entry.chosenAt);
+    }
   }
 
-  /** These clips, those in place locked or not. What has not changed is the same object. */
+  /** These clips, as users decided on them. What has not changed is the same object. */
   applyTo(clips: readonly Clip[]): readonly Clip[] {
     const locked = new Set<Clip>();
     const moved: Clip[] = [];
     /** The locked entries whose clip does not lie where they say. */
     const left = new Set([...this.#listed.values()].filter((entry) => entry.locked));
-    for (const clip of clips.filter(({ segment }) => segment !== undefined)) {
+    for (const clip of clips) {
       const entry = this.#listed.get(listedName(clip.path));
-      if (!entry || !isOf(entry, clip)) moved.push(clip);
+      if (!entry || sayingOf(entry) !== sayingOf(clip)) moved.push(clip);
       else if (left.delete(entry)) locked.add(clip);
     }
     for (const entry of left) {
-      const clip = moved.find((other) => isOf(entry, other) && !locked.has(other));
+      const clip = moved.find((other) => sayingOf(entry) === sayingOf(other) && !locked.has(other));
       if (clip) locked.add(clip);
     }
-    return setLocks(clips, (clip) => locked.has(clip));
+    return clips.map((clip) => {
+      const chosen = setChosen(clip, this.#chosen.get(sayingOf(clip)));
+      return locked.has(clip) === clip.locked ? chosen : { ...chosen, locked: locked.has(clip) };
+    });
   }
 }
 
-/** These clips, of which those in place are locked that `isLocked` names. What has not changed is the same object. */
+/** These clips, of which those are locked that `isLocked` names. What has not changed is the same object. */
 export function setLocks(
   clips: readonly Clip[],
   isLocked: (clip: Clip) => boolean,
 ): readonly Clip[] {
   return clips.map((clip) => {
-    const locked = clip.segment !== undefined && isLocked(clip);
+    const locked = isLocked(clip);
     return locked === clip.locked ? clip : { ...clip, locked };
   });
 }
 
-function isOf(entry: ListedClip, { identity, spokenAt }: Clip): boolean {
-  return entry.identity === identity && entry.spokenAt === spokenAt;
+/** A clip that was chosen then, or never; itself, where it is such. */
+export function setChosen(clip: Clip, chosenAt: string | undefined): Clip {
+  if (clip.chosenAt === chosenAt) return clip;
+  const { chosenAt: _, ...unchosen } = clip;
+  return chosenAt === undefined ? unchosen : { ...unchosen, chosenAt };
 }

@@ -42,6 +42,16 @@ export function newestFirst(a: Clip, b: Clip): number {
   return a.path < b.path ? 1 : -1;
 }
 
+/** When a clip was said, or chosen after that: of clips that sound alike the latest is the one that is wanted. */
+export function latestOf({ spokenAt, chosenAt = "" }: Pick<Clip, "spokenAt" | "chosenAt">): string {
+  return chosenAt > spokenAt ? chosenAt : spokenAt;
+}
+
+/** Tells one saying of a sound from another. A clip keeps it, whatever place it has; copies are the same. */
+export function sayingOf({ identity, spokenAt }: Pick<Clip, "identity" | "spokenAt">): string {
+  return `${spokenAt} ${identity}`;
+}
+
 function push<K>(groups: Map<K, Clip[]>, key: K, clip: Clip): void {
   const group = groups.get(key);
   if (group) group.push(clip);

@@ -2,6 +2,7 @@ import * as fileSystem from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Clip, Container, NewClip } from "./clip.ts";
 import {
+  adoptDecisions,
   arrangeClips,
   lockClip,
   removeClip,
@@ -48,8 +49,8 @@ const usualTakes = 5;
  * `.pcm`; a segment has one clip.
  *
  * WAV files say themselves what they are, and are believed before the manifest. A raw file is what the manifest says of its
- * very samples; one that it does not know is not ours. At every instant each file is absent or whole. Which clips are locked
- * the manifest says alone.
+ * very samples; one that it does not know is not ours. At every instant each file is absent or whole. What users decided
+ * (which clips are locked, and which they chose among takes) the manifest says alone. It is kept with the text it was made for.
  *
  * What is done to the folder is done one after the other, by other stores, windows and processes too: a change begins
  * with what lies on disk then.
@@ -134,11 +135,13 @@ export class ClipStore {
   }
 
   /**
-   * Saves a clip in its segment's place, unless the clip that is there then is locked, by whomever: then as a take.
+   * Saves a clip in its segment's place, unless a user has decided on the clip that is there then, in whatever window: then as
+   * a take. That is so where it is locked, or was chosen since the new one was asked for.
+   * @param askedAt an ISO 8601 date.
    * @returns and throws as `save`.
    */
-  async saveUnlessLocked(clip: NewClip): Promise<Clip> {
-    return this.#save(clip, "unlocked place");
+  async saveUnlessDecided(clip: NewClip, askedAt: string): Promise<Clip> {
+    return this.#save(clip, { unlessDecidedSince: askedAt });
   }
 
   /**
@@ -150,8 +153,9 @@ export class ClipStore {
   }
 
   /**
-   * Gives a take a segment's place, or a copy of the clip of another segment, and locks it there, or does not. The clip that
-   * is there becomes a take.
+   * Gives a take a segment's place, or a copy of the clip of another segment, and locks it there, or does not: it is the one
+   * of its sound that its text has from now on, also when that was gone meanwhile. The clip that is there becomes a take, and
+   * is locked no more.
    * @throws {ClipError} of any code, `disk` where the take has vanished; nothing is lost then.
    * @throws {RangeError} where the segment is no index.
    */
@@ -161,7 +165,7 @@ export class ClipStore {
   }
 
   /**
-   * Makes the clip in a segment's place a take, if there is one. Arranging gives it a place again where its sound is wanted.
+   * Makes the clip in a segment's place a take, if there is one, on which nobody has decided. Arranging gives it a place again where its sound is wanted.
    * @throws {ClipError} of any code; nothing is lost then.
    */
   async setAside(segment: number): Promise<void> {
@@ -186,6 +190,14 @@ export class ClipStore {
   }
 
   /**
+   * Decides on clips as users did elsewhere on the same ones: those that are locked or were chosen there are so here.
+   * @throws {ClipError} of any code.
+   */
+  async adoptDecisions(clips: readonly Clip[]): Promise<void> {
+    await this.#inTurn(() => adoptDecisions(this.#folder, clips));
+  }
+
+  /**
    * Removes the clip in this segment's place, if it has this identity: what was saved turned out not to be its sound.
    * @throws {ClipError} of any code.
    */
@@ -196,8 +208,8 @@ export class ClipStore {
 
   /**
    * Gives each clip the place of the segment that `pairClips` pairs it with: segments were moved, inserted, deleted, or their
-   * text changed. A clip that several segments want is copied; one in place that no segment has becomes a take. Where a file
-   * that is not ours is in the way, its place is left out.
+   * text changed. A clip that several segments want is copied; one in place that no segment has becomes a take, locked if it was,
+   * so that its text finds it again. Where a file that is not ours is in the way, its place is left out.
    * @param wanted for each segment what its clip would have to be; `undefined` where it has nothing to say.
    * @throws {ClipError} of any code; nothing is lost then.
    */

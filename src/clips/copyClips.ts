@@ -6,8 +6,8 @@ import { ClipStore } from "./clipStore.ts";
 import type { Disk } from "./disk.ts";
 
 /**
- * Copies clips to another place: those of segments, where they get the same segments' places and are locked if they were, and
- * the takes. A clip that is there already is not copied again, so that what was interrupted can be done once more.
+ * Copies clips to another place: those of segments, where they get the same segments' places, and the takes, with what users
+ * decided on them. A clip that is there already is not copied again, so that what was interrupted can be done once more.
  * @returns the store of the other place, which keeps as many takes.
  * @throws {ClipError} of any code; what was copied until then is whole, and nothing is gone from where it was.
  */
@@ -24,10 +24,9 @@ export async function copyClips(
     samples: await readSamples(disk, clip),
   });
   for (const clip of from.clips()) {
-    const { segment, identity, locked } = clip;
+    const { segment, identity } = clip;
     if (segment === undefined) continue;
     if (store.at(segment)?.identity !== identity) await store.save(await read(clip, segment));
-    if (locked) await store.setLocked(segment, true);
   }
   const takes = from.clips().filter(({ segment }) => segment === undefined);
   // The oldest first, so that where too many come together they are the first to go.
@@ -38,5 +37,6 @@ export async function copyClips(
       .some((other) => other.spokenAt === spokenAt && other.bytes === bytes);
     if (!isThere) await store.saveTake(await read(take));
   }
+  await store.adoptDecisions(from.clips());
   return store;
 }

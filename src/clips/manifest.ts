@@ -34,7 +34,7 @@ export type FoundManifest =
   | { readonly kind: "damaged" };
 
 /**
- * An index of clips: the text of a `manifest.json`. All that it says of WAV files they say too, but whether they are locked;
+ * An index of clips: the text of a `manifest.json`. All that it says of WAV files they say too, but what users decided on them;
  * what raw clips are is said here alone. `media/manifest.schema.json` describes each part.
  * @param document the document's path from beside the clips' folder: its file name, where the folder lies beside it.
  */
@@ -78,7 +78,9 @@ function entryOf(clip: Clip): object {
   return {
     file: listedName(clip.path),
     segment: clip.segment ?? null,
-    locked: clip.locked || undefined,
+    locked: (clip.locked && clip.segment !== undefined) || undefined,
+    lockWaits: (clip.locked && clip.segment === undefined) || undefined,
+    chosenAt: clip.chosenAt,
     identity: clip.identity,
     transcript: clip.transcript,
     service: clip.service,
@@ -105,8 +107,8 @@ function entryOf(clip: Clip): object {
 
 /** What `decodeManifest` finds in what `encodeManifest` makes of these clips, without reading it. */
 export function manifestOf(document: string, clips: readonly Clip[]): FoundManifest {
-  const listed = clips.map(({ path, identity, spokenAt, locked }) => {
-    return { file: listedName(path), identity, spokenAt, locked };
+  const listed = clips.map(({ path, identity, spokenAt, locked, chosenAt }) => {
+    return { file: listedName(path), identity, spokenAt, locked, chosenAt };
   });
   const records = clips.map((clip) => recordOfClip(clip, listedName(clip.path)));
   return foundManifest(document, listed, records);
@@ -180,9 +182,7 @@ export function decodeManifest(text: string): Exclude<FoundManifest, { readonly 
   for (const clip of clips as readonly unknown[]) {
     if (!isRecord(clip) || typeof clip.file !== "string") return { kind: "damaged" };
     if (typeof clip.identity !== "string") return { kind: "damaged" };
-    const { file, identity, spokenAt, locked } = clip;
-    const when = typeof spokenAt === "string" ? spokenAt : "";
-    listed.push({ file, identity, spokenAt: when, locked: locked === true });
+    listed.push(readListed(clip, { file: clip.file, identity: clip.identity }));
     records.push(readRecord(clip));
   }
   return foundManifest(document, listed, records);
@@ -205,6 +205,19 @@ function isDeeperThan(levels: number, value: unknown): boolean {
   if (levels === 0) return true;
   for (const inner of Object.values(value)) if (isDeeperThan(levels - 1, inner)) return true;
   return false;
+}
+
+/** A manifest's entry, as far as it bears on what users decided. A take is locked only where it says that its lock waits. */
+function readListed(
+  { segment, spokenAt, locked, lockWaits, chosenAt }: Readonly<Record<string, unknown>>,
+  known: Pick<ListedClip, "file" | "identity">,
+): ListedClip {
+  return {
+    ...known,
+    spokenAt: typeof spokenAt === "string" ? spokenAt : "",
+    locked: (locked === true && segment !== null) || lockWaits === true,
+    chosenAt: typeof chosenAt === "string" ? chosenAt : undefined,
+  };
 }
 
 function foundManifest(

@@ -6,8 +6,9 @@ import { ClipError, onDisk } from "./clipError.ts";
 import { isSurplus, readClip, readClips, readVersions, sortClips } from "./clipFile.ts";
 import type { ClipSource } from "./clipFile.ts";
 import type { ClipFolder } from "./clipFolder.ts";
-import { setLocks } from "./clipLocks.ts";
+import { setChosen, setLocks } from "./clipLocks.ts";
 import type { ClipLocks } from "./clipLocks.ts";
+import { sayingOf } from "./clipLookUp.ts";
 import { assertInside, kindOf, versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { listedName, manifestName } from "./fileName.ts";
@@ -165,7 +166,7 @@ export class OpenFolder {
 
   /**
    * Writes the manifest of the clips that were last seen.
-   * @throws {ClipError} `disk`; then the manifest is as it was, and what it says of locks holds.
+   * @throws {ClipError} `disk`; then the manifest is as it was, and what it says of decisions holds.
    */
   async writeManifest(): Promise<void> {
     try {
@@ -177,7 +178,7 @@ export class OpenFolder {
   }
 
   /**
-   * Reads all clips. Those are locked that the manifest said were, when it was last read.
+   * Reads all clips. They are locked, and chosen, as the manifest said when it was last read.
    * @throws {ClipError} as `load`.
    */
   async readAll(source: ClipSource): Promise<void> {
@@ -193,9 +194,17 @@ export class OpenFolder {
     this.#clips = this.#locks.applyTo(clips);
   }
 
-  /** Locks those clips in place that `isLocked` names, and no other ones; the manifest is to be written after it. */
+  /** Locks those clips that `isLocked` names, and no other ones; the manifest is to be written after it. */
   lock(isLocked: (clip: Clip) => boolean): void {
     this.#clips = setLocks(this.#clips, isLocked);
+  }
+
+  /** Says of a clip, and of copies of it, that a user chose it then, or never; the manifest is to be written after it. */
+  choose(chosen: Clip, chosenAt: string | undefined): void {
+    const saying = sayingOf(chosen);
+    this.#clips = this.#clips.map((clip) =>
+      sayingOf(clip) === saying ? setChosen(clip, chosenAt) : clip,
+    );
   }
 
   async #findAmiss(manifest: FoundManifest["kind"]): Promise<Amiss> {

@@ -1,4 +1,5 @@
 import type { Clip } from "./clip.ts";
+import { latestOf } from "./clipLookUp.ts";
 import { isAlike } from "./likeness.ts";
 import { pairAlike } from "./pairAlike.ts";
 import { isSound, PairTable } from "./pairTable.ts";
@@ -21,7 +22,7 @@ export type Fit = "same" | "locked" | "former";
 /** What pairing needs to know of a clip. */
 export type PairableClip = Pick<
   Clip,
-  "identity" | "transcript" | "segment" | "locked" | "spokenAt"
+  "identity" | "transcript" | "segment" | "locked" | "spokenAt" | "chosenAt"
 >;
 
 /** A segment's clip. */
@@ -35,7 +36,7 @@ export interface PairedClip<C extends PairableClip = Clip> {
 /**
  * Pairs each segment with its clip, wherever that lies. What lies where the script's texts let it be expected comes first: a
  * locked clip of the same text, or one of the same identity; then the other locked clips by text, and the others by identity;
- * then locked takes by text, and takes of the same identity, the newest first; then clips that have a segment already, and
+ * then locked takes by text, and takes of the same identity, first the one that was said or chosen last; then clips that have a segment already, and
  * that it may have a copy of. Segments that have none then get the former clips: by text, and what is left, with the locked
  * takes, by texts that are alike. What fits no text is left over, wherever it lies. No locked clip is left over while a
  * segment of its text has one that is not locked. Where all lie as arranging leaves them, each is its place's. Takes O(n), for
@@ -94,7 +95,7 @@ function pairSounds<C extends PairableClip>(table: PairTable<C>): void {
   const { waiting } = table.index;
   table.pairInOrder(waiting, ({ transcript }) => transcript);
   const takes = clips.filter(({ segment }) => segment === undefined);
-  takes.sort((a, b) => (a.spokenAt < b.spokenAt ? 1 : -1));
+  takes.sort((a, b) => (latestOf(a) < latestOf(b) ? 1 : -1));
   table.pairInOrder(takes, ({ identity }) => identity);
   table.pairWithCopies();
 }

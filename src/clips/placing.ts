@@ -28,23 +28,30 @@ export interface ReadyClip {
   readonly container: Container;
 }
 
+/** What giving a clip its place did to files. */
+export interface Placed {
+  /** The paths of the files that became others. */
+  readonly changed: readonly string[];
+  /** The paths, as takes, of clips that had to give way. */
+  readonly displaced: readonly string[];
+}
+
 /**
  * Gives a whole clip under another name its place. A clip that is there, in whatever container, becomes a take.
- * @returns the paths of the files that became others.
  * @throws {ClipError} `not-ours` where a file stands there that is not ours, or `disk`.
  */
-export async function putInPlace(places: Places, ready: ReadyClip): Promise<string[]> {
+export async function putInPlace(places: Places, ready: ReadyClip): Promise<Placed> {
   const { disk, folder } = places;
   const path = join(folder, flushName(ready.segment, ready.container));
   const otherPath = join(folder, flushName(ready.segment, otherThan(ready.container)));
-  const changed = [ready.from, path, otherPath];
+  const displaced: string[] = [];
   const occupant = await occupantOf(places, path);
   const other = await readClip(places, otherPath);
   if (occupant === "a damaged clip") await setAside(places, path);
-  else if (occupant) changed.push(await becomeTake(places, occupant));
-  if (other) changed.push(await becomeTake(places, other));
+  else if (occupant) displaced.push(await becomeTake(places, occupant));
+  if (other) displaced.push(await becomeTake(places, other));
   await rename(disk, ready.from, path);
-  return changed;
+  return { changed: [ready.from, path, otherPath, ...displaced], displaced };
 }
 
 /**
@@ -83,23 +90,31 @@ export async function planPossible(
 
 /**
  * Carries out a plan. A crash on the way leaves whole clips only, each under its old or new name, a take's or a temporary one.
+ * @returns the new paths of the clips that were moved, or set aside.
  * @throws {ClipError} as `putInPlace`.
  */
-export async function carryOut(places: Places, plan: Arrangement<Clip>): Promise<void> {
+export async function carryOut(
+  places: Places,
+  plan: Arrangement<Clip>,
+): Promise<ReadonlyMap<Clip, string>> {
   const { disk, folder } = places;
   const ready: ReadyClip[] = [];
+  const paths = new Map<Clip, string>();
   for (const { clip, to } of plan.copies) {
     const from = await copyAside(places, clip, join(folder, flushName(to, clip.container)));
     ready.push({ from, segment: to, container: clip.container });
   }
   // Before the moves: then a crash finds the places free for which clips under temporary names are meant.
-  for (const clip of plan.aside) await becomeTake(places, clip);
+  for (const clip of plan.aside) paths.set(clip, await becomeTake(places, clip));
   for (const { clip, to } of plan.moves) {
-    const from = join(folder, temporaryName(flushName(to, clip.container)));
+    const name = flushName(to, clip.container);
+    const from = join(folder, temporaryName(name));
+    paths.set(clip, join(folder, name));
     await rename(disk, clip.path, from);
     ready.push({ from, segment: to, container: clip.container });
   }
   for (const clip of ready) await putInPlace(places, clip);
+  return paths;
 }
 
 /**

@@ -6,7 +6,7 @@ import { removeQuietly, rename, writeAside } from "./disk.ts";
 import { flushName, takesName } from "./fileName.ts";
 import type { OpenFolder } from "./openFolder.ts";
 import { assertNoStrangerAt, putInPlace } from "./placing.ts";
-import type { Places } from "./placing.ts";
+import type { Placed, Places } from "./placing.ts";
 import { wholeSamples } from "./rawClip.ts";
 import { freeTakePath } from "./takes.ts";
 import { encodeClip } from "./wavClip.ts";
@@ -18,8 +18,11 @@ export interface EncodedClip {
   readonly bytes: Uint8Array;
 }
 
-/** Where a clip is saved: in its segment's place, there unless a locked clip has it and otherwise as a take, or as a take. */
-export type SavedAs = "place" | "unlocked place" | "take";
+/**
+ * Where a clip is saved: in its segment's place; there, unless a user has locked the clip that has it, or chosen it since that
+ * date, and otherwise as a take; or as a take.
+ */
+export type SavedAs = "place" | { readonly unlessDecidedSince: string } | "take";
 
 /**
  * A clip as its file will be; its samples may change afterwards.
@@ -56,14 +59,19 @@ export async function saveClip(
   const { said, container } = clip;
   const place = join(folder.place.folder, flushName(said.segment, container));
   const named = how.as === "take" ? join(folder.place.folder, takesName) : place;
-  const isLocked = (): boolean =>
-    folder.clips.some(({ segment, locked }) => locked && segment === said.segment);
+  const isDecided = (since: string): boolean =>
+    folder.clips.some(
+      ({ segment, locked, chosenAt = "" }) =>
+        segment === said.segment && (locked || chosenAt >= since),
+    );
   return folder.change(named, async (places) => {
     // Seen now: a lock may have been put since the clip was said, in another window, too.
-    const asTake = how.as === "take" || (how.as === "unlocked place" && isLocked());
+    const asTake =
+      how.as === "take" || (how.as !== "place" && isDecided(how.as.unlessDecidedSince));
     const path = asTake ? await freeTakePath(places, { ...said, container }) : place;
     if (!asTake) await assertNoStrangerAt(places, path);
-    await write(folder, places, { ...clip, path, asTake });
+    const displaced = await write(folder, places, { ...clip, path, asTake });
+    folder.lock((other) => other.locked && !displaced.includes(other.path));
     await how.tidy(places, path);
     await folder.writeManifest();
     const saved = folder.clips.find((other) => other.path === path);
@@ -72,20 +80,22 @@ export async function saveClip(
   });
 }
 
+/** @returns the paths, as takes, of clips that had to give way: whoever locked them has let them go. */
 async function write(
   folder: OpenFolder,
   places: Places,
   { said, container, bytes, path, asTake }: EncodedClip & { path: string; asTake: boolean },
-): Promise<void> {
+): Promise<readonly string[]> {
   const from = await writeAside(places.disk, path, bytes);
   try {
     // What a headerless file is the manifest must say before it has a clip's name.
     const known = container === "raw" ? await folder.announce(places, said, from) : places;
     const { segment } = said;
-    let changed: readonly string[] = [path];
+    let placed: Placed = { changed: [path], displaced: [] };
     if (asTake) await rename(places.disk, from, path);
-    else changed = await putInPlace(known, { segment, container, from });
-    await folder.readAgain(known, changed);
+    else placed = await putInPlace(known, { segment, container, from });
+    await folder.readAgain(known, placed.changed);
+    return placed.displaced;
   } catch (error) {
     await removeQuietly(places.disk, from);
     await folder.readAll(places);

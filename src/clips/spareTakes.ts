@@ -1,10 +1,11 @@
 import type { Clip } from "./clip.ts";
-import { newestFirst } from "./clipLookUp.ts";
+import { latestOf, newestFirst } from "./clipLookUp.ts";
 
 /**
  * The takes that are too many: of each transcript those beyond the newest `keep`; one more is kept where no clip in place has
  * it, for that is what was in place before. The newest clip of a sound is never too many, however many there are: the text
- * may come back, or the voice, and what was paid for is found again.
+ * may come back, or the voice, and what was paid for is found again. Nor is one that a user decided on: a locked one, or of a
+ * sound the one that was chosen last.
  */
 export function spareTakes(clips: readonly Clip[], keep: number): readonly Clip[] {
   const inPlace = clips.filter(({ segment }) => segment !== undefined);
@@ -17,17 +18,20 @@ export function spareTakes(clips: readonly Clip[], keep: number): readonly Clip[
     const count = (counts.get(transcript) ?? 0) + 1;
     counts.set(transcript, count);
     const most = texts.has(transcript) ? keep : keep + 1;
-    if (count > most && !newest.has(take)) spare.push(take);
+    if (count > most && !take.locked && !newest.has(take)) spare.push(take);
   }
   return spare;
 }
 
-/** Of each identity the clip that was said last; where one in place is as new as a take, that one. */
+/** Of each identity the clip that was said last, and the one that was said or chosen last; one in place before a take. */
 function newestOfSounds(clips: readonly Clip[]): ReadonlySet<Clip> {
-  const newest = new Map<string, Clip>();
+  const said = new Map<string, Clip>();
+  const wanted = new Map<string, Clip>();
   for (const clip of clips) {
-    const other = newest.get(clip.identity);
-    if (!other || clip.spokenAt > other.spokenAt) newest.set(clip.identity, clip);
+    const { identity, spokenAt } = clip;
+    if (spokenAt > (said.get(identity)?.spokenAt ?? "")) said.set(identity, clip);
+    const other = wanted.get(identity);
+    if (!other || latestOf(clip) > latestOf(other)) wanted.set(identity, clip);
   }
-  return new Set(newest.values());
+  return new Set([...said.values(), ...wanted.values()]);
 }

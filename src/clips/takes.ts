@@ -79,7 +79,8 @@ export async function becomeTake(
 }
 
 /**
- * The takes that are the very same as another clip, to the byte: copies that the script needs no more.
+ * The takes that are the very same as another clip, to the byte: copies that the script needs no more. A locked one is none
+ * of them, for it waits for a segment of its own.
  * @param clips those in place before the takes.
  * @throws {ClipError} `disk`
  */
@@ -101,7 +102,8 @@ export async function doubleTakes(disk: Disk, clips: readonly Clip[]): Promise<r
       );
       if (!bytes) continue;
       const digest = createHash("sha256").update(bytes).digest("hex"); // a group may be larger than the memory
-      if (clip.segment === undefined && seen.has(digest)) double.push(clip);
+      const isCopy = clip.segment === undefined && !clip.locked;
+      if (isCopy && seen.has(digest)) double.push(clip);
       else seen.add(digest);
     }
   }

@@ -12,10 +12,14 @@ export interface ClipKeeper {
   deleteTake(take: Clip): Promise<void>;
 }
 
-/** A store as a run needs it. A clip that was locked while its segment was spoken keeps its place: what was spoken is a take. */
+/**
+ * A store as a run that begins now needs it. A clip that was locked, or restored, while its segment was spoken keeps its place:
+ * what was spoken is a take.
+ */
 export function keeperOf(store: ClipStore): ClipKeeper {
+  const begun = new Date().toISOString();
   return {
-    save: (clip) => store.saveUnlessLocked(clip),
+    save: (clip) => store.saveUnlessDecided(clip, begun),
     discard: (segment, identity) => store.discard(segment, identity),
     saveTake: (clip) => store.saveTake(clip),
     deleteTake: (take) => store.deleteTake(take),

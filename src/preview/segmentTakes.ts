@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { basename } from "node:path";
 import type { Clip } from "../clips/clip.ts";
 import { ClipError } from "../clips/clipError.ts";
+import { sayingOf } from "../clips/clipLookUp.ts";
 import type { ClipStore } from "../clips/clipStore.ts";
 import type { ScriptReading } from "./scriptReading.ts";
 
@@ -105,9 +106,8 @@ function findAgain(former: Clip, store: ClipStore): Clip | undefined {
   return alike.find(({ segment }) => segment === undefined) ?? alike[0];
 }
 
-/** A clip keeps what it says, whatever place it has. */
 function isSame(one: Clip, other: Clip): boolean {
-  return one.identity === other.identity && one.spokenAt === other.spokenAt;
+  return sayingOf(one) === sayingOf(other);
 }
 
 function gone(take: string): ClipError {

@@ -72,14 +72,44 @@ for (const container of ["wav", "raw"] as const) {
       assert.deepEqual(locked(await openStore()), []);
     });
 
-    it("are not locked any more once they are takes", async () => {
+    it("wait for their texts as takes, but where another was saved in their place", async () => {
       const store = await openWith("a", "b", "c");
       for (const segment of [0, 1, 2]) await store.setLocked(segment, true);
       await store.save(newClip(0, "new"));
       await store.arrange(wanted("new", "b"));
-      assert.deepEqual(locked(store), ["b 1"]);
+      assert.deepEqual(locked(store), ["b 1", "c undefined"]);
+      assert.deepEqual(locked(await openStore()), ["b 1", "c undefined"]);
       await store.arrange(wanted("a", "b", "c"));
-      assert.deepEqual(locked(store), ["b 1"]);
+      assert.deepEqual(locked(store), ["b 1", "c 2"]);
+      assert.deepEqual(locked(await openStore()), ["b 1", "c 2"]);
+    });
+
+    it("come back to their texts though these have another sound by then", async () => {
+      const store = await openWith("a", "b");
+      await store.setLocked(1, true);
+      await store.arrange(wanted("a"));
+      await store.save(newClip(1, "other"));
+      const revoiced = { identity: "b, another voice", transcript: "Said as b." };
+      await store.arrange([...wanted("a", "other"), revoiced]);
+      assert.deepEqual(locked(store), ["b 2"]);
+    });
+
+    it("do not come back once their text was unlocked, or another take of it was chosen", async () => {
+      for (const decide of [
+        (store: ClipStore) => store.setLocked(0, false),
+        async (store: ClipStore) => {
+          const [clip] = store.find("a");
+          assert.ok(clip);
+          await store.restore(clip, 0, false);
+        },
+      ]) {
+        const store = await openWith("a", "a");
+        for (const segment of [0, 1]) await store.setLocked(segment, true);
+        await store.arrange(wanted("a"));
+        await decide(store);
+        await store.arrange(wanted("a", "a"));
+        assert.deepEqual(locked(store), []);
+      }
     });
 
     it("are those that were restored so", async () => {

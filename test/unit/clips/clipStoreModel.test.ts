@@ -8,7 +8,7 @@ import type { Step } from "./clipWorld.ts";
 import { makeScratchFolder } from "./scratch.ts";
 
 /** A text, and with which sound it is said. */
-const identity = fc.constantFrom("a", "b", "c", "a2", "b2");
+const identity = fc.constantFrom("a", "b", "c", "a2", "b2", "a'", "c'");
 const segment = fc.nat(5);
 const take = fc.nat(9);
 const lock = fc.boolean();
@@ -30,6 +30,7 @@ const steps: readonly fc.Arbitrary<Step>[] = [
     segment,
     lock: fc.constantFrom(true, true, false),
   }),
+  fc.record({ do: fc.constant("look in another window" as const) }),
   fc.record({ do: fc.constant("rename a file" as const), from: segment, to: segment }),
 ];
 const reopen = (...containers: readonly Container[]): fc.Arbitrary<Step> =>

@@ -16,6 +16,7 @@ import {
   placesOf,
   soundOf,
   useScratchFolder,
+  wanted,
   withoutPlace,
 } from "./scratch.ts";
 
@@ -252,6 +253,20 @@ describe("Clips that move", () => {
         assert.deepEqual(copy.clips().map(withoutPlace), stored.clips().map(withoutPlace));
         assert.equal(copy.takes("One text.").length, 7);
       }
+    });
+
+    it("copies what was decided on takes", async () => {
+      const stored = await openWith(storageFolder(scratch(), "untitled:Untitled-1"), "a", "b");
+      await stored.setLocked(1, true);
+      const again = { spokenAt: "2026-01-31T12:00:01.000Z" };
+      await stored.save(newClip(0, "a", again));
+      const [former] = stored.takes("Said as a.");
+      if (former) await stored.restore(former, 0, false);
+      const to = await folderFor("talk.md");
+      await stored.arrange([]);
+      const copy = await copyClips(stored, to);
+      await copy.arrange(wanted("b", "a"));
+      assert.deepEqual([copy.at(0)?.locked, copy.at(1)?.spokenAt], [true, former?.spokenAt]);
     });
 
     it("does again only what is missing", async () => {

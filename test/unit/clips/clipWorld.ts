@@ -3,6 +3,7 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clip, Container, NewClip } from "../../../src/clips/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
+import { isAlike } from "../../../src/clips/likeness.ts";
 import { encodeManifest } from "../../../src/clips/manifest.ts";
 import { pairClips } from "../../../src/clips/pairClips.ts";
 import type { WantedClip } from "../../../src/clips/pairClips.ts";
@@ -21,6 +22,7 @@ export type Step =
   | { readonly do: "delete a take"; readonly take: number }
   | { readonly do: "lock"; readonly segment: number; readonly lock: boolean }
   | { readonly do: "reopen"; readonly container: Container }
+  | { readonly do: "look in another window" }
   | { readonly do: "lose the manifest" }
   | { readonly do: "damage the manifest" }
   | { readonly do: "rename a file"; readonly from: number; readonly to: number };
@@ -28,8 +30,12 @@ export type Step =
 /** So many takes of a text are kept. */
 export const keep = 1;
 
-/** What a clip of an identity says: several sounds say one text. */
-const textOf = (identity: string): string => `Said as ${identity.replace("2", "")}.`;
+/** What a clip of an identity says: several sounds say one text, and `a'` says one like that of `a`. */
+const textOf = (identity: string): string => {
+  const [letter] = identity;
+  const last = identity.includes("'") ? "else" : "more";
+  return `${letter}one ${letter}two ${letter}three ${letter}${last}`;
+};
 const wantedOf = (identity: string | undefined): WantedClip | undefined =>
   identity === undefined ? undefined : { identity, transcript: textOf(identity) };
 /** Which of all clips that were ever saved this is: copies are the same. */
@@ -45,6 +51,8 @@ export class ClipWorld {
   #count = 0;
   #container: Container = "wav";
   #store: ClipStore;
+  /** Another window on the same folder. */
+  #other: ClipStore | undefined;
 
   constructor(folder: string, store: ClipStore) {
     this.#place = { folder, documentName: "talk.md" };
@@ -68,6 +76,12 @@ export class ClipWorld {
       case "reopen":
         this.#container = step.container;
         return this.#reopen();
+      case "look in another window": {
+        const other = this.#other ?? (await this.#open());
+        this.#other = this.#store;
+        this.#store = other;
+        return this.#store.refresh();
+      }
       case "lose the manifest":
         await rm(manifest, { force: true });
         this.#locked = [];
@@ -138,19 +152,40 @@ export class ClipWorld {
     for (const { segment } of this.#store.clips()) {
       assert.ok(segment === undefined || segment < wanted.length, "a clip beyond the script");
     }
-    const own = pairs.flatMap((pair) => (pair && !pair.copy ? pair.clip : []));
-    for (const clip of before.filter(({ locked }) => locked)) {
-      if (!own.includes(clip)) this.#unlock(clip);
-    }
+    this.#checkLocks(wanted);
     const arranged = this.#store.clips();
     await this.#store.arrange(wanted);
     assert.equal(this.#store.clips(), arranged, "arranged twice");
+  }
+
+  /** No locked clip has a text that is nothing like its own, or waits while a segment of its text has one that is not locked. */
+  #checkLocks(wanted: readonly (WantedClip | undefined)[]): void {
+    for (const clip of this.#store.clips().filter(({ locked }) => locked)) {
+      const { segment, transcript } = clip;
+      if (segment !== undefined) {
+        assert.ok(isAlike(clip, wanted[segment]?.transcript ?? ""), `${segment} is locked`);
+        if (wanted[segment]?.transcript === transcript) continue;
+      }
+      for (const [at, want] of wanted.entries()) {
+        if (want?.transcript !== transcript) continue;
+        const there = this.#store.at(at);
+        const isSound = there?.identity === want.identity;
+        assert.ok(there?.locked || (isSound && segment === undefined), `${at} is not locked`);
+      }
+    }
+  }
+
+  /** The locks that wait for a text are not waited for any more. */
+  #letGo(text: string): void {
+    for (const clip of this.#store.takes(text)) if (clip.locked) this.#unlock(clip);
   }
 
   async #restore({ segment, take, lock }: Step & { do: "restore" }): Promise<void> {
     const found = this.#takeAt(take);
     if (!found) return;
     const before = this.#store.at(segment);
+    if (!lock) this.#letGo(found.transcript);
+    else if (found.locked) this.#unlock(found);
     const clip = await this.#store.restore(found, segment, lock);
     assert.deepEqual([numberOf(clip), clip.locked], [numberOf(found), lock]);
     if (before?.locked) this.#unlock(before);
@@ -161,6 +196,7 @@ export class ClipWorld {
     const found = this.#takeAt(take);
     if (!found) return;
     await this.#store.deleteTake(found);
+    if (found.locked) this.#unlock(found);
     const isThere = this.#store.clips().some((clip) => numberOf(clip) === numberOf(found));
     if (!isThere) this.#saved.delete(numberOf(found));
   }
@@ -168,6 +204,7 @@ export class ClipWorld {
   async #lock({ segment, lock }: Step & { do: "lock" }): Promise<void> {
     const clip = this.#store.at(segment);
     if (!clip) return;
+    if (!lock) this.#letGo(clip.transcript);
     await this.#store.setLocked(segment, lock);
     if (clip.locked) this.#unlock(clip);
     if (lock) this.#locked.push(numberOf(clip));
@@ -183,11 +220,12 @@ export class ClipWorld {
   }
 
   async #reopen(): Promise<void> {
-    this.#store = await openTidied({
-      ...this.#place,
-      container: this.#container,
-      takesKeep: () => keep,
-    });
+    this.#store = await this.#open();
+  }
+
+  #open(): Promise<ClipStore> {
+    const container = this.#container;
+    return openTidied({ ...this.#place, container, takesKeep: () => keep });
   }
 
   /** As a user might, in a file manager; onto another clip only where that one is there twice. */

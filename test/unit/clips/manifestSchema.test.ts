@@ -64,9 +64,13 @@ describe("manifest.schema.json", () => {
       await store.saveTake(newClip(1, "d", { samples: new Uint8Array(0), audible: null }));
       await store.saveTake(newClip(1, "d", { words: [{ text: "", start: 3, end: 1 }] }));
       await store.save(newClip(1000, "far"));
-      await store.setLocked(1, true);
+      for (const segment of [1, 1000]) await store.setLocked(segment, true);
       await store.arrange(wanted("c", "b", undefined, "b"));
+      const [take] = store.takes("Said as a.");
+      if (take) await store.restore(take, 2, false);
       const manifest = await written();
+      assert.ok(manifest.clips.some(({ lockWaits }) => lockWaits));
+      assert.ok(manifest.clips.some(({ chosenAt }) => chosenAt));
       assert.equal(manifest.clips.length, 8);
       assert.ok(validate(manifest), JSON.stringify(validate.errors));
       assert.deepEqual(undescribed(schema, manifest), []);
@@ -78,6 +82,7 @@ describe("manifest.schema.json", () => {
     ["a file elsewhere", { file: "../flush_000.wav" }],
     ["a segment that is no index", { segment: -1 }],
     ["a locked take", { segment: null, locked: true }],
+    ["a lock that waits in place", { segment: 0, lockWaits: true }],
     ["a lock that is open", { locked: false }],
     ["raw samples that nothing knows again", { file: "flush_000.pcm" }],
     ["no identity", { identity: "" }],

@@ -110,17 +110,22 @@ export async function setAside(folder: OpenFolder, segment: number): Promise<voi
 }
 
 /**
- * Removes the clip that `isIt` tells, if there is one.
+ * Removes the clips that `isMeant` tells, if there are any.
  * @throws {ClipError} of any code.
  */
-export async function removeClip(folder: OpenFolder, isIt: (clip: Clip) => boolean): Promise<void> {
-  const known = folder.clips.find(isIt);
+export async function removeClips(
+  folder: OpenFolder,
+  isMeant: (clip: Clip) => boolean,
+): Promise<void> {
+  const known = folder.clips.find(isMeant);
   if (!known) return;
   await folder.change(known.path, async (places) => {
-    const clip = folder.clips.find(isIt);
-    if (!clip) return;
-    await onDisk(clip.path, () => whenLetGo(() => places.disk.rm(clip.path, { force: true })));
-    await folder.readAgain(places, [clip.path]);
+    const clips = folder.clips.filter(isMeant);
+    if (clips.length === 0) return;
+    for (const { path } of clips) {
+      await onDisk(path, () => whenLetGo(() => places.disk.rm(path, { force: true })));
+      await folder.readAgain(places, [path]);
+    }
     await folder.writeManifest();
   });
 }

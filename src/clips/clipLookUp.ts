@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Clip } from "./clip.ts";
 
 /** The clips of a folder, by what they are looked up by. */
@@ -50,6 +51,19 @@ export function latestOf({ spokenAt, chosenAt = "" }: Pick<Clip, "spokenAt" | "c
 /** Tells one saying of a sound from another. A clip keeps it, whatever place it has; copies are the same. */
 export function sayingOf({ identity, spokenAt }: Pick<Clip, "identity" | "spokenAt">): string {
   return `${spokenAt} ${identity}`;
+}
+
+/**
+ * Whether two clips are one saving, or copies of it. Two that were said in the same millisecond, as segments of one text may be,
+ * differ in how they came.
+ */
+export function isSameSaving(one: Clip, other: Clip): boolean {
+  return (
+    sayingOf(one) === sayingOf(other) &&
+    one.bytes === other.bytes &&
+    one.timeToFirstByteMs === other.timeToFirstByteMs &&
+    isDeepStrictEqual(one.flushIds, other.flushIds)
+  );
 }
 
 function push<K>(groups: Map<K, Clip[]>, key: K, clip: Clip): void {

@@ -5,13 +5,13 @@ import {
   adoptDecisions,
   arrangeClips,
   lockClip,
-  removeClip,
+  removeClips,
   removeSpareTakes,
   restoreTake,
   setAside,
 } from "./changeClips.ts";
 import type { ClipFolder } from "./clipFolder.ts";
-import { ClipLookUp } from "./clipLookUp.ts";
+import { ClipLookUp, isSameSaving } from "./clipLookUp.ts";
 import type { Disk } from "./disk.ts";
 import { OpenFolder } from "./openFolder.ts";
 import type { OpenFolderOptions } from "./openFolder.ts";
@@ -178,7 +178,7 @@ export class ClipStore {
    */
   async deleteTake(take: Clip): Promise<void> {
     const isIt = ({ path, segment }: Clip): boolean => segment === undefined && path === take.path;
-    await this.#inTurn(() => removeClip(this.#folder, isIt));
+    await this.#inTurn(() => removeClips(this.#folder, isIt));
   }
 
   /**
@@ -198,12 +198,13 @@ export class ClipStore {
   }
 
   /**
-   * Removes the clip in this segment's place, if it has this identity: what was saved turned out not to be its sound.
+   * Takes back what was saved, which turned out not to be its segment's sound: removes that very saving, and copies of it,
+   * wherever it lies by then, locked or not. No other clip is touched, also where it has the same place or sound.
+   * @param saved as saving gave it.
    * @throws {ClipError} of any code.
    */
-  async discard(segment: number, identity: string): Promise<void> {
-    const isIt = (clip: Clip): boolean => clip.segment === segment && clip.identity === identity;
-    await this.#inTurn(() => removeClip(this.#folder, isIt));
+  async takeBack(saved: Clip): Promise<void> {
+    await this.#inTurn(() => removeClips(this.#folder, (clip) => isSameSaving(clip, saved)));
   }
 
   /**

@@ -5,11 +5,10 @@ import type { ClipStore } from "../clips/clipStore.ts";
 export interface ClipKeeper {
   /** Saves a clip in its segment's place, or as a take. */
   save(clip: NewClip): Promise<Clip>;
-  /** Deletes the clip that lies at this segment's place, if it has this identity. */
-  discard(segment: number, identity: string): Promise<void>;
   /** Saves a clip as a take: no clip in place is touched. */
   saveTake(clip: NewClip): Promise<Clip>;
-  deleteTake(take: Clip): Promise<void>;
+  /** Deletes what was saved, and nothing else, wherever it lies by now. */
+  takeBack(saved: Clip): Promise<void>;
 }
 
 /**
@@ -20,8 +19,7 @@ export function keeperOf(store: ClipStore): ClipKeeper {
   const begun = new Date().toISOString();
   return {
     save: (clip) => store.saveUnlessDecided(clip, begun),
-    discard: (segment, identity) => store.discard(segment, identity),
     saveTake: (clip) => store.saveTake(clip),
-    deleteTake: (take) => store.deleteTake(take),
+    takeBack: (saved) => store.takeBack(saved),
   };
 }

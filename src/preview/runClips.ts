@@ -126,7 +126,6 @@ class Save {
   /** Ends when it is there. */
   readonly work: Promise<Clip>;
   readonly #keeper: ClipKeeper;
-  readonly #clip: NewClip;
 
   /** Begins when `before` has ended. */
   constructor(
@@ -135,17 +134,13 @@ class Save {
     { asTake, before }: { readonly asTake: boolean; readonly before: Promise<void> | undefined },
   ) {
     this.#keeper = keeper;
-    this.#clip = clip;
     const save = (): Promise<Clip> => (asTake ? keeper.saveTake(clip) : keeper.save(clip));
     this.work = before ? before.then(save) : save();
   }
 
-  /** Takes it back. What was saved as a take, for its segment was locked by then, is taken back as such: the clip in place may be alike. */
+  /** Takes back what was saved by this, wherever it lies by then. */
   async undo(): Promise<void> {
     const saved = await this.work.catch(() => undefined); // said by who saved it
-    if (!saved) return;
-    const { segment, identity } = this.#clip;
-    if (saved.segment === undefined) await this.#keeper.deleteTake(saved);
-    else await this.#keeper.discard(segment, identity);
+    if (saved) await this.#keeper.takeBack(saved);
   }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ClipStore } from "../../../src/clips/clipStore.ts";
 import { listen, namesIn, newClip, placesOf, soundOf, useClipFolder, wanted } from "./scratch.ts";
 
 describe("ClipStore", () => {
@@ -13,23 +14,60 @@ describe("ClipStore", () => {
     assert.deepEqual(await namesIn(scratch()), []);
   });
 
-  describe("discard", () => {
-    it("removes the clip of a segment, from the manifest too", async () => {
-      const store = await openWith("a", "b");
-      await store.discard(0, "a");
-      assert.deepEqual(
-        store.clips().map(({ identity }) => identity),
-        ["b"],
-      );
-      assert.deepEqual(await namesIn(folder()), ["flush_001.wav", "manifest.json"]);
+  describe("takeBack", () => {
+    const at = (second: number) => ({ spokenAt: `2026-01-31T12:00:0${second}.000Z` });
+
+    it("removes what was saved, from the manifest too", async () => {
+      const store = await openWith("b");
+      const saved = await store.save(newClip(1, "a"));
+      await store.takeBack(saved);
+      assert.deepEqual(placesOf(store.clips()), [["b", 0]]);
+      assert.deepEqual(await namesIn(folder()), ["flush_000.wav", "manifest.json"]);
       assert.equal(((await readManifest()) as { clips: unknown[] }).clips.length, 1);
+      await store.takeBack(saved);
+      assert.equal(store.clips().length, 1);
     });
 
-    it("leaves a clip alone that has another identity, or lies elsewhere", async () => {
-      const store = await openWith("a", "b");
-      await store.discard(0, "b");
-      await store.discard(1, "a");
-      assert.equal(store.clips().length, 2);
+    it("finds it where it was moved, locked, copied, or became a take", async () => {
+      const ways: readonly ((store: ClipStore) => Promise<unknown>)[] = [
+        (store) => store.arrange(wanted("b", "a")),
+        (store) => store.arrange(wanted("a", "b", "a")),
+        (store) => store.arrange(wanted("b")),
+        (store) => store.setLocked(0, true),
+        (store) => store.save(newClip(0, "c")),
+      ];
+      for (const [nth, change] of ways.entries()) {
+        const store = await openWith();
+        await store.save(newClip(1, "b"));
+        const saved = await store.save(newClip(0, "a", at(nth)));
+        await change(await open());
+        await store.takeBack(saved);
+        assert.deepEqual(store.find("a"), [], `way ${nth}`);
+        assert.equal(store.find("b").length, 1);
+        await rm(folder(), { recursive: true });
+      }
+    });
+
+    it("leaves a take of the same sound alone that was restored in its place", async () => {
+      const store = await open();
+      await store.save(newClip(0, "a", at(1)));
+      const saved = await store.save(newClip(0, "a", at(2)));
+      const [former] = store.takes("Said as a.");
+      assert.ok(former);
+      await store.restore(former, 0, false);
+      await store.takeBack(saved);
+      assert.deepEqual(
+        store.clips().map(({ spokenAt, segment }) => [spokenAt, segment]),
+        [[at(1).spokenAt, 0]],
+      );
+    });
+
+    it("tells two apart that were said at once", async () => {
+      const store = await open();
+      await store.save(newClip(0, "a", { flushIds: [0] }));
+      const saved = await store.save(newClip(1, "a", { flushIds: [1] }));
+      await store.takeBack(saved);
+      assert.deepEqual(placesOf(store.clips()), [["a", 0]]);
     });
   });
 

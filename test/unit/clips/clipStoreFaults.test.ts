@@ -200,7 +200,9 @@ for (const container of ["wav", "raw"] as const) {
       await writeFile(inFolder("manifest.json"), text);
       const before = await namesIn(folder());
       await assert.rejects(store.save(newClip(1, "b")), { code: "newer" });
-      await assert.rejects(store.discard(0, "a"), { code: "newer" });
+      const [saved] = store.find("a");
+      assert.ok(saved);
+      await assert.rejects(store.takeBack(saved), { code: "newer" });
       assert.deepEqual(await namesIn(folder()), before);
       assert.equal(await readFile(inFolder("manifest.json"), "utf8"), text);
     });

@@ -110,14 +110,14 @@ describe("ClipStore, beside another writer", () => {
   it("begins each change with what lies there then", async () => {
     const one = await openWith("a", "b");
     const other = await open();
-    await other.save(newClip(0, "c"));
+    const saved = await other.save(newClip(0, "c"));
     await one.save(newClip(1, "d"));
     assert.deepEqual(placesOf(one.clips()).slice(0, 2), [
       ["c", 0],
       ["d", 1],
     ]);
     assert.equal((await readManifest()).clips.length, 4);
-    await other.discard(0, "c");
+    await other.takeBack(saved);
     await one.arrange(wanted("a", "d"));
     assert.deepEqual(placesOf(one.clips()), [
       ["a", 0],

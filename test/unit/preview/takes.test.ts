@@ -33,10 +33,6 @@ class TakeKeeper implements ClipKeeper {
     return assert.fail("a clip was saved in its place");
   }
 
-  discard(): Promise<never> {
-    return assert.fail("a clip in its place was discarded");
-  }
-
   saveTake(clip: NewClip): Promise<Clip> {
     const file = {
       path: `take${this.saved++}`,
@@ -55,7 +51,7 @@ class TakeKeeper implements ClipKeeper {
     return Promise.resolve(take);
   }
 
-  deleteTake(take: Clip): Promise<void> {
+  takeBack(take: Clip): Promise<void> {
     this.takes.delete(take);
     return Promise.resolve();
   }

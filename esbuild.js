@@ -14,6 +14,7 @@ const dist = process.argv.find((arg) => arg.startsWith("--out="))?.slice("--out=
  */
 const late = {
   [resolve("src/preview/openPreview.ts")]: "preview",
+  [resolve("src/preview/clipPlace.ts")]: "clipPlace",
   [resolve("src/script/frontMatter.ts")]: "frontMatter",
   [resolve("src/script/scriptReader.ts")]: "scriptReader",
   [resolve("src/script/insertionPoints.ts")]: "insertionPoints",

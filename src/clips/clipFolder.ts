@@ -14,6 +14,8 @@ export interface ClipFolder {
   readonly documentName: string;
   /** The folder that clips may not leave, links followed. */
   readonly within: string;
+  /** The document's own folder, which is never made: where it is gone, so is the document. */
+  readonly home: string;
 }
 
 /** More documents than these don't share a name and a place. */
@@ -53,11 +55,11 @@ export async function findClipFolder(
     if (folder === path) continue;
     await assertInside(disk, folder, within);
     const owner = await ownerOf(disk, folder, { documentName, formerName });
-    if (owner === "this") return { folder, documentName, within };
+    if (owner === "this") return { folder, documentName, within, home };
     if (owner === "a file" && at === 0) throw inTheWay(folder);
     if (owner === "nobody") free ??= folder;
     // The second place is looked at even where the first is free: it may have been ours since the first was taken.
-    if (free !== undefined && at > 0) return { folder: free, documentName, within };
+    if (free !== undefined && at > 0) return { folder: free, documentName, within, home };
   }
   throw new ClipError(
     "not-ours",

@@ -12,6 +12,7 @@ import {
 } from "./changeClips.ts";
 import type { ClipFolder } from "./clipFolder.ts";
 import { ClipLookUp, isSameSaving } from "./clipLookUp.ts";
+import { ClipError } from "./clipError.ts";
 import type { Disk } from "./disk.ts";
 import { OpenFolder } from "./openFolder.ts";
 import type { OpenFolderOptions } from "./openFolder.ts";
@@ -21,7 +22,7 @@ import { renameClipFolder } from "./renameClipFolder.ts";
 import { assertSegment, encodeNewClip, saveClip } from "./saveClip.ts";
 import type { SavedAs } from "./saveClip.ts";
 
-/** What a store is opened with; `findClipFolder` finds the first three. */
+/** What a store is opened with; `findClipFolder` finds the first four. */
 export interface ClipStoreOptions {
   /** The absolute path of the clips' folder, which need not be there yet. */
   readonly folder: string;
@@ -29,6 +30,10 @@ export interface ClipStoreOptions {
   readonly documentName: string;
   /** The folder that clips may not leave, links followed; the one that `folder` lies in, unless it is named. */
   readonly within?: string | undefined;
+  /** The document's own folder, which is never made; the one that `folder` lies in, unless it is named. */
+  readonly home?: string | undefined;
+  /** Finds where the clips lie, where another document has taken the folder meanwhile; without it that fails. */
+  readonly find?: (() => Promise<ClipFolder>) | undefined;
   /** How clips are saved; WAV, unless it is named. Those that are there stay as they are. */
   readonly container?: Container | undefined;
   /** How many takes of a transcript are kept, asked whenever a clip is saved; 5, unless named. */
@@ -61,13 +66,16 @@ export class ClipStore {
   readonly #notices: string[] = [];
   /** How many takes of a transcript are kept now. */
   readonly takesKeep: () => number;
+  readonly #find: (() => Promise<ClipFolder>) | undefined;
   #folder: OpenFolder;
   #known = new ClipLookUp([]);
   #lastTurn: Promise<unknown> = Promise.resolve();
 
   private constructor(options: ClipStoreOptions) {
-    const { folder, documentName, within = dirname(folder), log } = options;
+    const { folder, documentName, log } = options;
+    const { within = dirname(folder), home = dirname(folder) } = options;
     this.#container = options.container ?? "wav";
+    this.#find = options.find;
     this.takesKeep = options.takesKeep ?? (() => usualTakes);
     this.#options = {
       disk: options.disk ?? fileSystem,
@@ -77,7 +85,7 @@ export class ClipStore {
         if (!this.#notices.includes(message)) this.#notices.push(message);
       },
     };
-    this.#folder = new OpenFolder({ folder, documentName, within }, this.#options);
+    this.#folder = new OpenFolder({ folder, documentName, within, home }, this.#options);
   }
 
   /**
@@ -120,6 +128,23 @@ export class ClipStore {
   /** The takes of a transcript, newest first: clips that say it, and have no segment's place. */
   takes(transcript: string): readonly Clip[] {
     return this.#lookUp().takes(transcript);
+  }
+
+  /**
+   * Makes sure that the folder is this document's, before anything is paid for: until there are clips in it, others may take it.
+   * Where one has, the store goes on in the folder that `find` names. What is made for it `release` removes again.
+   * @throws {ClipError} of any code.
+   */
+  async claim(): Promise<void> {
+    await this.#inTurn(() => this.#inOwn(() => this.#folder.claim()));
+  }
+
+  /**
+   * Gives the folder up that was claimed, where nothing was saved in it.
+   * @throws {ClipError} of any code.
+   */
+  async release(): Promise<void> {
+    await this.#inTurn(() => this.#folder.release());
   }
 
   /**
@@ -223,9 +248,11 @@ export class ClipStore {
    * @throws {ClipError} as `open`.
    */
   async refresh(): Promise<void> {
-    await this.#inTurn(async () => {
-      if (!(await this.#folder.isUnchanged())) await this.#folder.load();
-    });
+    await this.#inTurn(() =>
+      this.#inOwn(async () => {
+        if (!(await this.#folder.isUnchanged())) await this.#folder.load();
+      }),
+    );
   }
 
   /**
@@ -252,12 +279,28 @@ export class ClipStore {
   async #save(clip: NewClip, as: SavedAs): Promise<Clip> {
     // Now, for the caller's samples may change.
     const encoded = encodeNewClip(clip, this.#container);
-    return this.#inTurn(() => {
+    const saveThere = (): Promise<Clip> => {
       const folder = this.#folder;
       const tidy = async (places: Places, path: string): Promise<void> =>
         removeSpareTakes(folder, places, { keep: this.takesKeep(), except: path });
       return saveClip(folder, encoded, { as, tidy });
-    });
+    };
+    return this.#inTurn(() => this.#inOwn(saveThere));
+  }
+
+  /** Does work in the folder; where that is another document's by now, in the one that is found instead. */
+  async #inOwn<T>(work: () => Promise<T>): Promise<T> {
+    const { folder } = this;
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ClipError) || error.code !== "not-ours") throw error;
+      const place = await this.#find?.();
+      if (!place || place.folder === folder) throw error;
+      this.#folder = new OpenFolder(place, this.#options);
+      await this.#folder.load();
+    }
+    return this.#inOwn(work);
   }
 
   /** The clips by what they are looked up by, made anew where they have changed. */

@@ -9,7 +9,7 @@ import { temporaryName } from "./fileName.ts";
 /** The part of the file system that clips need. */
 export type Disk = Pick<
   typeof fileSystem,
-  "lstat" | "mkdir" | "open" | "readdir" | "readFile" | "realpath" | "rename" | "rm"
+  "lstat" | "mkdir" | "open" | "readdir" | "readFile" | "realpath" | "rename" | "rm" | "rmdir"
 >;
 
 /**
@@ -130,6 +130,46 @@ export async function assertInside(disk: Disk, folder: string, within: string): 
 export function isInside(path: string, root: string): boolean {
   const way = relative(root, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/**
+ * Makes a folder for a document's files, with those that it lies in, but never the document's own or one that this lies in.
+ * @param home the document's own folder.
+ * @throws {ClipError} `disk`, also where `home` is gone.
+ */
+export async function makeFolder(disk: Disk, folder: string, home: string): Promise<void> {
+  if (await isMade(disk, folder)) return;
+  if ((await kindOf(disk, home)) === "absent") throw homeGone(home);
+  const missing: string[] = [];
+  for (let at = folder; (await kindOf(disk, at)) === "absent"; at = dirname(at)) {
+    missing.unshift(at);
+  }
+  for (const path of missing) {
+    if (isInside(home, path) || !(await isMade(disk, path))) throw homeGone(home);
+  }
+}
+
+/** Makes a folder, where there is none. @returns false where that in which it would lie is not there. */
+async function isMade(disk: Disk, path: string): Promise<boolean> {
+  return onDisk(path, async () => {
+    try {
+      await disk.mkdir(path);
+    } catch (error) {
+      if (isDiskError(error, "ENOENT")) return false;
+      if (!isDiskError(error, "EEXIST")) throw error;
+    }
+    return true;
+  });
+}
+
+function homeGone(home: string): ClipError {
+  return new ClipError(
+    "disk",
+    l10n.t(
+      "The script's folder “{0}” is gone: it was renamed, moved or deleted. Open the script where it lies now, and preview it again.",
+      home,
+    ),
+  );
 }
 
 export function ifAbsent(error: unknown): undefined {

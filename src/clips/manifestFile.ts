@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { basename, join } from "node:path";
 import type { Clip } from "./clip.ts";
-import { ClipError } from "./clipError.ts";
+import { ClipError, onDisk } from "./clipError.ts";
 import { ClipLocks } from "./clipLocks.ts";
-import { removeQuietly, rename, writeAside } from "./disk.ts";
+import { removeQuietly, rename, whenLetGo, writeAside } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { asideName, manifestName } from "./fileName.ts";
 import {
@@ -111,6 +111,22 @@ export class ManifestFile {
     const { files, records, locks } = found.kind === "ours" ? found : nothingListed;
     const missing = found.kind === "none" && before !== undefined;
     return { files, records, locks, damaged, missing, changed: this.#seen !== before };
+  }
+
+  /** Whether there was one when it was last read or written here. */
+  get isThere(): boolean {
+    return this.#seen !== undefined;
+  }
+
+  /**
+   * Removes it, if it is there.
+   * @throws {ClipError} `disk`
+   */
+  async remove(): Promise<void> {
+    await onDisk(this.#path, () =>
+      whenLetGo(() => this.#disk.rm(this.#path, { force: true })),
+    );
+    this.#see(undefined);
   }
 
   /**

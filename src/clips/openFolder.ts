@@ -9,7 +9,7 @@ import type { ClipFolder } from "./clipFolder.ts";
 import { setChosen, setLocks } from "./clipLocks.ts";
 import type { ClipLocks } from "./clipLocks.ts";
 import { sayingOf } from "./clipLookUp.ts";
-import { assertInside, kindOf, versionOf } from "./disk.ts";
+import { assertInside, kindOf, makeFolder, versionOf } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { listedName, manifestName } from "./fileName.ts";
 import { FolderLock } from "./folderLock.ts";
@@ -42,6 +42,8 @@ export class OpenFolder {
   #clips: readonly Clip[] = [];
   /** What was found amiss when the folder was last looked at, and the next change puts right. */
   #amiss: Amiss = "nothing";
+  /** Whether the manifest was made for a document that had no clips yet. */
+  #isClaimed = false;
   /** What the manifest said of locks when it was last read. */
   #locks: ClipLocks = nothingListed.locks;
 
@@ -122,15 +124,16 @@ export class OpenFolder {
   }
 
   /**
-   * Makes the folder, if need be, and does work that changes it, while nobody else does. What is amiss is put right before.
+   * Makes the folder, if need be, but not the document's own, and does work that changes it, while nobody else does. What is
+   * amiss is put right before.
    * @param named the path that is to be changed, for messages.
    * @throws {ClipError} of any code; before `work` is begun, or from it.
    */
   async change<T>(named: string, work: (places: Places) => Promise<T>): Promise<T> {
-    const { folder, within } = this.place;
+    const { folder, within, home } = this.place;
     await assertInside(this.#disk, folder, within);
     await hasTakes(this.#disk, folder);
-    await onDisk(folder, () => this.#disk.mkdir(folder, { recursive: true }));
+    await makeFolder(this.#disk, folder, home);
     return this.#lock.hold(named, async (inherited) => {
       const { files, records, locks, changed, damaged, missing } = await this.#manifest.claim();
       this.#locks = locks;
@@ -148,6 +151,36 @@ export class OpenFolder {
       this.#amiss = "nothing";
       return work(places);
     });
+  }
+
+  /**
+   * Makes the folder this document's, before it has clips: with a manifest that names the document, where there is none.
+   * @throws {ClipError} of any code; `not-ours` where it is another document's by now.
+   */
+  async claim(): Promise<void> {
+    const { folder } = this.place;
+    await this.change(folder, async () => {
+      if (this.#manifest.isThere) return;
+      await this.writeManifest();
+      this.#isClaimed = true;
+    });
+  }
+
+  /**
+   * Removes what `claim` made, where no clip has come since.
+   * @throws {ClipError} of any code.
+   */
+  async release(): Promise<void> {
+    const { folder } = this.place;
+    if (!this.#isClaimed || this.#clips.length > 0) return;
+    if ((await kindOf(this.#disk, folder)) === "absent") return;
+    this.#isClaimed = false;
+    await this.change(folder, async (places) => {
+      await this.readAll(places);
+      if (this.#clips.length === 0) await this.#manifest.remove();
+    });
+    // Not where something else lies there, or somebody else has come.
+    if (this.#clips.length === 0) await this.#disk.rmdir(folder).catch(() => undefined);
   }
 
   /**
@@ -169,6 +202,7 @@ export class OpenFolder {
    * @throws {ClipError} `disk`; then the manifest is as it was, and what it says of decisions holds.
    */
   async writeManifest(): Promise<void> {
+    this.#isClaimed &&= this.#clips.length === 0;
     try {
       await this.#manifest.write(this.#clips);
     } catch (error) {

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import * as fileSystem from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { ClipError, onDisk } from "./clipError.ts";
+import { ClipError } from "./clipError.ts";
 import type { ClipFolder } from "./clipFolder.ts";
-import { assertInside, kindOf, removeQuietly, rename } from "./disk.ts";
+import { assertInside, kindOf, makeFolder, removeQuietly, rename } from "./disk.ts";
 import type { Disk } from "./disk.ts";
 import { lockName } from "./fileName.ts";
 import { FolderLock } from "./folderLock.ts";
@@ -30,7 +30,7 @@ export async function renameClipFolder(
   if (!isOnePlace && (await kindOf(disk, to.folder)) !== "absent") throw taken(from, to);
   await new FolderLock(from.folder, disk, patienceMs).hold(to.folder, async () => {
     await manifestOf(from, disk).lookToChange();
-    await onDisk(to.folder, () => disk.mkdir(dirname(to.folder), { recursive: true }));
+    await makeFolder(disk, dirname(to.folder), to.home);
     if (from.folder !== to.folder) await rename(disk, from.folder, to.folder);
     try {
       await manifestOf({ ...from, folder: to.folder }, disk).rename(to.documentName);

@@ -14,5 +14,6 @@ export function storageFolder(storageRoot: string, documentUri: string): ClipFol
     folder: join(storageRoot, "clips", `${digest.slice(0, 32)}.speech`),
     documentName: documentUri,
     within: storageRoot,
+    home: storageRoot,
   };
 }

@@ -1,5 +1,3 @@
-import { stat } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
 import * as vscode from "vscode";
 import { describeDocument } from "./describeDocument.ts";
 import { DocumentPreview, type PreviewSurroundings } from "./documentPreview.ts";
@@ -39,7 +37,7 @@ export class Previews implements vscode.Disposable {
         closed.forEach((tab) => this.#leave(tab)),
       ),
       vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) {
+        for (const { oldUri, newUri } of files.flatMap((file) => this.#renamedWith(file))) {
           this.#follow(oldUri, newUri).catch((error: unknown) =>
             showFailure(error, surroundings.log),
           );
@@ -106,9 +104,9 @@ export class Previews implements vscode.Disposable {
   /** A script with clips on disk shows what is known of them as soon as it is seen. */
   #openKnown(): void {
     for (const { document } of vscode.window.visibleTextEditors) {
-      if (this.find(document) || document.uri.scheme !== "file") continue;
+      if (this.find(document) || !["file", "untitled"].includes(document.uri.scheme)) continue;
       if (!this.#surroundings.scripts.isScript(document)) continue;
-      void hasClips(document.uri.fsPath)
+      void this.#hasClips(document.uri)
         .then(async (found) => {
           if (!found || this.find(document) || document.isClosed) return;
           await this.get(document).read();
@@ -143,16 +141,33 @@ export class Previews implements vscode.Disposable {
     if (!isOpen) void this.#previews.get(key)?.stop();
   }
 
+  /** What was renamed and, where that is a folder, the documents in it that have previews. */
+  #renamedWith(file: Renaming): readonly Renaming[] {
+    const folder = `${file.oldUri.path}/`;
+    const inside = [...this.#previews.values()]
+      .map(({ document }) => document.uri)
+      .filter(({ scheme, path }) => scheme === file.oldUri.scheme && path.startsWith(folder));
+    const moved = (uri: vscode.Uri): vscode.Uri =>
+      vscode.Uri.joinPath(file.newUri, uri.path.slice(folder.length));
+    return [file, ...inside.map((uri) => ({ oldUri: uri, newUri: moved(uri) }))];
+  }
+
   /** A document that was renamed or moved takes its clips along, previewed before or not, and its panel. */
   async #follow(from: vscode.Uri, to: vscode.Uri): Promise<void> {
     const preview = this.#previews.get(from.toString());
     this.#previews.delete(from.toString());
     if (preview) await preview.follow(to);
-    else if (await hasClips(from.fsPath)) await this.#moveClips(from, to);
+    else if (await this.#hasClips(from)) await this.#moveClips(from, to);
     const hadPanel = preview?.panel.isOpen ?? false;
     preview?.dispose();
     this.#openKnown();
     if (hadPanel) await vscode.commands.executeCommand("scriptedSpeech.openPanel", to);
+  }
+
+  /** A look at the disk, without loading what reads clips. */
+  async #hasClips(uri: vscode.Uri): Promise<boolean> {
+    const { hasClips } = await import("../preview/clipPlace.ts");
+    return hasClips(describeDocument(uri, this.#surroundings.storage));
   }
 
   async #moveClips(from: vscode.Uri, to: vscode.Uri): Promise<void> {
@@ -207,15 +222,10 @@ export class Previews implements vscode.Disposable {
   }
 }
 
-/** Whether clips may lie beside a document; a look at the disk, without loading what reads them. */
-async function hasClips(path: string): Promise<boolean> {
-  const name = basename(path);
-  const stem = name.slice(0, name.length - extname(name).length).replace(/\.speech$/i, "");
-  for (const folder of [`${stem}.speech`, `${name}.speech`]) {
-    const found = await stat(join(dirname(path), folder, "manifest.json")).catch(() => undefined);
-    if (found?.isFile()) return true;
-  }
-  return false;
+/** A file or folder that was renamed or moved. */
+interface Renaming {
+  readonly oldUri: vscode.Uri;
+  readonly newUri: vscode.Uri;
 }
 
 function readPanelState(state: unknown): vscode.Uri | undefined {

@@ -3,6 +3,10 @@ import type { ClipStore } from "../clips/clipStore.ts";
 
 /** The part of a clip store that a run needs. */
 export interface ClipKeeper {
+  /** Makes sure that there is a place for clips, before anything is paid for. */
+  claim(): Promise<void>;
+  /** Gives that place up, where nothing was saved. */
+  release(): Promise<void>;
   /** Saves a clip in its segment's place, or as a take. */
   save(clip: NewClip): Promise<Clip>;
   /** Saves a clip as a take: no clip in place is touched. */
@@ -18,6 +22,8 @@ export interface ClipKeeper {
 export function keeperOf(store: ClipStore): ClipKeeper {
   const begun = new Date().toISOString();
   return {
+    claim: () => store.claim(),
+    release: () => store.release(),
     save: (clip) => store.saveUnlessDecided(clip, begun),
     saveTake: (clip) => store.saveTake(clip),
     takeBack: (saved) => store.takeBack(saved),

@@ -1,28 +1,11 @@
-import { access, constants, mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
-import { findClipFolder, type ClipFolder } from "../clips/clipFolder.ts";
+import { mkdir } from "node:fs/promises";
+import type { ClipFolder } from "../clips/clipFolder.ts";
 import { ClipStore } from "../clips/clipStore.ts";
 import { copyClips } from "../clips/copyClips.ts";
-import { storageFolder } from "../clips/storageFolder.ts";
+import { placeOf, type PreviewDocument } from "./clipPlace.ts";
 import { ScriptPreview, type PreviewTools } from "./scriptPreview.ts";
 
-/** A document, and where its clips may lie. */
-export interface PreviewDocument {
-  /** The whole URI. */
-  readonly uri: string;
-  /** The document's absolute path; `undefined` where it has none on this disk. */
-  readonly path: string | undefined;
-  /** The setting `audio.folder`, relative to the document; "" for beside it. */
-  readonly audioFolder: string;
-  /** The absolute path of the workspace folder that the document is in. */
-  readonly workspaceRoot: string | undefined;
-  /**
-   * The absolute path of the extension's storage: for clips that can't lie beside their document. `undefined` where they are to
-   * lie nowhere else.
-   */
-  readonly storage: string | undefined;
-  readonly container: "wav" | "raw";
-}
+export type { PreviewDocument } from "./clipPlace.ts";
 
 /** A document's preview, and where its clips lie. */
 export interface OpenedPreview {
@@ -58,38 +41,24 @@ export async function openPreview(
   if (inStorage) await mkdir(place.within, { recursive: true });
   const { container } = document;
   const { takesKeep } = tools;
-  const store = await ClipStore.open({ ...place, container, takesKeep });
+  let now = document; // as it was last renamed
+  const find = async (): Promise<ClipFolder> => (await placeOf(now)).place;
+  const store = await ClipStore.open({ ...place, container, takesKeep, find });
   return {
     preview: new ScriptPreview(store, tools),
-    folder: place.folder,
+    get folder() {
+      return store.folder;
+    },
     inStorage,
     get notices() {
       return store.notices;
     },
-    follow: async (moved) => store.moveTo((await placeOf(moved, document.path)).place),
+    follow: async (moved) => {
+      await store.moveTo((await placeOf(moved, now.path)).place);
+      now = moved;
+    },
     copyTo: async (other) => {
       await copyClips(store, (await placeOf(other)).place, { container });
     },
   };
-}
-
-/** `formerPath` is where the document lay before it was renamed. */
-async function placeOf(
-  document: PreviewDocument,
-  formerPath?: string,
-): Promise<{ place: ClipFolder; inStorage: boolean }> {
-  const { path, uri, storage, audioFolder, workspaceRoot } = document;
-  if (path !== undefined && (storage === undefined || (await canWrite(dirname(path))))) {
-    const place = await findClipFolder({ path, formerPath, audioFolder, workspaceRoot });
-    return { place, inStorage: false };
-  }
-  if (storage === undefined) throw new Error("A document without a path needs a storage.");
-  return { place: storageFolder(storage, uri), inStorage: true };
-}
-
-async function canWrite(folder: string): Promise<boolean> {
-  return access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
 }

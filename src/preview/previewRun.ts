@@ -159,6 +159,7 @@ export class PreviewRun {
     const options = soundOf(undefined);
     const readyNow = (segments: readonly number[]): Promise<Set<number>> =>
       this.#readyNow(segments);
+    await this.#claim();
     const events = speakGroups(plan.groups, { ...speech, options, readyNow, tools });
     try {
       let step = await events.next();
@@ -171,6 +172,7 @@ export class PreviewRun {
       await events.return(undefined); // where it was not it that threw, its connection is still open
     }
     await this.#clips.settle();
+    if (this.#clips.count === 0) await this.#parts.clips.release().catch(() => {}); // an empty folder does no harm
     for (const segment of this.#taken) this.#settle(segment);
     this.#failure = this.#diskFailure ?? this.#failure;
     const stopped = signal.aborted && !this.#diskFailure;
@@ -186,6 +188,17 @@ export class PreviewRun {
       failure: this.#failure && withSaved(this.#failure, saved, missing),
       endedEarly: this.#endedEarly || this.#diskFailure !== undefined,
     };
+  }
+
+  /** Makes sure that what is spoken can be saved, before anything is sent. */
+  async #claim(): Promise<void> {
+    const [first] = spokenTasks(this.#parts.plan.groups);
+    if (!first || this.#stop.signal.aborted) return;
+    try {
+      await this.#parts.clips.claim();
+    } catch (error) {
+      this.#failOnDisk(first.segment, error);
+    }
   }
 
   async #readyNow(segments: readonly number[]): Promise<Set<number>> {

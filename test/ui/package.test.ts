@@ -20,6 +20,7 @@ describe("The package", () => {
       "changelog.md",
       "dist/ThirdPartyNotices.txt",
       "dist/cli.cjs",
+      "dist/clipPlace.cjs",
       "dist/codicon.css",
       "dist/codicon.ttf",
       "dist/export.cjs",

@@ -1,0 +1,58 @@
+import * as disk from "node:fs/promises";
+import { dirname } from "node:path";
+import { findClipFolder, type ClipFolder } from "../clips/clipFolder.ts";
+import { kindOf } from "../clips/disk.ts";
+import { storageFolder } from "../clips/storageFolder.ts";
+
+/** A document, and where its clips may lie. */
+export interface PreviewDocument {
+  /** The whole URI. */
+  readonly uri: string;
+  /** The document's absolute path; `undefined` where it has none on this disk. */
+  readonly path: string | undefined;
+  /** The setting `audio.folder`, relative to the document; "" for beside it. */
+  readonly audioFolder: string;
+  /** The absolute path of the workspace folder that the document is in. */
+  readonly workspaceRoot: string | undefined;
+  /**
+   * The absolute path of the extension's storage: for clips that can't lie beside their document. `undefined` where they are to
+   * lie nowhere else.
+   */
+  readonly storage: string | undefined;
+  readonly container: "wav" | "raw";
+}
+
+/**
+ * Finds where a document's clips lie, whether they are there yet or not: beside it, or where the setting says, and in the
+ * extension's storage where it has no place on disk or none that can be written. Makes nothing.
+ * @param formerPath where the document lay before it was renamed.
+ * @throws ClipError where the place can't be used.
+ */
+export async function placeOf(
+  document: PreviewDocument,
+  formerPath?: string,
+): Promise<{ readonly place: ClipFolder; readonly inStorage: boolean }> {
+  const { path, uri, storage, audioFolder, workspaceRoot } = document;
+  if (path !== undefined && (storage === undefined || (await canWrite(dirname(path))))) {
+    const place = await findClipFolder({ path, formerPath, audioFolder, workspaceRoot });
+    return { place, inStorage: false };
+  }
+  if (storage === undefined) throw new Error("A document without a path needs a storage.");
+  return { place: storageFolder(storage, uri), inStorage: true };
+}
+
+/**
+ * Whether a document may have clips: there is a folder for them. Reads none of them.
+ * @throws ClipError where the place can't be used.
+ */
+export async function hasClips(document: PreviewDocument): Promise<boolean> {
+  const { place } = await placeOf(document);
+  return (await kindOf(disk, place.folder)) === "folder";
+}
+
+async function canWrite(folder: string): Promise<boolean> {
+  return disk.access(folder, disk.constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}

@@ -132,7 +132,7 @@ export class ClipStore {
 
   /**
    * Makes sure that the folder is this document's, before anything is paid for: until there are clips in it, others may take it.
-   * Where one has, the store goes on in the folder that `find` names. What is made for it `release` removes again.
+   * Where one has, the store goes on in the folder that `find` names. What is made for it `finish` removes again.
    * @throws {ClipError} of any code.
    */
   async claim(): Promise<void> {
@@ -140,11 +140,12 @@ export class ClipStore {
   }
 
   /**
-   * Gives the folder up that was claimed, where nothing was saved in it.
+   * Ends what `claim` and `saveUnlessDecided` began: the manifest says all that was saved, and a folder in which nothing was
+   * saved is given up.
    * @throws {ClipError} of any code.
    */
-  async release(): Promise<void> {
-    await this.#inTurn(() => this.#folder.release());
+  async finish(): Promise<void> {
+    await this.#inTurn(() => this.#folder.finish());
   }
 
   /**
@@ -161,7 +162,8 @@ export class ClipStore {
 
   /**
    * Saves a clip in its segment's place, unless a user has decided on the clip that is there then, in whatever window: then as
-   * a take. That is so where it is locked, or was chosen since the new one was asked for.
+   * a take. That is so where it is locked, or was chosen since the new one was asked for. A long manifest may follow a
+   * second later, or with `finish`: for the many clips of a run.
    * @param askedAt an ISO 8601 date.
    * @returns and throws as `save`.
    */

@@ -118,14 +118,17 @@ export class ManifestFile {
     return this.#seen !== undefined;
   }
 
+  /** How long it was then, in UTF-16 units. */
+  get length(): number {
+    return this.#seen?.length ?? 0;
+  }
+
   /**
    * Removes it, if it is there.
    * @throws {ClipError} `disk`
    */
   async remove(): Promise<void> {
-    await onDisk(this.#path, () =>
-      whenLetGo(() => this.#disk.rm(this.#path, { force: true })),
-    );
+    await onDisk(this.#path, () => whenLetGo(() => this.#disk.rm(this.#path, { force: true })));
     this.#see(undefined);
   }
 

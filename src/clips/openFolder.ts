@@ -32,6 +32,11 @@ export interface OpenFolderOptions {
 /** What can be amiss with a folder: its manifest, or that a crash interrupted something or a file is not where it should be. */
 type Amiss = "nothing" | "untidy" | "damaged" | "missing";
 
+/** How many milliseconds a long manifest may be behind the clips of a run … */
+const laterMs = 1000;
+/** … and what, in UTF-16 units, is short: some eighty clips. */
+const shortLength = 65_536;
+
 /** A folder of clips, the clips that were last seen in it, and the one way to change it: alone, and on what lies there then. */
 export class OpenFolder {
   readonly place: ClipFolder;
@@ -44,6 +49,9 @@ export class OpenFolder {
   #amiss: Amiss = "nothing";
   /** Whether the manifest was made for a document that had no clips yet. */
   #isClaimed = false;
+  /** Whether the manifest lacks clips that were saved here; and when it was last written, on the performance clock. */
+  #isBehind = false;
+  #writtenAt = -Infinity;
   /** What the manifest said of locks when it was last read. */
   #locks: ClipLocks = nothingListed.locks;
 
@@ -167,13 +175,14 @@ export class OpenFolder {
   }
 
   /**
-   * Removes what `claim` made, where no clip has come since.
+   * Writes the manifest, if `writeManifestSoon` has left that; removes what `claim` made, where no clip has come since.
    * @throws {ClipError} of any code.
    */
-  async release(): Promise<void> {
+  async finish(): Promise<void> {
     const { folder } = this.place;
-    if (!this.#isClaimed || this.#clips.length > 0) return;
     if ((await kindOf(this.#disk, folder)) === "absent") return;
+    if (this.#isBehind) await this.change(folder, () => this.writeManifest());
+    if (!this.#isClaimed || this.#clips.length > 0) return;
     this.#isClaimed = false;
     await this.change(folder, async (places) => {
       await this.readAll(places);
@@ -205,10 +214,24 @@ export class OpenFolder {
     this.#isClaimed &&= this.#clips.length === 0;
     try {
       await this.#manifest.write(this.#clips);
+      this.#isBehind = false;
+      this.#writtenAt = performance.now();
     } catch (error) {
       this.#clips = this.#locks.applyTo(this.#clips);
       throw error;
     }
+  }
+
+  /**
+   * Writes the manifest, where it is short, or that was not done within the last second; else `finish`, or the next change, does it. For what is
+   * known without it: a clip that says itself what it is, or that `announce` has told. The manifest of many clips is long.
+   * @throws {ClipError} as `writeManifest`.
+   */
+  async writeManifestSoon(): Promise<void> {
+    this.#isClaimed &&= this.#clips.length === 0;
+    const isLate = performance.now() - this.#writtenAt >= laterMs;
+    this.#isBehind = !isLate && this.#manifest.length > shortLength;
+    if (!this.#isBehind) await this.writeManifest();
   }
 
   /**

@@ -73,7 +73,8 @@ export async function saveClip(
     const displaced = await write(folder, places, { ...clip, path, asTake });
     folder.lock((other) => other.locked && !displaced.includes(other.path));
     await how.tidy(places, path);
-    await folder.writeManifest();
+    if (typeof how.as === "object") await folder.writeManifestSoon();
+    else await folder.writeManifest();
     const saved = folder.clips.find((other) => other.path === path);
     if (saved) return saved;
     throw new ClipError("disk", l10n.t("“{0}” was removed as soon as it was saved.", path));

@@ -5,8 +5,8 @@ import type { ClipStore } from "../clips/clipStore.ts";
 export interface ClipKeeper {
   /** Makes sure that there is a place for clips, before anything is paid for. */
   claim(): Promise<void>;
-  /** Gives that place up, where nothing was saved. */
-  release(): Promise<void>;
+  /** Nothing more is saved: what was is in the index; the place is given up where nothing was. */
+  finish(): Promise<void>;
   /** Saves a clip in its segment's place, or as a take. */
   save(clip: NewClip): Promise<Clip>;
   /** Saves a clip as a take: no clip in place is touched. */
@@ -23,7 +23,7 @@ export function keeperOf(store: ClipStore): ClipKeeper {
   const begun = new Date().toISOString();
   return {
     claim: () => store.claim(),
-    release: () => store.release(),
+    finish: () => store.finish(),
     save: (clip) => store.saveUnlessDecided(clip, begun),
     saveTake: (clip) => store.saveTake(clip),
     takeBack: (saved) => store.takeBack(saved),

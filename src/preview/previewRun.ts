@@ -172,7 +172,7 @@ export class PreviewRun {
       await events.return(undefined); // where it was not it that threw, its connection is still open
     }
     await this.#clips.settle();
-    if (this.#clips.count === 0) await this.#parts.clips.release().catch(() => {}); // an empty folder does no harm
+    await this.#parts.clips.finish().catch((error: unknown) => this.#noteDiskFailure(error));
     for (const segment of this.#taken) this.#settle(segment);
     this.#failure = this.#diskFailure ?? this.#failure;
     const stopped = signal.aborted && !this.#diskFailure;
@@ -285,10 +285,16 @@ export class PreviewRun {
   }
 
   #failOnDisk(segment: number, cause: unknown): void {
+    const reason = this.#noteDiskFailure(cause);
+    this.#become(segment, { state: "failed", reason });
+    this.#stop.abort(); // what can't be saved is not bought
+  }
+
+  /** @returns what it says. */
+  #noteDiskFailure(cause: unknown): string {
     const message = cause instanceof Error ? cause.message : String(cause);
     this.#diskFailure ??= new Failure("disk", message, { cause });
-    this.#become(segment, { state: "failed", reason: message });
-    this.#stop.abort(); // what can't be saved is not bought
+    return message;
   }
 
   /** What was asked for and never came whole: after a stop it is as before, otherwise it says why. */

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import * as fileSystem from "node:fs/promises";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { ClipStore } from "../../../src/clips/clipStore.ts";
+import { basename, join } from "node:path";
+import { ClipStore } from "../../../src/clips/clipStore.ts";
+import type { Disk } from "../../../src/clips/disk.ts";
 import { listen, namesIn, newClip, placesOf, soundOf, useClipFolder, wanted } from "./scratch.ts";
 
 describe("ClipStore", () => {
@@ -68,6 +70,54 @@ describe("ClipStore", () => {
       const saved = await store.save(newClip(1, "a", { flushIds: [1] }));
       await store.takeBack(saved);
       assert.deepEqual(placesOf(store.clips()), [["a", 0]]);
+    });
+  });
+
+  describe("saveUnlessDecided", () => {
+    const asked = "2026-01-31T12:00:00.000Z";
+
+    it("leaves the manifest of many clips for the end: what a run writes grows with its clips", async () => {
+      const transcript = "A long text. ".repeat(400);
+      const writtenFor = async (count: number): Promise<number> => {
+        let written = 0;
+        const open: Disk["open"] = async (path, flags, mode) => {
+          const file = await fileSystem.open(path, flags, mode);
+          const write = file.writeFile.bind(file);
+          file.writeFile = async (data) => {
+            const isLong = (data as Uint8Array).length > 100_000;
+            if (isLong && basename(String(path)).startsWith("manifest.")) written++;
+            return write(data);
+          };
+          return file;
+        };
+        const place = { folder: join(scratch(), `${count}.speech`), documentName: "talk.md" };
+        const store = await ClipStore.open({ ...place, disk: { ...fileSystem, open } });
+        await store.claim();
+        const began = performance.now();
+        for (let at = 0; at < count; at++) {
+          await store.saveUnlessDecided(newClip(at, `clip ${at}`, { transcript }), asked);
+        }
+        const seconds = Math.floor((performance.now() - began) / 1000);
+        await store.finish();
+        const text = await readFile(join(place.folder, "manifest.json"), "utf8");
+        assert.equal((JSON.parse(text) as { clips: unknown[] }).clips.length, count);
+        return written - seconds;
+      };
+      assert.ok((await writtenFor(60)) <= 3, "once a second, and at the end");
+    });
+
+    it("has its clips found where the manifest was never written", async () => {
+      const store = await open();
+      await store.claim();
+      const transcript = "A very long text. ".repeat(4000);
+      for (const at of [0, 1, 2]) {
+        await store.saveUnlessDecided(newClip(at, `clip ${at}`, { transcript }), asked);
+      }
+      const other = await open();
+      assert.deepEqual(other.clips(), store.clips());
+      assert.deepEqual(other.notices, []);
+      await other.save(newClip(3, "clip 3"));
+      assert.equal((await readManifest()).clips.length, 4);
     });
   });
 

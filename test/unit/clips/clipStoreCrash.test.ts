@@ -91,6 +91,19 @@ const scenarios: readonly Scenario[] = [
     steps: 10,
   },
   {
+    what: "a run saves clips, and ends",
+    before: ["a"],
+    act: async (store) => {
+      await store.claim();
+      for (const [at, identity] of ["b", "c", "d"].entries()) {
+        await store.saveUnlessDecided(newClip(at, identity), "2026-01-31T12:00:00.000Z");
+      }
+      await store.finish();
+    },
+    after: ["b", "c", "d"],
+    steps: 20,
+  },
+  {
     what: "a clip is replaced by another take",
     before: ["a", "b"],
     act: (store) => store.save(newClip(1, "b")),

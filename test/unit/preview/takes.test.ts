@@ -31,7 +31,7 @@ class TakeKeeper implements ClipKeeper {
 
   async claim(): Promise<void> {}
 
-  async release(): Promise<void> {}
+  async finish(): Promise<void> {}
 
   save(): Promise<never> {
     return assert.fail("a clip was saved in its place");

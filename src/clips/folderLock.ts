@@ -20,7 +20,10 @@ const longest = 4096;
 
 /** How often one who waits looks again. */
 const pollMs = 10;
-/** A turn takes seconds at most: a lock older than this was left by who can't be asked whether they live. */
+/**
+ * A turn takes seconds at most: a lock older than this was left by who can't be asked whether they live. Its age is told by the
+ * clock of the disk that it lies on, which may be a file server's.
+ */
 const oldestMs = 60_000;
 /** A lock that says nothing for so long was left by who died while making it. */
 const muteMs = 300;
@@ -85,17 +88,20 @@ export class FolderLock {
   async #acquire(token: string): Promise<boolean> {
     const deadline = Date.now() + this.#patienceMs;
     let inherited = false;
-    let watched = { mark: "", since: 0 };
+    let watched = { mark: "", since: 0, ageMs: 0 };
     for (;;) {
       const made = await this.#create(this.#path, token);
       const found = await this.#read();
       // One that was long in the making may have been taken for left over meanwhile.
       if (made && found?.owner?.token === token) return inherited;
       if (!found) continue; // let go just now
-      if (found.mark !== watched.mark) watched = { mark: found.mark, since: Date.now() };
+      if (found.mark !== watched.mark) {
+        watched = { mark: found.mark, since: Date.now(), ageMs: await this.#ageOf(found) };
+      }
       const watchedMs = Date.now() - watched.since;
-      if (isLeftOver(found, watchedMs)) {
+      if (isLeftOver(found, { watchedMs, ageMs: watched.ageMs + watchedMs })) {
         if (await this.#takeOver(found, token, watchedMs)) inherited = true;
+        else if (Date.now() >= deadline) throw this.#busy(found); // nobody can remove it
       } else if (Date.now() >= deadline) throw this.#busy(found);
       else await sleep(pollMs);
     }
@@ -111,6 +117,21 @@ export class FolderLock {
     } catch (error) {
       if (isDiskError(error, "EEXIST")) return false;
       throw error;
+    }
+  }
+
+  /** How old a lock of another machine is, in milliseconds, beside a file that is made there now; 0 where none can be made. */
+  async #ageOf({ owner, changedAt }: FoundLock): Promise<number> {
+    if (owner?.host === thisHost()) return 0; // who lives here can be asked
+    const beside = join(this.#folder, takeoverName(randomBytes(6).toString("hex")));
+    try {
+      if (!(await this.#create(beside, ""))) return 0;
+      return (await this.#disk.lstat(beside)).mtimeMs - changedAt;
+    } catch (error) {
+      if (!isDiskError(error)) throw error;
+      return 0;
+    } finally {
+      await removeQuietly(this.#disk, beside);
     }
   }
 
@@ -197,12 +218,14 @@ function readOwner(text: string): Owner | undefined {
     : undefined;
 }
 
-/** @param watchedMs how long this very lock was seen. */
-function isLeftOver({ owner, changedAt }: FoundLock, watchedMs: number): boolean {
-  if (!owner) return watchedMs > muteMs;
+/** @param known how long this very lock was seen, and how old it is. Who lives on this machine keeps it, however old it is. */
+function isLeftOver(
+  { owner }: FoundLock,
+  known: { readonly watchedMs: number; readonly ageMs: number },
+): boolean {
+  if (!owner) return known.watchedMs > muteMs;
   if (held.has(owner.token)) return false;
-  if (owner.host === thisHost() && !isAlive(owner.pid)) return true;
-  return Date.now() - changedAt > oldestMs;
+  return owner.host === thisHost() ? !isAlive(owner.pid) : known.ageMs > oldestMs;
 }
 
 /** Windows and the Linux inside it share a name, but not their processes. */

@@ -265,6 +265,36 @@ describe("ClipStore, beside another writer", () => {
     assert.ok((await namesIn(folder())).includes(".lock"));
   });
 
+  it("does not take over from one who lives, however old the lock is", async () => {
+    await openWith("a");
+    await writeLock({ pid: process.ppid, host: thisHost });
+    await utimes(inFolder(".lock"), 1000, 1000);
+    const store = await open("talk.md", { patienceMs: 200 });
+    await assert.rejects(store.save(newClip(1, "b")), { code: "busy" });
+  });
+
+  for (const [what, hours] of [
+    ["behind", -5],
+    ["ahead", 5],
+  ] as const) {
+    it(`tells by the disk's own clock how old a lock is, though that is far ${what}`, async () => {
+      const lstat = async (path: string) => {
+        const found = await fileSystem.lstat(path);
+        found.mtimeMs += hours * 3_600_000;
+        return found;
+      };
+      const disk = { ...fileSystem, lstat } as unknown as Disk;
+      await (await open("talk.md", { disk })).save(newClip(0, "a"));
+      await writeLock({ host: "another machine" });
+      const store = await open("talk.md", { disk, patienceMs: 200 });
+      await assert.rejects(store.save(newClip(1, "b")), { code: "busy" });
+      await utimes(inFolder(".lock"), Date.now() / 1000 - 120, Date.now() / 1000 - 120);
+      await store.save(newClip(1, "b"));
+      assert.equal(store.find("b").length, 1);
+      await assertTidy();
+    });
+  }
+
   it("does not take a file for its lock that is not ours", async () => {
     await openWith("a");
     for (const content of ["mine", '{"pid":1}', "x".repeat(5000)]) {

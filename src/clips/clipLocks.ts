@@ -65,6 +65,8 @@ export function setLocks(
 /** A clip that was chosen then, or never; itself, where it is such. */
 export function setChosen(clip: Clip, chosenAt: string | undefined): Clip {
   if (clip.chosenAt === chosenAt) return clip;
-  const { chosenAt: _, ...unchosen } = clip;
-  return chosenAt === undefined ? unchosen : { ...unchosen, chosenAt };
+  if (chosenAt !== undefined) return { ...clip, chosenAt };
+  const unchosen: { -readonly [Key in keyof Clip]: Clip[Key] } = { ...clip };
+  delete unchosen.chosenAt;
+  return unchosen;
 }

@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
+import * as disk from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { ClipFolder } from "./clipFolder.ts";
+import { ifAbsent } from "./disk.ts";
+import { manifestName } from "./fileName.ts";
+import { readManifest } from "./manifest.ts";
+
+/** So long, in milliseconds, clips are kept in the storage that no document asks for any more. */
+const keptMs = 90 * 24 * 3_600_000;
 
 /**
  * Where the clips of a document lie that has no place on disk, or none that can be written: in the extension's own storage,
@@ -11,9 +19,58 @@ import type { ClipFolder } from "./clipFolder.ts";
 export function storageFolder(storageRoot: string, documentUri: string): ClipFolder {
   const digest = createHash("sha256").update(documentUri).digest("hex");
   return {
-    folder: join(storageRoot, "clips", `${digest.slice(0, 32)}.speech`),
+    folder: join(clipsIn(storageRoot), `${digest.slice(0, 32)}.speech`),
     documentName: documentUri,
     within: storageRoot,
     home: storageRoot,
   };
+}
+
+/**
+ * Sets the clips aside that an earlier document of this name left in the storage: a new one, such as the next *Untitled-1*, is to
+ * begin without them. Nobody asks for them any more: `cleanStorage` removes them some day.
+ * @throws what the file system throws.
+ */
+export async function setStoredAside(storageRoot: string, documentUri: string): Promise<void> {
+  const { folder } = storageFolder(storageRoot, documentUri);
+  const aside = folder.replace(/\.speech$/, `.${Date.now()}.former`);
+  await disk.rename(folder, aside).catch(ifAbsent);
+}
+
+/**
+ * Removes from the storage what nobody asks for any more: clips that were last changed three months ago, and are not those of a
+ * file that is still there.
+ * @param now milliseconds since 1970.
+ * @throws what the file system throws.
+ */
+export async function cleanStorage(storageRoot: string, now: number): Promise<void> {
+  const names = (await disk.readdir(clipsIn(storageRoot)).catch(ifAbsent)) ?? [];
+  for (const name of names.filter((name) => /^[0-9a-f]{32}\.(speech|\d+\.former)$/.test(name))) {
+    const folder = join(clipsIn(storageRoot), name);
+    if (now - (await changedAt(folder)) < keptMs) continue;
+    const isWanted = await isOfFile(folder).catch(() => true); // what nobody can tell stays
+    if (!isWanted) await disk.rm(folder, { recursive: true, force: true });
+  }
+}
+
+function clipsIn(storageRoot: string): string {
+  return join(storageRoot, "clips");
+}
+
+/** When the clips in a folder were last changed: milliseconds since 1970. */
+async function changedAt(folder: string): Promise<number> {
+  const paths = [folder, join(folder, manifestName)];
+  const found = await Promise.all(paths.map((path) => disk.lstat(path).catch(ifAbsent)));
+  return Math.max(...found.map((stats) => stats?.mtimeMs ?? 0));
+}
+
+/** Whether the clips in a folder are those of a file that is there. */
+async function isOfFile(folder: string): Promise<boolean> {
+  const manifest = await readManifest(disk, folder);
+  const document = "document" in manifest ? (manifest.document ?? "") : "";
+  if (!document.startsWith("file:") || !URL.canParse(document)) return false;
+  return disk.access(fileURLToPath(document)).then(
+    () => true,
+    () => false,
+  );
 }

@@ -118,7 +118,19 @@ export class Previews implements vscode.Disposable {
   /** Where its language mode is changed, VS Code closes a document and opens it: it is to be read in the new one. */
   #reopen(document: vscode.TextDocument): void {
     this.find(document)?.readSoon();
+    this.#beginUntitled(document).catch((error: unknown) =>
+      this.#surroundings.log.error(String(error)),
+    );
     this.#openKnown();
+  }
+
+  /** A new *Untitled-1* is not the last one, whose clips lie in the storage. One that VS Code brings back has its text. */
+  async #beginUntitled(document: vscode.TextDocument): Promise<void> {
+    if (!document.isUntitled || document.getText() !== "" || this.find(document)) return;
+    const { beginWithoutClips } = await import("../preview/clipPlace.ts");
+    if (!this.find(document)) {
+      await beginWithoutClips(describeDocument(document.uri, this.#surroundings.storage));
+    }
   }
 
   /** The clips of what was saved are numbered as its segments are now; in a folder that is not trusted a press does that. */

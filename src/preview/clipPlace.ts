@@ -2,7 +2,7 @@ import * as disk from "node:fs/promises";
 import { dirname } from "node:path";
 import { findClipFolder, type ClipFolder } from "../clips/clipFolder.ts";
 import { kindOf } from "../clips/disk.ts";
-import { storageFolder } from "../clips/storageFolder.ts";
+import { cleanStorage, setStoredAside, storageFolder } from "../clips/storageFolder.ts";
 
 /** A document, and where its clips may lie. */
 export interface PreviewDocument {
@@ -48,6 +48,18 @@ export async function placeOf(
 export async function hasClips(document: PreviewDocument): Promise<boolean> {
   const { place } = await placeOf(document);
   return (await kindOf(disk, place.folder)) === "folder";
+}
+
+/**
+ * Sets the clips aside that an earlier document of the same name left in the extension's storage, and removes what nobody has
+ * asked for in a long time.
+ * @param document one that has just been made, and has no path.
+ * @throws what the file system throws.
+ */
+export async function beginWithoutClips({ uri, storage }: PreviewDocument): Promise<void> {
+  if (storage === undefined) return;
+  await setStoredAside(storage, uri);
+  await cleanStorage(storage, Date.now());
 }
 
 async function canWrite(folder: string): Promise<boolean> {

@@ -20,7 +20,7 @@ type Edit = "insert" | "delete" | "move" | "reword" | "rewrite" | "silence";
 const at = fc.nat(7);
 const how = fc.constantFrom<Edit>("insert", "delete", "move", "reword", "rewrite", "silence");
 const alone = (...what: (Step & { readonly at?: never })["do"][]): fc.Arbitrary<Step> =>
-  fc.constantFrom(...what).map((what) => ({ do: what }) as Step);
+  fc.constantFrom(...what).map((what) => ({ do: what }));
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("edit" as const), how, at, to: at }) },
   { weight: 6, arbitrary: alone("undo", "speak", "switch branch", "switch window") },

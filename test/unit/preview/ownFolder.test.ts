@@ -3,7 +3,7 @@ import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { openPreview, type OpenedPreview } from "../../../src/preview/openPreview.ts";
 import type { RunEnding } from "../../../src/preview/previewRun.ts";
-import { previewInput, shortLimits, Stage } from "../../faults/stage.ts";
+import { patientLimits, previewInput, Stage } from "../../faults/stage.ts";
 
 const texts = ["One.", "Two.", "Three."];
 
@@ -28,7 +28,7 @@ describe("The folder of a script's clips", () => {
         storage: undefined,
         container: "wav",
       },
-      { report: () => {}, trace: () => {}, limits: shortLimits, maxConcurrency: () => 1 },
+      { report: () => {}, trace: () => {}, limits: patientLimits, maxConcurrency: () => 1 },
     );
     opened.preview.read(previewInput(texts.join("<flush/>")));
     return opened;

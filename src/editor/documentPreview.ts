@@ -177,6 +177,11 @@ export class DocumentPreview implements vscode.Disposable {
     await this.#reading.opened?.preview.stop();
   }
 
+  /** More is known of voices: what they are called, and what they cost. */
+  showVoices(): void {
+    this.#show(undefined);
+  }
+
   /** Opens the panel, or brings it to the front, with the document as it is now. */
   async openPanel(): Promise<void> {
     await this.#reading.open(); // where the clips lie: told later, it would make VS Code load the page anew

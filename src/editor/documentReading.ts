@@ -8,6 +8,7 @@ import { showWarning } from "./notifications.ts";
 import type { SampleValues } from "./sampleValues.ts";
 import type { Service, Services } from "./services.ts";
 import { readDocumentSettings, readUserSettings } from "./settings.ts";
+import type { VoiceNames } from "./voiceNames.ts";
 import { textOf } from "./documentText.ts";
 import { readerOf } from "./readers.ts";
 
@@ -17,6 +18,7 @@ export interface ReadingSurroundings {
   readonly storage: vscode.Uri;
   readonly services: Services;
   readonly samples: SampleValues;
+  readonly voices: { readonly names: VoiceNames };
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -134,9 +136,10 @@ export class DocumentReading implements vscode.Disposable {
 
   async #open(place: PreviewDocument): Promise<OpenedPreview> {
     const { openPreview } = await import("../preview/openPreview.ts");
-    const { log } = this.#surroundings;
+    const { log, voices } = this.#surroundings;
     const opened = await openPreview(place, {
       takesKeep: () => readUserSettings().takesKept,
+      isPro: (service, voice) => voices.names.find({ service, voice })?.isPro ?? false,
       report: this.#report,
       maxConcurrency: () => readUserSettings().maxConcurrency,
       // Chunks come by the hundred each second: they are in the log for those who set its level to Debug.

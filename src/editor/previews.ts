@@ -54,7 +54,7 @@ export class Previews implements vscode.Disposable {
       }),
       onServiceChanged(readAll),
       surroundings.voices.names.onChanged(() => {
-        for (const { panel } of this.#previews.values()) panel.show(undefined);
+        for (const preview of this.#previews.values()) preview.showVoices();
       }),
     );
     this.#openKnown();

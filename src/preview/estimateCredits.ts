@@ -15,6 +15,12 @@ export function estimateCredits(transcript: string): number {
   return credits;
 }
 
+/**
+ * How many credits a character costs with a professional voice clone, where another voice's costs one.
+ * Source: Cartesia TTS WebSocket reference, price.
+ */
+export const proRate = 1.5;
+
 function isBreak(tag: string): boolean {
   return /^<break/i.test(tag);
 }

@@ -40,6 +40,9 @@ export interface PlannableSegment {
 /** How a speaker sounds, or without a name the script: of those that sound alike the same object. */
 export type SoundOf = (speaker: string | undefined) => VoiceOptions | undefined;
 
+/** How many credits each character costs that is said in this way. */
+export type RateOf = (sound: VoiceOptions | undefined) => number;
+
 /** What planning needs to know of the segments' clips. */
 export interface PlannableClips {
   /** Whether a segment has a clip of just its sound. */
@@ -96,6 +99,7 @@ export function planRun(
   request: RunRequest,
   clips: PlannableClips,
   soundOf: SoundOf = () => undefined,
+  rateOf: RateOf = () => 1,
 ): RunPlan {
   const { again = false, inContext = false, said } = request;
   const asTakes = isForTakes(request);
@@ -130,7 +134,7 @@ export function planRun(
     neighbours = isSpoken;
     before.push(task);
   }
-  return { play, unfilled: lacking, groups, ...costOf(groups) };
+  return { play, unfilled: lacking, groups, ...costOf(groups, rateOf) };
 }
 
 /** Whether what is ready is said, too. */
@@ -181,12 +185,15 @@ function leadInsOf(before: readonly SpeechTask[], sound: VoiceOptions | undefine
   return last.slice(other + 1).map((task) => ({ ...task, leadIn: true }));
 }
 
-function costOf(groups: readonly (readonly SpeechTask[])[]): RunCost {
+function costOf(groups: readonly (readonly SpeechTask[])[], rateOf: RateOf): RunCost {
   let characters = 0;
   let credits = 0;
-  for (const transcript of groups.flatMap(transcriptsOf)) {
-    characters += transcript.length;
-    credits += estimateCredits(transcript);
+  for (const group of groups) {
+    const rate = rateOf(group[0]?.sound);
+    for (const transcript of transcriptsOf(group)) {
+      characters += transcript.length;
+      credits += estimateCredits(transcript) * rate;
+    }
   }
   return { characters, credits };
 }

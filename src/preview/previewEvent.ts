@@ -31,6 +31,8 @@ export interface PreviewTools {
   readonly maxConcurrency?: () => number;
   /** How much may be sent, over all runs; all, where it is missing. */
   readonly characterLimit?: CharacterLimit | undefined;
+  /** Whether a service's voice is known to be a professional clone, which costs more. None is, where it is missing. */
+  readonly isPro?: (service: string, voice: string) => boolean;
   /** How many takes of a text are kept, 0 to 50; asked whenever a clip is saved. 5 where it is missing. */
   readonly takesKeep?: () => number;
 }

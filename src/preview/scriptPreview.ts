@@ -4,6 +4,7 @@ import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { ScriptProblem, Segment, Span } from "../script/script.ts";
 import type { Endpoint } from "../session/connection.ts";
 import { keeperOf } from "./clipKeeper.ts";
+import { proRate } from "./estimateCredits.ts";
 import { ClipsOfOthers } from "./clipsOfOthers.ts";
 import type { BegunRun, Press } from "./press.ts";
 import {
@@ -11,6 +12,7 @@ import {
   isSaidAnyway,
   planRun,
   spokenSegments,
+  type RateOf,
   type RunCost,
   type RunPlan,
   type RunRequest,
@@ -158,7 +160,9 @@ export class ScriptPreview {
 
   /** What a press would do now. */
   plan(request: RunRequest): RunPlan {
-    return planRun(this.readSegments, request, this.#clips, this.#reading?.soundsIn(request));
+    const reading = this.#reading;
+    const sounds = reading?.soundsIn(request);
+    return planRun(this.readSegments, request, this.#clips, sounds, this.#rateOf(reading));
   }
 
   /**
@@ -166,7 +170,15 @@ export class ScriptPreview {
    * @param inContext whether what stands before is said first, as `plan` has it.
    */
   costs(inContext: boolean): SendCosts {
-    return sendCosts(this.readSegments, this.#clips.needsSpeech, inContext, this.soundOf);
+    const { needsSpeech } = this.#clips;
+    const rateOf = this.#rateOf(this.#reading);
+    return sendCosts(this.readSegments, needsSpeech, inContext, this.soundOf, rateOf);
+  }
+
+  #rateOf(reading: ScriptReading | undefined): RateOf {
+    const { isPro } = this.#tools;
+    if (!reading || !isPro) return () => 1;
+    return (sound) => (sound && isPro(reading.service, sound.voice) ? proRate : 1);
   }
 
   /**
@@ -230,7 +242,7 @@ export class ScriptPreview {
     const { voice, said } = request;
     const soundOf = reading.soundsIn(request);
     const clips = new SegmentClips(this.#store, reading.wanted);
-    const plan = planRun(reading.segments, request, clips, soundOf);
+    const plan = planRun(reading.segments, request, clips, soundOf, this.#rateOf(reading));
     const { characters, credits } = plan;
     const byItself = request.kind === "changed";
     if (byItself && plan.groups.length === 0) return neverBegun;

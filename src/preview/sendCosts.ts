@@ -1,5 +1,12 @@
 import { estimateCredits } from "./estimateCredits.ts";
-import { Alike, mostLeadIns, type PlannableSegment, type RunCost, type SoundOf } from "./plan.ts";
+import {
+  Alike,
+  mostLeadIns,
+  type PlannableSegment,
+  type RateOf,
+  type RunCost,
+  type SoundOf,
+} from "./plan.ts";
 
 /** What the presses that a script offers would send, as `planRun` plans them. */
 export interface SendCosts {
@@ -22,13 +29,23 @@ const nothing: RunCost = { characters: 0, credits: 0 };
  * @param needsSpeech whether a segment is not ready, and not locked.
  * @param inContext whether what stands before a group is said first.
  * @param soundOf how speakers sound.
+ * @param rateOf what a character costs, by how it sounds.
  */
 export function sendCosts(
   segments: readonly PlannableSegment[],
   needsSpeech: (segment: number) => boolean,
   inContext: boolean,
   soundOf: SoundOf = () => undefined,
+  rateOf: RateOf = () => 1,
 ): SendCosts {
+  const costOf: CostOf = (segment, withSeam) =>
+    costAt(segment, withSeam, rateOf(soundOf(segment.speaker)));
+  const leadInOf = (at: number): RunCost =>
+    inContext
+      ? leadInsAt(speakable, at, soundOf)
+          .map((one) => costOf(one, true))
+          .reduce(sum, nothing)
+      : nothing;
   const own = segments.map(() => nothing);
   const fromHere = segments.map(() => nothing);
   const speakable = segments.filter((segment) => segment.speakable);
@@ -37,11 +54,10 @@ export function sendCosts(
   const spoken: boolean[] = [];
   const joins = (at: number): boolean =>
     spoken[at] === true && spoken[at + 1] === true && sounds[at] === sounds[at + 1];
-  const costAt = (at: number): RunCost => {
+  const costHere = (at: number): RunCost => {
     const segment = speakable[at];
     if (!segment || !spoken[at]) return nothing;
-    const leadIn = inContext && !joins(at - 1) ? costOfLeadIn(speakable, at, soundOf) : nothing;
-    return sum(costOf(segment, joins(at)), leadIn);
+    return sum(costOf(segment, joins(at)), joins(at - 1) ? nothing : leadInOf(at));
   };
   const alike = new Alike<number>();
   let following = nothing;
@@ -55,12 +71,11 @@ export function sendCosts(
       // What each costs depends on its neighbours, and on no others.
       const touched = [at, at + 1, ...(copy === undefined ? [] : [copy - 1, copy, copy + 1])];
       const all = [...new Set(touched)];
-      const before = all.map(costAt).reduce(sum, nothing);
+      const before = all.map(costHere).reduce(sum, nothing);
       spoken[at] = true;
       if (copy !== undefined) spoken[copy] = false;
-      following = less(sum(following, all.map(costAt).reduce(sum, nothing)), before);
-      const leadIn = inContext ? costOfLeadIn(speakable, at, soundOf) : nothing;
-      own[index] = sum(costOf(segment, false), leadIn);
+      following = less(sum(following, all.map(costHere).reduce(sum, nothing)), before);
+      own[index] = sum(costOf(segment, false), leadInOf(at));
     }
     fromHere[index] = following;
   }
@@ -107,23 +122,25 @@ function spread(fromHere: RunCost[], segments: readonly PlannableSegment[]): voi
   }
 }
 
-function costOfLeadIn(
+/** Of what stands just before, what sounds alike. */
+function leadInsAt(
   speakable: readonly PlannableSegment[],
   at: number,
   soundOf: SoundOf,
-): RunCost {
+): readonly PlannableSegment[] {
   const sound = soundOf(speakable[at]?.speaker);
   const last = speakable.slice(Math.max(0, at - mostLeadIns), at);
   const other = last.map(({ speaker }) => soundOf(speaker) === sound).lastIndexOf(false);
-  const before = last.slice(other + 1);
-  return before.map((segment) => costOf(segment, true)).reduce(sum, nothing);
+  return last.slice(other + 1);
 }
 
-function costOf({ transcript, seam }: PlannableSegment, withSeam: boolean): RunCost {
+type CostOf = (segment: PlannableSegment, withSeam: boolean) => RunCost;
+
+function costAt({ transcript, seam }: PlannableSegment, withSeam: boolean, rate: number): RunCost {
   const seamLength = withSeam ? seam.length : 0;
   return {
     characters: transcript.length + seamLength,
-    credits: estimateCredits(transcript) + seamLength,
+    credits: (estimateCredits(transcript) + seamLength) * rate,
   };
 }
 

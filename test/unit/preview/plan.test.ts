@@ -86,6 +86,19 @@ describe("planRun", () => {
     assert.equal(plan.credits, "a. b".length);
   });
 
+  it("estimates half as much again for a professional voice clone", () => {
+    const sound = {
+      voice: "P",
+      model: "m",
+      language: "en",
+      encoding: "pcm_s16le",
+      sampleRate: 8000,
+    } as const;
+    const rateOf = (said?: { readonly voice: string }): number => (said?.voice === "P" ? 1.5 : 1);
+    const cost = planRun(script("ab", "cd"), { kind: "script" }, clips(), () => sound, rateOf);
+    assert.deepEqual([cost.characters, cost.credits], [5, 7.5]);
+  });
+
   it("speaks again what is ready, where that is wished", () => {
     const plan = planRun(
       script("a", "b"),

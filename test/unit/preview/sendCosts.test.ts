@@ -15,6 +15,7 @@ const sound: VoiceOptions = {
 };
 const [one, other] = [sound, { ...sound, voice: "W" }];
 const soundOf = (speaker: string | undefined): VoiceOptions => (speaker === "BOB" ? other : one);
+const rateOf = (sound: VoiceOptions | undefined): number => (sound?.voice === "W" ? 1.5 : 1);
 
 const scripts = fc.array(
   fc.record({
@@ -45,10 +46,11 @@ describe("What presses would send", () => {
             { ...request, inContext },
             clips,
             soundOf,
+            rateOf,
           );
           return { characters, credits };
         };
-        const costs = sendCosts(segments, needs, inContext, soundOf);
+        const costs = sendCosts(segments, needs, inContext, soundOf, rateOf);
         assert.deepEqual(costs.script, planned({ kind: "script" }));
         segments.forEach((_, segment) => {
           assert.deepEqual(costs.own[segment], planned({ kind: "segment", segment }));

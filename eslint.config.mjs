@@ -34,11 +34,19 @@ const ways = {
   quickInputs: named("(show|create)QuickPick|(show|create)InputBox"),
   markdown: `:matches(NewExpression[callee.property.name="MarkdownString"], ${named("supportHtml|hoverMessage")})`,
 };
+/** What a list holds may come from a stranger's file or from the service: some hundred thousand arguments overflow the stack. */
+const spreading = {
+  selector:
+    "CallExpression[callee.property.name=/^(push|unshift|splice|concat|min|max|hypot|fromCharCode|fromCodePoint|of|apply)$/] > SpreadElement",
+  message: "A list has no bound here, and arguments have: go through it in a loop.",
+};
+/** Of several settings of one rule that are for a file ESLint takes the last: so each names all that holds there. */
 const showing = (files, own) => ({
   files: [`src/${files}`],
   rules: {
     "no-restricted-syntax": [
       "error",
+      spreading,
       ...Object.entries(ways)
         .filter(([module]) => module !== own)
         .map(([module, selector]) => ({
@@ -68,20 +76,6 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
         { considerDefaultExhaustiveForUnions: true },
-      ],
-    },
-  },
-  {
-    // What a list holds may come from a stranger's file or from the service: some hundred thousand arguments overflow the stack.
-    files: ["src/**/*.ts"],
-    rules: {
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector:
-            "CallExpression[callee.property.name=/^(push|unshift|splice|concat|min|max|hypot|fromCharCode|fromCodePoint|of|apply)$/] > SpreadElement",
-          message: "A list has no bound here, and arguments have: go through it in a loop.",
-        },
       ],
     },
   },
@@ -134,6 +128,7 @@ export default tseslint.config(
     rules: {
       "no-restricted-syntax": [
         "error",
+        spreading,
         {
           selector: "CallExpression > MemberExpression.callee[property.name='write']",
           message: "Only src/cli/terminal.ts writes to an output.",

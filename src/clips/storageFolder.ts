@@ -61,7 +61,7 @@ function clipsIn(storageRoot: string): string {
 async function changedAt(folder: string): Promise<number> {
   const paths = [folder, join(folder, manifestName)];
   const found = await Promise.all(paths.map((path) => disk.lstat(path).catch(ifAbsent)));
-  return Math.max(...found.map((stats) => stats?.mtimeMs ?? 0));
+  return found.reduce((latest, stats) => Math.max(latest, stats?.mtimeMs ?? 0), 0);
 }
 
 /** Whether the clips in a folder are those of a file that is there. */

@@ -192,7 +192,7 @@ export class ContextAudio {
     if (moved.length === 0) return;
     const positions = new Set(moved.flatMap((held) => [held.position, held.stretch.position]));
     yield { type: "void", positions: [...positions] };
-    this.#furthest = Math.max(...this.#held.map(({ stretch }) => stretch.position));
+    this.#furthest = this.#held.reduce((most, { stretch }) => Math.max(most, stretch.position), -1);
     for (const held of moved) {
       held.position = held.stretch.position;
       held.told = new ToldWords();

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ScriptLanguage, SpeechOptions } from "../script/script.ts";
 import type { readFrontMatter as ReadFrontMatter } from "../script/frontMatter.ts";
 import { declaresMarkers, findFrontMatter } from "../script/frontMatterBlock.ts";
-import { isScript, withDeclared, type Scan } from "../script/scan.ts";
+import { isScript, saysItIsScript, withDeclared, type Scan } from "../script/scan.ts";
 import { ScriptCutter } from "../script/scriptCuts.ts";
 import { PlaceFinder, type SegmentPlace } from "../script/segmentPlaces.ts";
 import { isHiddenName, isTextName } from "../script/textName.ts";
@@ -59,14 +59,15 @@ export class Scripts implements vscode.Disposable {
   }
 
   /**
-   * Whether a press acts on a document unasked, for it is meant to be read: a script, or Markdown or plain text whose name says
-   * so, too. To VS Code a file is plain text where nothing else is known of it: a key, `.env`.
+   * Whether a press acts on a document unasked, for it is meant to be read: it says itself that it is a script, or is Markdown or
+   * plain text whose name says so, too. To VS Code a file is plain text where nothing else is known of it: a key, `.env`.
    */
   isMeant(document: vscode.TextDocument): boolean {
     if (!isText(document)) return false;
     const { path } = document.uri;
     const isMarkdown = document.languageId === "markdown" && !isHiddenName(path);
-    return document.isUntitled || isMarkdown || isTextName(path) || this.isScript(document);
+    if (document.isUntitled || isMarkdown || isTextName(path)) return true;
+    return saysItIsScript(textOf(document), this.#read(document).scan, path);
   }
 
   /** Where the segments of a document stand, without the white space at their ends. */

@@ -118,3 +118,16 @@ export function isScript(
       hasSpeechKey(text.slice(frontMatter.yaml.start, frontMatter.yaml.end)))
   );
 }
+
+/**
+ * Whether a document says itself that it is a script: as `isScript`, but a marker that settings or a command line add does not
+ * count, for a line such as `---` stands in files of any kind.
+ */
+export function saysItIsScript(
+  text: string,
+  { markers, frontMatter }: Pick<Scan, "markers" | "frontMatter">,
+  fileName: string,
+): boolean {
+  const own = markers.filter(({ kind }) => kind !== "literal"); // a front matter that declares some has a `speech:` key
+  return isScript(text, { markers: own, frontMatter }, fileName);
+}

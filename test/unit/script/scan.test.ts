@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isScript, scanScript } from "../../../src/script/scan.ts";
+import { isScript, saysItIsScript, scanScript } from "../../../src/script/scan.ts";
 import type { ScriptLanguage } from "../../../src/script/script.ts";
 
 /** The stretches a document is cut to. */
@@ -370,5 +370,21 @@ describe("isScript", () => {
     assert.equal(script("", "/home/a/talk.speech.md"), true);
     assert.equal(script("", "talk.Speech.TXT"), true);
     assert.equal(script("", "speech.md"), false);
+  });
+});
+
+describe("saysItIsScript", () => {
+  const says = (text: string, fileName = ".env"): boolean =>
+    saysItIsScript(text, scanScript(text, { language: "plaintext", markers: ["---"] }), fileName);
+
+  it("is true of what isScript is true of", () => {
+    assert.equal(says("a<flush/>"), true);
+    assert.equal(says("---\nspeech: {}\n---\n"), true);
+    assert.equal(says("", "talk.speech.txt"), true);
+  });
+
+  it("is not true of a line that settings alone make a marker", () => {
+    assert.equal(says("KEY=secret\n---\nA=1\n"), false);
+    assert.equal(says("KEY=secret\n---\nA=1<flush/>\n"), true);
   });
 });

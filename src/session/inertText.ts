@@ -36,11 +36,11 @@ export function inertName(text: string, most?: number): string {
 
 /**
  * As `inertText`, for the second words of what can be chosen from a list: VS Code reads them as Markdown for their hover, where also
- * a bare address is a link. A joiner parts it, which is not seen.
- * Source: VS Code, `quickInputTree.ts`, `descriptionTitle`; GitHub Flavored Markdown, autolinks.
+ * a bare address is a link, and one in angle brackets, of whatever scheme. A joiner parts it, which is not seen.
+ * Source: VS Code, `quickInputTree.ts`, `descriptionTitle`; GitHub Flavored Markdown and CommonMark, autolinks.
  */
 export function inertDescription(text: string, most?: number): string {
-  return inertText(text, most).replace(/:\/\/|www\.|@/gi, "$&\u2060");
+  return inertText(text, most).replace(/:\/\/|www\.|@|</gi, "$&\u2060");
 }
 
 /**

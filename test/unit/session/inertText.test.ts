@@ -130,6 +130,17 @@ describe("a text of others", () => {
     );
   });
 
+  it("holds no address in angle brackets, of whatever scheme, in a list's second words", () => {
+    const links = (text: string): string[] | null =>
+      micromark(`x ${text}`, { extensions: [gfm()], htmlExtensions: [gfmHtml()] }).match(
+        /<(a|img) /g,
+      );
+    assert.ok(links("<https:a.example>") && links("<command:a.b>"));
+    for (const address of ["https:a.example", "command:a.b", "mailto:a", "vscode:extension/a.b"]) {
+      assert.equal(links(inertDescription(`<${address}>`)), null);
+    }
+  });
+
   it("is a paragraph of text and nothing else as Markdown, whatever it is", () => {
     fc.assert(
       fc.property(anyText, (text) => {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ScriptProblem } from "../script/script.ts";
+import { cleanText } from "../session/inertText.ts";
 import type { Diagnostics, Found } from "./diagnostics.ts";
 import type { Previews } from "./previews.ts";
 import type { SampleValues } from "./sampleValues.ts";
@@ -105,7 +106,7 @@ export class Problems implements vscode.Disposable {
   /** What the service has refused may have changed, while the text has not. */
   #showAgain(document: vscode.TextDocument): void {
     const found = this.#found.get(document);
-    const refused = this.#refused(document).map(({ message }) => message);
+    const refused = this.#refused(document).map(shownMessage);
     const shown = (this.#shown.get(document.uri) ?? []).filter(({ code }) => code === "refused");
     if (refused.join("\n") === shown.map(({ message }) => message).join("\n")) return;
     if (found?.version === document.version) this.#show(document, found);
@@ -137,10 +138,15 @@ const severities = {
   hint: vscode.DiagnosticSeverity.Hint,
 } as const;
 
+/** The sentence of a problem as VS Code shows it: it may quote the script, a voice's name, or the service. */
+export function shownMessage({ message }: Pick<ScriptProblem, "message">): string {
+  return cleanText(message);
+}
+
 function diagnosticOf(document: vscode.TextDocument, problem: ScriptProblem): vscode.Diagnostic {
-  const { start, end, message, code, severity = "warning" } = problem;
+  const { start, end, code, severity = "warning" } = problem;
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
+  const diagnostic = new vscode.Diagnostic(range, shownMessage(problem), severities[severity]);
   diagnostic.source = problemSource;
   if (code !== undefined) diagnostic.code = code;
   return diagnostic;

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Fix, Problem } from "../language/problem.ts";
 import { inertText } from "../session/inertText.ts";
 import type { Diagnostics } from "./diagnostics.ts";
-import { problemSource } from "./problems.ts";
+import { problemSource, shownMessage } from "./problems.ts";
 import { scriptSelector } from "./scripts.ts";
 
 /** Offers what removes a problem, where there is a change that is safe. */
@@ -44,13 +44,13 @@ export class QuickFixes implements vscode.CodeActionProvider, vscode.Disposable 
 
 function isOf(
   document: vscode.TextDocument,
-  { start, code, message }: Problem,
+  problem: Problem,
   diagnostic: vscode.Diagnostic,
 ): boolean {
   return (
-    code === diagnostic.code &&
-    message === diagnostic.message &&
-    document.positionAt(start).isEqual(diagnostic.range.start)
+    problem.code === diagnostic.code &&
+    shownMessage(problem) === diagnostic.message &&
+    document.positionAt(problem.start).isEqual(diagnostic.range.start)
   );
 }
 

@@ -47,6 +47,14 @@ describe("Writing a script", () => {
     await untilFound(document);
   });
 
+  it("says what is wrong without what turns the direction of reading, and fixes it all the same", async () => {
+    const { document } = await open('One.<flush/>Two <emotion value="happi\u202e"/>three.');
+    await untilFound(document, "emotion");
+    const [diagnostic] = vscode.languages.getDiagnostics(document.uri);
+    assert.match(diagnostic?.message ?? "", /knows no emotion `happi`/);
+    assert.ok((await fixesOf(document)).length > 0);
+  });
+
   it("finds what is written wrong, and forgets it with the last sign of a script", async () => {
     const editor = await open("One.<flush/>Two.");
     await edit(editor, "Two.", 'Two <brake time="1s"/>.');

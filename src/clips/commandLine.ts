@@ -5,7 +5,7 @@ import { ClipError } from "./clipError.ts";
  * What a terminal acts on as soon as it is pasted, whatever quotes stand around it (control characters: C0, DEL, C1; line
  * separators), what makes a line look other than it is (bidi controls), and halves of characters, which can't be written.
  */
-const NEVER = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+const NEVER = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
 /**
  * What cmd.exe (`%`, and `!` where it expands late) or PowerShell (`$`, backtick, and typographic quotes, which end its

@@ -107,6 +107,9 @@ describe("What is copied to be pasted into a terminal", () => {
     ["a paragraph separator", "\u2029", "U+2029"],
     ["a right-to-left override", "\u202e", "U+202E"],
     ["an isolate", "\u2066", "U+2066"],
+    ["a right-to-left mark", "\u200f", "U+200F"],
+    ["a left-to-right mark", "\u200e", "U+200E"],
+    ["an Arabic letter mark", "\u061c", "U+061C"],
     ["half a character", "\ud800", "U+D800"],
   ] as const;
   for (const [what, sign, code] of hidden) {

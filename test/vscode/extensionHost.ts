@@ -40,7 +40,8 @@ export async function runInExtensionHost(code: HostedCode): Promise<void> {
   const workspace = join(out, "workspace");
   await code.workspace(workspace);
   const profile = join(out, "profile");
-  await writeUserSettings(profile, settings);
+  // The folder is the tests' own, as a writer's is: what an untrusted one may not do is tried in the UI tests.
+  await writeUserSettings(profile, { "security.workspace.trust.enabled": false, ...settings });
   const codeInBrowser = join(import.meta.dirname, "codeInBrowser.ts");
   await runTests({
     vscodeExecutablePath: (await findDesktopVscode()) ?? codeInBrowser,

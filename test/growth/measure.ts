@@ -49,13 +49,13 @@ for (const [list, patterns] of Object.entries(lists)) {
   if (!process.argv.includes(list)) continue;
   for (const [name, pattern] of Object.entries(patterns)) {
     if (only !== undefined && name !== only) continue;
-    for (const [reading, { languages, read }] of Object.entries(readings)) {
-      for (const language of languages) {
+    for (const [reading, how] of Object.entries(readings)) {
+      for (const language of how.languages) {
         const what = `${reading}, of ${name}, in ${language}`;
         console.log(JSON.stringify({ what }));
         const square = isSquare((length) => {
           const growing = pattern(length);
-          return () => read(growing, language);
+          return () => how.read(growing, language);
         });
         if (square) console.log(JSON.stringify({ what, square }));
         if (process.cpuUsage().user / 1e6 > mostSeconds) throw new Error(`${what} is without end`);

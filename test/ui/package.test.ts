@@ -40,6 +40,7 @@ describe("The package", () => {
       "dist/voices.cjs",
       "dist/webview.js",
       "media/clips.css",
+      "media/docs/limits.md",
       "media/gutter/changed-dark.svg",
       "media/gutter/changed-light.svg",
       "media/gutter/failed-dark.svg",

@@ -174,7 +174,7 @@ describe("A person who goes over a script again and again", function () {
     await row(3).click({ position: { x: 5, y: 5 } });
     await workbench.page.keyboard.press("k");
     await item(/^Segment 3, ready, locked/).waitFor();
-    await replaceLine(8, "Thanks.");
+    await replaceLine(8, "Thank you all, and goodbye.");
     await item(/^Segment 3, changed, locked/).waitFor();
     await workbench.runCommand("Scripted Speech: Preview Script");
     await new Promise((resolve) => setTimeout(resolve, 500));

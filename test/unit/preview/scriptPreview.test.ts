@@ -226,9 +226,10 @@ describe("ScriptPreview", () => {
     await start({ silent: [0], flushDone: "never" });
     read("One.<flush/>Two.<flush/>Three.");
     await run();
+    const names = await clipNames().catch((): string[] => []); // there need be none at all
     for (const [at, text] of ["One.", "Two.", "Three."].entries()) {
       const name = `flush_00${at}.wav`;
-      if (!(await clipNames()).includes(name)) continue;
+      if (!names.includes(name)) continue;
       assert.deepEqual(await samplesOf(name), audioOf(text));
     }
     assert.notEqual(states()[0], "ready");

@@ -53,8 +53,9 @@ interface OwnStretch extends Stretch {
 export class Attribution {
   readonly #stretches: OwnStretch[] = [];
   readonly #byIdOf = new Map<number, OwnStretch>();
-  /** All ids of `flush_done` so far. */
+  /** All ids of `flush_done` so far, and whether one came twice. */
   readonly #done = new Set<number>();
+  #doneTwice = false;
   /** Those before the first audio, and whether there was one without an id. */
   readonly #idsBeforeAudio = new Set<number>();
   #anonymousBeforeAudio = false;
@@ -101,6 +102,13 @@ export class Attribution {
     return last !== undefined && last.done && !last.wentOn;
   }
 
+  /** Whether the flush of each stretch was said to be done, at its end or no more than once: then each is one flush's. */
+  get eachIsDone(): boolean {
+    const isDone = ({ id, done, wentOn }: OwnStretch): boolean =>
+      (done && !wentOn) || (id !== undefined && this.#done.has(id) && !this.#doneTwice);
+    return this.#consistent && this.#stretches.every(isDone);
+  }
+
   /** How many flushes were said to be done: by their ids or, where they have none, by the audio before each; 0 where that is wrong. */
   get flushesDone(): number {
     if (this.#done.size > 0) return this.#done.size;
@@ -135,6 +143,7 @@ export class Attribution {
       flushId === undefined ? last !== undefined && !this.#boundarySinceAudio : isNew;
     if (!last && flushId === undefined) this.#anonymousBeforeAudio = true;
     if (!last && flushId !== undefined) this.#idsBeforeAudio.add(flushId);
+    this.#doneTwice ||= flushId !== undefined && !isNew;
     if (flushId !== undefined) this.#done.add(flushId);
     this.#doneSinceAudio = true;
     if (isBoundary) {

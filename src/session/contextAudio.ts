@@ -224,15 +224,19 @@ export class ContextAudio {
   }
 
   #ground(sent: number, end: ContextEnd | undefined): Ground {
-    const { byId, anchored, consistent, flushesDone } = this.#attribution;
+    const { byId, anchored, consistent, eachIsDone, flushesDone } = this.#attribution;
     const isComplete = end === "complete";
     const fits =
       isComplete &&
       consistent &&
       this.#furthest === sent - 1 &&
       (byId || this.#held.length === sent);
-    // Where the last segments have no audio, or the context ended early, ids need another witness than themselves.
-    const witnessed = isComplete ? flushesDone >= sent - 1 : flushesDone > 0;
+    // Where the last segments have no audio, or the context ended early, ids need another witness than themselves. The last
+    // segment is not flushed: where its audio came, under whichever id, no `flush_done` comes behind. Ids that count half don't tell.
+    const areMost = 2 * this.#held.length > sent + 1;
+    const witnessed = isComplete
+      ? flushesDone >= sent - 1 || (eachIsDone && areMost)
+      : flushesDone > 0;
     const contradicted = byId && (isComplete || end === "early") && !fits && !witnessed;
     const anchor = byId ? "flush ids" : "flush_done ids";
     return { anchor: anchored ? anchor : undefined, fits, contradicted };

@@ -134,6 +134,31 @@ describe("What is sent twice", function () {
       });
     }
 
+    // Where no flush is ever said to be done, an id that stands for two segments ends like this.
+    if (habit.flushDone !== "never") {
+      it(`is little with ${name}, where there is an early done when all is sent`, async () => {
+        for (const place of [33, 34]) {
+          const interfere = at(place, { name: "an early done", act: sendDone }, false);
+          const outcome = await speak([texts], {
+            habits: { chunkBytes, ...habit },
+            interfere,
+            limits,
+          });
+          const share = sent(outcome) / plan;
+          check(outcome, new Map());
+          assert.ok(share <= most, `at ${place}: ${share.toFixed(3)} × the plan`);
+        }
+      });
+
+      it(`is little with ${name}, where the last two segments get no audio`, async () => {
+        const mute = texts.slice(-2);
+        const outcome = await speak([texts], { habits: { chunkBytes, ...habit, mute }, limits });
+        check(outcome, new Map([34, 35].map((segment) => [segment, "incomplete"])));
+        const share = sent(outcome) / plan;
+        assert.ok(share <= most, `${share.toFixed(3)} × the plan`);
+      });
+    }
+
     it(`is little with ${name}, where a segment gets no audio, wherever`, async () => {
       await Promise.all(
         [1, 14, 34].map(async (place) => {

@@ -10,8 +10,8 @@ export const serviceLimits = {
   frame: 16 << 20,
   /** Of a context, beside what its text may need: acknowledgements, messages of types to come, and what is late. */
   spare: { frames: 10_000, characters: 8 << 20 },
-  /** Frames for each second of audio that a context may have: audio comes in pieces of 20 ms at the least, with words. */
-  framesPerSecond: 100,
+  /** Frames for each second of audio that a context may have: 777 bytes are 4 ms of the largest format, and words come beside them. */
+  framesPerSecond: 400,
   /** Characters of frames for each byte of audio that a context may have: Base64 takes 4 for 3. */
   charactersPerByte: 1.5,
   /** Words of a context: a numeral such as `$1,234` has more words than characters. */

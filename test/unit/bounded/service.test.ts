@@ -102,6 +102,12 @@ describe("What a service sends without end", function () {
     assert.ok(many < few * 10, `four times as much took ${few} and ${many} ms`);
   });
 
+  it("may be small pieces of a long text that is said slowly", async () => {
+    const { said } = await say(inPieces(150, 777), ["word ".repeat(200)]);
+    assert.equal(said.spoken, 1, said.message);
+    assert.equal(Math.round(said.seconds), 150);
+  });
+
   it("may be 200,000 words of a segment", async () => {
     const { said } = await say(
       (context) => spoken(context, 200_000, 20_000),
@@ -116,6 +122,19 @@ describe("What a service sends without end", function () {
     assert.ok(said.words > 0 && said.words < 500, `${said.words} words`);
   });
 });
+
+/** A segment's audio, so many seconds, in pieces of so many bytes, then the context's end. */
+function inPieces(seconds: number, bytes: number): Flood {
+  return function* (context_id) {
+    const left = seconds * 4 * 44_100;
+    const chunk = { type: "chunk", context_id, flush_id: 0, step_time: 1.5, status_code: 206 };
+    for (let at = 0; at < left; at += bytes) {
+      const data = Buffer.alloc(Math.min(bytes, left - at)).toString("base64");
+      yield JSON.stringify({ ...chunk, data });
+    }
+    yield JSON.stringify({ type: "done", context_id, done: true });
+  };
+}
 
 /** A segment's audio, a second, and so many words of it, some in each frame, then the context's end. */
 function* spoken(context_id: string, count: number, some = 100): Generator<string> {

@@ -15,9 +15,8 @@ export class ContextBounds {
   /** By position, the most seconds of its audio. */
   readonly #most: number[] = [];
   #mostOfAll = 0;
-  /** Bytes that came, of all audio and by position. */
+  /** Bytes of all audio that came. */
   #bytes = 0;
-  #bytesAt = new Map<number, number>();
   #wordsLeft: number = serviceLimits.words.spare;
 
   constructor(format: PcmFormat, trace: (line: string) => void) {
@@ -42,18 +41,13 @@ export class ContextBounds {
   }
 
   /**
-   * Takes note of whose the audio is. @param isFinal whether its position is certain: before that it may be all of the context's.
+   * Looks at what turned out to be a segment's; before that its audio may be another's, whose text is longer.
    * @throws Failure `protocol` where a segment has more than its text can be.
    */
-  note(event: AudioEvent, isFinal: boolean): void {
-    if (event.type === "void")
-      for (const position of event.positions) this.#bytesAt.delete(position);
-    else if (event.type === "spoken") this.#check(event.position, event.segment.samples.length);
-    else if (event.type === "audio" && isFinal) {
-      const bytes = (this.#bytesAt.get(event.position) ?? 0) + event.bytes.length;
-      this.#bytesAt.set(event.position, bytes);
-      this.#check(event.position, bytes);
-    }
+  note(event: AudioEvent): void {
+    if (event.type !== "spoken") return;
+    const most = this.#most[event.position] ?? 0;
+    if (secondsOf(event.segment.samples.length, this.#format) > most) throw tooMuchAudio();
   }
 
   /** Those of a frame's words that may be taken: what is beyond any text is left out, and the log says so once. */
@@ -63,11 +57,6 @@ export class ContextBounds {
     this.#wordsLeft -= words.length;
     if (this.#wordsLeft < 0) this.#trace("left out words: far more came than the text can have");
     return taken.filter(({ text }) => text.length <= serviceLimits.word);
-  }
-
-  #check(position: number, bytes: number): void {
-    const most = this.#most[position] ?? 0;
-    if (secondsOf(bytes, this.#format) > most) throw tooMuchAudio();
   }
 }
 

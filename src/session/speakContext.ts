@@ -195,18 +195,17 @@ class Context {
         this.#bounds.heard(bytes.length);
         this.#ahead.chunk(message.flushId);
         const chunk = { bytes, id: message.flushId ?? null, at: message.at };
-        yield* this.#note(this.#audio.chunk(chunk, this.#sent), chunk.id !== null);
+        yield* this.#note(this.#audio.chunk(chunk, this.#sent));
         return;
       }
       case "flushDone":
         if (this.#flushesDone++ < this.#sent) this.#noteProgress();
         this.#ahead.flushDone();
-        yield* this.#note(this.#audio.flushDone(message.flushId, this.#sent), false);
+        yield* this.#note(this.#audio.flushDone(message.flushId, this.#sent));
         return;
       case "timestamps":
         yield* this.#note(
           this.#audio.words(this.#bounds.wordsOf(message.words), message.flushId, this.#sent),
-          false,
         );
         return;
       case "done":
@@ -230,30 +229,24 @@ class Context {
   /** Where nothing came for too long: whether all is spoken nevertheless, and `done` alone is missing. */
   *fallSilent(): Generator<ContextEvent, boolean> {
     if (!this.#isSilent) return false;
-    return yield* this.#note(this.#audio.fallSilent(this.#sent, this.#isAllSent), true);
+    return yield* this.#note(this.#audio.fallSilent(this.#sent, this.#isAllSent));
   }
 
   *end(): Generator<ContextEvent> {
     const how = this.#isSilent ? "silent" : this.#isAllSent ? "complete" : "early";
-    yield* this.#note(this.#audio.end(this.#sent, how), true);
+    yield* this.#note(this.#audio.end(this.#sent, how));
   }
 
   get #isAllSent(): boolean {
     return this.#sendsNoMore || this.#sent === this.#request.transcripts.length;
   }
 
-  /**
-   * Says in the log what proved each segment, and how its word times were read: the service does not say where they count from.
-   * @param isFinal whether it is certain whose the audio is.
-   */
-  *#note<Result>(
-    events: Generator<AudioEvent, Result>,
-    isFinal: boolean,
-  ): Generator<ContextEvent, Result> {
+  /** Says in the log what proved each segment, and how its word times were read: the service does not say where they count from. */
+  *#note<Result>(events: Generator<AudioEvent, Result>): Generator<ContextEvent, Result> {
     for (;;) {
       const { value: event, done } = events.next();
       if (done) return event;
-      this.#bounds.note(event, isFinal);
+      this.#bounds.note(event);
       if (event.type === "spoken") this.#noteSpoken(event.position, event.segment);
       yield event;
     }

@@ -153,6 +153,14 @@ describe("What a context speaks", function () {
     assert.deepEqual(missing, []);
   });
 
+  it("is a long segment, too, where the short one before it has no audio", async () => {
+    const long = Array.from({ length: 120 }, (_, at) => `word${at}`).join(" ");
+    const texts = ["It was late.", long, "Nobody came.", "Then a knock."];
+    const how: Hostility = { ...usual, words: "context", silent: "first", flushDone: "never" };
+    const { spoken } = await tryCase({ how, ending: "done", at: 0, texts, seed: 1 });
+    assert.deepEqual([...spoken.keys()], [1, 2, 3]);
+  });
+
   it("is what was heard before, however the context ends, where ids or words prove it", async () => {
     const missing: string[] = [];
     for (const how of certainHabits()) {

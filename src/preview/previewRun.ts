@@ -87,7 +87,7 @@ export class PreviewRun {
   readonly #places: ReadonlyMap<string, number>;
   readonly #clips: RunClips;
   /** Segments whose takes are saved: until the end they are not as their clips say, for those are not what is heard. */
-  readonly #taken: number[] = [];
+  readonly #taken = new Set<number>();
   /** UTF-16 units of what was said for its prosody only. */
   #leadIns = 0;
   readonly #stop = new AbortController();
@@ -113,7 +113,7 @@ export class PreviewRun {
       service,
       asTakes,
       saved: (segment) => {
-        if (asTakes) this.#taken.push(segment);
+        if (asTakes) this.#taken.add(segment);
         else this.#settle(segment);
       },
       failed: (segment, cause) => this.#failOnDisk(segment, cause),
@@ -240,6 +240,7 @@ export class PreviewRun {
       case "void":
         for (const each of [segment, ...copies]) {
           void this.#clips.discard(each); // what is saved next comes after it
+          this.#taken.delete(each);
           if (!this.#diskFailure) this.#become(each, { state: "queued" });
         }
         report({ type: "audioVoid", segment });
@@ -250,7 +251,7 @@ export class PreviewRun {
         await this.#save(segment, event.spoken);
         for (const copy of copies) {
           // As a take it is theirs as well: takes are those of a text.
-          if (this.#parts.asTakes) this.#taken.push(copy);
+          if (this.#parts.asTakes) this.#taken.add(copy);
           else await this.#save(copy, event.spoken);
         }
         return;

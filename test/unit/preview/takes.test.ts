@@ -12,6 +12,7 @@ import {
   type Interfere,
   type ScriptedService,
 } from "../../fakes/scriptedService.ts";
+import { sendError } from "../../faults/interfere.ts";
 import { shortLimits } from "../../faults/stage.ts";
 
 const sound = {
@@ -71,6 +72,7 @@ describe("A run with another voice", () => {
     habits: Partial<Habits>,
     watch: (event: RunEvent, run: PreviewRun) => void = () => {},
     interfere?: Interfere,
+    expected: readonly [saved: number, missing: number, failure?: string] = [3, 0],
   ): Promise<PreviewRun> {
     service = await startScriptedService(habits, interfere);
     keeper = new TakeKeeper();
@@ -103,7 +105,11 @@ describe("A run with another voice", () => {
       report: (event) => watch(event, run),
     });
     const ending = await run.speak();
-    assert.deepEqual([ending.saved, ending.missing, ending.failure], [3, 0, undefined]);
+    const [saved, missing, failure] = expected;
+    assert.deepEqual(
+      [ending.saved, ending.missing, ending.failure?.code],
+      [saved, missing, failure],
+    );
     return run;
   }
 
@@ -133,6 +139,27 @@ describe("A run with another voice", () => {
     assert.ok(keeper.saved > 3);
     assert.deepEqual([...keeper.takes].map(({ transcript }) => transcript).sort(), [
       "One.",
+      "Three.",
+      "Two.",
+    ]);
+  });
+
+  it("says that one is missing whose take was called back and did not come again", async () => {
+    const audio = Buffer.from(audioOf("One.")).toString("base64");
+    let isLate = false;
+    const refuseAgain: Interfere = (frame, { socket }) => {
+      if (isLate && frame["data"] === audio) {
+        sendError({ status_code: 400, message: "No." })({ socket, contextId: frame["context_id"] });
+        return false;
+      }
+      if (isLate || frame["flush_id"] !== 1 || frame["type"] !== "flush_done") return true;
+      isLate = true;
+      socket.send(JSON.stringify({ ...frame, type: "chunk", flush_id: 0, data: "AAAAAAAA" }));
+      return true;
+    };
+    const run = await speak({}, undefined, refuseAgain, [2, 1, "bad-request"]);
+    assert.equal(run.states.get(0)?.state, "failed");
+    assert.deepEqual([...keeper.takes].map(({ transcript }) => transcript).sort(), [
       "Three.",
       "Two.",
     ]);

@@ -231,13 +231,11 @@ export class ContextAudio {
       consistent &&
       this.#furthest === sent - 1 &&
       (byId || this.#held.length === sent);
-    // Where the last segments have no audio, or the context ended early, ids need another witness than themselves. The last
+    // Where the last segments of a whole context have no audio, ids need another witness than themselves. The last
     // segment is not flushed: where its audio came, under whichever id, no `flush_done` comes behind. Ids that count half don't tell.
     const areMost = 2 * this.#held.length > sent + 1;
-    const witnessed = isComplete
-      ? flushesDone >= sent - 1 || (eachIsDone && areMost)
-      : flushesDone > 0;
-    const contradicted = byId && (isComplete || end === "early") && !fits && !witnessed;
+    const witnessed = flushesDone >= sent - 1 || (eachIsDone && areMost);
+    const contradicted = byId && isComplete && !fits && !witnessed;
     const anchor = byId ? "flush ids" : "flush_done ids";
     return { anchor: anchored ? anchor : undefined, fits, contradicted };
   }

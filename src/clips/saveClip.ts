@@ -72,13 +72,32 @@ export async function saveClip(
     if (!asTake) await assertNoStrangerAt(places, path);
     const displaced = await write(folder, places, { ...clip, path, asTake });
     folder.lock((other) => other.locked && !displaced.includes(other.path));
+    const isChosen = typeof how.as === "object" && chooseAgain(folder, said, how.as);
     await how.tidy(places, path);
-    if (typeof how.as === "object") await folder.writeManifestSoon();
+    if (typeof how.as === "object" && !isChosen) await folder.writeManifestSoon();
     else await folder.writeManifest();
     const saved = folder.clips.find((other) => other.path === path);
     if (saved) return saved;
     throw new ClipError("disk", l10n.t("“{0}” was removed as soon as it was saved.", path));
   });
+}
+
+/**
+ * Says of what a user chose, while its sound was being said again, that it was chosen after that: else what came later would be
+ * what its text gets when it comes back.
+ * @returns whether there is such a clip.
+ */
+function chooseAgain(
+  folder: OpenFolder,
+  { identity, spokenAt }: NewClip,
+  { unlessDecidedSince: since }: { readonly unlessDecidedSince: string },
+): boolean {
+  const chosen = folder.clips.filter(
+    (clip) => clip.identity === identity && (clip.chosenAt ?? "") >= since,
+  );
+  const after = new Date(Math.max(Date.now(), Date.parse(spokenAt) + 1)).toISOString();
+  for (const clip of chosen) folder.choose(clip, after);
+  return chosen.length > 0;
 }
 
 /** @returns the paths, as takes, of clips that had to give way: whoever locked them has let them go. */

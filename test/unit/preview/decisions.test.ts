@@ -108,6 +108,9 @@ describe("What a user decided on a segment's clip", () => {
     });
     assert.equal(view(1).clip?.spokenAt, first);
     assert.equal(view(1).takes.length, 2);
+    await save("One and all.", "Three times.");
+    await save(...texts);
+    assert.equal(view(1).clip?.spokenAt, first, "also when its text comes back");
     await sayAgain(1);
     assert.notEqual(view(1).clip?.spokenAt, first, "what is asked for afterwards replaces it");
   });

@@ -36,6 +36,7 @@ export async function copyClips(
       .find(identity)
       .some((other) => other.spokenAt === spokenAt && other.bytes === bytes);
     if (!isThere) await store.saveTake(await read(take));
+    await store.adoptDecisions([take]); // before the next comes, to which it would give way
   }
   await store.adoptDecisions(from.clips());
   return store;

@@ -269,6 +269,22 @@ describe("Clips that move", () => {
       assert.deepEqual([copy.at(0)?.locked, copy.at(1)?.spokenAt], [true, former?.spokenAt]);
     });
 
+    it("copies a clip that was decided on, however many newer takes of its text there are", async () => {
+      const stored = await ClipStore.open({
+        ...storageFolder(scratch(), "untitled:Untitled-1"),
+        takesKeep: () => 1,
+      });
+      const sayAt = (second: number) =>
+        stored.save(newClip(0, "a", { spokenAt: `2026-01-31T12:00:0${second}.000Z` }));
+      await sayAt(0);
+      await stored.setLocked(0, true);
+      await stored.arrange([]);
+      for (let second = 1; second < 5; second++) await sayAt(second);
+      const copy = await copyClips(stored, await folderFor("talk.md"));
+      assert.deepEqual(copy.clips().map(withoutPlace), stored.clips().map(withoutPlace));
+      assert.ok(copy.takes("Said as a.").at(-1)?.locked);
+    });
+
     it("does again only what is missing", async () => {
       const stored = await openWith(storageFolder(scratch(), "untitled:Untitled-1"), "a", "b");
       const to = await folderFor("talk.md");

@@ -234,7 +234,7 @@ function thisHost(): string {
 }
 
 /** Whether a process of this machine, other than this one, runs. */
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   if (pid === process.pid) return false; // what this process holds is among `held`
   try {
     process.kill(pid, 0); // asks, and does nothing

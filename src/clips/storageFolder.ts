@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { ClipFolder } from "./clipFolder.ts";
 import { ifAbsent } from "./disk.ts";
 import { manifestName } from "./fileName.ts";
+import { isAlive } from "./folderLock.ts";
 import { readManifest } from "./manifest.ts";
 
 /** So long, in milliseconds, clips are kept in the storage that no document asks for any more. */
@@ -27,12 +28,27 @@ export function storageFolder(storageRoot: string, documentUri: string): ClipFol
 }
 
 /**
+ * Says in the storage that this process has a document open whose name is not its alone: each window may have an *Untitled-1*.
+ * @throws what the file system throws.
+ */
+export async function noteOpen(storageRoot: string, documentUri: string): Promise<void> {
+  const { folder } = storageFolder(storageRoot, documentUri);
+  await disk.mkdir(clipsIn(storageRoot), { recursive: true });
+  await disk.writeFile(folder.replace(/\.speech$/, `.${process.pid}.open`), "");
+}
+
+/**
  * Sets the clips aside that an earlier document of this name left in the storage: a new one, such as the next *Untitled-1*, is to
- * begin without them. Nobody asks for them any more: `cleanStorage` removes them some day.
+ * begin without them. Nobody asks for them any more: `cleanStorage` removes them some day. Not while another window has such a
+ * document open: they may be the clips of that.
  * @throws what the file system throws.
  */
 export async function setStoredAside(storageRoot: string, documentUri: string): Promise<void> {
   const { folder } = storageFolder(storageRoot, documentUri);
+  const opened = (await marksIn(storageRoot)).filter(
+    ({ of, pid }) => of === folder && isAlive(pid),
+  );
+  if (opened.length > 0) return;
   const aside = folder.replace(/\.speech$/, `.${Date.now()}.former`);
   await disk.rename(folder, aside).catch(ifAbsent);
 }
@@ -51,6 +67,22 @@ export async function cleanStorage(storageRoot: string, now: number): Promise<vo
     const isWanted = await isOfFile(folder).catch(() => true); // what nobody can tell stays
     if (!isWanted) await disk.rm(folder, { recursive: true, force: true });
   }
+  for (const { path, pid } of await marksIn(storageRoot)) {
+    if (pid !== process.pid && !isAlive(pid)) await disk.rm(path, { force: true });
+  }
+}
+
+/** What `noteOpen` has written: which folder of clips each is about, and who wrote it. */
+async function marksIn(
+  storageRoot: string,
+): Promise<{ readonly path: string; readonly of: string; readonly pid: number }[]> {
+  const names = (await disk.readdir(clipsIn(storageRoot)).catch(ifAbsent)) ?? [];
+  return names.flatMap((name) => {
+    const [, digest, pid] = /^([0-9a-f]{32})\.([1-9]\d{0,9})\.open$/.exec(name) ?? [];
+    if (digest === undefined) return [];
+    const clips = clipsIn(storageRoot);
+    return { path: join(clips, name), of: join(clips, `${digest}.speech`), pid: Number(pid) };
+  });
 }
 
 function clipsIn(storageRoot: string): string {

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import type { ClipFolder } from "../clips/clipFolder.ts";
 import { ClipStore } from "../clips/clipStore.ts";
 import { copyClips } from "../clips/copyClips.ts";
+import { noteOpen } from "../clips/storageFolder.ts";
 import { placeOf, type PreviewDocument } from "./clipPlace.ts";
 import { ScriptPreview, type PreviewTools } from "./scriptPreview.ts";
 
@@ -39,6 +40,7 @@ export async function openPreview(
 ): Promise<OpenedPreview> {
   const { place, inStorage } = await placeOf(document);
   if (inStorage) await mkdir(place.within, { recursive: true });
+  if (document.path === undefined) await noteOpen(place.within, document.uri);
   const { container } = document;
   const { takesKeep } = tools;
   let now = document; // as it was last renamed

@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
-import { cleanStorage, setStoredAside, storageFolder } from "../../../src/clips/storageFolder.ts";
+import {
+  cleanStorage,
+  noteOpen,
+  setStoredAside,
+  storageFolder,
+} from "../../../src/clips/storageFolder.ts";
 import { newClip, useScratchFolder } from "./scratch.ts";
 
 const untitled = "untitled:Untitled-1";
+const otherWindow = join(process.cwd(), "test", "unit", "clips", "untitledChild.ts");
 const day = 24 * 3_600_000;
 
 describe("Clips in the extension's storage", () => {
@@ -33,6 +41,27 @@ describe("Clips in the extension's storage", () => {
     await other.refresh();
     assert.equal(other.clips().length, 1);
     await setStoredAside(scratch(), "untitled:Untitled-3");
+  });
+
+  it("are left to a document of the same name that another window has open", async () => {
+    const store = await save(untitled);
+    const other = spawn(process.execPath, [otherWindow, scratch(), untitled], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(other, "exit");
+    await Promise.race([once(other.stdout, "data"), ended]);
+    await setStoredAside(scratch(), untitled);
+    await store.refresh();
+    assert.equal(store.clips().length, 1);
+    other.kill("SIGKILL");
+    await ended;
+    await noteOpen(scratch(), untitled); // this window's own hinders nothing
+    await setStoredAside(scratch(), untitled);
+    await store.refresh();
+    assert.deepEqual(store.clips(), []);
+    await cleanStorage(scratch(), Date.now());
+    const marks = (await folders()).filter((name) => name.endsWith(".open"));
+    assert.equal(marks.length, 1, "what the window left that ended is gone");
   });
 
   it("are kept while somebody may ask for them, and removed three months later", async () => {

@@ -54,21 +54,23 @@ export async function setStoredAside(storageRoot: string, documentUri: string): 
 }
 
 /**
- * Removes from the storage what nobody asks for any more: clips that were last changed three months ago, and are not those of a
- * file that is still there.
+ * Removes from the storage what nobody asks for any more: clips that were last changed three months ago, and are neither those of
+ * a file that is still there nor those of a document that a window has had open.
  * @param now milliseconds since 1970.
  * @throws what the file system throws.
  */
 export async function cleanStorage(storageRoot: string, now: number): Promise<void> {
+  const open = new Set<string>();
+  for (const { path, of, pid } of await marksIn(storageRoot)) {
+    if (pid === process.pid || isAlive(pid)) open.add(of);
+    else await disk.rm(path, { force: true });
+  }
   const names = (await disk.readdir(clipsIn(storageRoot)).catch(ifAbsent)) ?? [];
   for (const name of names.filter((name) => /^[0-9a-f]{32}\.(speech|\d+\.former)$/.test(name))) {
     const folder = join(clipsIn(storageRoot), name);
-    if (now - (await changedAt(folder)) < keptMs) continue;
+    if (open.has(folder) || now - (await changedAt(folder)) < keptMs) continue;
     const isWanted = await isOfFile(folder).catch(() => true); // what nobody can tell stays
     if (!isWanted) await disk.rm(folder, { recursive: true, force: true });
-  }
-  for (const { path, pid } of await marksIn(storageRoot)) {
-    if (pid !== process.pid && !isAlive(pid)) await disk.rm(path, { force: true });
   }
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import {
@@ -83,6 +83,14 @@ describe("Clips in the extension's storage", () => {
     assert.deepEqual([file && join(scratch(), "clips", file), others], [ofFile.folder, []]);
     await cleanStorage(scratch(), Date.now() + 100 * day);
     assert.equal((await folders()).length, 1);
+  });
+
+  it("are kept while their document is open, for months if need be", async () => {
+    const { folder } = await save(untitled);
+    await noteOpen(scratch(), untitled);
+    await age(folder, 100);
+    await cleanStorage(scratch(), Date.now());
+    assert.ok((await folders()).includes(basename(folder)));
   });
 
   it("are all that is removed", async () => {

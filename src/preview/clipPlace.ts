@@ -1,7 +1,8 @@
 import * as disk from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { findClipFolder, type ClipFolder } from "../clips/clipFolder.ts";
 import { kindOf } from "../clips/disk.ts";
+import { manifestName } from "../clips/fileName.ts";
 import { cleanStorage, setStoredAside, storageFolder } from "../clips/storageFolder.ts";
 
 /** A document, and where its clips may lie. */
@@ -42,12 +43,13 @@ export async function placeOf(
 }
 
 /**
- * Whether a document may have clips: there is a folder for them. Reads none of them.
+ * Whether a document has clips: there is a folder for them, with a manifest. Another folder may have that name, too, and is not
+ * to be taken along where the document is renamed. Reads no clip.
  * @throws ClipError where the place can't be used.
  */
 export async function hasClips(document: PreviewDocument): Promise<boolean> {
   const { place } = await placeOf(document);
-  return (await kindOf(disk, place.folder)) === "folder";
+  return (await kindOf(disk, join(place.folder, manifestName))) === "file";
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { hasClips, placeOf, type PreviewDocument } from "../../../src/preview/clipPlace.ts";
@@ -37,6 +37,14 @@ describe("Where a document's clips lie", () => {
       assert.equal(await hasClips(document), true);
     });
   }
+
+  it("is not a folder of somebody's that has that name", async () => {
+    const document = documentAt(join(scratch(), "texts", "talk.json"));
+    const { place } = await placeOf(document);
+    await mkdir(place.folder);
+    await writeFile(join(place.folder, "mine.txt"), "Mine.");
+    assert.equal(await hasClips(document), false);
+  });
 
   it("is seen where another document of the same name has the first folder", async () => {
     const [first, second] = ["talk.md", "talk.txt"].map((name) =>

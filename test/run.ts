@@ -23,7 +23,7 @@ const formatArguments = ["--check", "--log-level=warn", "."];
 const WAITING_UNITS = ["cli", "clips"];
 
 /** Those whose services fall silent for a moment, and whose runs must not take a busy machine for that: alone. */
-const TIMED_UNITS = ["faults"];
+const TIMED_UNITS = ["faults", "preview"];
 
 /** How many that compute run at a time: more than there are processors, for each waits for a disk now and then. */
 const BEHIND = 3;

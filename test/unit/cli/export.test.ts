@@ -89,7 +89,7 @@ describe("scripted-speech export", () => {
   });
 
   it("refuses what is not ready, unless it is to be left out", async () => {
-    await write("talk.speech.md", scriptOf("One.", "Twenty."));
+    await write("talk.speech.md", scriptOf("One.", "Two more."));
     const { code, stderr } = await cli(["export", "talk.speech.md"]);
     assert.equal(code, 1);
     assert.match(

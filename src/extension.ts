@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { answerPanel } from "./editor/answerPanel.ts";
+import type { PreviewSurroundings } from "./editor/documentPreview.ts";
 import { ApiKeys } from "./editor/apiKeys.ts";
 import { registerCommands } from "./editor/commands.ts";
 import { Consent } from "./editor/consent.ts";
@@ -53,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const directory = new VoiceDirectory(context.globalState, listVoicesLate);
   const voices = { services, names, directory, log };
   const samples = own(new SampleValues(context.workspaceState, log));
-  const surroundings = {
+  const surroundings: PreviewSurroundings = {
     extension,
     storage,
     services,
@@ -64,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     voices,
     samples,
     log,
+    answer: (message, preview) => answerPanel(message, preview, surroundings),
   };
   const previews = own(new Previews(surroundings, onServiceChanged));
   stop = () => previews.stopAll();

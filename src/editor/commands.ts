@@ -28,7 +28,8 @@ import { unusable } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
 import type { SpokenForms } from "./spokenForm.ts";
 import { chooseTake, setLocked } from "./takeActions.ts";
-import { sayWithVoice, type VoiceParts } from "./voicePicker.ts";
+import type { VoiceParts } from "./voiceParts.ts";
+import { sayWithVoice } from "./voicePicker.ts";
 
 /** What each command takes. Without arguments it is for the active editor, and the segment at its cursor. */
 export interface CommandArguments {

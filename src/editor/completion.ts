@@ -4,7 +4,8 @@ import { inertText } from "../session/inertText.ts";
 import { markdown } from "./markdown.ts";
 import { scriptSelector, languageOf, type Scripts } from "./scripts.ts";
 import type { Service } from "./services.ts";
-import { offeredVoices, type VoiceParts } from "./voicePicker.ts";
+import type { VoiceParts } from "./voiceParts.ts";
+import { offeredVoices } from "./voicePicker.ts";
 import { textOf } from "./documentText.ts";
 
 const kinds = {

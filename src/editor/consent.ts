@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { RunCost } from "../preview/plan.ts";
 import { count } from "./describeCost.ts";
 import { ask } from "./notifications.ts";
-import { fileNameOf } from "./previewPanel.ts";
+import { fileNameOf } from "./documentText.ts";
 import type { Scripts } from "./scripts.ts";
 import type { Service } from "./services.ts";
 

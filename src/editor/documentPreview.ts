@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
+import type { FromPanel } from "../panel/messages.ts";
 import type { RunRequest } from "../preview/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../preview/scriptPreview.ts";
 import type { SendCosts } from "../preview/sendCosts.ts";
 import type { ScriptProblem } from "../script/script.ts";
-import { answerPanel } from "./answerPanel.ts";
 import type { Consent } from "./consent.ts";
 import { DocumentPanel } from "./documentPanel.ts";
 import { DocumentRuns, type Allows } from "./documentRuns.ts";
@@ -18,7 +18,7 @@ import { readUserSettings } from "./settings.ts";
 import type { SoundMemory } from "./soundMemory.ts";
 import type { SoundTurn, SoundTurns } from "./soundTurns.ts";
 import { describeSpeaker } from "./voiceNames.ts";
-import type { VoiceParts } from "./voicePicker.ts";
+import type { VoiceParts } from "./voiceParts.ts";
 
 /** What a document's preview needs of the extension. */
 export interface PreviewSurroundings extends ReadingSurroundings {
@@ -28,6 +28,8 @@ export interface PreviewSurroundings extends ReadingSurroundings {
   readonly ignoreOffer: IgnoreOffer;
   readonly soundMemory: SoundMemory;
   readonly voices: VoiceParts;
+  /** Does what the page of a panel asks for. */
+  readonly answer: (message: FromPanel, preview: DocumentPreview) => void;
 }
 
 /** While a run is on, how long lenses, status bar and marks may be behind, in milliseconds. */
@@ -256,7 +258,7 @@ export class DocumentPreview implements vscode.Disposable {
       running: () => this.running,
       shown: () => panelShownWith(this.#reading, this.costs, surroundings.voices.names),
       sound: () => surroundings.soundMemory.sound,
-      answer: (message) => answerPanel(message, this, surroundings),
+      answer: (message) => surroundings.answer(message, this),
       renewed: () => {
         this.#turn.renew();
         this.heard.clear();

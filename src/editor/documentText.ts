@@ -14,3 +14,8 @@ export function textOf(document: vscode.TextDocument): string {
   texts.set(document, { version, text });
   return text;
 }
+
+/** A document's file name. */
+export function fileNameOf(document: vscode.Uri): string {
+  return document.path.slice(document.path.lastIndexOf("/") + 1);
+}

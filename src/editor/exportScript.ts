@@ -3,7 +3,7 @@ import { chooseSegments, type ExportScript, type Unready } from "../export/expor
 import type { ExportError } from "../export/exportError.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { ask, showError, showInformation } from "./notifications.ts";
-import { fileNameOf } from "./previewPanel.ts";
+import { fileNameOf } from "./documentText.ts";
 
 /** A document as it stands, with its clips, to be exported. @throws ClipError where these can't be read */
 export async function readExportScript(preview: DocumentPreview): Promise<ExportScript> {

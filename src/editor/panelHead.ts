@@ -3,7 +3,7 @@ import { inertName, inertText } from "../session/inertText.ts";
 import type { ShownWith } from "./clipView.ts";
 import type { DocumentReading } from "./documentReading.ts";
 import type { PanelHead } from "./panelFeed.ts";
-import { fileNameOf } from "./previewPanel.ts";
+import { fileNameOf } from "./documentText.ts";
 import type { Scripts } from "./scripts.ts";
 import type { VoiceNames } from "./voiceNames.ts";
 

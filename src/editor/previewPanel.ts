@@ -7,6 +7,7 @@ import { readFromPanel } from "../panel/readMessages.ts";
 import { inertText } from "../session/inertText.ts";
 import { panelType, strayPanels } from "./strayPanels.ts";
 import { wordsLanguage } from "./wordsLanguage.ts";
+import { fileNameOf } from "./documentText.ts";
 
 /** Where the page's own files and the clips lie. */
 export interface PanelFolders {
@@ -173,11 +174,6 @@ function optionsFor({ extension, clips }: PanelFolders): vscode.WebviewOptions {
 
 function titleOf(document: vscode.Uri): string {
   return inertText(vscode.l10n.t("Preview: {0}", fileNameOf(document)));
-}
-
-/** A document's file name. */
-export function fileNameOf(document: vscode.Uri): string {
-  return document.path.slice(document.path.lastIndexOf("/") + 1);
 }
 
 function escapeAttribute(text: string): string {

@@ -4,7 +4,7 @@ import { mostForeignBytes, readForeignFile, type Unread } from "../clips/foreign
 import { defaultSet, sampleFileNames } from "../script/sampleFiles.ts";
 import type { Samples } from "../script/samples.ts";
 import type { Words } from "../script/script.ts";
-import { fileNameOf } from "./previewPanel.ts";
+import { fileNameOf } from "./documentText.ts";
 
 const key = "scriptedSpeech.sampleValues";
 

@@ -3,7 +3,7 @@ import { sampleFileNames } from "../script/sampleFiles.ts";
 import type { Words } from "../script/script.ts";
 import { variableNames } from "../script/variables.ts";
 import { showInformation, showWarning } from "./notifications.ts";
-import { fileNameOf } from "./previewPanel.ts";
+import { fileNameOf } from "./documentText.ts";
 import { pickOne } from "./quickInputs.ts";
 import type { SampleValues } from "./sampleValues.ts";
 

@@ -3,11 +3,12 @@ import * as vscode from "vscode";
 import type { VoicePlace } from "../script/voicePlaces.ts";
 import type { Voice } from "../session/voicePage.ts";
 import { showInStatusBar, showWarning } from "./notifications.ts";
-import { fileNameOf } from "./previewPanel.ts";
+import { fileNameOf } from "./documentText.ts";
 import type { Previews } from "./previews.ts";
 import { pickOne } from "./quickInputs.ts";
 import type { Scripts } from "./scripts.ts";
-import { pickVoice, sampleOf, type VoiceParts } from "./voicePicker.ts";
+import type { VoiceParts } from "./voiceParts.ts";
+import { pickVoice, sampleOf } from "./voicePicker.ts";
 import { writeFrontMatter } from "./writeFrontMatter.ts";
 
 const section = "scriptedSpeech";

@@ -5,7 +5,7 @@ import { inertMarkdown } from "../session/inertText.ts";
 import { describeVoice } from "./describeVoice.ts";
 import { markdownFor } from "./markdown.ts";
 import { scriptSelector, type Scripts } from "./scripts.ts";
-import type { VoiceParts } from "./voicePicker.ts";
+import type { VoiceParts } from "./voiceParts.ts";
 
 /** Says whose voice it is, over an id in a script's front matter. What is not known is not fetched. */
 export class VoiceHover implements vscode.HoverProvider, vscode.Disposable {

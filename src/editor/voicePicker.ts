@@ -2,24 +2,16 @@ import * as vscode from "vscode";
 import type { RunRequest } from "../preview/plan.ts";
 import type { OfferedVoice } from "../language/language.ts";
 import { arrangeVoices } from "../session/arrangeVoices.ts";
-import type { VoiceDirectory, ListVoices } from "../session/voiceDirectory.ts";
+import type { ListVoices } from "../session/voiceDirectory.ts";
 import type { Voice } from "../session/voicePage.ts";
 import { describeCost } from "./describeCost.ts";
 import { describeVoice } from "./describeVoice.ts";
 import type { DocumentPreview } from "./documentPreview.ts";
 import { showFailure } from "./errors.ts";
-import type { Service, Services } from "./services.ts";
+import type { Service } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
-import type { VoiceNames } from "./voiceNames.ts";
+import type { VoiceParts } from "./voiceParts.ts";
 import { VoiceQuickPick, type VoiceQuestion, type VoiceSample } from "./voiceQuickPick.ts";
-
-/** What choosing a voice needs of the extension. */
-export interface VoiceParts {
-  readonly services: Services;
-  readonly names: VoiceNames;
-  readonly directory: VoiceDirectory;
-  readonly log: vscode.LogOutputChannel;
-}
 
 /** Asks a service for its voices; what does so is loaded then. */
 export const listVoicesLate: ListVoices = async (...asked) => {

@@ -1,8 +1,8 @@
 import { mostPutInSegment } from "./limits.ts";
 import { Pronunciations } from "./pronunciations.ts";
 import type { ScanOptions } from "./scan.ts";
-import type { SpeechOptions, UnfilledVariable, Words } from "./script.ts";
-import type { Spliced, WrittenPlace } from "./spliceSpoken.ts";
+import type { SpeechOptions, UnfilledVariable, Words, WrittenPlace } from "./script.ts";
+import type { Spliced } from "./spliceSpoken.ts";
 import { trimSpoken, type SpokenText } from "./spokenText.ts";
 import { fillVariables, valuesAsText, type TooMuch } from "./variables.ts";
 

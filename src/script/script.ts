@@ -1,5 +1,3 @@
-import type { WrittenPlace } from "./spliceSpoken.ts";
-
 /** A stretch of the document, in UTF-16 units: `start` is inside, `end` is not. */
 export interface Span {
   readonly start: number;
@@ -76,6 +74,12 @@ export interface UnfilledVariable extends Span {
   readonly inTag: boolean;
   /** Whether there is something to put, but with it too much would be put into the segment, or into the script. */
   readonly tooMuch?: boolean;
+}
+
+/** What was written where something else is said: the offsets of its first unit and its last, as in `SpokenText.offsets`. */
+export interface WrittenPlace {
+  readonly start: number;
+  readonly last: number;
 }
 
 /** The text between two flush markers: the unit of lens, request, clip and state. */

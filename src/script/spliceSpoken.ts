@@ -1,15 +1,9 @@
-import type { Span } from "./script.ts";
+import type { Span, WrittenPlace } from "./script.ts";
 import type { SpokenText } from "./spokenText.ts";
 
 /** Another text for a stretch of what is said, in UTF-16 units of it. */
 export interface Change extends Span {
   readonly text: string;
-}
-
-/** What was written where something else is said: the offsets of its first unit and its last, as in `SpokenText.offsets`. */
-export interface WrittenPlace {
-  readonly start: number;
-  readonly last: number;
 }
 
 /** What is said, with something else in some places. */

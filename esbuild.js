@@ -43,7 +43,7 @@ const targets = await Promise.all([
     entryPoints: {
       extension: "src/extension.ts",
       cli: "src/cli/main.ts",
-      localVoiceWorker: "src/localVoice/worker.ts",
+      localVoiceWorker: "src/localVoice/synthesis/worker.ts",
     },
     platform: "node",
     format: "esm",
@@ -60,7 +60,7 @@ const targets = await Promise.all([
   }),
   context({
     ...shared,
-    entryPoints: { webview: "src/webview/main.ts" },
+    entryPoints: { webview: "src/webview/startPage.ts" },
     platform: "browser",
     format: "iife",
     target: "chrome134", // VS Code 1.101

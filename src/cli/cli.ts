@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkCommand } from "./commands/check.ts";
 import type { Command, Surroundings } from "./common/command.ts";
-import { exitCodeOf, exitCodes, explain, UsageError, type ExitCode } from "./common/exitCodes.ts";
+import {
+  exitCodeOf,
+  exitCodes,
+  explain,
+  UsageError,
+  type ExitCode,
+} from "../operations/exitCodes.ts";
 import { exportCommand } from "./commands/export.ts";
 import { describeCli, describeCommand } from "./help.ts";
 import { renderCommand } from "./commands/render.ts";

@@ -3,21 +3,21 @@ import type { Problem } from "../../language/problems/problem.ts";
 import type { Script } from "../../script/model/script.ts";
 import { oneOf, readArguments } from "../common/arguments.ts";
 import type { Call, Command } from "../common/command.ts";
-import { exitCodes, type ExitCode } from "../common/exitCodes.ts";
-import { findStaleClips, type Freshness } from "./freshness.ts";
-import { LineIndex, type TextPlace } from "../common/lineIndex.ts";
+import { exitCodes, type ExitCode } from "../../operations/exitCodes.ts";
+import { findStaleClips, type Freshness } from "../../operations/freshness.ts";
+import { LineIndex, type TextPlace } from "../../operations/lineIndex.ts";
 import { commonOptions, scriptOptions, soundOptions } from "../common/options.ts";
 import { problemLine } from "../common/problemLine.ts";
 import { readWords } from "../common/readWords.ts";
-import type { SavedClipsOptions } from "../common/savedClips.ts";
+import type { SavedClipsOptions } from "../../operations/savedClips.ts";
 import {
   readScriptFiles,
   segmentPlacer,
   shownPath,
   type ScriptFile,
-} from "../common/scriptFile.ts";
+} from "../../operations/scriptFile.ts";
 import { readMarkers, readSoundSettings } from "../common/soundSettings.ts";
-import { chooseSpeaker, serviceNames } from "../common/speaker.ts";
+import { chooseSpeaker, serviceNames } from "../../operations/speaker.ts";
 
 const options = {
   fresh: { type: "boolean", help: "check, too, that the saved clips are those of the script" },

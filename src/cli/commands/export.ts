@@ -7,14 +7,14 @@ import { placedWords } from "../../preview/plan/placedWords.ts";
 import type { Script } from "../../script/model/script.ts";
 import { oneOf, readArguments, type Given } from "../common/arguments.ts";
 import type { Call, Command } from "../common/command.ts";
-import { exitCodes, UsageError, type ExitCode } from "../common/exitCodes.ts";
+import { exitCodes, UsageError, type ExitCode } from "../../operations/exitCodes.ts";
 import { exportOptions, readExportRequest, type ExportRequest } from "./exportRequest.ts";
 import { commonOptions } from "../common/options.ts";
 import { readWords } from "../common/readWords.ts";
-import { readSavedClips, type SavedClips } from "../common/savedClips.ts";
-import { readScriptFiles, shownPath, type ScriptFile } from "../common/scriptFile.ts";
+import { readSavedClips, type SavedClips } from "../../operations/savedClips.ts";
+import { readScriptFiles, shownPath, type ScriptFile } from "../../operations/scriptFile.ts";
 import { readMarkers, readSoundSettings } from "../common/soundSettings.ts";
-import { serviceNames } from "../common/speaker.ts";
+import { serviceNames } from "../../operations/speaker.ts";
 
 const options = { ...exportOptions, ...commonOptions } as const;
 

@@ -2,9 +2,9 @@ import { audioFormats, type AudioFormatId } from "../../export/audio/audioFormat
 import { captionFormats, type CaptionFormat } from "../../export/captions/captionText.ts";
 import { codeLanguages, type CodeLanguage } from "../../export/code/codeLanguages.ts";
 import { oneOf, written, type Given } from "../common/arguments.ts";
-import { UsageError } from "../common/exitCodes.ts";
+import { UsageError } from "../../operations/exitCodes.ts";
 import { scriptOptions, soundOptions, type Options } from "../common/options.ts";
-import { serviceNames } from "../common/speaker.ts";
+import { serviceNames } from "../../operations/speaker.ts";
 
 const formatIds = audioFormats.map(({ id }) => id);
 const captionIds = captionFormats.map(({ id }) => id);

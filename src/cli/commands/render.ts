@@ -7,13 +7,13 @@ import {
   explain,
   joinExitCodes,
   type ExitCode,
-} from "../common/exitCodes.ts";
-import { openScript, type OpenedScript } from "./openScript.ts";
+} from "../../operations/exitCodes.ts";
+import { openScript, type OpenedScript } from "../../operations/openScript.ts";
 import { commonOptions } from "../common/options.ts";
 import { readWords } from "../common/readWords.ts";
-import { renderScript, untried, type RenderedScript } from "./renderScript.ts";
-import { assertMeant, readScriptFiles, type ScriptFile } from "../common/scriptFile.ts";
-import { chooseSpeaker, type Speaker } from "../common/speaker.ts";
+import { renderScript, untried, type RenderedScript } from "../../operations/renderScript.ts";
+import { assertMeant, readScriptFiles, type ScriptFile } from "../../operations/scriptFile.ts";
+import { chooseSpeaker, type Speaker } from "../../operations/speaker.ts";
 import { describeRendered, tellRendered } from "./tellRendered.ts";
 import { readRenderWishes, renderOptions } from "./wishes.ts";
 

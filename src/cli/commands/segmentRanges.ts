@@ -1,4 +1,4 @@
-import { UsageError } from "../common/exitCodes.ts";
+import { UsageError } from "../../operations/exitCodes.ts";
 
 /** Segments from the first to the last, both included; counted from 0. */
 export interface SegmentRange {

@@ -1,8 +1,8 @@
-import { explain } from "../common/exitCodes.ts";
-import type { OpenedScript } from "./openScript.ts";
+import { explain } from "../../operations/exitCodes.ts";
+import type { OpenedScript } from "../../operations/openScript.ts";
 import { problemLine } from "../common/problemLine.ts";
-import type { RenderedScript, RenderedSegment } from "./renderScript.ts";
-import { segmentPlacer, shownPath } from "../common/scriptFile.ts";
+import type { RenderedScript, RenderedSegment } from "../../operations/renderScript.ts";
+import { segmentPlacer, shownPath } from "../../operations/scriptFile.ts";
 import type { Terminal } from "../common/terminal.ts";
 
 /** Tells what became of a script: a line for each clip, what went wrong, and the sum. */

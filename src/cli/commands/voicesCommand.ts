@@ -1,10 +1,10 @@
 import type { Voice } from "../../session/voices/voices.ts";
 import { readArguments, wholeNumber, written } from "../common/arguments.ts";
 import type { Call, Command } from "../common/command.ts";
-import { exitCodes, UsageError, type ExitCode } from "../common/exitCodes.ts";
+import { exitCodes, UsageError, type ExitCode } from "../../operations/exitCodes.ts";
 import { inertLine } from "../common/inertOutput.ts";
 import { commonOptions, serviceOptions } from "../common/options.ts";
-import { chooseSpeaker } from "../common/speaker.ts";
+import { chooseSpeaker } from "../../operations/speaker.ts";
 
 const options = {
   language: { type: "string", value: "CODE", help: "voices of this language, such as en or en-GB" },

@@ -3,7 +3,7 @@ import type { SoundSettings } from "../../preview/plan/sound.ts";
 import { oneOf, wholeNumber, type Given } from "../common/arguments.ts";
 import { scriptOptions, serviceOptions, soundOptions, type Options } from "../common/options.ts";
 import { readSegmentRanges, type SegmentRange } from "./segmentRanges.ts";
-import { soundDefaults } from "../common/soundDefaults.ts";
+import { soundDefaults } from "../../operations/soundDefaults.ts";
 import { readMarkers, readSoundSettings } from "../common/soundSettings.ts";
 
 /** What `render` can be asked for. */

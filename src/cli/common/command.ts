@@ -1,6 +1,6 @@
-import type { ExitCode } from "./exitCodes.ts";
+import type { ExitCode } from "../../operations/exitCodes.ts";
 import type { Options } from "./options.ts";
-import type { SpeakerSurroundings } from "./speaker.ts";
+import type { SpeakerSurroundings } from "../../operations/speaker.ts";
 import type { Output, Terminal } from "./terminal.ts";
 
 /** What the command line needs of the process that it runs in. */

@@ -2,9 +2,9 @@ import { encodings, sampleRates } from "../../audio/pcm.ts";
 import type { SoundSettings } from "../../preview/plan/sound.ts";
 import { readLanguage } from "../../script/frontMatter/optionValue.ts";
 import { oneOf, written, type Given } from "./arguments.ts";
-import { UsageError } from "./exitCodes.ts";
+import { UsageError } from "../../operations/exitCodes.ts";
 import type { scriptOptions, soundOptions } from "./options.ts";
-import { soundDefaults } from "./soundDefaults.ts";
+import { soundDefaults } from "../../operations/soundDefaults.ts";
 
 /** How scripts sound that do not say it themselves. @throws UsageError */
 export function readSoundSettings(given: Given<typeof soundOptions>): SoundSettings {

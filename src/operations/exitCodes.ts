@@ -1,4 +1,4 @@
-import { isFailure, type FailureCode } from "../../session/connection/failure.ts";
+import { isFailure, type FailureCode } from "../session/connection/failure.ts";
 
 /** How the command line ends. */
 export const exitCodes = {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { LocalVoice } from "../../localVoice/localVoice.ts";
-import { newestVersion } from "../../protocol/clientMessage.ts";
-import type { Endpoint } from "../../session/connection/connection.ts";
+import type { LocalVoice } from "../localVoice/localVoice.ts";
+import { newestVersion } from "../protocol/clientMessage.ts";
+import type { Endpoint } from "../session/connection/connection.ts";
 import {
   cartesiaEndpoint,
   endpointAt,
@@ -11,11 +11,11 @@ import {
   plainEndpoint,
   serviceNameOf,
   shownEndpoint,
-} from "../../session/connection/endpoint.ts";
-import { clauseOf, Failure } from "../../session/connection/failure.ts";
-import { oneOf, type Given } from "./arguments.ts";
+} from "../session/connection/endpoint.ts";
+import { clauseOf, Failure } from "../session/connection/failure.ts";
+import { oneOf, type Given } from "../cli/common/arguments.ts";
 import { UsageError } from "./exitCodes.ts";
-import type { serviceOptions } from "./options.ts";
+import type { serviceOptions } from "../cli/common/options.ts";
 
 /** What speaks. */
 export interface Speaker {
@@ -128,7 +128,7 @@ function localSpeaker(dist: string, isKeyless: boolean): Speaker {
 
 async function startVoice(dist: string): Promise<LocalVoice> {
   try {
-    const { startLocalVoice } = await import("../../localVoice/localVoice.ts");
+    const { startLocalVoice } = await import("../localVoice/localVoice.ts");
     return await startLocalVoice({
       workerPath: join(dist, "localVoiceWorker.cjs"),
       wasmPath: join(dist, "flite.wasm"),

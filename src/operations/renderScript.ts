@@ -1,12 +1,12 @@
-import type { RunEnding } from "../../preview/run/previewRun.ts";
-import { spokenTasks } from "../../preview/plan/plan.ts";
-import type { SegmentView } from "../../preview/scriptPreview.ts";
-import type { Failure } from "../../session/connection/failure.ts";
-import { exitCodeOf, exitCodes, type ExitCode } from "../common/exitCodes.ts";
+import type { RunEnding } from "../preview/run/previewRun.ts";
+import { spokenTasks } from "../preview/plan/plan.ts";
+import type { SegmentView } from "../preview/scriptPreview.ts";
+import type { Failure } from "../session/connection/failure.ts";
+import { exitCodeOf, exitCodes, type ExitCode } from "./exitCodes.ts";
 import type { OpenedScript } from "./openScript.ts";
-import { Progress } from "./progress.ts";
-import type { Speaker } from "../common/speaker.ts";
-import type { Terminal } from "../common/terminal.ts";
+import { Progress } from "../cli/commands/progress.ts";
+import type { Speaker } from "./speaker.ts";
+import type { Terminal } from "../cli/common/terminal.ts";
 
 /** A script of which all that was asked for was tried. */
 export interface RenderedScript {

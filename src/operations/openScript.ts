@@ -1,13 +1,13 @@
 import { pathToFileURL } from "node:url";
-import type { OpenedPreview } from "../../preview/openPreview.ts";
-import type { RunPlan, RunScope } from "../../preview/plan/plan.ts";
-import type { PreviewEvent } from "../../preview/scriptPreview.ts";
-import { assertInOut, clipPlaceOf } from "../common/outFolder.ts";
-import type { CharacterLimit } from "../../session/context/characterLimit.ts";
-import { UsageError } from "../common/exitCodes.ts";
-import type { GivenWords } from "../common/readWords.ts";
-import type { ScriptFile } from "../common/scriptFile.ts";
-import type { RenderWishes } from "./wishes.ts";
+import type { OpenedPreview } from "../preview/openPreview.ts";
+import type { RunPlan, RunScope } from "../preview/plan/plan.ts";
+import type { PreviewEvent } from "../preview/scriptPreview.ts";
+import { assertInOut, clipPlaceOf } from "./outFolder.ts";
+import type { CharacterLimit } from "../session/context/characterLimit.ts";
+import { UsageError } from "./exitCodes.ts";
+import type { GivenWords } from "../cli/common/readWords.ts";
+import type { ScriptFile } from "./scriptFile.ts";
+import type { RenderWishes } from "../cli/commands/wishes.ts";
 
 /** A script whose clips are open, and what of it is asked for. */
 export interface OpenedScript {
@@ -41,7 +41,7 @@ export async function openScript(
 ): Promise<OpenedScript> {
   const { path, text, language } = script;
   const { markers, settings, container, out, again, concurrency } = wishes;
-  const { openPreview } = await import("../../preview/openPreview.ts");
+  const { openPreview } = await import("../preview/openPreview.ts");
   let callback: (event: PreviewEvent) => void = () => {};
   const opened = await openPreview(
     {

@@ -13,9 +13,7 @@ import {
   shownEndpoint,
 } from "../session/connection/endpoint.ts";
 import { clauseOf, Failure } from "../session/connection/failure.ts";
-import { oneOf, type Given } from "../cli/common/arguments.ts";
 import { UsageError } from "./exitCodes.ts";
-import type { serviceOptions } from "../cli/common/options.ts";
 
 /** What speaks. */
 export interface Speaker {
@@ -33,7 +31,7 @@ export interface Speaker {
 }
 
 /** What choosing depends on. */
-export interface SpeakerSurroundings {
+export interface SpeakerContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder of our bundles. */
   readonly dist: string;
@@ -42,16 +40,19 @@ export interface SpeakerSurroundings {
 /** The speech services by their names on the command line. */
 export const serviceNames = ["local", "cartesia"] as const;
 
+/** Who is asked to speak; where nothing is said, the environment decides. */
+export interface ServiceRequest {
+  readonly service?: (typeof serviceNames)[number] | undefined;
+  readonly endpoint?: string | undefined;
+}
+
 /**
  * Chooses who speaks. The key of the environment goes to Cartesia's own endpoint; to another only where `--endpoint` names it
  * in the same command, for an environment variable may have been set long ago, by somebody else.
  * @throws UsageError
  */
-export function chooseSpeaker(
-  given: Given<typeof serviceOptions>,
-  { env, dist }: SpeakerSurroundings,
-): Speaker {
-  const asked = oneOf("service", given.service, serviceNames);
+export function chooseSpeaker(given: ServiceRequest, { env, dist }: SpeakerContext): Speaker {
+  const asked = given.service;
   const key = env["CARTESIA_API_KEY"]?.trim() ?? "";
   const elsewhere =
     given.endpoint ?? (asked === "local" ? undefined : env[endpointVariable]?.trim());

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { exitCodes, joinExitCodes } from "../../../src/operations/exitCodes.ts";
 import { LineIndex } from "../../../src/operations/lineIndex.ts";
 import { Progress } from "../../../src/cli/commands/progress.ts";
-import { readSegmentRanges } from "../../../src/cli/commands/segmentRanges.ts";
+import { readSegmentRanges } from "../../../src/cli/commands/renderOptions.ts";
 import { soundDefaults } from "../../../src/operations/soundDefaults.ts";
 import { stopSignal } from "../../../src/cli/stopSignal.ts";
 import { Terminal } from "../../../src/cli/common/terminal.ts";

@@ -10,6 +10,10 @@ export interface SoundSettings {
   readonly model: string;
   /** The code of a language, such as `en`, or with a region, such as `en-GB`. */
   readonly language: string;
+  /** The id of an accent of that voice; "" for its own. It is no other voice's. */
+  readonly accent?: string;
+  /** `auto`, `off`, or a language's code. */
+  readonly normalization?: string;
   readonly encoding: Encoding;
   /** Samples per second. */
   readonly sampleRate: number;
@@ -17,21 +21,31 @@ export interface SoundSettings {
 
 /** How a script sounds: what its front matter says, and the settings for the rest. */
 export function soundOf(options: SpeechOptions, settings: SoundSettings): VoiceOptions {
-  return {
-    voice: options.voice ?? settings.voice,
+  const voice = options.voice ?? settings.voice;
+  const own = voice === settings.voice ? settings.accent : undefined;
+  const accent = options.accent ?? (own || undefined);
+  const normalization = options.normalization ?? settings.normalization;
+  return withoutDefaults({
+    voice,
     model: options.model ?? settings.model,
     language: options.language ?? settings.language,
     encoding: settings.encoding,
     sampleRate: settings.sampleRate,
-    ...(options.accent !== undefined && { accent: options.accent }),
-    ...(options.normalization !== undefined && { normalization: options.normalization }),
+    ...(accent !== undefined && { accent }),
+    ...(normalization !== undefined && { normalization }),
     ...(options.speed !== undefined && { speed: options.speed }),
     ...(options.volume !== undefined && { volume: options.volume }),
     ...(options.emotion !== undefined && { emotion: options.emotion }),
     ...(options.pronunciationDict !== undefined && {
       pronunciationDict: options.pronunciationDict,
     }),
-  };
+  });
+}
+
+/** The same sound, said in one way: where nothing is asked for, numbers are read so (`auto`). Source: as `VoiceOptions`. */
+function withoutDefaults({ normalization, ...sound }: VoiceOptions): VoiceOptions {
+  if (normalization === undefined || normalization === "auto") return sound;
+  return { ...sound, normalization };
 }
 
 /** How the speakers of a script sound: of each the same object, and for those that sound alike, too. */
@@ -44,7 +58,7 @@ export class Sounds {
     this.#script = script;
     const known = new Map([[keyOf(script), script]]);
     for (const [speaker, voice] of Object.entries(cast)) {
-      const own: VoiceOptions = { ...withVoice(script, voice.voice), ...voice };
+      const own = withoutDefaults({ ...withVoice(script, voice.voice), ...voice });
       const sound = known.get(keyOf(own)) ?? own;
       known.set(keyOf(own), sound);
       this.#bySpeaker.set(speaker, sound);

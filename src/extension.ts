@@ -89,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(new QuickFixes(diagnostics));
-  own(new Hovers(scripts));
+  own(new Hovers(scripts, services));
   own(new Completions(scripts, voices));
   own(segmentSymbols(scripts));
   own(segmentFolding(scripts));

@@ -4,7 +4,8 @@ import { inertText } from "../session/inertText.ts";
 import { markdown } from "./markdown.ts";
 import { scriptSelector, languageOf, type Scripts } from "./scripts.ts";
 import type { Service } from "./services.ts";
-import { offeredVoices, type VoiceParts } from "./voicePicker.ts";
+import { readDocumentSettings } from "./settings.ts";
+import { offeredAccents, offeredVoices, type VoiceParts } from "./voicePicker.ts";
 import { textOf } from "./documentText.ts";
 
 const kinds = {
@@ -48,6 +49,10 @@ export class Completions implements vscode.CompletionItemProvider, vscode.Dispos
     const completions = completionsAt(text, offset, {
       language: languageOf(document),
       voices: () => (service ? offeredVoices(this.#parts, service.name) : []),
+      accents: (written) => {
+        const voice = written ?? readDocumentSettings(document.uri).voice;
+        return service ? offeredAccents(this.#parts, { service: service.name, voice }) : [];
+      },
     });
     const items = completions.map((completion, at) => itemOf(document, completion, at));
     const place = service && voiceKeysAt(text, offset);

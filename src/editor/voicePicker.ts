@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { RunRequest } from "../preview/plan.ts";
-import type { OfferedVoice } from "../language/language.ts";
+import type { OfferedAccent, OfferedVoice } from "../language/language.ts";
 import { arrangeVoices } from "../session/arrangeVoices.ts";
 import type { VoiceDirectory, ListVoices } from "../session/voiceDirectory.ts";
 import type { Voice } from "../session/voicePage.ts";
@@ -10,7 +10,7 @@ import type { DocumentPreview } from "./documentPreview.ts";
 import { showFailure } from "./errors.ts";
 import type { Service, Services } from "./services.ts";
 import { readUserSettings } from "./settings.ts";
-import type { VoiceNames } from "./voiceNames.ts";
+import type { VoiceNames, VoiceOfService } from "./voiceNames.ts";
 import { VoiceQuickPick, type VoiceQuestion, type VoiceSample } from "./voiceQuickPick.ts";
 
 /** What choosing a voice needs of the extension. */
@@ -46,10 +46,12 @@ export async function sayWithVoice(
 
 /** Lists the voices of a service, and remembers the one that is chosen. */
 export async function pickVoice(
-  { directory, names }: VoiceParts,
+  parts: VoiceParts,
   service: Service,
   question: Omit<VoiceQuestion, "lately" | "keyless">,
 ): Promise<Voice | undefined> {
+  const { directory, names } = parts;
+  void learnAccents(parts, service);
   const remembered = async (voices: readonly Voice[]): Promise<readonly Voice[]> => {
     await names.remember(service.name, voices);
     return voices;
@@ -83,6 +85,28 @@ export function offeredVoices({ directory, names }: VoiceParts, service: string)
   return groups.flatMap(({ voices }) =>
     voices.map((voice) => ({ id: voice.id, name: voice.name, detail: describeVoice(voice) })),
   );
+}
+
+/** The accents of a voice as far as they are known, or else those of its service; nothing is fetched. */
+export function offeredAccents({ names }: VoiceParts, voice: VoiceOfService): OfferedAccent[] {
+  const all = names.accents(voice.service);
+  const own = names.find(voice)?.accents ?? all;
+  return own.map(({ id, locale }) => {
+    const name = all.find((accent) => accent.id === id)?.name ?? id;
+    return { id, detail: [...(name === id ? [] : [name]), locale].filter(Boolean).join(", ") };
+  });
+}
+
+/** Learns which accents a service has, where they are not known. It can do without: not every service tells them. */
+async function learnAccents({ names, log }: VoiceParts, service: Service): Promise<void> {
+  if (names.accents(service.name).length > 0) return;
+  try {
+    const { listAccents } = await import("../session/voices.ts");
+    const accents = await listAccents(await service.endpoint(), AbortSignal.timeout(15_000));
+    await names.rememberAccents(service.name, accents);
+  } catch (error) {
+    log.info(`accents: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** How a segment is heard with other voices, as takes of it; by default the script's first one that says something. */

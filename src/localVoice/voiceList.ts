@@ -73,7 +73,7 @@ function describe(voice: FliteVoice, parameters: URLSearchParams, apiVersion: st
   return {
     ...common,
     tagline,
-    accents: [{ accent, locale, is_native: true }],
+    accents: [{ accent: accent.id, locale, is_native: true }],
     locales: [{ locale, is_native: true }],
     is_pro: false,
     status: "active",
@@ -83,6 +83,11 @@ function describe(voice: FliteVoice, parameters: URLSearchParams, apiVersion: st
     country: "US",
     ...preview,
   };
+}
+
+/** The accents that the local voice has, as the service's `GET /accents` has them. Source: Cartesia SDK 4.2.0, `listAccents`. */
+export function listAccents(): object {
+  return { accents: [{ ...accent, language, is_locale_default: true, is_localizable: false }] };
 }
 
 /** Reads which voices are looked for. */

@@ -32,7 +32,7 @@ describe("The local voice's voices", () => {
       description:
         "A female voice that speaks American English on this machine, without a network.",
       language: "en",
-      accents: [{ accent: "american", locale: "en-US", is_native: true }],
+      accents: [{ accent: "general-american", locale: "en-US", is_native: true }],
       locales: [{ locale: "en-US", is_native: true }],
       is_pro: false,
       status: "active",
@@ -79,6 +79,25 @@ describe("The local voice's voices", () => {
     ]);
     const { id } = JSON.parse(ask("/voices/e07c00bc-4134-4eae-9ea4-1a55fb45746b").body);
     assert.equal(id, "e07c00bc-4134-4eae-9ea4-1a55fb45746b");
+  });
+
+  it("have the accents that the service would list, by their ids there", () => {
+    for (const path of ["/accents", "/accents/"]) {
+      assert.deepEqual(JSON.parse(ask(path).body), {
+        accents: [
+          {
+            id: "general-american",
+            name: "General American English",
+            locale: "en-US",
+            language: "en",
+            is_locale_default: true,
+            is_localizable: false,
+          },
+        ],
+      });
+    }
+    assert.equal(status("/accents", { host }), 401);
+    assert.equal(status("/accents/british"), 404);
   });
 
   it("come page by page, forwards and backwards", () => {

@@ -4,6 +4,7 @@ import type { OfferedAccent, OfferedVoice } from "../../language/language.ts";
 import { arrangeVoices } from "../../session/voices/arrangeVoices.ts";
 import type { ListVoices } from "../../session/voices/voiceDirectory.ts";
 import type { Voice } from "../../session/voices/voicePage.ts";
+import type { PriceTools } from "../../session/voices/voicePrices.ts";
 import { describeCost } from "../common/describeCost.ts";
 import { describeVoice } from "../service/describeVoice.ts";
 import type { DocumentPreview } from "../preview/documentPreview.ts";
@@ -18,6 +19,12 @@ import { VoiceQuickPick, type VoiceQuestion, type VoiceSample } from "./voiceQui
 export const listVoicesLate: ListVoices = async (...asked) => {
   const { listVoices } = await import("../../session/voices/voices.ts");
   return listVoices(...asked);
+};
+
+/** Asks a service for a voice; what does so is loaded then. */
+export const findVoiceLate: PriceTools["find"] = async (...asked) => {
+  const { findVoice } = await import("../../session/voices/voices.ts");
+  return findVoice(...asked);
 };
 
 /** Asks for a voice, and says a segment with it, as a take to be compared with its clip. */

@@ -41,13 +41,25 @@ function faultOfAccent(
   const unsent = unsentBefore(apiVersion, "accent");
   if (unsent !== undefined) return problem(unsent);
   const known = voice !== undefined && Object.hasOwn(voices, voice) ? voices[voice] : undefined;
-  const ids = known?.accents ?? Object.keys(accents);
-  if (ids.length === 0 || ids.includes(accent)) return [];
+  const own = known?.accents;
+  const ids = own ?? Object.keys(accents);
+  if (ids.includes(accent)) return [];
+  if (ids.length === 0) {
+    if (/^[a-z\d]+(?:-[a-z\d]+)*$/.test(accent)) return []; // who knows
+    return problem(
+      l10n.t(
+        "`{0}` is no accent’s id, and the service refuses it. Ids are written as in `general-american`.",
+        accent,
+      ),
+    );
+  }
   // The service's names of accents are not what it takes.
-  const named = ids.find((id) => accents[id]?.toLowerCase() === accent.toLowerCase());
-  const only = known && ids.length === 1 ? ids[0] : undefined;
+  const named = ids.find(
+    (id) => Object.hasOwn(accents, id) && accents[id]?.toLowerCase() === accent.toLowerCase(),
+  );
+  const only = own?.length === 1 ? own[0] : undefined;
   const better = named ?? nearest(accent, ids) ?? only;
-  if (known) {
+  if (known && own) {
     const all = ids.map((id) => `\`${id}\``).join(", ");
     return problem(
       l10n.t(

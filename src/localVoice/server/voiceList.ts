@@ -95,7 +95,7 @@ function readFilter(parameters: URLSearchParams): (voice: FliteVoice) => boolean
   const query = (parameters.get("q") ?? "").toLowerCase();
   const gender = readOneOf(parameters, "gender", genders);
   const isOwner = readOneOf(parameters, "is_owner", ["true", "false"]);
-  const spoken = parameters.get("language")?.toLowerCase();
+  const spoken = parameters.get("language")?.toLowerCase().replaceAll("_", "-");
   if (spoken !== undefined && !/^[a-z]{2,3}(-[a-z\d]{2,8})*$/.test(spoken)) {
     throw new InvalidParameter("language must be a language code or a locale");
   }

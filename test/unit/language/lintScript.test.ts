@@ -257,6 +257,10 @@ describe("problems of a front matter", () => {
     assert.deepEqual(found(under("accent: parisien\n  voice: q"), named), [
       ["accent", "parisien", under("accent: parisian\n  voice: q")],
     ]);
+    assert.deepEqual(found(under("accent: General American")), [["accent", "General American"]]);
+    const odd = { p: { ...voices.p, accents: ["__proto__", "constructor"] } };
+    assert.deepEqual(found(under("accent: x"), { ...named, voices: odd }), [["accent", "x"]]);
+    assert.deepEqual(found(under("accent: general-american")), []);
     const cast = "---\nspeech:\n  cast: { ANN: { voice: p, accent: parisian } }\n---\nANN: One.";
     assert.deepEqual(found(cast, how), [["accent", "parisian"]]);
   });

@@ -20,7 +20,7 @@ const settings = {
 const soundOfFront = (yaml: string, by: SoundSettings = settings) => {
   const { options, problems } = readFrontMatter(`speech: { ${yaml} }`, 0);
   assert.deepEqual(problems, []);
-  return new Sounds(soundOf(options, by), options.cast);
+  return new Sounds(soundOf(options, by), options.cast, by.apiVersion);
 };
 
 describe("How a script sounds", () => {
@@ -57,6 +57,20 @@ describe("How a script sounds", () => {
       soundOfFront("speed: 1", { ...settings, accent: "", normalization: "auto" }).of(undefined),
       soundOfFront("speed: 1").of(undefined),
     );
+  });
+
+  it("has what the version of the API knows alone: what is not sent shapes no clip", () => {
+    const by = { ...settings, accent: "british", apiVersion: "2026-03-01" } as const;
+    const yaml =
+      "language: pt_BR, normalization: off, cast: { ANN: { voice: A, accent: own, language: en-GB } }";
+    const sounds = soundOfFront(yaml, by);
+    for (const [speaker, code] of [
+      [undefined, "pt"],
+      ["ANN", "en"],
+    ] as const) {
+      const { language, accent, normalization } = sounds.of(speaker);
+      assert.deepEqual([language, accent, normalization], [code, undefined, undefined]);
+    }
   });
 
   it("leaves a voice's accent to that voice: another one has accents of its own", () => {

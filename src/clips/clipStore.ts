@@ -140,8 +140,8 @@ export class ClipStore {
   }
 
   /**
-   * Ends what `claim` and `saveUnlessDecided` began: the manifest says all that was saved, and a folder in which nothing was
-   * saved is given up.
+   * Ends what `claim` and saving began: the manifest says all that was saved, and a folder in which nothing was saved is given
+   * up.
    * @throws {ClipError} of any code.
    */
   async finish(): Promise<void> {
@@ -150,7 +150,7 @@ export class ClipStore {
 
   /**
    * Saves a clip in its segment's place. A clip that is there becomes a take. The clip is among `clips()` even where the manifest
-   * could not be written after it.
+   * could not be written after it. A long manifest follows later, or with `finish`: it is not written anew after each clip.
    * @returns the clip as its file, or of a raw clip the manifest, says it.
    * @throws {ClipError} of any code; no other clip is lost then.
    * @throws {WavError} where the sound fits into no WAV file.
@@ -162,8 +162,7 @@ export class ClipStore {
 
   /**
    * Saves a clip in its segment's place, unless a user has decided on the clip that is there then, in whatever window: then as
-   * a take. That is so where it is locked, or was chosen since the new one was asked for. A long manifest may follow a
-   * second later, or with `finish`: for the many clips of a run.
+   * a take. That is so where it is locked, or was chosen since the new one was asked for.
    * @param askedAt an ISO 8601 date.
    * @returns and throws as `save`.
    */

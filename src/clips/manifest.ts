@@ -7,7 +7,7 @@ import { ClipLocks } from "./clipLocks.ts";
 import type { ListedClip } from "./clipLocks.ts";
 import { kindOf, readFlags } from "./disk.ts";
 import type { Disk } from "./disk.ts";
-import { listedName, manifestName } from "./fileName.ts";
+import { journalName, listedName, manifestName } from "./fileName.ts";
 import { clipLimits } from "./limits.ts";
 import { RawRecords, readRecord, recordOfClip } from "./rawClip.ts";
 import type { RawRecord } from "./rawClip.ts";
@@ -74,6 +74,11 @@ function encode(entry: object): string {
   return JSON.stringify(entry, undefined, 2).replaceAll("\n", "\n    ");
 }
 
+/** A line of a journal: what a manifest will say of a clip. One that was cut off spoils no other: each begins anew. */
+export function encodeJournalLine(clip: Clip): string {
+  return `\n${JSON.stringify(entryOf(clip))}`;
+}
+
 function entryOf(clip: Clip): object {
   return {
     file: listedName(clip.path),
@@ -106,7 +111,10 @@ function entryOf(clip: Clip): object {
 }
 
 /** What `decodeManifest` finds in what `encodeManifest` makes of these clips, without reading it. */
-export function manifestOf(document: string, clips: readonly Clip[]): FoundManifest {
+export function manifestOf(
+  document: string,
+  clips: readonly Clip[],
+): FoundManifest & { readonly kind: "ours" } {
   const listed = clips.map(({ path, identity, spokenAt, locked, chosenAt }) => {
     return { file: listedName(path), identity, spokenAt, locked, chosenAt };
   });
@@ -131,21 +139,47 @@ export function saysTheSame(text: string, other: string): boolean {
   }
 }
 
-/**
- * Reads a folder's manifest.
- * @throws {ClipError} `disk`, `outside` where it is a link, `not-ours` where it is no file.
- */
-export async function readManifest(disk: Disk, folder: string): Promise<FoundManifest> {
-  const text = await readManifestText(disk, folder);
-  return text === undefined ? { kind: "none" } : decodeManifest(text);
+/** The texts of a manifest and of its journal; `undefined` where there is none, and no text where it is larger than any is. */
+export interface ManifestTexts {
+  readonly manifest: string | undefined;
+  readonly journal: string | undefined;
 }
 
 /**
- * Reads the text of a folder's manifest; `undefined` where there is none, and no text where it is larger than any is.
+ * Reads a folder's manifest, and what its journal adds.
+ * @throws {ClipError} `disk`, `outside` where one is a link, `not-ours` where it is no file.
+ */
+export async function readManifest(disk: Disk, folder: string): Promise<FoundManifest> {
+  return foundIn(await readManifestTexts(disk, folder));
+}
+
+/**
+ * Reads the texts of a folder's manifest and its journal.
  * @throws {ClipError} as `readManifest`.
  */
-export async function readManifestText(disk: Disk, folder: string): Promise<string | undefined> {
-  const path = join(folder, manifestName);
+export async function readManifestTexts(disk: Disk, folder: string): Promise<ManifestTexts> {
+  // The journal first: it goes when the manifest says what it said.
+  const journal = await readTextFile(disk, join(folder, journalName));
+  return { journal, manifest: await readTextFile(disk, join(folder, manifestName)) };
+}
+
+/** What these texts say. Never throws. */
+export function foundIn({ manifest, journal = "" }: ManifestTexts): FoundManifest {
+  const found: FoundManifest = manifest === undefined ? { kind: "none" } : decodeManifest(manifest);
+  if (found.kind === "ours") for (const record of decodeJournal(journal)) found.records.add(record);
+  return found;
+}
+
+/** Reads the text of a journal, as far as it can be believed. Never throws, whatever the text. */
+export function decodeJournal(text: string): readonly RawRecord[] {
+  if (hasManyValues(text)) return [];
+  return text.split("\n").flatMap((line) => {
+    const entry = parseJson(line);
+    return (isRecord(entry) && readRecord(entry)) || [];
+  });
+}
+
+async function readTextFile(disk: Disk, path: string): Promise<string | undefined> {
   switch (await kindOf(disk, path)) {
     case "absent":
       return undefined;

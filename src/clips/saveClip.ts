@@ -71,11 +71,13 @@ export async function saveClip(
     const path = asTake ? await freeTakePath(places, { ...said, container }) : place;
     if (!asTake) await assertNoStrangerAt(places, path);
     const displaced = await write(folder, places, { ...clip, path, asTake });
+    const before = folder.clips;
     folder.lock((other) => other.locked && !displaced.includes(other.path));
+    const letsGo = folder.clips.some((clip, at) => clip !== before[at]);
     const isChosen = typeof how.as === "object" && chooseAgain(folder, said, how.as);
     await how.tidy(places, path);
-    if (typeof how.as === "object" && !isChosen) await folder.writeManifestSoon();
-    else await folder.writeManifest();
+    if (letsGo || isChosen) await folder.writeManifest();
+    else await folder.writeManifestSoon();
     const saved = folder.clips.find((other) => other.path === path);
     if (saved) return saved;
     throw new ClipError("disk", l10n.t("“{0}” was removed as soon as it was saved.", path));
@@ -108,7 +110,7 @@ async function write(
 ): Promise<readonly string[]> {
   const from = await writeAside(places.disk, path, bytes);
   try {
-    // What a headerless file is the manifest must say before it has a clip's name.
+    // What a headerless file is must be said before it has a clip's name.
     const known = container === "raw" ? await folder.announce(places, said, from) : places;
     const { segment } = said;
     let placed: Placed = { changed: [path], displaced: [] };

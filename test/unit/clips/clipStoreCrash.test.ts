@@ -104,6 +104,19 @@ const scenarios: readonly Scenario[] = [
     steps: 20,
   },
   {
+    what: "a run saves clips beside many others",
+    before: ["a"],
+    prepare: (store) => store.save(newClip(9, "b", { transcript: "A long text. ".repeat(8000) })),
+    act: async (store) => {
+      for (const [at, identity] of ["c", "d"].entries()) {
+        await store.saveUnlessDecided(newClip(at + 1, identity), "2026-01-31T12:00:00.000Z");
+      }
+      await store.finish();
+    },
+    after: ["a", "c", "d", "b"],
+    steps: 10,
+  },
+  {
     what: "a clip is replaced by another take",
     before: ["a", "b"],
     act: (store) => store.save(newClip(1, "b")),

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as fileSystem from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { NewClip } from "../../../src/clips/clip.ts";
+import type { NewClip } from "../../../src/clips/model/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { copyClips } from "../../../src/clips/copyClips.ts";
-import type { Disk } from "../../../src/clips/disk.ts";
+import type { Disk } from "../../../src/clips/model/disk.ts";
 import { namesIn, newClip, useScratchFolder } from "./scratch.ts";
 
 const count = 60;

@@ -110,6 +110,11 @@ export class ClipStore {
     return warning === undefined ? this.#notices : [...this.#notices, warning];
   }
 
+  /** How many decisions on its clips were made by now, in whatever window. */
+  get decisions(): number {
+    return this.#folder.decisions;
+  }
+
   /** All clips: those of segments in the script's order, then takes. */
   clips(): readonly Clip[] {
     return this.#folder.clips;
@@ -163,11 +168,11 @@ export class ClipStore {
   /**
    * Saves a clip in its segment's place, unless a user has decided on the clip that is there then, in whatever window: then as
    * a take. That is so where it is locked, or was chosen since the new one was asked for.
-   * @param askedAt an ISO 8601 date.
+   * @param since `decisions` when it was asked for.
    * @returns and throws as `save`.
    */
-  async saveUnlessDecided(clip: NewClip, askedAt: string): Promise<Clip> {
-    return this.#save(clip, { unlessDecidedSince: askedAt });
+  async saveUnlessDecided(clip: NewClip, since: number): Promise<Clip> {
+    return this.#save(clip, { unlessDecidedSince: since });
   }
 
   /**

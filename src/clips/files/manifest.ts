@@ -29,6 +29,8 @@ export type FoundManifest =
       readonly records: RawRecords;
       /** Which clips it says are locked. */
       readonly locks: ClipLocks;
+      /** How many decisions were made on the clips' places: `Clip.chosen` counts them. */
+      readonly decisions: number;
     }
   | { readonly kind: "newer"; readonly document: string | undefined }
   | { readonly kind: "damaged" };
@@ -37,20 +39,22 @@ export type FoundManifest =
  * An index of clips: the text of a `manifest.json`. All that it says of WAV files they say too, but what users decided on them;
  * what raw clips are is said here alone. `media/manifest.schema.json` describes each part.
  * @param document the document's path from beside the clips' folder: its file name, where the folder lies beside it.
+ * @param decisions how many were made.
  */
-export function encodeManifest(document: string, clips: readonly Clip[]): string {
-  const whole = layOut(document, clips.map(encodeEntry));
+export function encodeManifest(document: string, clips: readonly Clip[], decisions = 0): string {
+  const head = { version, document, generator, decisions: decisions || undefined };
+  const whole = layOut(head, clips.map(encodeEntry));
   // UTF-16 units are 3 bytes at most.
   if (whole.length * 3 <= clipLimits.manifestBytes) return whole;
   if (Buffer.byteLength(whole) <= clipLimits.manifestBytes) return whole;
-  return layOut(document, clips.map(encodeWithoutWords));
+  return layOut(head, clips.map(encodeWithoutWords));
 }
 
-function layOut(document: string, entries: readonly string[]): string {
-  const empty = `${JSON.stringify({ version, document, generator, clips: [] }, undefined, 2)}\n`;
+function layOut(head: object, entries: readonly string[]): string {
+  const empty = `${JSON.stringify({ ...head, clips: [] }, undefined, 2)}\n`;
   if (entries.length === 0) return empty;
-  const head = empty.slice(0, -"]\n}\n".length);
-  return `${head}\n    ${entries.join(",\n    ")}\n  ]\n}\n`;
+  const opening = empty.slice(0, -"]\n}\n".length);
+  return `${opening}\n    ${entries.join(",\n    ")}\n  ]\n}\n`;
 }
 
 /** The entries of clips as a manifest has them: it is written anew after each clip, while the others are as they were. */
@@ -85,7 +89,7 @@ function entryOf(clip: Clip): object {
     segment: clip.segment ?? null,
     locked: (clip.locked && clip.segment !== undefined) || undefined,
     lockWaits: (clip.locked && clip.segment === undefined) || undefined,
-    chosenAt: clip.chosenAt,
+    chosen: clip.chosen,
     identity: clip.identity,
     transcript: clip.transcript,
     service: clip.service,
@@ -114,12 +118,13 @@ function entryOf(clip: Clip): object {
 export function manifestOf(
   document: string,
   clips: readonly Clip[],
+  decisions = 0,
 ): FoundManifest & { readonly kind: "ours" } {
-  const listed = clips.map(({ path, identity, spokenAt, locked, chosenAt }) => {
-    return { file: listedName(path), identity, spokenAt, locked, chosenAt };
+  const listed = clips.map(({ path, identity, spokenAt, locked, chosen }) => {
+    return { file: listedName(path), identity, spokenAt, locked, chosen };
   });
   const records = clips.map((clip) => recordOfClip(clip, listedName(clip.path)));
-  return foundManifest(document, listed, records);
+  return foundManifest({ document, decisions }, listed, records);
 }
 
 /** The text of a manifest that can be understood, for another document. */
@@ -212,14 +217,18 @@ export function decodeManifest(text: string): Exclude<FoundManifest, { readonly 
     return { kind: "damaged" };
   }
   const listed: ListedClip[] = [];
+  const dated: DatedClip[] = [];
   const records: (RawRecord | undefined)[] = [];
   for (const clip of clips as readonly unknown[]) {
     if (!isRecord(clip) || typeof clip.file !== "string") return { kind: "damaged" };
     if (typeof clip.identity !== "string") return { kind: "damaged" };
-    listed.push(readListed(clip, { file: clip.file, identity: clip.identity }));
+    const entry = readListed(clip, { file: clip.file, identity: clip.identity });
+    listed.push(entry);
+    if (typeof clip.chosenAt === "string") dated.push({ ...entry, chosenAt: clip.chosenAt });
     records.push(readRecord(clip));
   }
-  return foundManifest(document, listed, records);
+  const decisions = isDecision(found.decisions) ? found.decisions : 0;
+  return foundManifest({ document, decisions }, countDated(listed, dated), records);
 }
 
 /** Whether there are so many values in it that to read it would take many times its length. */
@@ -243,25 +252,53 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 
 /** A manifest's entry, as far as it bears on what users decided. A take is locked only where it says that its lock waits. */
 function readListed(
-  { segment, spokenAt, locked, lockWaits, chosenAt }: Readonly<Record<string, unknown>>,
+  { segment, spokenAt, locked, lockWaits, chosen }: Readonly<Record<string, unknown>>,
   known: Pick<ListedClip, "file" | "identity">,
 ): ListedClip {
   return {
     ...known,
     spokenAt: typeof spokenAt === "string" ? spokenAt : "",
     locked: (locked === true && segment !== null) || lockWaits === true,
-    chosenAt: typeof chosenAt === "string" ? chosenAt : undefined,
+    chosen: isDecision(chosen) ? chosen : undefined,
   };
 }
 
+/** An entry as versions wrote it that told by the clock when a clip was chosen. */
+type DatedClip = ListedClip & { readonly chosenAt: string };
+
+/** These entries, in which what was chosen by the clock counts as decisions in that order, unless its sound was said after it. */
+function countDated(
+  listed: readonly ListedClip[],
+  dated: readonly DatedClip[],
+): readonly ListedClip[] {
+  if (dated.length === 0) return listed;
+  const saidAt = new Map<string, string>();
+  for (const { identity, spokenAt } of listed) {
+    if (spokenAt > (saidAt.get(identity) ?? "")) saidAt.set(identity, spokenAt);
+  }
+  const valid = dated.filter(
+    ({ identity, chosenAt, chosen }) =>
+      chosen === undefined && chosenAt >= (saidAt.get(identity) ?? ""),
+  );
+  const dates = [...new Set(valid.map(({ chosenAt }) => chosenAt))].sort();
+  const chosen = new Map(valid.map(({ file, chosenAt }) => [file, dates.indexOf(chosenAt) + 1]));
+  return listed.map((entry) => ({ ...entry, chosen: entry.chosen ?? chosen.get(entry.file) }));
+}
+
+function isDecision(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
+
 function foundManifest(
-  document: string,
+  said: { readonly document: string; readonly decisions: number },
   listed: readonly ListedClip[],
   found: readonly (RawRecord | undefined)[],
 ): FoundManifest & { readonly kind: "ours" } {
+  const { document } = said;
+  const decisions = listed.reduce((most, { chosen = 0 }) => Math.max(most, chosen), said.decisions);
   const files = new Set(listed.map(({ file }) => file));
   const records = new RawRecords(found.filter((record) => record !== undefined));
-  return { kind: "ours", document, files, records, locks: new ClipLocks(listed) };
+  return { kind: "ours", document, files, records, locks: new ClipLocks(listed), decisions };
 }
 
 /** Whether two documents' paths name one document, on disks that do not tell cases apart too. */

@@ -55,6 +55,8 @@ export class ManifestFile {
   #found: FoundManifest = { kind: "none" };
   /** … and what both say of raw clips. */
   #records = new RawRecords([]);
+  /** How many decisions were made, the latest not yet written maybe. */
+  #decisions = 0;
 
   constructor(place: {
     readonly folder: string;
@@ -135,6 +137,16 @@ export class ManifestFile {
     return this.#records;
   }
 
+  /** How many decisions it said then were made on the clips' places. */
+  get decisions(): number {
+    return this.#decisions;
+  }
+
+  /** Counts another decision; the manifest is to be written after it. @returns its number. */
+  decide(): number {
+    return ++this.#decisions;
+  }
+
   /**
    * Removes it, if it is there.
    * @throws {ClipError} `disk`
@@ -158,7 +170,7 @@ export class ManifestFile {
     const { manifest, journal } = this.#seen;
     if (journal !== undefined) return false;
     if (manifest === undefined) return clips.length === 0;
-    return saysTheSame(manifest, encodeManifest(this.#documentName, clips));
+    return saysTheSame(manifest, encodeManifest(this.#documentName, clips, this.#decisions));
   }
 
   /**
@@ -186,11 +198,11 @@ export class ManifestFile {
    * @throws {ClipError} `disk`; then the manifest is as it was.
    */
   async write(clips: readonly Clip[]): Promise<void> {
-    const manifest = encodeManifest(this.#documentName, clips);
+    const manifest = encodeManifest(this.#documentName, clips, this.#decisions);
     await this.#replace(manifest);
     await this.#removeJournal();
     this.#seen = { ...this.#seen, manifest };
-    const found = manifestOf(this.#documentName, clips);
+    const found = manifestOf(this.#documentName, clips, this.#decisions);
     this.#found = found;
     this.#records = found.records;
   }
@@ -213,6 +225,7 @@ export class ManifestFile {
     this.#seen = texts;
     const found = foundIn(texts);
     this.#found = found;
+    if (found.kind === "ours") this.#decisions = found.decisions;
     this.#records =
       found.kind === "ours" ? found.records : new RawRecords(decodeJournal(texts.journal ?? ""));
   }

@@ -258,11 +258,25 @@ export class OpenFolder {
     this.#clips = setLocks(this.#clips, isLocked);
   }
 
-  /** Says of a clip, and of copies of it, that a user chose it then, or never; the manifest is to be written after it. */
-  choose(chosen: Clip, chosenAt: string | undefined): void {
-    const saying = sayingOf(chosen);
+  /** How many decisions were made on the clips' places, as was last seen. */
+  get decisions(): number {
+    return this.#manifest.decisions;
+  }
+
+  /** Says of a clip, and of copies of it, that it was chosen last; the manifest is to be written after it. */
+  choose(clip: Pick<Clip, "identity" | "spokenAt">): void {
+    this.#setChosen(clip, this.#manifest.decide());
+  }
+
+  /** Says of a clip, and of copies of it, that nobody chose it; the manifest is to be written after it. */
+  unchoose(clip: Clip): void {
+    this.#setChosen(clip, undefined);
+  }
+
+  #setChosen(of: Pick<Clip, "identity" | "spokenAt">, chosen: number | undefined): void {
+    const saying = sayingOf(of);
     this.#clips = this.#clips.map((clip) =>
-      sayingOf(clip) === saying ? setChosen(clip, chosenAt) : clip,
+      sayingOf(clip) === saying ? setChosen(clip, chosen) : clip,
     );
   }
 

@@ -3,7 +3,12 @@ import { dirname, join } from "node:path";
 import { findClipFolder, type ClipFolder } from "../clips/folder/clipFolder.ts";
 import { kindOf } from "../clips/model/disk.ts";
 import { manifestName } from "../clips/model/fileName.ts";
-import { cleanStorage, setStoredAside, storageFolder } from "../clips/folder/storageFolder.ts";
+import {
+  cleanStorage,
+  noteOpen,
+  setStoredAside,
+  storageFolder,
+} from "../clips/folder/storageFolder.ts";
 
 /** A document, and where its clips may lie. */
 export interface PreviewDocument {
@@ -61,6 +66,7 @@ export async function hasClips(document: PreviewDocument): Promise<boolean> {
 export async function beginWithoutClips({ uri, storage }: PreviewDocument): Promise<void> {
   if (storage === undefined) return;
   await setStoredAside(storage, uri);
+  await noteOpen(storage, uri);
   await cleanStorage(storage, Date.now());
 }
 

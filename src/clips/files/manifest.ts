@@ -33,7 +33,8 @@ export type FoundManifest =
       readonly decisions: number;
     }
   | { readonly kind: "newer"; readonly document: string | undefined }
-  | { readonly kind: "damaged" };
+  /** Where it can't be understood, whose clips they are may still be found in it. */
+  | { readonly kind: "damaged"; readonly document: string | undefined };
 
 /**
  * An index of clips: the text of a `manifest.json`. All that it says of WAV files they say too, but what users decided on them;
@@ -206,22 +207,23 @@ async function readTextFile(disk: Disk, path: string): Promise<string | undefine
 
 /** Reads the text of a manifest. Never throws, whatever the text. */
 export function decodeManifest(text: string): Exclude<FoundManifest, { readonly kind: "none" }> {
+  const damaged = { kind: "damaged", document: documentIn(text) } as const;
   const found = hasManyValues(text) ? undefined : parseJson(text);
-  if (!isRecord(found) || !Number.isInteger(found.version)) return { kind: "damaged" };
-  if (isDeeperThan(clipLimits.manifestDepth, found)) return { kind: "damaged" };
+  if (!isRecord(found) || !Number.isInteger(found.version)) return damaged;
+  if (isDeeperThan(clipLimits.manifestDepth, found)) return damaged;
   const { document, clips } = found;
   if (Number(found.version) > version) {
     return { kind: "newer", document: typeof document === "string" ? document : undefined };
   }
   if (found.version !== version || typeof document !== "string" || !Array.isArray(clips)) {
-    return { kind: "damaged" };
+    return damaged;
   }
   const listed: ListedClip[] = [];
   const dated: DatedClip[] = [];
   const records: (RawRecord | undefined)[] = [];
   for (const clip of clips as readonly unknown[]) {
-    if (!isRecord(clip) || typeof clip.file !== "string") return { kind: "damaged" };
-    if (typeof clip.identity !== "string") return { kind: "damaged" };
+    if (!isRecord(clip) || typeof clip.file !== "string") return damaged;
+    if (typeof clip.identity !== "string") return damaged;
     const entry = readListed(clip, { file: clip.file, identity: clip.identity });
     listed.push(entry);
     if (typeof clip.chosenAt === "string") dated.push({ ...entry, chosenAt: clip.chosenAt });
@@ -229,6 +231,13 @@ export function decodeManifest(text: string): Exclude<FoundManifest, { readonly 
   }
   const decisions = isDecision(found.decisions) ? found.decisions : 0;
   return foundManifest({ document, decisions }, countDated(listed, dated), records);
+}
+
+/** The document that a manifest names near its start, as those written here do, though the rest is cut off or overwritten. */
+function documentIn(text: string): string | undefined {
+  const [, quoted = ""] = /"document":\s*("(?:[^"\\]|\\.)*")/.exec(text.slice(0, 8192)) ?? [];
+  const document = parseJson(quoted);
+  return typeof document === "string" ? document : undefined;
 }
 
 /** Whether there are so many values in it that to read it would take many times its length. */

@@ -80,7 +80,8 @@ export class ManifestFile {
   async look(): Promise<FoundManifest> {
     this.#see(await readManifestTexts(this.#disk, this.#folder));
     const found = this.#found;
-    if (found.kind !== "ours" || isSameDocument(found.document, this.#documentName)) return found;
+    if (found.kind === "none" || found.document === undefined) return found;
+    if (isSameDocument(found.document, this.#documentName)) return found;
     throw new ClipError(
       "not-ours",
       l10n.t(

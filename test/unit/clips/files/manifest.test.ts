@@ -63,7 +63,7 @@ describe("A manifest", () => {
   it("is damaged where it is nested deeper than can be written again", () => {
     const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
     const text = `{"version":1,"document":"talk.md","clips":[],"more":${deep}}`;
-    assert.deepEqual(decodeManifest(text), { kind: "damaged" });
+    assert.deepEqual(decodeManifest(text), { kind: "damaged", document: "talk.md" });
   });
 
   it("says of words only as much as can be read again", async () => {

@@ -180,7 +180,7 @@ export class ManifestFile {
    */
   async note(clip: Clip): Promise<void> {
     const line = encodeJournalLine(clip);
-    await appendTo(this.#disk, this.#journalPath, Buffer.from(line));
+    await onDisk(this.#path, () => appendTo(this.#disk, this.#journalPath, Buffer.from(line)));
     this.#seen = { ...this.#seen, journal: (this.#seen.journal ?? "") + line };
     const record = recordOfClip(clip, listedName(clip.path));
     if (record) this.#records.add(record);

@@ -76,18 +76,16 @@ const appendFlags =
 /**
  * Writes at the end of a file, which is made where there is none.
  * @returns once the bytes are on the disk.
- * @throws {ClipError} `disk`; then a part of them may be there.
+ * @throws what the file system throws; then a part of them may be there.
  */
 export async function appendTo(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
-  await onDisk(path, async () => {
-    const file = await whenLetGo(() => disk.open(path, appendFlags));
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  });
+  const file = await whenLetGo(() => disk.open(path, appendFlags));
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** After so many milliseconds each, what another program holds for a moment is tried again. */

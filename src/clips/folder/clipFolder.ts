@@ -75,6 +75,25 @@ export async function findClipFolder(
   );
 }
 
+/**
+ * Finds the documents whose clips lie in a folder, as the manifests there say.
+ * @param parent the absolute path of the folder that the folders of clips are in, which need not be there.
+ * @returns their absolute paths.
+ * @throws {ClipError} `disk`
+ */
+export async function findDocuments(parent: string, disk: Disk = fileSystem): Promise<string[]> {
+  const names = await onDisk(
+    parent,
+    async () => (await disk.readdir(parent).catch(ifAbsent)) ?? [],
+  );
+  const found = names
+    .filter((name) => /\.speech$/i.test(name))
+    // What is no folder of clips, or can't be looked at, is none of a document's.
+    .map((name) => documentOf(disk, join(parent, name)).catch(() => undefined));
+  const documents = await Promise.all(found);
+  return documents.flatMap((document) => (document === undefined ? [] : resolve(parent, document)));
+}
+
 /** The names that a document's folder may have, best first. */
 function candidates(fileName: string): string[] {
   const stem = fileName.slice(0, fileName.length - extname(fileName).length);

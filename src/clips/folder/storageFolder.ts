@@ -91,6 +91,20 @@ export async function cleanStorage(storageRoot: string, now: number): Promise<vo
   }
 }
 
+/**
+ * Finds the files whose clips lie in the storage, as the manifests there say.
+ * @returns their absolute paths.
+ * @throws what the file system throws.
+ */
+export async function findStoredFiles(storageRoot: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const folder of await foldersIn(storageRoot)) {
+    const path = await fileOf(folder).catch(() => undefined);
+    if (path !== undefined) files.push(path);
+  }
+  return files;
+}
+
 /** What `noteOpen` has written. */
 interface OpenMark {
   readonly path: string;
@@ -160,11 +174,14 @@ async function changedAt(folder: string): Promise<number> {
 
 /** Whether the clips in a folder are those of a file that is there. */
 async function isOfFile(folder: string): Promise<boolean> {
+  const path = await fileOf(folder);
+  return path !== undefined && (await isThere(path));
+}
+
+/** The path of the file whose clips lie in a folder; `undefined` where they are those of no file. */
+async function fileOf(folder: string): Promise<string | undefined> {
   const manifest = await readManifest(disk, folder);
   const document = "document" in manifest ? (manifest.document ?? "") : "";
-  if (!document.startsWith("file:") || !URL.canParse(document)) return false;
-  return disk.access(fileURLToPath(document)).then(
-    () => true,
-    () => false,
-  );
+  if (!document.startsWith("file:") || !URL.canParse(document)) return undefined;
+  return fileURLToPath(document);
 }

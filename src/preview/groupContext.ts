@@ -1,6 +1,6 @@
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { Connection } from "../session/connection.ts";
-import { speakContext, type ContextEvent } from "../session/speakContext.ts";
+import { speakContext, type ContextEvent, type SessionTools } from "../session/speakContext.ts";
 import { spokenTasks, transcriptsOf, type SpeechTask } from "./plan.ts";
 import type { Speech, SpeechEvent } from "./speechEvent.ts";
 
@@ -74,7 +74,8 @@ export class GroupContext {
   /** Says it. @throws as `speakContext` does. */
   async *speak(
     connection: Connection,
-    { options, tools, newContextId }: Speech,
+    { options, newContextId }: Pick<Speech, "options" | "newContextId">,
+    tools: SessionTools,
   ): AsyncGenerator<SpeechEvent, void, undefined> {
     const transcripts = transcriptsOf(this.#group);
     const request = { contextId: newContextId(), options: this.sound ?? options, transcripts };

@@ -97,9 +97,10 @@ class SpeechRun {
   async #begin(): Promise<void> {
     const { signal, characterLimit } = this.#speech.tools;
     while (!this.#trouble && this.#waiting.length > 0 && this.#pool.size < this.#most) {
-      if (characterLimit?.isReached) throw characterLimit.failure();
       const isOver = signal.aborted || (this.#connection?.over ?? false);
-      if (isOver && this.#pool.size > 0) return; // those that are open will hear of it
+      const isEnd = isOver || characterLimit?.isReached;
+      if (isEnd && this.#pool.size > 0) return; // those that are open come to their end first
+      if (characterLimit?.isReached) throw characterLimit.failure();
       const connection = await this.#connect();
       const group = this.#waiting.shift() ?? [];
       const context = new GroupContext(group);
@@ -119,7 +120,11 @@ class SpeechRun {
     if (ready.size > 0) this.#putBack(context.leaveOut(ready));
     for (const segment of ready) yield { type: "ready", segment };
     if (this.#trouble) throw this.#trouble.failure; // it has not begun, and does not begin
-    if (context.open.length > 0) yield* context.speak(connection, this.#speech);
+    if (context.open.length === 0) return;
+    const { characterLimit } = this.#speech.tools;
+    const maySend = (characters: number): boolean =>
+      !this.#trouble && (characterLimit?.take(characters) ?? true);
+    yield* context.speak(connection, this.#speech, { ...this.#speech.tools, maySend });
   }
 
   /** The connection, made anew where it ended between two contexts: nothing is lost by that. */
@@ -164,7 +169,10 @@ class SpeechRun {
     }
   }
 
-  /** A context has failed: it alone, or what it failed by befell all of them. */
+  /**
+   * A context has failed: it alone, or what it failed by befell all of them. Where that is not the connection's end, the others
+   * send no more, and are heard to their end: what they have sent is paid for.
+   */
   *#fail(context: GroupContext, failure: Failure): Generator<SpeechEvent> {
     for (const { segment } of context.open) yield { type: "void", segment };
     const others = this.#pool.size;
@@ -187,7 +195,7 @@ class SpeechRun {
     } else {
       this.#trouble ??= { failure, contexts: [] };
       this.#trouble.contexts.push(context);
-      this.#connection?.fail(failure); // the others take what has come before
+      if (failure.ofConnection) this.#connection?.fail(failure); // the others take what has come before
     }
   }
 

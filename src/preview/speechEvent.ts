@@ -1,5 +1,6 @@
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { Word } from "../protocol/serverMessage.ts";
+import type { CharacterLimit } from "../session/characterLimit.ts";
 import type { Endpoint } from "../session/connection.ts";
 import type { SpokenSegment } from "../session/contextAudio.ts";
 import type { Failure } from "../session/failure.ts";
@@ -56,5 +57,8 @@ export interface Speech {
    * before anything of a context is sent; never throws. Nobody else speaks, where it is missing.
    */
   readonly readyNow?: ((segments: readonly number[]) => Promise<ReadonlySet<number>>) | undefined;
-  readonly tools: SessionTools;
+  readonly tools: Omit<SessionTools, "maySend"> & {
+    /** How much may be sent; all, where it is missing. */
+    readonly characterLimit?: CharacterLimit | undefined;
+  };
 }

@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { secondsOf } from "../audio/pcm.ts";
 import { ContextWriter, type VoiceOptions } from "../protocol/clientMessage.ts";
-import type { CharacterLimit } from "./characterLimit.ts";
 import type { Connection } from "./connection.ts";
 import { ContextAudio, type AudioEvent, type SpokenSegment } from "./contextAudio.ts";
 import { ContextBounds } from "./contextBounds.ts";
@@ -62,8 +61,8 @@ export interface SessionTools {
   /** Takes a line for the log. */
   readonly trace: (line: string) => void;
   readonly signal: AbortSignal;
-  /** How much may be sent; all, where it is missing. */
-  readonly characterLimit?: CharacterLimit | undefined;
+  /** Asked before a transcript of so many UTF-16 units is sent: where it may not be, no more is. All may, where it is missing. */
+  readonly maySend?: ((characters: number) => boolean) | undefined;
 }
 
 /**
@@ -145,7 +144,7 @@ class Context {
       transcript = transcripts[this.#sent]
     ) {
       this.#tools.signal.throwIfAborted(); // a stop that came with the last audio: nothing more is bought
-      if (!(this.#tools.characterLimit?.take(transcript.length) ?? true)) return this.#sendNoMore();
+      if (!(this.#tools.maySend?.(transcript.length) ?? true)) return this.#sendNoMore();
       const position = this.#sent++;
       this.#bounds.sent(transcript);
       const at = performance.now();

@@ -15,6 +15,8 @@ export interface Stretch {
   readonly closed: boolean;
   /** Whether no segment can lie between it and the stretch before, but for those that had no audio. */
   readonly linked: boolean;
+  /** Whether its last chunk had no id. */
+  readonly endsWithoutId: boolean;
 }
 
 interface OwnStretch extends Stretch {
@@ -31,7 +33,6 @@ interface OwnStretch extends Stretch {
   readonly doneBefore: boolean;
   /** Whether it came once more after that. */
   doneAgain: boolean;
-  /** Whether its last chunk had no id. */
   endsWithoutId: boolean;
 }
 
@@ -56,6 +57,7 @@ export class Attribution {
   /** All ids of `flush_done` so far, and whether one came twice. */
   readonly #done = new Set<number>();
   #doneTwice = false;
+  readonly #idsOfWords = new Set<number>();
   /** Those before the first audio, and whether there was one without an id. */
   readonly #idsBeforeAudio = new Set<number>();
   #anonymousBeforeAudio = false;
@@ -153,7 +155,23 @@ export class Attribution {
     if (isBoundary && flushId === undefined) this.#anonymousFlushes++;
     if (this.#byId && last) this.#noteDone(last, flushId ?? (isBoundary ? last.id : undefined));
     else if (isBoundary) this.#noteBoundary(flushId);
-    else if (!this.#byId && last && !this.#boundarySinceAudio) this.#breakChain(last); // the same id again
+    else if (!this.#byId && last && !this.#boundarySinceAudio) {
+      // The same id again, and audio between: this may be two segments.
+      this.#breakChain(last);
+      last.doubtful = true;
+    }
+  }
+
+  /** Takes note that words of this flush came: it has audio. */
+  words(flushId: number | undefined): void {
+    if (flushId !== undefined) this.#idsOfWords.add(flushId);
+  }
+
+  /** Whether chunks without ids that were taken for this stretch's may be those of a flush that has words, and no chunk. */
+  mayHaveOthers({ index, id, endsWithoutId }: Stretch): boolean {
+    if (!endsWithoutId || id === undefined) return false;
+    const next = this.#stretches[index + 1]?.id ?? Infinity;
+    return [...this.#idsOfWords].some((of) => of > id && of < next);
   }
 
   /** Something else shows that this stretch and all after it lie so many positions further on. */
@@ -186,15 +204,16 @@ export class Attribution {
       !isDone &&
       !this.#idsBeforeAudio.has(id) &&
       [...this.#idsBeforeAudio].some((before) => before > id && before <= flushId);
-    if (more.length > 0 || !isNext || isOther) this.#doubtFirst();
+    if (more.length > 0 || !isNext || isOther) {
+      this.#doubtFirst(this.#stretches.length);
+      this.#nextDoubtful = true;
+    }
   }
 
-  /** Which of the first chunks have which id is open, and where the next begins. */
-  #doubtFirst(): void {
+  /** Which of the first chunks have which id is open, and so where these stretches begin and end. */
+  #doubtFirst(count: number): void {
     this.#firstIsGuessed = false;
-    const isAlone = this.#stretches.at(-1)?.index === 0;
-    for (const stretch of this.#stretches.slice(0, 2)) stretch.doubtful = true;
-    this.#nextDoubtful ||= isAlone;
+    for (const stretch of this.#stretches.slice(0, count)) stretch.doubtful = true;
     this.#nextUnlinked = true;
     this.#firstIsKnown = false;
     this.#consistent = false;
@@ -214,7 +233,7 @@ export class Attribution {
       }
       last.wentOn ||= last.done;
       last.endsWithoutId = true;
-      if (this.#firstIsGuessed) this.#doubtFirst(); // ids are left out elsewhere, too
+      if (this.#firstIsGuessed) this.#doubtFirst(2); // ids are left out elsewhere, too
       return last;
     }
     const id = flushId ?? 0;
@@ -261,7 +280,7 @@ export class Attribution {
 
   /** Whether the chunks without ids at the end of a stretch are its own, now that a chunk with this id comes. */
   #isBounded(last: OwnStretch, id: number): boolean {
-    if (this.#doneSinceAudio && !this.#doneIsNoEnd) return true;
+    if (last.done && !last.wentOn && !this.#doneIsNoEnd) return true;
     return this.#firstChunksOnly && id === (last.id ?? id) + 1;
   }
 
@@ -314,6 +333,8 @@ export class Attribution {
   #noteBoundary(flushId: number | undefined): void {
     const last = this.#stretches.at(-1);
     const isNext = flushId !== undefined && (this.#lastDone ?? flushId - 1) === flushId - 1;
+    // Ids that skip may stand for flushes of which nothing was said.
+    if (flushId !== undefined && this.#lastDone !== undefined) this.#consistent &&= isNext;
     this.#lastDone = flushId;
     if (!isNext || this.#anonymousBeforeAudio) this.#breakChain(last);
     if (!last || !this.#consecutive) return;

@@ -120,6 +120,7 @@ export class ContextAudio {
   /** Takes word times, in seconds from whichever start; `sent` as above. */
   *words(words: readonly Word[], flushId: number | undefined, sent: number): Generator<AudioEvent> {
     const restarts = this.#words.restarts;
+    this.#attribution.words(flushId);
     this.#words.add(words, flushId, this.#held.length - 1);
     const named = flushId !== undefined && this.#attribution.byId;
     const from = words.reduce((least, { start }) => Math.min(least, start), Infinity);
@@ -213,8 +214,8 @@ export class ContextAudio {
       const provedBy = proofs[index] ?? [];
       const isRefuted = held.verdict?.type === "refuted";
       const isCutOff = end === "complete" && held.state === "open" && this.#lacksItsWords(held);
-      const isSound =
-        !held.stretch.doubtful && held.isWhole(this.#format) && !isRefuted && !isCutOff;
+      const isDoubtful = held.stretch.doubtful || this.#attribution.mayHaveOthers(held.stretch);
+      const isSound = !isDoubtful && held.isWhole(this.#format) && !isRefuted && !isCutOff;
       const isLost = held.state === "spoken" && provedBy.length === 0;
       if (!isSound || isLost) yield* this.#takeBack([held]);
       else if (held.state === "open" && provedBy.length > 0) {

@@ -117,6 +117,18 @@ export class Attribution {
     return this.#anonymousFlushes > this.#stretches.length ? 0 : this.#anonymousFlushes;
   }
 
+  /** How many flushes were said to be done, by their ids, before the first audio. */
+  get doneBeforeAudio(): number {
+    return this.#idsBeforeAudio.size;
+  }
+
+  /** Whether flushes that are done show which of them had audio: not those that are done before it, and have no id. */
+  get isWitnessed(): boolean {
+    return (
+      !this.#byId || this.#done.size > 0 || (this.flushesDone > 0 && !this.#anonymousBeforeAudio)
+    );
+  }
+
   /** Whether the first stretch's position is final: nothing before it can have been left out without a word. */
   get anchored(): boolean {
     const [first] = this.#stretches;

@@ -15,7 +15,8 @@ const passing: ReadonlySet<FailureCode> = new Set(["offline", "stalled", "protoc
  * Speaks groups of neighbouring segments, each over a context of its own, several at a time over one connection. They begin in
  * their order; what has to be said again goes before what has not begun.
  *
- * What a context leaves unproved is said again, one context per segment. Where a text is refused, or nothing is said, that
+ * What a context leaves unproved is said again, one context per segment; so is all that follows where it proved nothing, until one of
+ * those has no audio, which was the reason then. Where a text is refused, or nothing is said, that
  * concerns what had been sent by then: the rest stays together. A connection that breaks is made anew, and says
  * only what is not yet spoken; how often that is tried is counted from the last segment that was spoken. A context that fails alone, beside others that go well, is said again when there is one less of
  * them. What still fails is reported as `failed`; the run goes on with the others unless they would fail alike: those of
@@ -60,8 +61,10 @@ class SpeechRun {
   readonly #spoken = new Set<number>();
   /** Whether a segment was left out because of silence, and none was spoken since. */
   #leftOut = false;
-  /** Whether it ever broke in this run, whatever was spoken since. */
+  /** Whether it ever broke in this run, whatever was spoken since: then less is sent ahead, for that is lost. */
   #hasBroken = false;
+  /** Whether the service gave audio for each segment of a context, and nothing told whose it is: then each has a context of its own. */
+  #isEachAlone = false;
 
   constructor(groups: readonly (readonly SpeechTask[])[], speech: Speech) {
     this.#speech = speech;
@@ -102,12 +105,20 @@ class SpeechRun {
       if (isEnd && this.#pool.size > 0) return; // those that are open come to their end first
       if (characterLimit?.isReached) throw characterLimit.failure();
       const connection = await this.#connect();
-      const group = this.#waiting.shift() ?? [];
+      const group = this.#nextGroup();
       const context = new GroupContext(group);
       if (context.isAlone) for (const { segment } of group) this.#alone.add(segment);
       this.#pool.add(context, this.#speakMissing(context, connection));
     }
     if (this.#pool.size === 0) signal.throwIfAborted();
+  }
+
+  #nextGroup(): readonly SpeechTask[] {
+    const group = this.#waiting.shift() ?? [];
+    if (!this.#isEachAlone) return group;
+    const [first, ...rest] = spokenTasks([group]);
+    if (rest.length > 0) this.#waiting.unshift(rest);
+    return first ? [first] : group;
   }
 
   /** Says what of a context nobody else has said by now. */
@@ -124,7 +135,9 @@ class SpeechRun {
     const { characterLimit } = this.#speech.tools;
     const maySend = (characters: number): boolean =>
       !this.#trouble && (characterLimit?.take(characters) ?? true);
-    yield* context.speak(connection, this.#speech, { ...this.#speech.tools, maySend });
+    const { tools } = this.#speech;
+    const limits = this.#hasBroken ? { ...tools.limits, segmentsAhead: 1 } : tools.limits;
+    yield* context.speak(connection, this.#speech, { ...tools, limits, maySend });
   }
 
   /** The connection, made anew where it ended between two contexts: nothing is lost by that. */
@@ -162,10 +175,14 @@ class SpeechRun {
   /** What was sent in vain is said again, each in a context of its own; what was not sent goes on in one together. */
   *#sayAgain(context: GroupContext): Generator<SpeechEvent> {
     if (context.unsent.length > 0) this.#putBack([context.unsent]);
+    this.#isEachAlone ||= context.unproved.length > 1 && context.hasNone;
     for (const task of context.unproved) {
       yield { type: "void", segment: task.segment };
       if (!this.#alone.has(task.segment)) this.#putBack([[task]]);
-      else yield failed(task, "incomplete", silence());
+      else {
+        this.#isEachAlone = false; // it was this segment, not how the service numbers
+        yield failed(task, "incomplete", silence());
+      }
     }
   }
 

@@ -79,6 +79,25 @@ export class ContextAudio {
     return this.#furthest;
   }
 
+  /**
+   * Whether frames still prove whose audio it is, by more than how the context ends. They do:
+   *
+   * - words that confirm a segment;
+   * - ids of chunks that are anchored, together with `flush_done`: without it, an end with less audio than segments may mean that the last
+   *   has none, or that two share an id;
+   * - where chunks have no ids, consecutive ids of `flush_done`, each behind its audio.
+   *
+   * Otherwise (ids from 1 on without their `flush_done`, which may hide a first segment without audio; no ids at all) nothing is
+   * proved unless the context comes to its end with as much audio as segments: what befalls it before costs all of it.
+   */
+  get provesItself(): boolean {
+    const { isWitnessed } = this.#attribution;
+    // The last one is open, and the one before it may wait for its words.
+    return this.#held
+      .slice(-3)
+      .some(({ state, verdict }) => state === "spoken" && (isWitnessed || verdict !== undefined));
+  }
+
   /** Whether a chunk belonged to no segment: nothing of this context can be trusted. */
   get disproved(): boolean {
     return this.#disproved;
@@ -168,7 +187,10 @@ export class ContextAudio {
 
   /** Whether a chunk can belong to a segment that was sent. */
   #isPossible({ id }: Chunk, { position }: Stretch, sent: number): boolean {
-    if (!this.#isAlone) return position >= 0 && position < sent;
+    // A flush that is done before all audio may be the first segment's, or one's without any.
+    const { byId, doneBeforeAudio } = this.#attribution;
+    const most = byId ? sent : sent + doneBeforeAudio;
+    if (!this.#isAlone) return position >= 0 && position < most;
     // The service may flush by itself: then ids go on by one.
     const last = this.#lastId ?? id;
     this.#lastId = id ?? this.#lastId;

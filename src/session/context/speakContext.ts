@@ -27,11 +27,14 @@ export interface SessionLimits {
   readonly closeMs: number;
   /** How many segments of a context may be sent without having got audio yet. */
   readonly segmentsAhead: number;
+  /** How many segments of a context may be sent where nothing but its end can prove whose their audio is. */
+  readonly segmentsUnproved: number;
 }
 
 /**
  * Three segments ahead keep the context from starving (it dies a second after its last audio), while a stopped or broken
- * run has not bought the whole script.
+ * run has not bought the whole script. Where a service's frames prove nothing before a context's end, all of it is said again when
+ * something befalls it: such a context ends after four, and the next one goes on.
  */
 export const sessionLimits: SessionLimits = {
   connectMs: 10_000,
@@ -39,6 +42,7 @@ export const sessionLimits: SessionLimits = {
   nextAudioMs: 10_000,
   closeMs: 500,
   segmentsAhead: 3,
+  segmentsUnproved: 4,
 };
 
 /** Where nothing has come for so long, in milliseconds, or for a third of what it may take, all that was sent may be said. */
@@ -164,13 +168,16 @@ class Context {
     this.#furthest = this.#audio.furthest;
     const left = Math.max(0, limit - this.#waitedMs);
     const pause = Math.min(silenceMs, limit / 3);
-    const mayGrow = left > pause && this.#mayGrowInSilence();
+    // Not before: a `done` that comes while nothing has told the service to end is an early one.
+    const mayEnd = this.#isUnproved && this.#audio.furthest >= 0;
+    const mayGrow = left > pause && (mayEnd || this.#mayGrowInSilence());
     const from = performance.now();
     const message = await this.#inbox.next(mayGrow ? pause : left, this.#tools.signal);
     this.#waitedMs += performance.now() - from;
     if (message) return message;
     if (mayGrow) {
-      this.#ahead.grow(this.#audio.furthest);
+      if (mayEnd) this.#sendNoMore();
+      else this.#ahead.grow(this.#audio.furthest);
       return undefined;
     }
     this.#isSilent = true;
@@ -181,8 +188,13 @@ class Context {
   }
 
   #mayGrowInSilence(): boolean {
-    const isMore = !this.#sendsNoMore && this.#sent < this.#request.transcripts.length;
-    return isMore && this.#ahead.mayGrow(this.#audio.furthest);
+    return !this.#isAllSent && this.#ahead.mayGrow(this.#audio.furthest);
+  }
+
+  /** Whether as much was sent as may be without a proof of any of it, and more is left. */
+  get #isUnproved(): boolean {
+    const isMuch = this.#sent >= this.#tools.limits.segmentsUnproved;
+    return isMuch && !this.#isAllSent && !this.#audio.provesItself;
   }
 
   *take(message: ReceivedMessage): Generator<ContextEvent> {
@@ -199,7 +211,7 @@ class Context {
       }
       case "flushDone":
         if (this.#flushesDone++ < this.#sent) this.#noteProgress();
-        this.#ahead.flushDone();
+        this.#ahead.flushDone(message.flushId);
         yield* this.#note(this.#audio.flushDone(message.flushId, this.#sent));
         return;
       case "timestamps":
@@ -282,7 +294,7 @@ class Context {
   }
 
   #mayGoAhead(): boolean {
-    if (this.#sendsNoMore) return false;
+    if (this.#sendsNoMore || this.#isUnproved) return false;
     if (this.#connection.over || this.#inbox.hasEnded || this.disproved) return false;
     return this.#sent < this.#ahead.most(this.#audio.furthest);
   }

@@ -2,7 +2,7 @@ import type { VoiceOptions } from "../../protocol/clientMessage.ts";
 import type { Word } from "../../protocol/serverMessage.ts";
 import type { CharacterLimit } from "../../session/context/characterLimit.ts";
 import type { Endpoint } from "../../session/connection/connection.ts";
-import type { SpokenSegment } from "../../session/context/contextAudio.ts";
+import type { SpokenSegment } from "../../session/context/audioEvent.ts";
 import type { Failure } from "../../session/connection/failure.ts";
 import type { SessionTools } from "../../session/context/speakContext.ts";
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
-import type { SpokenSegment } from "../../session/context/contextAudio.ts";
+import type { SpokenSegment } from "../../session/context/audioEvent.ts";
 import { Failure } from "../../session/connection/failure.ts";
 import type { ClipKeeper } from "./clipKeeper.ts";
 import { WordPlacer, type PlacedWord } from "../plan/placedWords.ts";

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clip, NewClip } from "../../clips/model/clip.ts";
 import { clipIdentity } from "../../clips/model/identity.ts";
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
-import type { SpokenSegment } from "../../session/context/contextAudio.ts";
+import type { SpokenSegment } from "../../session/context/audioEvent.ts";
 import type { ClipKeeper } from "./clipKeeper.ts";
 import { shapeOf } from "../plan/sound.ts";
 import { spokenClip } from "./spokenClip.ts";

@@ -174,7 +174,7 @@ export class MemoryWasi {
 
   #nameDirectory(fd: number, name: number): number {
     if (fd !== directoryDescriptor) return errno.badDescriptor;
-    this.#bytes(name, 1).set(Buffer.from(".."));
+    this.#bytes(name, 1).set(Buffer.from("."));
     return errno.success;
   }
 

@@ -5,12 +5,12 @@ import type { AudioSpy } from "./spyOnAudio.ts";
  * the page's timers. Where these stand still, so does the sound, and what is marked at which moment is the same on each machine.
  */
 export function clockAudio(): void {
-  let clock: FakeContext | undefined;
+  const contexts: FakeContext[] = [];
   const audio: AudioSpy = {
     scheduled: [],
     output: [],
     noted: 0,
-    now: () => clock?.currentTime ?? 0,
+    now: () => contexts.at(-1)?.currentTime ?? 0,
   };
 
   class FakeNode {
@@ -66,7 +66,7 @@ export function clockAudio(): void {
     constructor({ sampleRate }: { readonly sampleRate: number }) {
       super();
       this.sampleRate = sampleRate;
-      clock = this;
+      contexts.push(this);
     }
 
     get currentTime(): number {

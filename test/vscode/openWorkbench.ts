@@ -236,11 +236,12 @@ export class Workbench {
     await this.#quickInputRow(label).waitFor({ timeout: ATTEMPT });
   }
 
-  /** The row with this label; VS Code says more of a row after a comma, such as its keys. */
+  /** The row with this label; VS Code says more of a row behind it, such as its keys, or the folder of a file. */
   #quickInputRow(label: string) {
     const row = ".quick-input-list .monaco-list-row";
-    const [alone, first] = [JSON.stringify(label), JSON.stringify(`${label}, `)];
-    return this.page.locator(`${row}[aria-label=${alone}], ${row}[aria-label^=${first}]`).first();
+    const wanted = [`=${JSON.stringify(label)}`, `^=${JSON.stringify(`${label}, `)}`];
+    if (label.includes(".")) wanted.push(`^=${JSON.stringify(`${label} `)}`);
+    return this.page.locator(wanted.map((how) => `${row}[aria-label${how}]`).join()).first();
   }
 
   /** Tries until it succeeds: the workbench fills its lists and frames in its own time. */

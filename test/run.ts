@@ -18,14 +18,8 @@ import { installVscodeServer } from "./vscode/vscodeServerInstall.ts";
 /** How long a program may take, in ms, which is for what hangs: some run gently behind others on two processors. */
 const LIMIT = 25 * 60_000;
 
-/** The unit tests that start and kill programs, or look for what is left running: they want a processor now and then. */
-const WAITING_UNITS = ["cli", "clips"];
-
-/** Those whose services fall silent for a moment, and whose runs must not take a busy machine for that: alone. */
-const TIMED_UNITS = ["faults", "preview"];
-
-/** How many that compute run at a time: more than there are processors, for each waits for a disk now and then. */
-const BEHIND = 3;
+/** The unit tests that start and kill programs, or whose services fall silent for a moment: they want a processor when they do. */
+const TIMED_UNITS = ["cli", "clips", "faults", "preview"];
 
 interface Program {
   readonly steps: readonly string[];
@@ -39,36 +33,42 @@ interface Asked {
   readonly title: string | undefined;
 }
 
-/**
- * What opens windows and makes sound runs in front, one after the other. What computes runs behind it, and has what the
- * former, which often waits, leaves of two processors.
- */
+/** Lanes side by side, of programs that run one after the other. */
 interface Phase {
-  readonly inFront: readonly Program[];
-  readonly behind: readonly Program[];
+  readonly lanes: readonly (readonly Program[])[];
+  /** Taken up in turn, gently, by `BEHIND` more. */
+  readonly behind?: readonly Program[];
 }
 
+/** How many that compute run at a time, behind others: as many as there usually are processors, for each of those others waits. */
+const BEHIND = 2;
+
+/**
+ * What opens windows runs in front, one after the other. What only computes runs behind it, and has what the former, which often
+ * waits, leaves of two processors. What can't wait has them all.
+ */
 const PHASES: readonly Phase[] = [
   {
-    inFront: [
-      work("package", "Package", packExtension),
-      work("fetch", "VS Code and Chromium", fetchHosts),
-      uiTests(),
-      tests("integration", "Integration tests", "integrationTests.ts"),
-      tests("page", "Page tests", "pageTests.ts"),
+    lanes: [
+      [
+        work("package", "Package", packExtension),
+        work("fetch", "VS Code and Chromium", fetchHosts),
+        uiTests(),
+        tests("integration", "Integration tests", "integrationTests.ts"),
+        tests("page", "Page tests", "pageTests.ts"),
+      ],
     ],
     behind: [
-      tool("Lint", "eslint/bin/eslint.js", "."),
-      tool("Type check", "typescript/bin/tsc", "-b"),
-      tool("Format", "prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
+      tool("Lint and types", "eslint/bin/eslint.js", "."),
       units(
         "Unit tests",
-        [...WAITING_UNITS, ...TIMED_UNITS].flatMap((folder) => ["--but", folder]),
+        TIMED_UNITS.map((folder) => `--but=${folder}`),
+        { gently: true },
       ),
-      ...WAITING_UNITS.map(unitsOf),
+      tool("Format", "prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
     ],
   },
-  { inFront: TIMED_UNITS.map(unitsOf), behind: [] },
+  { lanes: [[unitsOf("cli")], [unitsOf("faults"), unitsOf("preview"), unitsOf("clips")]] },
 ];
 
 /** What a step needs to have been done. What runs in VS Code runs the extension as it is now. */
@@ -83,7 +83,7 @@ process.exitCode = await runAsked(process.argv.slice(2));
 
 /** @param args names of steps, all when there are none; the last may be a part of titles instead */
 async function runAsked(args: readonly string[]): Promise<number> {
-  const programs = PHASES.flatMap(({ inFront, behind }) => [...inFront, ...behind]);
+  const programs = PHASES.flatMap(({ lanes, behind = [] }) => [...lanes.flat(), ...behind]);
   const known = [...new Set(programs.flatMap(({ steps }) => steps))];
   const last = args.at(-1);
   const title = args.length > 1 && last !== undefined && !known.includes(last) ? last : undefined;
@@ -98,12 +98,15 @@ async function runAsked(args: readonly string[]): Promise<number> {
   const steps = new Set(names.length > 0 ? names : known);
   for (const name of [...steps]) for (const needed of NEEDS[name] ?? []) steps.add(needed);
   const outcomes: StepOutcome[] = [];
-  for (const { inFront, behind } of PHASES) {
-    const isAsked = (program: Program): boolean => program.steps.some((step) => steps.has(step));
-    const [first, others] = [inFront.filter(isAsked).values(), behind.filter(isAsked).values()];
-    const asked = { steps, title };
-    const lanes = [first, ...Array.from({ length: BEHIND }, () => others)];
-    outcomes.push(...(await Promise.all(lanes.map((lane) => takeInTurn(lane, asked)))).flat());
+  const asked = { steps, title };
+  const isAsked = (program: Program): boolean => program.steps.some((step) => steps.has(step));
+  for (const { lanes, behind = [] } of PHASES) {
+    const inTurn = behind.filter(isAsked).values();
+    const running = [
+      ...lanes.map((lane) => takeInTurn(lane.filter(isAsked), asked)),
+      ...Array.from({ length: BEHIND }, () => takeInTurn(inTurn, asked)),
+    ];
+    outcomes.push(...(await Promise.all(running)).flat());
   }
   if (title !== undefined && !outcomes.some(({ passed, failed }) => passed + failed.length > 0)) {
     outcomes.push(outcomeOfProgram(`no test has "${title}" in its title`, false));
@@ -175,8 +178,8 @@ function unitsOf(folder: string): Program {
 }
 
 /** @param which as `unitTests.ts` takes it */
-function units(name: string, which: readonly string[]): Program {
-  const run: Program["run"] = ({ title }) => runTestFile(name, "unitTests.ts", which, title);
+function units(name: string, which: readonly string[], how: { gently?: boolean } = {}): Program {
+  const run: Program["run"] = ({ title }) => runTestFile(name, "unitTests.ts", which, title, how);
   return { steps: ["unit"], name, run };
 }
 
@@ -186,6 +189,7 @@ async function runTestFile(
   file: string,
   args: readonly string[],
   title: string | undefined,
+  how: { gently?: boolean } = {},
 ): Promise<StepOutcome> {
   const results = join(outFolder, "results", `${name.replaceAll(" ", "-")}.json`);
   await mkdir(join(outFolder, "results"), { recursive: true });
@@ -193,7 +197,7 @@ async function runTestFile(
   const all = [...args, ...(title === undefined ? [] : [title])];
   const code = await runNode([join(import.meta.dirname, file), ...all], {
     prefix: `${name} │ `, // each line says whose it is: others run beside it
-    gently: file === "unitTests.ts",
+    ...(title === undefined && how), // who asks for one test waits for it
     env: { ...process.env, TEST_RESULTS: results },
   });
   const found = await readResults(results);

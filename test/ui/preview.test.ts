@@ -45,7 +45,7 @@ describe("A person who previews scripts", function () {
         "hungry.md": hungry,
         "thirty.md": script(30, 1),
         // More than any machine says before somebody can press Stop.
-        "long.md": script(200, 15),
+        "long.md": script(200, 4),
         "paid.md": hungry,
         "plain.md": "# Title\n\nOne paragraph.\n\nAnother one.\n",
       },

@@ -167,6 +167,9 @@ async function writeLanguagePacks(profile: string, languages: readonly string[])
     };
   }
   await writeFile(join(folder, "languagepacks.json"), JSON.stringify(packs));
+  // Without this file, in which a language may be chosen for all windows, English is.
+  await mkdir(join(folder, "User"), { recursive: true });
+  await writeFile(join(folder, "User/argv.json"), "{}");
 }
 
 function settingsFile(profile: string): string {

@@ -12,7 +12,7 @@ export const cliPackage = join(outFolder, "cli");
 const files = [
   "cli.cjs",
   "export.cjs",
-  "flite.wasm",
+  "flite.wasm.br",
   "l10n.cjs",
   "language.cjs",
   "localVoice.cjs",

@@ -25,7 +25,7 @@ describe("The package", () => {
       "dist/codicon.ttf",
       "dist/export.cjs",
       "dist/extension.cjs",
-      "dist/flite.wasm",
+      "dist/flite.wasm.br",
       "dist/frontMatter.cjs",
       "dist/frontMatterEdits.cjs",
       "dist/insertionPoints.cjs",

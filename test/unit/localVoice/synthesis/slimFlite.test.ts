@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { Flite, fliteVoices } from "../../../../src/localVoice/synthesis/flite.ts";
+import { Flite } from "../../../../src/localVoice/synthesis/flite.ts";
+import { fliteVoices } from "../../../../src/localVoice/synthesis/ownVoices.ts";
 import { wasmPath } from "../../../fakes/localVoice.ts";
 import { slimFlite } from "../../../tools/slimFlite.mjs";
 

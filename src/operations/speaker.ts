@@ -131,7 +131,7 @@ async function startVoice(dist: string): Promise<LocalVoice> {
   try {
     const { startLocalVoice } = await import("../localVoice/localVoice.ts");
     return await startLocalVoice({
-      workerPath: join(dist, "localVoiceWorker.cjs"),
+      workerPath: join(dist, "localVoiceWorker.js"),
       wasmPath: join(dist, "flite.wasm.br"),
     });
   } catch (cause) {

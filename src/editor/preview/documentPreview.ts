@@ -49,6 +49,8 @@ export class DocumentPreview implements vscode.Disposable {
   readonly #turn: SoundTurn;
   readonly #runs: DocumentRuns;
   #disposed = false;
+  /** The copying of its clips that is under way. */
+  #copying: Promise<boolean> | undefined;
   /** What presses would send, until something changes. */
   #costs: SendCosts | undefined;
   #telling: NodeJS.Timeout | undefined;
@@ -163,8 +165,20 @@ export class DocumentPreview implements vscode.Disposable {
     await this.stop();
     const saved = await vscode.workspace.saveAs(this.document.uri);
     if (!saved) return;
-    await this.#reading.opened?.copyTo(describeDocument(saved, this.#surroundings.storage));
+    await this.copyTo(saved);
     await vscode.commands.executeCommand("scriptedSpeech.openPanel", saved);
+  }
+
+  /** Copies the clips to where those of another document lie. A run ends. @returns whether there are any */
+  async copyTo(other: vscode.Uri): Promise<boolean> {
+    this.#copying ??= this.#copyTo(other).finally(() => (this.#copying = undefined));
+    return this.#copying;
+  }
+
+  async #copyTo(other: vscode.Uri): Promise<boolean> {
+    await this.stop();
+    await this.#reading.opened?.copyTo(describeDocument(other, this.#surroundings.storage));
+    return this.#reading.opened !== undefined;
   }
 
   /** Takes the clips along when the document was renamed or moved. Its preview goes on under the new name. */

@@ -11,7 +11,7 @@ import { readBundles } from "./bundles.ts";
 export const cliPackage = join(outFolder, "cli");
 
 /** What npm's package has in `dist` beside the files of the command line and of the local voice's worker. */
-const assets = ["flite.wasm", "ThirdPartyNotices.txt"];
+const assets = ["flite.wasm.br", "ThirdPartyNotices.txt"];
 
 /** The command line's bundle, after `buildCli`. */
 export const cliFile = join(cliPackage, "dist", "cli.js");

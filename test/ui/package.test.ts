@@ -18,7 +18,7 @@ describe("The package", () => {
       "dist/ThirdPartyNotices.txt",
       "dist/codicon.css",
       "dist/codicon.ttf",
-      "dist/flite.wasm",
+      "dist/flite.wasm.br",
       "dist/webview.js",
       "media/clips.css",
       "media/docs/limits.md",

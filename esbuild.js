@@ -15,15 +15,15 @@ const dist = process.argv.find((arg) => arg.startsWith("--out="))?.slice("--out=
 const late = {
   [resolve("src/preview/openPreview.ts")]: "preview",
   [resolve("src/preview/clipPlace.ts")]: "clipPlace",
-  [resolve("src/script/frontMatter.ts")]: "frontMatter",
-  [resolve("src/script/scriptReader.ts")]: "scriptReader",
-  [resolve("src/script/insertionPoints.ts")]: "insertionPoints",
-  [resolve("src/script/segmentEdits.ts")]: "segmentEdits",
+  [resolve("src/script/frontMatter/frontMatter.ts")]: "frontMatter",
+  [resolve("src/script/reader/scriptReader.ts")]: "scriptReader",
+  [resolve("src/script/edits/insertionPoints.ts")]: "insertionPoints",
+  [resolve("src/script/edits/segmentEdits.ts")]: "segmentEdits",
   [resolve("src/localVoice/localVoice.ts")]: "localVoice",
-  [resolve("src/script/parseScript.ts")]: "parseScript",
-  [resolve("src/session/voices.ts")]: "voices",
+  [resolve("src/script/reader/parseScript.ts")]: "parseScript",
+  [resolve("src/session/voices/voices.ts")]: "voices",
   [resolve("src/export/exports.ts")]: "export",
-  [resolve("src/script/frontMatterEdits.ts")]: "frontMatterEdits",
+  [resolve("src/script/frontMatter/frontMatterEdits.ts")]: "frontMatterEdits",
   [resolve("src/language/language.ts")]: "language",
 };
 
@@ -97,7 +97,7 @@ const targets = await Promise.all([
     entryPoints: {
       extension: "src/extension.ts",
       cli: "src/cli/main.ts",
-      localVoiceWorker: "src/localVoice/worker.ts",
+      localVoiceWorker: "src/localVoice/synthesis/worker.ts",
       l10n,
       ...Object.fromEntries(Object.entries(late).map(([file, name]) => [name, file])),
     },
@@ -112,7 +112,7 @@ const targets = await Promise.all([
   }),
   context({
     ...shared,
-    entryPoints: { webview: "src/webview/main.ts" },
+    entryPoints: { webview: "src/webview/startPage.ts" },
     platform: "browser",
     format: "iife",
     target: "chrome128", // VS Code 1.96

@@ -1,28 +1,121 @@
 import js from "@eslint/js";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import tseslint from "typescript-eslint";
 
 /**
- * A folder is a station on the way of the data, and imports only what its arrow allows:
- * `allowed` names the sibling folders. `vscode` belongs to editor/ and extension.ts alone,
- * type imports included.
+ * A folder is a station on the way of the data: it imports those that its arrow names, type imports included. Its wings are listed from the
+ * ground up: each imports those before it, and the folder's own files import all of them.
  */
-const layer = (folder, allowed, { editor = false } = {}) => ({
-  files: [`src/${folder}/**/*.ts`],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        paths: editor ? [] : [{ name: "vscode", message: "Only src/editor speaks to VS Code." }],
-        patterns: [
-          {
-            regex: `^(\\.\\./)+(?!\\.\\./|(${[folder, ...allowed].join("|")})/)`,
-            message: `src/${folder} may import ${allowed.join(", ") || "nothing"} only.`,
-          },
-        ],
-      },
+const houses = {
+  script: {
+    imports: [],
+    wings: [
+      "model",
+      "transcript",
+      "frontMatter",
+      "scanner",
+      "markdown",
+      "incremental",
+      "reader",
+      "words",
+      "outline",
+      "edits",
     ],
   },
-});
+  audio: { imports: [], wings: [] },
+  panel: { imports: [], wings: [] },
+  protocol: { imports: ["audio"], wings: [] },
+  language: { imports: ["script", "protocol"], wings: ["tags", "problems", "assist"] },
+  session: { imports: ["protocol", "audio"], wings: ["connection", "context", "voices"] },
+  clips: { imports: ["audio", "script"], wings: ["model", "files", "pairing", "folder"] },
+  preview: {
+    imports: ["script", "audio", "protocol", "session", "clips"],
+    wings: ["plan", "run", "segments"],
+  },
+  localVoice: { imports: ["protocol", "audio"], wings: ["text", "synthesis", "server"] },
+  export: {
+    imports: ["script", "audio", "protocol", "clips"],
+    wings: ["common", "audio", "captions", "code"],
+  },
+  webview: {
+    imports: ["panel", "audio"],
+    wings: [
+      "sound/output",
+      "sound/player",
+      "sound",
+      "view/elements",
+      "view/waveform",
+      "view/keys",
+      "view/clips",
+      "view",
+    ],
+  },
+  cli: {
+    imports: [
+      ...["script", "audio", "protocol", "session", "clips", "preview", "localVoice", "export"],
+      "language",
+    ],
+    wings: ["common", "commands"],
+  },
+  editor: {
+    imports: [
+      ...["script", "audio", "protocol", "session", "clips", "preview", "localVoice", "export"],
+      ...["panel", "language"],
+    ],
+    wings: [
+      "common",
+      "service",
+      "panel",
+      "preview",
+      "voices",
+      "display",
+      "export",
+      "writing",
+      "commands",
+    ],
+  },
+};
+
+/** Where a module stands: its folder, and its folder in there, which is empty for the folder's own files. */
+function standOf(path) {
+  const [folder, ...rest] = relative(join(import.meta.dirname, "src"), path).split(sep);
+  return { folder, wing: rest.slice(0, -1).join("/") };
+}
+
+/** Holds the arrows of `houses`. */
+const arrows = {
+  create(context) {
+    const own = standOf(context.filename);
+    const house = houses[own.folder];
+    const check = ({ source }) => {
+      if (typeof source?.value !== "string" || !source.value.startsWith(".")) return;
+      const other = standOf(resolve(dirname(context.filename), source.value));
+      const message = complaint(own, house, other);
+      if (message !== undefined) context.report({ node: source, message });
+    };
+    if (house === undefined) return {}; // extension.ts imports what it introduces
+    return {
+      ImportDeclaration: check,
+      ImportExpression: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      TSImportType: ({ source }) => check({ source }),
+    };
+  },
+};
+
+function complaint(own, { imports, wings }, other) {
+  if (other.folder !== own.folder) {
+    if (imports.includes(other.folder)) return undefined;
+    return `src/${own.folder} may import ${imports.join(", ") || "nothing"} only.`;
+  }
+  const order = [...wings, ""];
+  const [from, to] = [own, other].map(({ wing }) => order.indexOf(wing));
+  if (from < 0 || to < 0)
+    return `Name the folder of this file in eslint.config.mjs: ${own.folder}.`;
+  if (to <= from) return undefined;
+  return `src/${own.folder}/${own.wing} stands below src/${other.folder}/${other.wing}, and may not import it.`;
+}
 
 /**
  * VS Code makes links of what looks like one in the texts of others, commands included, and loads the pictures of Markdown. So each way
@@ -32,7 +125,7 @@ const named = (names) => `:matches(Identifier[name=/^(${names})$/], Literal[valu
 const ways = {
   notifications: named("show(Information|Warning|Error)Message|withProgress|setStatusBarMessage"),
   quickInputs: named("(show|create)QuickPick|(show|create)InputBox"),
-  markdown: `:matches(NewExpression[callee.property.name="MarkdownString"], ${named("supportHtml|hoverMessage")})`,
+  inertMarkdown: `:matches(NewExpression[callee.property.name="MarkdownString"], ${named("supportHtml|hoverMessage")})`,
 };
 /** What a list holds may come from a stranger's file or from the service: some hundred thousand arguments overflow the stack. */
 const spreading = {
@@ -51,7 +144,7 @@ const showing = (files, own) => ({
         .filter(([module]) => module !== own)
         .map(([module, selector]) => ({
           selector,
-          message: `Only src/editor/${module}.ts shows this, for it makes the texts of others inert.`,
+          message: `Only src/editor/common/${module}.ts shows this, for it makes the texts of others inert.`,
         })),
     ],
   },
@@ -79,59 +172,34 @@ export default tseslint.config(
       ],
     },
   },
-  layer("script", []),
-  layer("audio", []),
-  layer("panel", []),
-  layer("language", ["script", "protocol"]),
-  layer("protocol", ["audio"]),
-  layer("session", ["protocol", "audio"]),
-  layer("clips", ["audio", "script"]),
-  layer("preview", ["script", "audio", "protocol", "session", "clips"]),
-  layer("localVoice", ["protocol", "audio"]),
-  layer("export", ["script", "audio", "protocol", "clips"]),
-  layer("webview", ["panel", "audio"]),
-  layer("webview/sound", ["panel", "audio"]),
-  layer("webview/view", ["panel", "audio", "sound"]),
-  layer(
-    "editor",
-    [
-      "script",
-      "audio",
-      "protocol",
-      "session",
-      "clips",
-      "preview",
-      "localVoice",
-      "export",
-      "panel",
-      "language",
-    ],
-    { editor: true },
-  ),
-  layer("cli", [
-    "script",
-    "audio",
-    "protocol",
-    "session",
-    "clips",
-    "preview",
-    "localVoice",
-    "export",
-    "language",
-  ]),
+  {
+    files: ["src/**/*.ts"],
+    plugins: { house: { rules: { arrows } } },
+    rules: { "house/arrows": "error" },
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/editor/**", "src/extension.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { paths: [{ name: "vscode", message: "Only src/editor speaks to VS Code." }] },
+      ],
+    },
+  },
   showing("**"),
-  ...Object.keys(ways).map((module) => showing(`editor/${module}.ts`, module)),
+  ...Object.keys(ways).map((module) => showing(`editor/common/${module}.ts`, module)),
   {
     // What is written passes through the terminal, which cleans it.
     files: ["src/cli/**/*.ts"],
-    ignores: ["src/cli/terminal.ts"],
+    ignores: ["src/cli/common/terminal.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",
         spreading,
         {
           selector: "CallExpression > MemberExpression.callee[property.name='write']",
-          message: "Only src/cli/terminal.ts writes to an output.",
+          message: "Only src/cli/common/terminal.ts writes to an output.",
         },
       ],
     },

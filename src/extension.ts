@@ -1,34 +1,36 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { ApiKeys } from "./editor/apiKeys.ts";
-import { registerCommands } from "./editor/commands.ts";
-import { Consent } from "./editor/consent.ts";
-import { Completions } from "./editor/completion.ts";
-import { Diagnostics } from "./editor/diagnostics.ts";
-import { segmentFolding } from "./editor/folding.ts";
-import { Gutter } from "./editor/gutter.ts";
-import { HeardMark } from "./editor/heardMark.ts";
-import { Hovers } from "./editor/hovers.ts";
-import { IgnoreOffer } from "./editor/ignoreOffer.ts";
-import { keyContext } from "./editor/keyContext.ts";
-import { SegmentLenses } from "./editor/lenses.ts";
-import { MarkerLooks } from "./editor/markerLooks.ts";
-import { PreviewOnSave } from "./editor/previewOnSave.ts";
-import { Previews } from "./editor/previews.ts";
-import { Problems } from "./editor/problems.ts";
-import { QuickFixes } from "./editor/quickFixes.ts";
-import { SampleValues } from "./editor/sampleValues.ts";
-import { Scripts } from "./editor/scripts.ts";
-import { Services } from "./editor/services.ts";
-import { SoundMemory } from "./editor/soundMemory.ts";
-import { SpokenForms } from "./editor/spokenForm.ts";
-import { spokenHover } from "./editor/spokenHover.ts";
-import { StatusBar } from "./editor/statusBar.ts";
-import { VoiceHover } from "./editor/voiceHover.ts";
-import { segmentSymbols } from "./editor/symbols.ts";
-import { VoiceNames } from "./editor/voiceNames.ts";
-import { listVoicesLate } from "./editor/voicePicker.ts";
-import { VoiceDirectory } from "./session/voiceDirectory.ts";
+import { answerPanel } from "./editor/commands/answerPanel.ts";
+import type { PreviewSurroundings } from "./editor/preview/documentPreview.ts";
+import { ApiKeys } from "./editor/service/apiKeys.ts";
+import { registerCommands } from "./editor/commands/commands.ts";
+import { Consent } from "./editor/preview/consent.ts";
+import { Completions } from "./editor/writing/completion.ts";
+import { Diagnostics } from "./editor/writing/diagnostics.ts";
+import { segmentFolding } from "./editor/display/folding.ts";
+import { Gutter } from "./editor/display/gutter.ts";
+import { HeardMark } from "./editor/display/heardMark.ts";
+import { Hovers } from "./editor/writing/hovers.ts";
+import { IgnoreOffer } from "./editor/preview/ignoreOffer.ts";
+import { keyContext } from "./editor/service/keyContext.ts";
+import { SegmentLenses } from "./editor/display/lenses.ts";
+import { MarkerLooks } from "./editor/display/markerLooks.ts";
+import { PreviewOnSave } from "./editor/preview/previewOnSave.ts";
+import { Previews } from "./editor/preview/previews.ts";
+import { Problems } from "./editor/writing/problems.ts";
+import { QuickFixes } from "./editor/writing/quickFixes.ts";
+import { SampleValues } from "./editor/common/sampleValues.ts";
+import { Scripts } from "./editor/common/scripts.ts";
+import { Services } from "./editor/service/services.ts";
+import { SoundMemory } from "./editor/panel/soundMemory.ts";
+import { SpokenForms } from "./editor/writing/spokenForms.ts";
+import { spokenHover } from "./editor/writing/spokenHover.ts";
+import { StatusBar } from "./editor/display/statusBar.ts";
+import { VoiceHover } from "./editor/writing/voiceHover.ts";
+import { segmentSymbols } from "./editor/display/symbols.ts";
+import { VoiceNames } from "./editor/service/voiceNames.ts";
+import { listVoicesLate } from "./editor/voices/voicePicker.ts";
+import { VoiceDirectory } from "./session/voices/voiceDirectory.ts";
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -53,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const directory = new VoiceDirectory(context.globalState, listVoicesLate);
   const voices = { services, names, directory, log };
   const samples = own(new SampleValues(context.workspaceState, log));
-  const surroundings = {
+  const surroundings: PreviewSurroundings = {
     extension,
     storage,
     services,
@@ -64,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     voices,
     samples,
     log,
+    answer: (message, preview) => answerPanel(message, preview, surroundings),
   };
   const previews = own(new Previews(surroundings, onServiceChanged));
   stop = () => previews.stopAll();

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { checkCommand } from "./check.ts";
-import type { Command, Surroundings } from "./command.ts";
-import { exitCodeOf, exitCodes, explain, UsageError, type ExitCode } from "./exitCodes.ts";
-import { exportCommand } from "./export.ts";
+import { checkCommand } from "./commands/check.ts";
+import type { Command, Surroundings } from "./common/command.ts";
+import { exitCodeOf, exitCodes, explain, UsageError, type ExitCode } from "./common/exitCodes.ts";
+import { exportCommand } from "./commands/export.ts";
 import { describeCli, describeCommand } from "./help.ts";
-import { renderCommand } from "./render.ts";
-import { Terminal } from "./terminal.ts";
-import { voicesCommand } from "./voices.ts";
+import { renderCommand } from "./commands/render.ts";
+import { Terminal } from "./common/terminal.ts";
+import { voicesCommand } from "./commands/voicesCommand.ts";
 
 /** The subcommands. */
 export const commands: Readonly<Record<string, Command>> = {

@@ -1,5 +1,5 @@
-import type { Command } from "./command.ts";
-import type { Option } from "./options.ts";
+import type { Command } from "./common/command.ts";
+import type { Option } from "./common/options.ts";
 
 /** The help of the whole command line. */
 export function describeCli(commands: Readonly<Record<string, Command>>): string {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { runCli } from "./cli.ts";
-import { exitCodes, explain } from "./exitCodes.ts";
+import { exitCodes, explain } from "./common/exitCodes.ts";
 import { stopSignal } from "./stopSignal.ts";
-import { Terminal } from "./terminal.ts";
+import { Terminal } from "./common/terminal.ts";
 
 // The entry point of the command line.
 

@@ -1,6 +1,6 @@
 import * as fileSystem from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Clip, Container, NewClip } from "./clip.ts";
+import type { Clip, Container, NewClip } from "./model/clip.ts";
 import {
   adoptDecisions,
   arrangeClips,
@@ -9,18 +9,18 @@ import {
   removeSpareTakes,
   restoreTake,
   setAside,
-} from "./changeClips.ts";
-import type { ClipFolder } from "./clipFolder.ts";
-import { ClipLookUp, isSameSaving } from "./clipLookUp.ts";
-import { ClipError } from "./clipError.ts";
-import type { Disk } from "./disk.ts";
-import { OpenFolder } from "./openFolder.ts";
-import type { OpenFolderOptions } from "./openFolder.ts";
-import type { WantedClip } from "./pairClips.ts";
-import type { Places } from "./placing.ts";
-import { renameClipFolder } from "./renameClipFolder.ts";
-import { assertSegment, encodeNewClip, saveClip } from "./saveClip.ts";
-import type { SavedAs } from "./saveClip.ts";
+} from "./folder/changeClips.ts";
+import type { ClipFolder } from "./folder/clipFolder.ts";
+import { ClipLookUp, isSameSaving } from "./model/clipLookUp.ts";
+import { ClipError } from "./model/clipError.ts";
+import type { Disk } from "./model/disk.ts";
+import { OpenFolder } from "./folder/openFolder.ts";
+import type { OpenFolderOptions } from "./folder/openFolder.ts";
+import type { WantedClip } from "./pairing/pairClips.ts";
+import type { Places } from "./folder/placing.ts";
+import { renameClipFolder } from "./folder/renameClipFolder.ts";
+import { assertSegment, encodeNewClip, saveClip } from "./folder/saveClip.ts";
+import type { SavedAs } from "./folder/saveClip.ts";
 
 /** What a store is opened with; `findClipFolder` finds the first four. */
 export interface ClipStoreOptions {

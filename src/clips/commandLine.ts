@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { ClipError } from "./clipError.ts";
+import { ClipError } from "./model/clipError.ts";
 
 /**
  * What a terminal acts on as soon as it is pasted, whatever quotes stand around it (control characters: C0, DEL, C1; line

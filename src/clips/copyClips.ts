@@ -1,9 +1,9 @@
 import * as fileSystem from "node:fs/promises";
-import type { Clip, Container, NewClip } from "./clip.ts";
-import { readSamples } from "./clipFile.ts";
-import type { ClipFolder } from "./clipFolder.ts";
+import type { Clip, Container, NewClip } from "./model/clip.ts";
+import { readSamples } from "./files/clipFile.ts";
+import type { ClipFolder } from "./folder/clipFolder.ts";
 import { ClipStore } from "./clipStore.ts";
-import type { Disk } from "./disk.ts";
+import type { Disk } from "./model/disk.ts";
 
 /**
  * Copies clips to another place: those of segments, where they get the same segments' places, and the takes, with what users

@@ -1,6 +1,6 @@
 import { posix, win32 } from "node:path";
 import type { Encoding, PcmFormat } from "../audio/pcm.ts";
-import type { Clip } from "./clip.ts";
+import type { Clip } from "./model/clip.ts";
 import { quoteForShell } from "./commandLine.ts";
 
 /** The names that FFmpeg gives to headerless samples. Source: `ffmpeg -formats`. */

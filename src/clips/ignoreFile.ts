@@ -2,8 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { ClipError, onDisk } from "./clipError.ts";
-import { mostForeignBytes, readForeignFile } from "./foreignFile.ts";
+import { ClipError, onDisk } from "./model/clipError.ts";
+import { mostForeignBytes, readForeignFile } from "./model/foreignFile.ts";
 
 /** What keeps folders of clips out of a repository. */
 export const ignorePattern = "*.speech/";

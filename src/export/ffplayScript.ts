@@ -1,4 +1,4 @@
-import type { Clip } from "../clips/clip.ts";
+import type { Clip } from "../clips/model/clip.ts";
 import { quoteForShell } from "../clips/commandLine.ts";
 import { ffmpegFile, ffplayCommand, rawFormats } from "../clips/ffplayCommand.ts";
 

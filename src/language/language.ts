@@ -5,7 +5,7 @@ export {
   type Completion,
   type OfferedVoice,
   type VoiceKeys,
-} from "./completionsAt.ts";
-export type { KnownVoices } from "./frontMatterProblems.ts";
-export { hoverAt } from "./hoverAt.ts";
-export { lintScript, ScriptLinter, type LintOptions } from "./scriptLinter.ts";
+} from "./assist/completionsAt.ts";
+export type { KnownVoices } from "./problems/frontMatterProblems.ts";
+export { hoverAt } from "./assist/hoverAt.ts";
+export { lintScript, ScriptLinter, type LintOptions } from "./problems/scriptLinter.ts";

@@ -6,13 +6,13 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { webSocketPath } from "../protocol/clientMessage.ts";
-import { readAccess } from "./access.ts";
-import { Connection } from "./connection.ts";
-import { answerHttp, refusalAnswer } from "./httpAnswer.ts";
-import type { HttpAnswer } from "./httpAnswer.ts";
-import { localLimits } from "./limits.ts";
-import { Synthesizer } from "./synthesizer.ts";
-import type { SynthesizerOptions } from "./synthesizer.ts";
+import { readAccess } from "./server/access.ts";
+import { Connection } from "./server/serverConnection.ts";
+import { answerHttp, refusalAnswer } from "./server/httpAnswer.ts";
+import type { HttpAnswer } from "./server/httpAnswer.ts";
+import { localLimits } from "./synthesis/voiceLimits.ts";
+import { Synthesizer } from "./synthesis/synthesizer.ts";
+import type { SynthesizerOptions } from "./synthesis/synthesizer.ts";
 
 export type LocalVoiceOptions = SynthesizerOptions;
 

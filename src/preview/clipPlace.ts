@@ -1,9 +1,9 @@
 import * as disk from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { findClipFolder, type ClipFolder } from "../clips/clipFolder.ts";
-import { kindOf } from "../clips/disk.ts";
-import { manifestName } from "../clips/fileName.ts";
-import { cleanStorage, setStoredAside, storageFolder } from "../clips/storageFolder.ts";
+import { findClipFolder, type ClipFolder } from "../clips/folder/clipFolder.ts";
+import { kindOf } from "../clips/model/disk.ts";
+import { manifestName } from "../clips/model/fileName.ts";
+import { cleanStorage, setStoredAside, storageFolder } from "../clips/folder/storageFolder.ts";
 
 /** A document, and where its clips may lie. */
 export interface PreviewDocument {

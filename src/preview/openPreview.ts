@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
-import type { ClipFolder } from "../clips/clipFolder.ts";
+import type { ClipFolder } from "../clips/folder/clipFolder.ts";
 import { ClipStore } from "../clips/clipStore.ts";
 import { copyClips } from "../clips/copyClips.ts";
-import { noteOpen } from "../clips/storageFolder.ts";
+import { noteOpen } from "../clips/folder/storageFolder.ts";
 import { placeOf, type PreviewDocument } from "./clipPlace.ts";
 import { ScriptPreview, type PreviewTools } from "./scriptPreview.ts";
 

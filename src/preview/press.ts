@@ -1,8 +1,8 @@
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
-import type { SpeechOptions } from "../script/script.ts";
-import type { Endpoint } from "../session/connection.ts";
-import type { RunCost, RunPlan } from "./plan.ts";
-import type { ScriptReading } from "./scriptReading.ts";
+import type { SpeechOptions } from "../script/model/script.ts";
+import type { Endpoint } from "../session/connection/connection.ts";
+import type { RunCost, RunPlan } from "./plan/plan.ts";
+import type { ScriptReading } from "./segments/scriptReading.ts";
 
 /** One press of Preview. */
 export interface Press {

@@ -1,11 +1,11 @@
-import type { Clip } from "../clips/clip.ts";
+import type { Clip } from "../clips/model/clip.ts";
 import type { ClipStore } from "../clips/clipStore.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
-import type { ScriptProblem, Segment, Span } from "../script/script.ts";
-import type { Endpoint } from "../session/connection.ts";
-import { keeperOf } from "./clipKeeper.ts";
-import { proRate } from "./estimateCredits.ts";
-import { ClipsOfOthers } from "./clipsOfOthers.ts";
+import type { ScriptProblem, Segment, Span } from "../script/model/script.ts";
+import type { Endpoint } from "../session/connection/connection.ts";
+import { keeperOf } from "./run/clipKeeper.ts";
+import { proRate } from "./plan/estimateCredits.ts";
+import { ClipsOfOthers } from "./run/clipsOfOthers.ts";
 import type { BegunRun, Press } from "./press.ts";
 import {
   isForTakes,
@@ -16,23 +16,23 @@ import {
   type RunCost,
   type RunPlan,
   type RunRequest,
-} from "./plan.ts";
-import type { PreviewTools } from "./previewEvent.ts";
-import { neverBegun, PreviewRun, type RunEnding, type RunEvent } from "./previewRun.ts";
-import { refusedOptions, type RefusedOption } from "./refusedOption.ts";
-import { RunStates } from "./runStates.ts";
-import { ScriptReading, type PlaceInSound, type PreviewInput } from "./scriptReading.ts";
-import { SegmentClips } from "./segmentClips.ts";
-import { SegmentTakes } from "./segmentTakes.ts";
-import type { SegmentFacts, SegmentView } from "./segmentView.ts";
-import { SegmentViews } from "./segmentViews.ts";
-import { sendCosts, type SendCosts } from "./sendCosts.ts";
-import { speechOver } from "./speechOver.ts";
+} from "./plan/plan.ts";
+import type { PreviewTools } from "./run/previewEvent.ts";
+import { neverBegun, PreviewRun, type RunEnding, type RunEvent } from "./run/previewRun.ts";
+import { refusedOptions, type RefusedOption } from "./plan/refusedOption.ts";
+import { RunStates } from "./run/runStates.ts";
+import { ScriptReading, type PlaceInSound, type PreviewInput } from "./segments/scriptReading.ts";
+import { SegmentClips } from "./segments/segmentClips.ts";
+import { SegmentTakes } from "./segments/segmentTakes.ts";
+import type { SegmentFacts, SegmentView } from "./segments/segmentView.ts";
+import { SegmentViews } from "./segments/segmentViews.ts";
+import { sendCosts, type SendCosts } from "./plan/sendCosts.ts";
+import { speechOver } from "./run/speechOver.ts";
 
-export type { PreviewEvent, PreviewTools } from "./previewEvent.ts";
-export type { RunLimits } from "./runLimits.ts";
-export type { PreviewInput } from "./scriptReading.ts";
-export type { SegmentState, SegmentView } from "./segmentView.ts";
+export type { PreviewEvent, PreviewTools } from "./run/previewEvent.ts";
+export type { RunLimits } from "./run/runLimits.ts";
+export type { PreviewInput } from "./segments/scriptReading.ts";
+export type { SegmentState, SegmentView } from "./segments/segmentView.ts";
 
 /** One document's preview: what is known of each of its segments, and the run that speaks them. */
 export class ScriptPreview {

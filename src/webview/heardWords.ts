@@ -1,7 +1,7 @@
 import type { ClipView, FromPanel, WordView } from "../panel/messages.ts";
-import type { Position } from "./sound/playback.ts";
-import type { SetTimer } from "./sound/soundContext.ts";
-import { WordClock } from "./sound/wordClock.ts";
+import type { Position } from "./sound/player/playback.ts";
+import type { SetTimer } from "./sound/output/soundContext.ts";
+import { WordClock } from "./sound/player/wordClock.ts";
 
 /** What the host is told of what is heard. */
 export type Heard = Extract<FromPanel, { type: "heard" }>;

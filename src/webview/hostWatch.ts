@@ -1,5 +1,5 @@
 import type { FromPanel, ToPanel } from "../panel/messages.ts";
-import type { SetTimer } from "./sound/soundContext.ts";
+import type { SetTimer } from "./sound/output/soundContext.ts";
 
 export interface HostWatchOptions {
   readonly setTimer: SetTimer;

@@ -1,13 +1,13 @@
 import type { ClipView, SoundWish, StreamFormat, TakeView, WordView } from "../panel/messages.ts";
 import { HeardWords } from "./heardWords.ts";
 import type { HeardWordsOptions } from "./heardWords.ts";
-import { RowNumbers } from "./sound/rowNumbers.ts";
-import { createContext } from "./sound/createContext.ts";
-import { loadClip } from "./sound/loadClip.ts";
-import type { PagePlayback, Position } from "./sound/playback.ts";
-import { Player } from "./sound/player.ts";
-import { Scheduler } from "./sound/scheduler.ts";
-import { loadStretcher } from "./sound/stretcher.ts";
+import { RowNumbers } from "./sound/player/rowNumbers.ts";
+import { createContext } from "./sound/output/createContext.ts";
+import { loadClip } from "./sound/player/loadClip.ts";
+import type { PagePlayback, Position } from "./sound/player/playback.ts";
+import { Player } from "./sound/player/player.ts";
+import { Scheduler } from "./sound/output/scheduler.ts";
+import { loadStretcher } from "./sound/output/stretcher.ts";
 
 export interface ListeningEvents extends Pick<
   HeardWordsOptions,

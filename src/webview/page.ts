@@ -1,15 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import type { ClipView, Cost, FromPanel, SoundWish, ToPanel, WordView } from "../panel/messages.ts";
-import { describeRunEnd } from "./view/clipWords.ts";
-import { answerKeys } from "./view/keys.ts";
-import type { KeyActions } from "./view/keys.ts";
+import { describeRunEnd } from "./view/elements/clipWords.ts";
+import { answerKeys } from "./view/keys/keys.ts";
+import type { KeyActions } from "./view/keys/keys.ts";
 import { Listening } from "./listening.ts";
-import { loadClip } from "./sound/loadClip.ts";
+import { loadClip } from "./sound/player/loadClip.ts";
 import type { PageState } from "./pageState.ts";
 import { SegmentCommands } from "./segmentCommands.ts";
 import { PanelView } from "./view/panelView.ts";
 import type { ViewActions } from "./view/panelView.ts";
-import { Waveforms } from "./view/waveforms.ts";
+import { Waveforms } from "./view/waveform/waveforms.ts";
 
 /** The extension, as the page sees it. */
 export interface Host {

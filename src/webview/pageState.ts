@@ -1,4 +1,4 @@
-import type { ListPlace } from "./view/clipList.ts";
+import type { ListPlace } from "./view/clips/clipList.ts";
 
 /** What outlives a reload of the page. */
 export interface PageState extends ListPlace {

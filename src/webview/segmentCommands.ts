@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ClipView, FromPanel, TakeView } from "../panel/messages.ts";
 import type { Listening } from "./listening.ts";
-import { describeLocked } from "./view/clipWords.ts";
+import { describeLocked } from "./view/elements/clipWords.ts";
 import type { PanelView } from "./view/panelView.ts";
 
 export interface SegmentCommandsOptions {

@@ -2,7 +2,7 @@ import { mkdtemp, open, readdir, readFile, rename, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ClipStore } from "../../src/clips/clipStore.ts";
-import { encodeClip } from "../../src/clips/wavClip.ts";
+import { encodeClip } from "../../src/clips/files/wavClip.ts";
 import { measure, printFigures, type Figure } from "./figures.ts";
 import { clipOf, writeScriptWithClips } from "./scriptWithClips.ts";
 

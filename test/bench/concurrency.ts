@@ -1,5 +1,5 @@
 import { Stage } from "../faults/stage.ts";
-import { sessionLimits } from "../../src/session/speakContext.ts";
+import { sessionLimits } from "../../src/session/context/speakContext.ts";
 import type { Frame, Interfere } from "../fakes/scriptedService.ts";
 import { printFigures, type Figure } from "./figures.ts";
 

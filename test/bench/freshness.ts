@@ -4,11 +4,11 @@
  *     node test/bench/freshness.ts
  */
 import type { ClipStore } from "../../src/clips/clipStore.ts";
-import { clipIdentity } from "../../src/clips/identity.ts";
+import { clipIdentity } from "../../src/clips/model/identity.ts";
 import { ScriptPreview, type PreviewInput } from "../../src/preview/scriptPreview.ts";
-import { shapeOf, soundOf } from "../../src/preview/sound.ts";
-import type { ScriptLanguage } from "../../src/script/script.ts";
-import { ScriptReader } from "../../src/script/scriptReader.ts";
+import { shapeOf, soundOf } from "../../src/preview/plan/sound.ts";
+import type { ScriptLanguage } from "../../src/script/model/script.ts";
+import { ScriptReader } from "../../src/script/reader/scriptReader.ts";
 import { clipsInPlace } from "../fakes/clipsInPlace.ts";
 import { longScript } from "./longScript.ts";
 import { measure, printFigures, type Figure } from "./figures.ts";

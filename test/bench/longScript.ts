@@ -1,4 +1,4 @@
-import type { ScriptLanguage } from "../../src/script/script.ts";
+import type { ScriptLanguage } from "../../src/script/model/script.ts";
 
 /** Segments of so many characters, with a heading, emphasis, or a list in some. */
 export function longScript(segments: number, language: ScriptLanguage, length = 100): string {

@@ -4,14 +4,14 @@
  *
  *     node test/bench/providers.ts
  */
-import { clipIdentity } from "../../src/clips/identity.ts";
-import { ScriptLinter } from "../../src/language/scriptLinter.ts";
+import { clipIdentity } from "../../src/clips/model/identity.ts";
+import { ScriptLinter } from "../../src/language/problems/scriptLinter.ts";
 import { ScriptPreview } from "../../src/preview/scriptPreview.ts";
-import { shapeOf, soundOf } from "../../src/preview/sound.ts";
-import { OutlineReader, segmentFolds } from "../../src/script/outline.ts";
-import { ScriptCutter } from "../../src/script/scriptCuts.ts";
-import { ScriptReader } from "../../src/script/scriptReader.ts";
-import { PlaceFinder } from "../../src/script/segmentPlaces.ts";
+import { shapeOf, soundOf } from "../../src/preview/plan/sound.ts";
+import { OutlineReader, segmentFolds } from "../../src/script/outline/outline.ts";
+import { ScriptCutter } from "../../src/script/incremental/scriptCuts.ts";
+import { ScriptReader } from "../../src/script/reader/scriptReader.ts";
+import { PlaceFinder } from "../../src/script/model/segmentPlaces.ts";
 import { clipsInPlace } from "../fakes/clipsInPlace.ts";
 import { printFigures, type Figure } from "./figures.ts";
 import { longScript } from "./longScript.ts";

@@ -1,6 +1,6 @@
-import { parseScript } from "../../src/script/parseScript.ts";
-import { scanScript } from "../../src/script/scan.ts";
-import type { ScriptLanguage } from "../../src/script/script.ts";
+import { parseScript } from "../../src/script/reader/parseScript.ts";
+import { scanScript } from "../../src/script/scanner/scan.ts";
+import type { ScriptLanguage } from "../../src/script/model/script.ts";
 import { measure, printFigures, type Figure } from "./figures.ts";
 
 const kilobyte = 1024;

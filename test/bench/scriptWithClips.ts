@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { NewClip } from "../../src/clips/clip.ts";
+import type { NewClip } from "../../src/clips/model/clip.ts";
 import { ClipStore } from "../../src/clips/clipStore.ts";
-import { flushName } from "../../src/clips/fileName.ts";
-import { clipIdentity } from "../../src/clips/identity.ts";
-import { encodeClip } from "../../src/clips/wavClip.ts";
-import { shapeOf, type SoundSettings } from "../../src/preview/sound.ts";
-import { parseScript } from "../../src/script/parseScript.ts";
+import { flushName } from "../../src/clips/model/fileName.ts";
+import { clipIdentity } from "../../src/clips/model/identity.ts";
+import { encodeClip } from "../../src/clips/files/wavClip.ts";
+import { shapeOf, type SoundSettings } from "../../src/preview/plan/sound.ts";
+import { parseScript } from "../../src/script/reader/parseScript.ts";
 
 /** How the clips sound; VS Code is given the same as settings. */
 const sound = {

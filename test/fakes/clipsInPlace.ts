@@ -1,5 +1,5 @@
-import type { Clip } from "../../src/clips/clip.ts";
-import { ClipLookUp } from "../../src/clips/clipLookUp.ts";
+import type { Clip } from "../../src/clips/model/clip.ts";
+import { ClipLookUp } from "../../src/clips/model/clipLookUp.ts";
 import type { ClipStore } from "../../src/clips/clipStore.ts";
 
 /** What of a store is asked for states: each segment has a clip of this identity and text in its place. */

@@ -3,7 +3,7 @@ import { startLocalVoice } from "../../src/localVoice/localVoice.ts";
 import type { LocalVoice, LocalVoiceOptions } from "../../src/localVoice/localVoice.ts";
 
 /** The local voice's worker, run from its source. */
-export const workerPath = new URL("../../src/localVoice/worker.ts", import.meta.url);
+export const workerPath = new URL("../../src/localVoice/synthesis/worker.ts", import.meta.url);
 
 /** The synthesiser, where npm put it. */
 export const wasmPath = fileURLToPath(

@@ -1,6 +1,6 @@
-import type { ClipErrorCode } from "../../src/clips/clipError.ts";
+import type { ClipErrorCode } from "../../src/clips/model/clipError.ts";
 import type { SegmentState } from "../../src/preview/scriptPreview.ts";
-import type { FailureCode } from "../../src/session/failure.ts";
+import type { FailureCode } from "../../src/session/connection/failure.ts";
 import type { Stage, Staging } from "./stage.ts";
 
 /** One row of the matrix: something goes wrong, and what comes of it. */

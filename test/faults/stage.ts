@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { findClipFolder } from "../../src/clips/clipFolder.ts";
+import { findClipFolder } from "../../src/clips/folder/clipFolder.ts";
 import { ClipStore } from "../../src/clips/clipStore.ts";
-import type { Disk } from "../../src/clips/disk.ts";
+import type { Disk } from "../../src/clips/model/disk.ts";
 import { openPreview } from "../../src/preview/openPreview.ts";
-import type { RunRequest } from "../../src/preview/plan.ts";
-import type { RunEnding } from "../../src/preview/previewRun.ts";
+import type { RunRequest } from "../../src/preview/plan/plan.ts";
+import type { RunEnding } from "../../src/preview/run/previewRun.ts";
 import {
   ScriptPreview,
   type PreviewEvent,
@@ -14,8 +14,8 @@ import {
   type PreviewTools,
   type RunLimits,
 } from "../../src/preview/scriptPreview.ts";
-import type { Endpoint } from "../../src/session/connection.ts";
-import { sessionLimits } from "../../src/session/speakContext.ts";
+import type { Endpoint } from "../../src/session/connection/connection.ts";
+import { sessionLimits } from "../../src/session/context/speakContext.ts";
 import {
   startScriptedService,
   type Door,

@@ -1,4 +1,4 @@
-import type { Words } from "../../src/script/script.ts";
+import type { Words } from "../../src/script/model/script.ts";
 
 /** What is read of a script, of a certain length. */
 export interface Growing {

@@ -1,19 +1,19 @@
-import { completionsAt } from "../../src/language/completionsAt.ts";
-import { hoverAt } from "../../src/language/hoverAt.ts";
-import { ScriptLinter } from "../../src/language/scriptLinter.ts";
-import { findFrontMatter } from "../../src/script/frontMatterBlock.ts";
-import { insertionPoints } from "../../src/script/insertionPoints.ts";
-import { OutlineReader, segmentFolds } from "../../src/script/outline.ts";
-import { readSamples } from "../../src/script/samples.ts";
-import { ScriptCutter } from "../../src/script/scriptCuts.ts";
-import type { ScriptLanguage } from "../../src/script/script.ts";
-import { ScriptReader } from "../../src/script/scriptReader.ts";
-import { SegmentEditor } from "../../src/script/segmentEdits.ts";
-import { PlaceFinder } from "../../src/script/segmentPlaces.ts";
-import { setFrontMatterValue } from "../../src/script/setFrontMatterValue.ts";
-import { spokenForm } from "../../src/script/spokenForm.ts";
-import { usedSpeakers } from "../../src/script/usedSpeakers.ts";
-import { voicePlaces } from "../../src/script/voicePlaces.ts";
+import { completionsAt } from "../../src/language/assist/completionsAt.ts";
+import { hoverAt } from "../../src/language/assist/hoverAt.ts";
+import { ScriptLinter } from "../../src/language/problems/scriptLinter.ts";
+import { findFrontMatter } from "../../src/script/frontMatter/frontMatterBlock.ts";
+import { insertionPoints } from "../../src/script/edits/insertionPoints.ts";
+import { OutlineReader, segmentFolds } from "../../src/script/outline/outline.ts";
+import { readSamples } from "../../src/script/frontMatter/samples.ts";
+import { ScriptCutter } from "../../src/script/incremental/scriptCuts.ts";
+import type { ScriptLanguage } from "../../src/script/model/script.ts";
+import { ScriptReader } from "../../src/script/reader/scriptReader.ts";
+import { SegmentEditor } from "../../src/script/edits/segmentEdits.ts";
+import { PlaceFinder } from "../../src/script/model/segmentPlaces.ts";
+import { setFrontMatterValue } from "../../src/script/frontMatter/setFrontMatterValue.ts";
+import { spokenForm } from "../../src/script/transcript/spokenForm.ts";
+import { usedSpeakers } from "../../src/script/scanner/usedSpeakers.ts";
+import { voicePlaces } from "../../src/script/frontMatter/voicePlaces.ts";
 import type { Growing } from "./patterns.ts";
 
 /** Something that is done with a script. */

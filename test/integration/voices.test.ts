@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { voicePlaces } from "../../src/script/frontMatterEdits.ts";
-import { writeFrontMatter } from "../../src/editor/writeFrontMatter.ts";
+import { voicePlaces } from "../../src/script/frontMatter/frontMatterEdits.ts";
+import { writeFrontMatter } from "../../src/editor/common/writeFrontMatter.ts";
 import { clear, eventually, lensTitles, open } from "./workspace.ts";
 
 describe("Voices", () => {

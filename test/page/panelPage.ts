@@ -158,7 +158,7 @@ async function writePage(language: string): Promise<string> {
 
 async function buildScript(): Promise<Uint8Array> {
   const { outputFiles } = await build({
-    entryPoints: ["src/webview/main.ts"],
+    entryPoints: ["src/webview/startPage.ts"],
     bundle: true,
     write: false,
     format: "iife",

@@ -9,7 +9,7 @@ import { checkClips } from "../faults/checkClips.ts";
 import { interfereWith, randomCase, type RandomCase } from "../faults/randomFault.ts";
 import { patientLimits, Stage } from "../faults/stage.ts";
 import { startTestVoice } from "../fakes/localVoice.ts";
-import type { Endpoint } from "../../src/session/connection.ts";
+import type { Endpoint } from "../../src/session/connection/connection.ts";
 import { growthOf, table, takeSample, type Sample } from "./samples.ts";
 
 const minutes = Number(process.argv[2] ?? 3);

@@ -1,25 +1,25 @@
 import assert from "node:assert/strict";
 import * as l10n from "@vscode/l10n";
-import { onDisk } from "../../src/clips/clipError.ts";
-import { audioFormats } from "../../src/export/audioFormat.ts";
-import { chooseSegments } from "../../src/export/exportScript.ts";
-import { tagDescriptions } from "../../src/language/descriptions.ts";
-import { languageName } from "../../src/language/languageName.ts";
-import { lintScript } from "../../src/language/scriptLinter.ts";
-import { withSaved } from "../../src/preview/runFailure.ts";
-import { failureFromService } from "../../src/session/failure.ts";
+import { onDisk } from "../../src/clips/model/clipError.ts";
+import { audioFormats } from "../../src/export/audio/audioFormat.ts";
+import { chooseSegments } from "../../src/export/common/exportScript.ts";
+import { tagDescriptions } from "../../src/language/tags/descriptions.ts";
+import { languageName } from "../../src/language/tags/languageName.ts";
+import { lintScript } from "../../src/language/problems/scriptLinter.ts";
+import { withSaved } from "../../src/preview/run/runFailure.ts";
+import { failureFromService } from "../../src/session/connection/failure.ts";
 import {
   describeClip,
   describeCost,
   describeInContext,
   describeRunEnd,
   formatSeconds,
-} from "../../src/webview/view/clipWords.ts";
-import { editorKeys } from "../../src/webview/view/editorKeys.ts";
-import { nameChord } from "../../src/webview/view/keyNames.ts";
-import { formatFactor, setPageLanguage } from "../../src/webview/view/pageLanguage.ts";
+} from "../../src/webview/view/elements/clipWords.ts";
+import { editorKeys } from "../../src/webview/view/elements/editorKeys.ts";
+import { nameChord } from "../../src/webview/view/elements/keyNames.ts";
+import { formatFactor, setPageLanguage } from "../../src/webview/view/elements/pageLanguage.ts";
 import { describeScript } from "../../src/webview/view/summary.ts";
-import { formatAgo } from "../../src/webview/view/takeWords.ts";
+import { formatAgo } from "../../src/webview/view/elements/takeWords.ts";
 import { readBundle, readManifestTexts } from "../l10n/runTimeStrings.ts";
 
 describe("In German", () => {

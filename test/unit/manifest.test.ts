@@ -45,7 +45,7 @@ describe("The manifest", () => {
   });
 
   it("names the commands that the editor has, no more and no fewer", async () => {
-    const table = await readText("src/editor/commands.ts");
+    const table = await readText("src/editor/commands/commands.ts");
     const registered = new Set(
       [...table.matchAll(/"(scriptedSpeech\.\w+)": \[/g)].map(([, id]) => id),
     );
@@ -78,7 +78,7 @@ describe("The manifest", () => {
 
   it("is read by code for each of its settings", async () => {
     const { properties } = manifest.contributes.configuration;
-    const reader = await readText("src/editor/settings.ts");
+    const reader = await readText("src/editor/common/settings.ts");
     const unread = Object.keys(properties).filter(
       (name) => !reader.includes(`"${name.replace("scriptedSpeech.", "")}"`),
     );
@@ -109,8 +109,8 @@ describe("The manifest", () => {
   });
 
   it("has snippets with marks that the script's reader knows, under names of our own", async () => {
-    const { parseScript } = await import("../../src/script/parseScript.ts");
-    const { findServiceTags } = await import("../../src/script/serviceTags.ts");
+    const { parseScript } = await import("../../src/script/reader/parseScript.ts");
+    const { findServiceTags } = await import("../../src/script/model/serviceTags.ts");
     const languages = manifest.contributes.snippets.map(({ language }) => language);
     assert.deepEqual(languages, ["markdown", "plaintext"]);
     for (const { path } of manifest.contributes.snippets) {

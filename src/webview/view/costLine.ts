@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Cost } from "../../panel/messages.ts";
-import { describeCost } from "./clipWords.ts";
-import { createElement } from "./createElement.ts";
+import { describeCost } from "./elements/clipWords.ts";
+import { createElement } from "./elements/createElement.ts";
 
 /** What a press of Preview script would send now, in a line; it describes the button too. */
 export class CostLine {

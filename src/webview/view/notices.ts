@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ClipView } from "../../panel/messages.ts";
-import { Button } from "./button.ts";
-import { createElement, createIcon } from "./createElement.ts";
+import { Button } from "./elements/button.ts";
+import { createElement, createIcon } from "./elements/createElement.ts";
 
 export interface NoticeActions {
   readonly enableSound: () => void;

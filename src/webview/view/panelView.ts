@@ -1,9 +1,9 @@
 import type { ClipView } from "../../panel/messages.ts";
-import { ClipList } from "./clipList.ts";
-import type { ClipListActions } from "./clipList.ts";
+import { ClipList } from "./clips/clipList.ts";
+import type { ClipListActions } from "./clips/clipList.ts";
 import { CostLine } from "./costLine.ts";
-import { createElement } from "./createElement.ts";
-import { KeysDialog } from "./keysDialog.ts";
+import { createElement } from "./elements/createElement.ts";
+import { KeysDialog } from "./keys/keysDialog.ts";
 import { Notices } from "./notices.ts";
 import type { NoticeActions } from "./notices.ts";
 import { SoundControls } from "./soundControls.ts";
@@ -11,7 +11,7 @@ import type { SoundActions } from "./soundControls.ts";
 import { Summary } from "./summary.ts";
 import { Toolbar } from "./toolbar.ts";
 import type { ToolbarActions } from "./toolbar.ts";
-import type { Waveforms } from "./waveforms.ts";
+import type { Waveforms } from "./waveform/waveforms.ts";
 
 export type ViewActions = Omit<ToolbarActions, "showKeys"> &
   SoundActions &

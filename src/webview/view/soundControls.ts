@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { SoundWish } from "../../panel/messages.ts";
-import { Button } from "./button.ts";
-import { createElement, createIcon } from "./createElement.ts";
-import { formatFactor, pageLanguage } from "./pageLanguage.ts";
+import { Button } from "./elements/button.ts";
+import { createElement, createIcon } from "./elements/createElement.ts";
+import { formatFactor, pageLanguage } from "./elements/pageLanguage.ts";
 
 export interface SoundActions {
   readonly setSound: (sound: SoundWish) => void;

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { ClipView } from "../../panel/messages.ts";
-import { formatSeconds } from "./clipWords.ts";
-import { createElement } from "./createElement.ts";
-import { formatNumber } from "./pageLanguage.ts";
+import { formatSeconds } from "./elements/clipWords.ts";
+import { createElement } from "./elements/createElement.ts";
+import { formatNumber } from "./elements/pageLanguage.ts";
 
 /** What a clip adds to the script's numbers. */
 export interface ClipNumbers {

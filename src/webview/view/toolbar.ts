@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { Button } from "./button.ts";
+import { Button } from "./elements/button.ts";
 import { CostLine } from "./costLine.ts";
-import { createElement } from "./createElement.ts";
-import type { Playback } from "../sound/playback.ts";
+import { createElement } from "./elements/createElement.ts";
+import type { Playback } from "../sound/player/playback.ts";
 
 export interface ToolbarActions {
   readonly previewScript: () => void;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fileSystem from "node:fs/promises";
 import { rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Disk } from "../../../src/clips/disk.ts";
+import type { Disk } from "../../../src/clips/model/disk.ts";
 import type { PreviewEvent } from "../../../src/preview/scriptPreview.ts";
 import { allReadyBut, readyThen, type Fault, type FaultGroup } from "../fault.ts";
 import type { Stage } from "../stage.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PreviewEvent } from "../../../src/preview/scriptPreview.ts";
-import { sessionLimits } from "../../../src/session/speakContext.ts";
+import { sessionLimits } from "../../../src/session/context/speakContext.ts";
 import { readyThen, type Expected, type Fault, type FaultGroup } from "../fault.ts";
 import { atTheStart, fallSilent, hangUp, inTheMiddleOf, shortChunks } from "../interfere.ts";
 import { type Stage, type Staging } from "../stage.ts";

@@ -1,6 +1,6 @@
-import { connect } from "../../../src/session/connection.ts";
-import { isFailure } from "../../../src/session/failure.ts";
-import { sessionLimits, speakContext } from "../../../src/session/speakContext.ts";
+import { connect } from "../../../src/session/connection/connection.ts";
+import { isFailure } from "../../../src/session/connection/failure.ts";
+import { sessionLimits, speakContext } from "../../../src/session/context/speakContext.ts";
 
 /** What is said to whom. */
 export interface Saying {

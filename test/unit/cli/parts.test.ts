@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import fc from "fast-check";
-import { exitCodes, joinExitCodes } from "../../../src/cli/exitCodes.ts";
-import { LineIndex } from "../../../src/cli/lineIndex.ts";
-import { Progress } from "../../../src/cli/progress.ts";
-import { readSegmentRanges } from "../../../src/cli/segmentRanges.ts";
-import { soundDefaults } from "../../../src/cli/soundDefaults.ts";
+import { exitCodes, joinExitCodes } from "../../../src/cli/common/exitCodes.ts";
+import { LineIndex } from "../../../src/cli/common/lineIndex.ts";
+import { Progress } from "../../../src/cli/commands/progress.ts";
+import { readSegmentRanges } from "../../../src/cli/commands/segmentRanges.ts";
+import { soundDefaults } from "../../../src/cli/common/soundDefaults.ts";
 import { stopSignal } from "../../../src/cli/stopSignal.ts";
-import { Terminal } from "../../../src/cli/terminal.ts";
+import { Terminal } from "../../../src/cli/common/terminal.ts";
 import { readManifest } from "./scripts.ts";
 
 describe("The command line's defaults", () => {

@@ -3,10 +3,10 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
-import type { Clip } from "../../../src/clips/clip.ts";
+import type { Clip } from "../../../src/clips/model/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
-import { isAlike } from "../../../src/clips/likeness.ts";
-import type { WantedClip } from "../../../src/clips/pairClips.ts";
+import { isAlike } from "../../../src/clips/pairing/likeness.ts";
+import type { WantedClip } from "../../../src/clips/pairing/pairClips.ts";
 import { makeScratchFolder, newClip, soundOf } from "./scratch.ts";
 
 /** What a writer may do, with two windows on one script. Numbers choose among what there is. */

@@ -3,7 +3,7 @@ import * as fileSystem from "node:fs/promises";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
-import type { Disk } from "../../../src/clips/disk.ts";
+import type { Disk } from "../../../src/clips/model/disk.ts";
 import { listen, namesIn, newClip, placesOf, soundOf, useClipFolder, wanted } from "./scratch.ts";
 
 describe("ClipStore", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Clip, Container } from "../../../src/clips/clip.ts";
+import type { Clip, Container } from "../../../src/clips/model/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { readWavLayout } from "../../../src/audio/wav.ts";
 import { dyingDisk } from "./dyingDisk.ts";

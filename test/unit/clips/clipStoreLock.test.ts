@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fileSystem from "node:fs/promises";
 import { mkdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import type { Disk } from "../../../src/clips/disk.ts";
+import type { Disk } from "../../../src/clips/model/disk.ts";
 import { namesIn, newClip, placesOf, useClipFolder, wanted } from "./scratch.ts";
 
 /** A promise, and what fulfils it. */

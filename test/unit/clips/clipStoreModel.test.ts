@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { Container } from "../../../src/clips/clip.ts";
+import type { Container } from "../../../src/clips/model/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { ClipWorld, keep } from "./clipWorld.ts";
 import type { Step } from "./clipWorld.ts";

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import * as fileSystem from "node:fs/promises";
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findClipFolder } from "../../../src/clips/clipFolder.ts";
-import type { ClipFolder } from "../../../src/clips/clipFolder.ts";
+import { findClipFolder } from "../../../src/clips/folder/clipFolder.ts";
+import type { ClipFolder } from "../../../src/clips/folder/clipFolder.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import { copyClips } from "../../../src/clips/copyClips.ts";
-import type { Disk } from "../../../src/clips/disk.ts";
-import { renameClipFolder } from "../../../src/clips/renameClipFolder.ts";
-import { storageFolder } from "../../../src/clips/storageFolder.ts";
+import type { Disk } from "../../../src/clips/model/disk.ts";
+import { renameClipFolder } from "../../../src/clips/folder/renameClipFolder.ts";
+import { storageFolder } from "../../../src/clips/folder/storageFolder.ts";
 import {
   listen,
   namesIn,

@@ -3,8 +3,8 @@ import * as fileSystem from "node:fs/promises";
 import { mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encodeWav } from "../../../src/audio/wav.ts";
-import { ClipError, isDiskError } from "../../../src/clips/clipError.ts";
-import type { Disk } from "../../../src/clips/disk.ts";
+import { ClipError, isDiskError } from "../../../src/clips/model/clipError.ts";
+import type { Disk } from "../../../src/clips/model/disk.ts";
 import {
   listen,
   namesIn,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Clip } from "../../../src/clips/clip.ts";
+import type { Clip } from "../../../src/clips/model/clip.ts";
 import type { ClipStore } from "../../../src/clips/clipStore.ts";
 import { listen, namesIn, newClip, placesOf, soundOf, useClipFolder, wanted } from "./scratch.ts";
 

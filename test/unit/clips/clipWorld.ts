@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Clip, Container, NewClip } from "../../../src/clips/clip.ts";
+import type { Clip, Container, NewClip } from "../../../src/clips/model/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
-import { isAlike } from "../../../src/clips/likeness.ts";
-import { encodeManifest } from "../../../src/clips/manifest.ts";
-import { pairClips } from "../../../src/clips/pairClips.ts";
-import type { WantedClip } from "../../../src/clips/pairClips.ts";
+import { isAlike } from "../../../src/clips/pairing/likeness.ts";
+import { encodeManifest } from "../../../src/clips/files/manifest.ts";
+import { pairClips } from "../../../src/clips/pairing/pairClips.ts";
+import type { WantedClip } from "../../../src/clips/pairing/pairClips.ts";
 import { listen, namesIn, newClip, openTidied, soundOf } from "./scratch.ts";
 
 /** What may happen to a folder of clips. */

@@ -1,5 +1,5 @@
 import * as fileSystem from "node:fs/promises";
-import type { Disk } from "../../../src/clips/disk.ts";
+import type { Disk } from "../../../src/clips/model/disk.ts";
 
 /**
  * A disk of a process that is killed before its change number `steps`: a file that is being written then is left half,

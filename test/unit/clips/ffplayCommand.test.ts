@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PcmFormat } from "../../../src/audio/pcm.ts";
-import type { Clip } from "../../../src/clips/clip.ts";
+import type { Clip } from "../../../src/clips/model/clip.ts";
 import { ffplayCommand } from "../../../src/clips/ffplayCommand.ts";
 import { newClip } from "./scratch.ts";
 

@@ -1,4 +1,4 @@
-import type { PairableClip, WantedClip } from "../../../src/clips/pairClips.ts";
+import type { PairableClip, WantedClip } from "../../../src/clips/pairing/pairClips.ts";
 
 /**
  * Clips in words: `"A lock:B - take:C A2"`. A has the place of segment 0 and says "A"; B, locked, that of 1; that of 2 is empty;

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readWav } from "../../../src/audio/wav.ts";
 import type { Wav } from "../../../src/audio/wav.ts";
-import type { Clip, NewClip } from "../../../src/clips/clip.ts";
+import type { Clip, NewClip } from "../../../src/clips/model/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
-import type { WantedClip } from "../../../src/clips/pairClips.ts";
+import type { WantedClip } from "../../../src/clips/pairing/pairClips.ts";
 import type { ClipStoreOptions } from "../../../src/clips/clipStore.ts";
 
 /** Makes an empty folder for each test of a suite, and removes it afterwards. */

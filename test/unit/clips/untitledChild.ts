@@ -1,4 +1,4 @@
-import { noteOpen } from "../../../src/clips/storageFolder.ts";
+import { noteOpen } from "../../../src/clips/folder/storageFolder.ts";
 
 /** A process that has the document `argv[3]` open, whose clips lie in the storage `argv[2]`, until it is killed. */
 const [, , storage = "", uri = ""] = process.argv;

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { codeLanguages, type CodeLanguage } from "../../../src/export/codeLanguages.ts";
-import type { ExportScript } from "../../../src/export/exportScript.ts";
-import { writeCode } from "../../../src/export/writeCode.ts";
+import { codeLanguages, type CodeLanguage } from "../../../src/export/code/codeLanguages.ts";
+import type { ExportScript } from "../../../src/export/common/exportScript.ts";
+import { writeCode } from "../../../src/export/code/writeCode.ts";
 import { openPreview } from "../../../src/preview/openPreview.ts";
 import type { ScriptPreview } from "../../../src/preview/scriptPreview.ts";
 import { newestVersion } from "../../../src/protocol/clientMessage.ts";
-import { endpointAt } from "../../../src/session/endpoint.ts";
+import { endpointAt } from "../../../src/session/connection/endpoint.ts";
 import { startRecordingProxy } from "../../fakes/recordingProxy.ts";
 import { namesIn, useScratchFolder } from "../clips/scratch.ts";
 import { VoiceClient } from "../localVoice/voiceClient.ts";

@@ -3,8 +3,8 @@ import * as fileSystem from "node:fs/promises";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readWav } from "../../../src/audio/wav.ts";
-import { audioFormat, type AudioFormat } from "../../../src/export/audioFormat.ts";
-import { exportAudio, filesInTheWay } from "../../../src/export/exportAudio.ts";
+import { audioFormat, type AudioFormat } from "../../../src/export/audio/audioFormat.ts";
+import { exportAudio, filesInTheWay } from "../../../src/export/audio/exportAudio.ts";
 import { namesIn, useScratchFolder } from "../clips/scratch.ts";
 import { makeScript } from "./script.ts";
 

@@ -3,8 +3,12 @@ import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeSamples } from "../../../src/audio/decodeSamples.ts";
 import { readWav } from "../../../src/audio/wav.ts";
-import { audioFormat, audioFormats, type AudioFormat } from "../../../src/export/audioFormat.ts";
-import { exportAudio } from "../../../src/export/exportAudio.ts";
+import {
+  audioFormat,
+  audioFormats,
+  type AudioFormat,
+} from "../../../src/export/audio/audioFormat.ts";
+import { exportAudio } from "../../../src/export/audio/exportAudio.ts";
 import { namesIn, useScratchFolder } from "../clips/scratch.ts";
 import { makeScript, sine } from "./script.ts";
 

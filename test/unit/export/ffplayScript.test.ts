@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Clip } from "../../../src/clips/clip.ts";
+import type { Clip } from "../../../src/clips/model/clip.ts";
 import { ffplayCommand } from "../../../src/clips/ffplayCommand.ts";
 import { ffplayScriptCommand } from "../../../src/export/ffplayScript.ts";
 

@@ -4,8 +4,8 @@ import { encodeSamples } from "../../../src/audio/encodeSamples.ts";
 import type { PcmFormat } from "../../../src/audio/pcm.ts";
 import { readWav } from "../../../src/audio/wav.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
-import type { Clip, Container, NewClip } from "../../../src/clips/clip.ts";
-import type { ExportScript, ExportSegment } from "../../../src/export/exportScript.ts";
+import type { Clip, Container, NewClip } from "../../../src/clips/model/clip.ts";
+import type { ExportScript, ExportSegment } from "../../../src/export/common/exportScript.ts";
 import { newClip } from "../clips/scratch.ts";
 
 /** A sine of amplitude `level`. */

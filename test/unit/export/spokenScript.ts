@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import type { Clip } from "../../../src/clips/clip.ts";
-import { makeCaptions } from "../../../src/export/captions.ts";
-import type { ExportWord, SpokenSegment } from "../../../src/export/exportScript.ts";
-import { layOut } from "../../../src/export/timeline.ts";
-import { placedWords } from "../../../src/preview/placedWords.ts";
-import { withoutServiceTags } from "../../../src/script/serviceTags.ts";
+import type { Clip } from "../../../src/clips/model/clip.ts";
+import { makeCaptions } from "../../../src/export/captions/captions.ts";
+import type { ExportWord, SpokenSegment } from "../../../src/export/common/exportScript.ts";
+import { layOut } from "../../../src/export/common/timeline.ts";
+import { placedWords } from "../../../src/preview/plan/placedWords.ts";
+import { withoutServiceTags } from "../../../src/script/model/serviceTags.ts";
 
 /** Of all clips here, in samples per second. */
 export const rate = 24000;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RunEnding } from "../../../src/preview/previewRun.ts";
+import type { RunEnding } from "../../../src/preview/run/previewRun.ts";
 import { checkClips } from "../../faults/checkClips.ts";
 import { fiveTexts, type Fault } from "../../faults/fault.ts";
 import { countResources, eventually, resourcesBeyond } from "../../faults/leftOver.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { lintScript } from "../../../src/language/scriptLinter.ts";
+import { lintScript } from "../../../src/language/problems/scriptLinter.ts";
 
 const folder = new URL("../../fixtures/scripts/", import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), "utf8");

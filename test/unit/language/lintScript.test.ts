@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { applyFix } from "../../../src/language/problem.ts";
-import { ScriptLinter, type LintOptions } from "../../../src/language/scriptLinter.ts";
-import type { ScriptLanguage } from "../../../src/script/script.ts";
+import { applyFix } from "../../../src/language/problems/problem.ts";
+import { ScriptLinter, type LintOptions } from "../../../src/language/problems/scriptLinter.ts";
+import type { ScriptLanguage } from "../../../src/script/model/script.ts";
 
 const markdown: LintOptions = { language: "markdown" };
 const plaintext: LintOptions = { language: "plaintext" };

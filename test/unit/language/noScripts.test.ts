@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isScript, scanScript } from "../../../src/script/scan.ts";
+import { isScript, scanScript } from "../../../src/script/scanner/scan.ts";
 
 const modules = new URL("../../../node_modules/", import.meta.url).pathname;
 

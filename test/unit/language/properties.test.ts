@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { applyFix, type Problem } from "../../../src/language/problem.ts";
-import { ScriptLinter, lintScript } from "../../../src/language/scriptLinter.ts";
+import { applyFix, type Problem } from "../../../src/language/problems/problem.ts";
+import { ScriptLinter, lintScript } from "../../../src/language/problems/scriptLinter.ts";
 import { anyEdit, anyLanguage, edited } from "../script/arbitraries.ts";
 import { anyFaultyScript, anySpeaking } from "./arbitraries.ts";
 

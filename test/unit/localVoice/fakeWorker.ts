@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { WorkerAnswer, WorkerJob } from "../../../src/localVoice/speechJob.ts";
+import type { WorkerAnswer, WorkerJob } from "../../../src/localVoice/synthesis/speechJob.ts";
 
 // A worker that says one byte per character, and that a text can tell to fail, to die or to hang.
 

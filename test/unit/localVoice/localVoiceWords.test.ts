@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
 import type { Word } from "../../../src/protocol/serverMessage.ts";
-import { connect } from "../../../src/session/connection.ts";
-import { sessionLimits, speakContext } from "../../../src/session/speakContext.ts";
-import type { SpokenSegment } from "../../../src/session/contextAudio.ts";
+import { connect } from "../../../src/session/connection/connection.ts";
+import { sessionLimits, speakContext } from "../../../src/session/context/speakContext.ts";
+import type { SpokenSegment } from "../../../src/session/context/contextAudio.ts";
 import { startTestVoice } from "../../fakes/localVoice.ts";
 import { VoiceClient, floats } from "./voiceClient.ts";
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
-import { readClientMessage } from "../../../src/localVoice/clientMessage.ts";
-import type { GenerationRequest } from "../../../src/localVoice/clientMessage.ts";
-import type { Phone } from "../../../src/localVoice/flite.ts";
-import type { Refusal } from "../../../src/localVoice/refusal.ts";
-import { SpeechContext } from "../../../src/localVoice/speechContext.ts";
-import type { AlignmentJob, SpeechJob } from "../../../src/localVoice/speechJob.ts";
+import { readClientMessage } from "../../../src/localVoice/server/readClientMessage.ts";
+import type { GenerationRequest } from "../../../src/localVoice/server/readClientMessage.ts";
+import type { Phone } from "../../../src/localVoice/synthesis/flite.ts";
+import type { Refusal } from "../../../src/localVoice/server/serverRefusal.ts";
+import { SpeechContext } from "../../../src/localVoice/server/speechContext.ts";
+import type { AlignmentJob, SpeechJob } from "../../../src/localVoice/synthesis/speechJob.ts";
 import { generation } from "./voiceClient.ts";
 import type { Frame } from "./voiceClient.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { readWav } from "../../../src/audio/wav.ts";
-import { clipIdentity, type ClipShape } from "../../../src/clips/identity.ts";
-import type { Clip } from "../../../src/clips/clip.ts";
-import type { RunRequest } from "../../../src/preview/plan.ts";
-import type { RunEnding } from "../../../src/preview/previewRun.ts";
+import { clipIdentity, type ClipShape } from "../../../src/clips/model/identity.ts";
+import type { Clip } from "../../../src/clips/model/clip.ts";
+import type { RunRequest } from "../../../src/preview/plan/plan.ts";
+import type { RunEnding } from "../../../src/preview/run/previewRun.ts";
 import type { PreviewInput } from "../../../src/preview/scriptPreview.ts";
 import { audioOf } from "../../fakes/scriptedService.ts";
 import { previewInput, Stage } from "../../faults/stage.ts";

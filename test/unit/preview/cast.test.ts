@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openPreview } from "../../../src/preview/openPreview.ts";
-import type { RunRequest } from "../../../src/preview/plan.ts";
-import type { RunEnding } from "../../../src/preview/previewRun.ts";
+import type { RunRequest } from "../../../src/preview/plan/plan.ts";
+import type { RunEnding } from "../../../src/preview/run/previewRun.ts";
 import type { ScriptPreview } from "../../../src/preview/scriptPreview.ts";
 import {
   startScriptedService,

@@ -6,7 +6,7 @@ import { readWav } from "../../../src/audio/wav.ts";
 import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
 import { openPreview } from "../../../src/preview/openPreview.ts";
 import { newestVersion } from "../../../src/protocol/clientMessage.ts";
-import { endpointAt } from "../../../src/session/endpoint.ts";
+import { endpointAt } from "../../../src/session/connection/endpoint.ts";
 import { startTestVoice } from "../../fakes/localVoice.ts";
 import { pitchOf } from "../../pitchOf.ts";
 

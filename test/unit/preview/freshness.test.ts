@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ClipStore } from "../../../src/clips/clipStore.ts";
 import { ScriptPreview, type PreviewEvent } from "../../../src/preview/scriptPreview.ts";
-import { ScriptReading, type PreviewInput } from "../../../src/preview/scriptReading.ts";
+import { ScriptReading, type PreviewInput } from "../../../src/preview/segments/scriptReading.ts";
 import { clipsInPlace } from "../../fakes/clipsInPlace.ts";
 import {
   anyCast,

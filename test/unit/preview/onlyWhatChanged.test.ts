@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RunEnding } from "../../../src/preview/previewRun.ts";
+import type { RunEnding } from "../../../src/preview/run/previewRun.ts";
 import { previewInput, Stage } from "../../faults/stage.ts";
 
 const count = 200;

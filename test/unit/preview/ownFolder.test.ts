@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { openPreview, type OpenedPreview } from "../../../src/preview/openPreview.ts";
-import type { RunEnding } from "../../../src/preview/previewRun.ts";
+import type { RunEnding } from "../../../src/preview/run/previewRun.ts";
 import { patientLimits, previewInput, Stage } from "../../faults/stage.ts";
 
 const texts = ["One.", "Two.", "Three."];

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
-import { clipIdentity } from "../../../src/clips/identity.ts";
+import { clipIdentity } from "../../../src/clips/model/identity.ts";
 import { ScriptPreview } from "../../../src/preview/scriptPreview.ts";
-import { ScriptReading } from "../../../src/preview/scriptReading.ts";
-import { shapeOf, soundOf } from "../../../src/preview/sound.ts";
-import type { ScriptLanguage } from "../../../src/script/script.ts";
+import { ScriptReading } from "../../../src/preview/segments/scriptReading.ts";
+import { shapeOf, soundOf } from "../../../src/preview/plan/sound.ts";
+import type { ScriptLanguage } from "../../../src/script/model/script.ts";
 import { newClip } from "../clips/scratch.ts";
 import { anyLanguage, anyScript } from "../script/arbitraries.ts";
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readWav } from "../../../src/audio/wav.ts";
 import { openPreview, type PreviewDocument } from "../../../src/preview/openPreview.ts";
-import type { RunScope } from "../../../src/preview/plan.ts";
-import type { RunEnding } from "../../../src/preview/previewRun.ts";
+import type { RunScope } from "../../../src/preview/plan/plan.ts";
+import type { RunEnding } from "../../../src/preview/run/previewRun.ts";
 import type {
   PreviewEvent,
   PreviewInput,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fileSystem from "node:fs/promises";
 import { basename } from "node:path";
-import type { Disk } from "../../../src/clips/disk.ts";
+import type { Disk } from "../../../src/clips/model/disk.ts";
 import { Stage } from "../../faults/stage.ts";
 import { checkClips } from "../../faults/checkClips.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { SpeechTask } from "../../../src/preview/plan.ts";
-import { speakGroups } from "../../../src/preview/speakGroups.ts";
-import type { SpeechEvent } from "../../../src/preview/speechEvent.ts";
-import type { CharacterLimit } from "../../../src/session/characterLimit.ts";
-import type { Failure } from "../../../src/session/failure.ts";
-import { sessionLimits, type SessionLimits } from "../../../src/session/speakContext.ts";
+import type { SpeechTask } from "../../../src/preview/plan/plan.ts";
+import { speakGroups } from "../../../src/preview/run/speakGroups.ts";
+import type { SpeechEvent } from "../../../src/preview/run/speechEvent.ts";
+import type { CharacterLimit } from "../../../src/session/context/characterLimit.ts";
+import type { Failure } from "../../../src/session/connection/failure.ts";
+import { sessionLimits, type SessionLimits } from "../../../src/session/context/speakContext.ts";
 import {
   audioOf,
   startScriptedService,

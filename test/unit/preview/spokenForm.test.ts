@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spokenForm } from "../../../src/script/spokenForm.ts";
+import { spokenForm } from "../../../src/script/transcript/spokenForm.ts";
 import { previewInput, Stage } from "../../faults/stage.ts";
 
 const script = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openPreview } from "../../../src/preview/openPreview.ts";
-import type { RunRequest } from "../../../src/preview/plan.ts";
+import type { RunRequest } from "../../../src/preview/plan/plan.ts";
 import { checkClips } from "../../faults/checkClips.ts";
 import { previewInput, shortLimits, Stage } from "../../faults/stage.ts";
 

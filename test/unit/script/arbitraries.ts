@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ScriptLanguage, Words } from "../../../src/script/script.ts";
+import type { ScriptLanguage, Words } from "../../../src/script/model/script.ts";
 
 const FRAGMENTS = [
   ..."abc XYZ 012 .,!?;: \t\n\n\n\r\0\uFEFF\u200B\u200D\u00A0\u3000()[]<>{}&*_~`#|-+=\\\"'/^",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { readFrontMatter } from "../../../src/script/frontMatter.ts";
-import { declaresMarkers } from "../../../src/script/frontMatterBlock.ts";
-import { parseScript } from "../../../src/script/parseScript.ts";
-import { scanScript } from "../../../src/script/scan.ts";
-import type { ScriptLanguage } from "../../../src/script/script.ts";
+import { readFrontMatter } from "../../../src/script/frontMatter/frontMatter.ts";
+import { declaresMarkers } from "../../../src/script/frontMatter/frontMatterBlock.ts";
+import { parseScript } from "../../../src/script/reader/parseScript.ts";
+import { scanScript } from "../../../src/script/scanner/scan.ts";
+import type { ScriptLanguage } from "../../../src/script/model/script.ts";
 
 const FRONT = "---\nspeech:\n  cast: { ANN: a, Bob B: b, 罗莎: c }\n---\n";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseScript } from "../../../src/script/parseScript.ts";
+import { parseScript } from "../../../src/script/reader/parseScript.ts";
 
 const front = "---\nspeech:\n  cast: { ANN: x, BOB: y }\n  pronunciations: { SQL: sequel }\n---\n";
 

@@ -7,34 +7,34 @@ const SCRIPT = new URL("../../../src/script/", import.meta.url);
 function importsOf(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
-  if (!file.startsWith("./")) return seen;
-  const source = readFileSync(new URL(file, SCRIPT), "utf8");
+  if (!file.startsWith("file:")) return seen;
+  const source = readFileSync(new URL(file), "utf8");
   for (const [, imported = ""] of source.matchAll(
     /^(?:import|export)\s(?!type)[^;]*?from "([^"]+)"/gm,
   )) {
-    importsOf(imported, seen);
+    importsOf(imported.startsWith(".") ? new URL(imported, file).href : imported, seen);
   }
   return seen;
 }
 
 describe("what the lenses need of a script", () => {
   for (const file of [
-    "./scan.ts",
-    "./script.ts",
-    "./segmentAt.ts",
-    "./frontMatterBlock.ts",
-    "./seam.ts",
-    "./scriptCuts.ts",
+    "scanner/scan.ts",
+    "model/script.ts",
+    "model/segmentAt.ts",
+    "frontMatter/frontMatterBlock.ts",
+    "transcript/seam.ts",
+    "incremental/scriptCuts.ts",
   ]) {
     it(`${file} needs no library`, () => {
       assert.deepEqual(
-        [...importsOf(file)].filter((name) => !name.startsWith("./")),
+        [...importsOf(new URL(file, SCRIPT).href)].filter((name) => !name.startsWith("file:")),
         [],
       );
     });
   }
 
   it("while reading a script needs its libraries", () => {
-    assert.ok(importsOf("./parseScript.ts").has("yaml"));
+    assert.ok(importsOf(new URL("reader/parseScript.ts", SCRIPT).href).has("yaml"));
   });
 });

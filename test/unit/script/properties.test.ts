@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseScript } from "../../../src/script/parseScript.ts";
-import { scanScript } from "../../../src/script/scan.ts";
-import type { Segment } from "../../../src/script/script.ts";
-import { seamBetween } from "../../../src/script/seam.ts";
-import { withoutServiceTags } from "../../../src/script/serviceTags.ts";
+import { parseScript } from "../../../src/script/reader/parseScript.ts";
+import { scanScript } from "../../../src/script/scanner/scan.ts";
+import type { Segment } from "../../../src/script/model/script.ts";
+import { seamBetween } from "../../../src/script/transcript/seam.ts";
+import { withoutServiceTags } from "../../../src/script/model/serviceTags.ts";
 import { anyLanguage, anyMarkers, anyScript, anySpeakers } from "./arbitraries.ts";
 
 /** Runs a check on any script; a failure shows the script. */

@@ -1,4 +1,4 @@
-import type { CreateStretcher } from "../../../../src/webview/sound/stretcher.ts";
+import type { CreateStretcher } from "../../../../src/webview/sound/output/stretcher.ts";
 
 /** Drops and repeats single samples, so that each still says which one it was; is late by 30 ms, as the real one. */
 export class FakeStretchers {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ClipView } from "../../../../src/panel/messages.ts";
-import { Player } from "../../../../src/webview/sound/player.ts";
-import { Scheduler } from "../../../../src/webview/sound/scheduler.ts";
+import { Player } from "../../../../src/webview/sound/player/player.ts";
+import { Scheduler } from "../../../../src/webview/sound/output/scheduler.ts";
 import { FakeAudio, findSounding } from "./fakeAudio.ts";
 import { FakeStretchers } from "./fakeStretcher.ts";
 

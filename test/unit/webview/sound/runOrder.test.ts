@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decodeSamples } from "../../../../src/audio/decodeSamples.ts";
-import { Player } from "../../../../src/webview/sound/player.ts";
-import { Scheduler } from "../../../../src/webview/sound/scheduler.ts";
+import { Player } from "../../../../src/webview/sound/player/player.ts";
+import { Scheduler } from "../../../../src/webview/sound/output/scheduler.ts";
 import { FakeAudio } from "./fakeAudio.ts";
 
 const format = { encoding: "pcm_mulaw", sampleRate: 8000 } as const;

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { decodeSamples } from "../../../../src/audio/decodeSamples.ts";
 import { encodings } from "../../../../src/audio/pcm.ts";
 import type { Encoding } from "../../../../src/audio/pcm.ts";
-import { Player } from "../../../../src/webview/sound/player.ts";
-import { Scheduler } from "../../../../src/webview/sound/scheduler.ts";
+import { Player } from "../../../../src/webview/sound/player/player.ts";
+import { Scheduler } from "../../../../src/webview/sound/output/scheduler.ts";
 import { FakeAudio } from "./fakeAudio.ts";
 
 const sampleRate = 8000;

@@ -1,0 +1,58 @@
+import type { ReadOptions } from "../../script/reader/replaceWords.ts";
+import { defaultSet } from "../../script/frontMatter/sampleFiles.ts";
+import type { Words } from "../../script/model/script.ts";
+import type { Given } from "./arguments.ts";
+import { UsageError } from "./exitCodes.ts";
+import { readNamedFile } from "./namedFile.ts";
+import type { wordOptions } from "./options.ts";
+
+/** What is put in the place of what is written in scripts. */
+export type GivenWords = Pick<ReadOptions, "values" | "pronunciations">;
+
+/** Values of variables, those of --set before those of --samples, and pronunciations. @throws UsageError */
+export async function readWords(
+  { set = [], samples, pronunciation = [] }: Given<typeof wordOptions>,
+  cwd: string,
+): Promise<GivenWords> {
+  const sampled = samples === undefined ? {} : await readSampleSet(samples, cwd);
+  return {
+    values: { ...sampled, ...Object.fromEntries(set.map((pair) => parsePair("set", pair))) },
+    pronunciations: Object.fromEntries(
+      pronunciation.map((pair) => parsePair("pronunciation", pair)),
+    ),
+  };
+}
+
+function parsePair(option: "set" | "pronunciation", pair: string): [string, string] {
+  const at = pair.indexOf("=");
+  const name = pair.slice(0, Math.max(at, 0)).trim();
+  if (name !== "") return [name, pair.slice(at + 1)];
+  const example = option === "set" ? "name=Anna" : "SQL=sequel";
+  throw new UsageError(`--${option} is “${pair}”, and must be such as ${example}.`);
+}
+
+/** `FILE`, or `FILE:SET` where there is no file of the whole name. */
+async function readSampleSet(samples: string, cwd: string): Promise<Words> {
+  const { readSamples } = await import("../../script/reader/parseScript.ts");
+  const colon = samples.lastIndexOf(":");
+  const whole = await readText(samples, cwd);
+  const named = whole === undefined && colon > 0;
+  const file = named ? samples.slice(0, colon) : samples;
+  const text = named ? await readText(file, cwd) : whole;
+  if (text === undefined)
+    throw new UsageError(`“${file}” can't be read. Name a file that is there.`);
+  const { sets, faults } = readSamples(text);
+  if (faults[0] !== undefined) throw new UsageError(`“${file}”: ${faults[0]}`);
+  const name = named ? samples.slice(colon + 1) : defaultSet;
+  const words = sets.get(name);
+  if (words) return words;
+  const known = [...sets.keys()].join(", ");
+  throw new UsageError(
+    `“${file}” has no set “${name}”. ${known === "" ? "It has none." : `It has ${known}.`}`,
+  );
+}
+
+async function readText(file: string, cwd: string): Promise<string | undefined> {
+  const bytes = await readNamedFile(file, cwd);
+  return bytes && new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,30 @@
+import { encodings, sampleRates } from "../../audio/pcm.ts";
+import type { SoundSettings } from "../../preview/plan/sound.ts";
+import { readLanguage } from "../../script/frontMatter/optionValue.ts";
+import { oneOf, written, type Given } from "./arguments.ts";
+import { UsageError } from "./exitCodes.ts";
+import type { scriptOptions, soundOptions } from "./options.ts";
+import { soundDefaults } from "./soundDefaults.ts";
+
+/** How scripts sound that do not say it themselves. @throws UsageError */
+export function readSoundSettings(given: Given<typeof soundOptions>): SoundSettings {
+  const { language } = given;
+  if (language !== undefined && readLanguage(language) === undefined) {
+    throw new UsageError(`--language is “${language}”, and must be a code such as en or en-GB.`);
+  }
+  return {
+    voice: written("voice", given.voice) ?? soundDefaults.voice,
+    model: written("model", given.model) ?? soundDefaults.model,
+    language: (language && readLanguage(language)) ?? soundDefaults.language,
+    encoding: oneOf("encoding", given.encoding, encodings) ?? soundDefaults.encoding,
+    sampleRate: oneOf("sample-rate", given["sample-rate"], sampleRates) ?? soundDefaults.sampleRate,
+  };
+}
+
+/** More flush markers. @throws UsageError */
+export function readMarkers({ marker = [] }: Given<typeof scriptOptions>): readonly string[] {
+  return marker.map((literal) => {
+    if (literal.trim() !== "" && !/[\r\n]/.test(literal.trim())) return literal.trim();
+    throw new UsageError("--marker must be a text of one line.");
+  });
+}

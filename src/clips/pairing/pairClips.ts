@@ -1,0 +1,126 @@
+import type { Clip } from "../model/clip.ts";
+import { latestOf } from "../model/clipLookUp.ts";
+import { isAlike } from "./likeness.ts";
+import { pairAlike } from "./pairAlike.ts";
+import { isSound, PairTable } from "./pairTable.ts";
+import { pairUnmoved } from "./pairUnmoved.ts";
+
+/** What the clip of a segment would have to be. */
+export interface WantedClip {
+  /** As `clipIdentity` gives it. */
+  readonly identity: string;
+  /** The segment's, without the white space at its seams. */
+  readonly transcript: string;
+}
+
+/**
+ * How a clip fits the segment that it is paired with: it has just that sound (`same`); it says that text with another sound,
+ * and is locked (`locked`); or it is not that segment's sound any more (`former`), locked or not.
+ */
+export type Fit = "same" | "locked" | "former";
+
+/** What pairing needs to know of a clip. */
+export type PairableClip = Pick<
+  Clip,
+  "identity" | "transcript" | "segment" | "locked" | "spokenAt" | "chosenAt"
+>;
+
+/** A segment's clip. */
+export interface PairedClip<C extends PairableClip = Clip> {
+  readonly clip: C;
+  readonly fit: Fit;
+  /** Whether the clip is another segment's, of whose sound this one wants a copy. */
+  readonly copy?: true;
+}
+
+/**
+ * Pairs each segment with its clip, wherever that lies. What lies where the script's texts let it be expected comes first: a
+ * locked clip of the same text, or one of the same identity; then the other locked clips by text, and the others by identity;
+ * then locked takes by text, and takes of the same identity, first the one that was said or chosen last; then clips that have a segment already, and
+ * that it may have a copy of. Segments that have none then get the former clips: by text, and what is left, with the locked
+ * takes, by texts that are alike. What fits no text is left over, wherever it lies. No locked clip is left over while a
+ * segment of its text has one that is not locked. Where all lie as arranging leaves them, each is its place's. Takes O(n), for
+ * it is done at each keystroke.
+ * @param wanted for each segment what its clip would have to be; `undefined` where it has nothing to say.
+ * @returns for each segment its clip.
+ */
+export function pairClips<C extends PairableClip = Clip>(
+  clips: readonly C[],
+  wanted: readonly (WantedClip | undefined)[],
+): readonly (PairedClip<C> | undefined)[] {
+  const table = new PairTable(clips, wanted);
+  if (isArranged(table)) {
+    for (const clip of table.inPlace) table.pair(clip.segment, clip);
+    return table.pairs;
+  }
+  pairUnmoved(table);
+  if (table.hasOpen) pairSounds(table);
+  pairFormer(table);
+  pairLeftLocked(table);
+  return table.pairs;
+}
+
+/** Whether each clip is where arranging would leave it. */
+function isArranged<C extends PairableClip>(table: PairTable<C>): boolean {
+  const { wanted, inPlace, index } = table;
+  if (inPlace.some(({ segment }) => !wanted[segment])) return false;
+  /** Texts of segments that lack their sound, and whether one of them has not even a former clip with its text. */
+  const texts = new Map<string, boolean>();
+  for (const [segment, want] of wanted.entries()) {
+    const clip = table.clipAt(segment);
+    if (!want || (clip && isSound(clip, want))) continue;
+    const { identity, transcript } = want;
+    if (index.has(identity) || index.awaits(transcript)) return false; // it lies elsewhere
+    if (clip ? !isAlike(clip, transcript) : index.awaitsLike(transcript)) return false;
+    const isBare = clip?.transcript !== want.transcript;
+    texts.set(want.transcript, isBare || (texts.get(want.transcript) ?? false));
+  }
+  for (const [text, isBare] of texts) {
+    const isElsewhere = ({ segment, locked }: C & { readonly segment: number }): boolean =>
+      (locked || isBare) && wanted[segment]?.transcript !== text;
+    if (index.saying(text).some(isElsewhere)) return false;
+  }
+  return true;
+}
+
+/** Pairs segments with clips that are to be heard as theirs. */
+function pairSounds<C extends PairableClip>(table: PairTable<C>): void {
+  const { clips, inPlace } = table;
+  table.pairExpected(isSound);
+  table.pairInOrder(
+    inPlace.filter(({ locked }) => locked),
+    ({ transcript }) => transcript,
+  );
+  table.pairInOrder(inPlace, ({ identity }) => identity);
+  const { waiting } = table.index;
+  table.pairInOrder(waiting, ({ transcript }) => transcript);
+  const takes = clips.filter(({ segment }) => segment === undefined);
+  takes.sort((a, b) => (latestOf(a) < latestOf(b) ? 1 : -1));
+  table.pairInOrder(takes, ({ identity }) => identity);
+  table.pairWithCopies();
+}
+
+/** Pairs the other segments with the clips that they had. */
+function pairFormer<C extends PairableClip>(table: PairTable<C>): void {
+  if (table.inPlace.some((clip) => !table.isUsed(clip))) {
+    table.pairExpected((clip, want) => clip.transcript === want.transcript);
+    table.pairInOrder(table.inPlace, ({ transcript }) => transcript);
+  }
+  pairAlike(table);
+}
+
+/** Gives locked clips that are left over segments of their texts, whose clips then are left over instead. */
+function pairLeftLocked<C extends PairableClip>(table: PairTable<C>): void {
+  const left = new Map<string, C[]>();
+  for (const clip of table.inPlace) {
+    if (!clip.locked || table.isUsed(clip)) continue;
+    left.set(clip.transcript, [...(left.get(clip.transcript) ?? []), clip]);
+  }
+  if (left.size === 0) return;
+  table.wanted.forEach((want, segment) => {
+    const pair = table.pairs[segment];
+    if (!want || (pair?.clip.locked && !pair.copy)) return;
+    const clip = left.get(want.transcript)?.shift();
+    if (clip) table.pair(segment, clip);
+  });
+}

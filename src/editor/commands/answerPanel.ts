@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import type { FromPanel } from "../../panel/messages.ts";
+import type { RunRequest } from "../../preview/plan/plan.ts";
+import type { InsertBy } from "../../script/edits/insertionPoints.ts";
+import type { DocumentPreview, PreviewSurroundings } from "../preview/documentPreview.ts";
+import { goToSegment, insertMarkers } from "../common/edits.ts";
+import { showFailure } from "../common/errors.ts";
+import { deleteTake, restoreTake, setLocked } from "./takeActions.ts";
+import { sayWithVoice } from "../voices/voicePicker.ts";
+
+/** Does what the page of a document's panel asks for. */
+export function answerPanel(
+  message: FromPanel,
+  preview: DocumentPreview,
+  { scripts, consent, samples, soundMemory, voices, log }: PreviewSurroundings,
+): void {
+  const during = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) => showFailure(error, log));
+  };
+  const mark = async (at: InsertBy): Promise<void> => {
+    if (await consent.allowsWriting(preview.document))
+      await insertMarkers(preview.document, samples, at);
+  };
+  const run = (request: RunRequest): void => during(preview.run(request));
+  switch (message.type) {
+    case "ready":
+      return preview.panel.showAnew();
+    case "ping":
+      return; // its panel has answered
+    case "sound":
+      return during(soundMemory.keep(message, preview.panel));
+    case "setApiKey":
+      return during(Promise.resolve(vscode.commands.executeCommand("scriptedSpeech.setApiKey")));
+    case "previewSegment":
+      return run({ kind: "segment", segment: message.segment });
+    case "previewScript":
+      return run({ kind: "script" });
+    case "previewAgain": {
+      const { segment, inContext } = message;
+      return run({ kind: "segment", segment, again: true, ...(inContext && { inContext }) });
+    }
+    case "sayWithVoice":
+      return during(sayWithVoice(preview, message.segment, voices));
+    case "restoreTake":
+      return during(restoreTake(preview, message.segment, message.take, log));
+    case "deleteTake":
+      return during(deleteTake(preview, message.segment, message.take));
+    case "lock":
+      return during(setLocked(preview, message.segment, message.locked));
+    case "stop":
+      return during(preview.stop());
+    case "goTo":
+      return during(goToSegment(preview.document, scripts, message.segment));
+    case "saveBeside":
+      return during(preview.saveBeside());
+    case "insertMarkers":
+      return during(mark(message.at));
+    case "heard":
+      return preview.heard.tell(message);
+    case "playbackFailed":
+      log.error(`segment ${message.segment + 1} could not be played: ${message.reason}`);
+      return;
+    case "unread":
+      log.warn(`the panel leaves out what it can't read: ${message.what}`);
+      return;
+  }
+}

@@ -1,0 +1,145 @@
+import * as vscode from "vscode";
+import type { SegmentView } from "../../preview/scriptPreview.ts";
+import type { SegmentPlace } from "../../script/model/segmentPlaces.ts";
+import { costTeller } from "./costTeller.ts";
+import type { DocumentPreview } from "../preview/documentPreview.ts";
+import { lensReach, type LensReach } from "./lensReach.ts";
+import type { Previews } from "../preview/previews.ts";
+import { scriptSelector, type Scripts } from "../common/scripts.ts";
+import { lensWords, segmentLenses } from "./segmentLens.ts";
+import type { Services } from "../service/services.ts";
+import { readDocumentSettings } from "../common/settings.ts";
+import { speakerLabels } from "./speakerLabels.ts";
+import type { VoiceNames } from "../service/voiceNames.ts";
+
+/** What lenses need to tell. */
+export interface LensSurroundings {
+  readonly scripts: Scripts;
+  readonly previews: Previews;
+  readonly services: Services;
+  readonly names: VoiceNames;
+  readonly onServiceChanged: (callback: () => void) => vscode.Disposable;
+}
+
+/** The lenses above each segment: what can be done with it, and what is known of it. */
+export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #surroundings: LensSurroundings;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** The segments that lenses were last made for. */
+  readonly #reaches = new WeakMap<vscode.TextDocument, LensReach>();
+  readonly #listeners: vscode.Disposable;
+  /** Who speaks, by name, as far as that is known; the voices are theirs. */
+  #service: string | undefined;
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(surroundings: LensSurroundings) {
+    this.#surroundings = surroundings;
+    const { scripts, previews, names, onServiceChanged } = surroundings;
+    this.#listeners = vscode.Disposable.from(
+      vscode.languages.registerCodeLensProvider(scriptSelector, this),
+      previews.onChanged(() => this.#changed.fire()),
+      names.onChanged(() => this.#changed.fire()),
+      scripts.onChanged(() => this.#forgetService()),
+      onServiceChanged(() => this.#forgetService()),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
+        if (this.#leavesReach(document)) this.#changed.fire();
+      }),
+    );
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const { scripts, previews } = this.#surroundings;
+    if (!scripts.isScript(document)) return [];
+    const settings = readDocumentSettings(document.uri);
+    if (!settings.codeLens) return [];
+    const segments = scripts.segments(document);
+    const speakers = scripts.speakers(document);
+    const labels = this.#labels(document, settings.voice);
+    const preview = previews.find(document);
+    const view = viewTeller(preview, segments.length);
+    const says = ({ start, end }: SegmentPlace, at: number): boolean =>
+      end > start && view(at)?.state !== "nothing to say";
+    const first = segments.findIndex(says);
+    const tell = costTeller(preview, segments);
+    const words = lensWords();
+    const reach = lensReach(document, segments, farthest);
+    this.#reaches.set(document, reach);
+    return segments.slice(reach.from, reach.to).flatMap((place, index) => {
+      const at = reach.from + index;
+      if (!says(place, at)) return [];
+      const { line, character } = place;
+      const crowded = [segments[at - 1], segments[at + 1]].some((other) => other?.line === line);
+      const range = new vscode.Range(line, character, line, character);
+      const commands = segmentLenses(
+        {
+          uri: document.uri,
+          segment: at,
+          isFirst: at === first,
+          label: crowded ? `${at + 1} ` : "",
+          running: preview?.running ?? false,
+          speaker: labels.get(speakers[at]),
+          view: view(at),
+          tell,
+        },
+        words,
+      );
+      return commands.map((command) => new vscode.CodeLens(range, command));
+    });
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    this.#changed.dispose();
+  }
+
+  /** What is said of who speaks; only a script with a cast needs to know the service. */
+  #labels(document: vscode.TextDocument, voice: string): ReturnType<typeof speakerLabels> {
+    const { scripts, names } = this.#surroundings;
+    const { cast, voice: own = voice } = scripts.voices(document);
+    if (!cast) return new Map();
+    if (this.#service === undefined) this.#askService();
+    const service = this.#service;
+    return speakerLabels(scripts.speakers(document), {
+      own,
+      cast,
+      nameOf: (voice) => service && names.find({ service, voice })?.name,
+    });
+  }
+
+  #askService(): void {
+    const told = this.#surroundings.services.choose().then(({ name }) => {
+      if (this.#service === name) return;
+      this.#service = name;
+      this.#changed.fire();
+    });
+    told.catch(() => {}); // then no voice is named
+  }
+
+  /** Another service may speak now. */
+  #forgetService(): void {
+    if (this.#service !== undefined) this.#askService();
+    this.#changed.fire();
+  }
+
+  /** Whether what is in view comes near to segments that have no lenses yet. */
+  #leavesReach(document: vscode.TextDocument): boolean {
+    const reach = this.#reaches.get(document);
+    if (!reach) return false;
+    const segments = this.#surroundings.scripts.segments(document);
+    const near = lensReach(document, segments, farthest / 2);
+    return near.from < reach.from || near.to > Math.min(reach.to, segments.length);
+  }
+}
+
+/** How many segments before and behind what is in view have lenses. */
+const farthest = 150;
+
+/** What is known of segments, looked at when asked for; nothing where the text has been read with other segments. */
+function viewTeller(
+  preview: DocumentPreview | undefined,
+  count: number,
+): (segment: number) => SegmentView | undefined {
+  if (preview?.segmentCount !== count) return () => undefined;
+  return (segment) => preview.segments([segment])[0];
+}

@@ -1,0 +1,94 @@
+import * as vscode from "vscode";
+import type { SegmentView } from "../../preview/scriptPreview.ts";
+import { inertText } from "../../session/connection/inertText.ts";
+import type { CostTeller } from "./costTeller.ts";
+import { formatSeconds } from "../common/wordsLanguage.ts";
+
+/** A segment, and what its lenses tell of it. */
+export interface LensPlace {
+  readonly uri: vscode.Uri;
+  readonly segment: number;
+  readonly isFirst: boolean;
+  /** The segment's number, where several segments begin on one line. */
+  readonly label: string;
+  readonly running: boolean;
+  /** Who says it, where that is to be told. */
+  readonly speaker: string | undefined;
+  readonly view: SegmentView | undefined;
+  readonly tell: CostTeller;
+}
+
+/** What the lenses say of every segment: asked for once, and not for each. */
+export interface LensWords {
+  readonly preview: string;
+  readonly fromHere: string;
+}
+
+export function lensWords(): LensWords {
+  return { preview: vscode.l10n.t("Preview"), fromHere: vscode.l10n.t("From here") };
+}
+
+/** The lenses above a segment, as commands. */
+export function segmentLenses(place: LensPlace, words: LensWords): vscode.Command[] {
+  const { uri, segment, isFirst, label, running, speaker, view, tell } = place;
+  const lens = (title: string, command: string, ...more: unknown[]): vscode.Command => ({
+    title,
+    command: `scriptedSpeech.${command}`,
+    arguments: [uri, ...more],
+  });
+  const priced = (command: vscode.Command, tooltip: string): vscode.Command => ({
+    ...command,
+    tooltip,
+  });
+  const known = [speaker, view && stateOf(view)].filter(Boolean);
+  const awaited = view?.state === "queued" || view?.state === "speaking";
+  return [
+    ...(running && (awaited || isFirst)
+      ? [lens(`$(debug-stop) ${label}${vscode.l10n.t("Stop")}`, "stop")]
+      : []),
+    ...(awaited
+      ? []
+      : [
+          priced(
+            lens(`$(play) ${label}${words.preview}`, "previewSegment", segment),
+            tell.own(segment),
+          ),
+          priced(lens(words.fromHere, "previewFromHere", segment), tell.fromHere(segment)),
+        ]),
+    ...(isFirst
+      ? [priced(lens(vscode.l10n.t("Preview Script"), "previewScript"), tell.script())]
+      : []),
+    ...(known.length > 0 ? [lens(known.join(" · "), "openPanel")] : []),
+  ];
+}
+
+/** What is known of a segment, in words; nothing where nothing is. */
+function stateOf({ state, reason, clip, locked }: SegmentView): string | undefined {
+  switch (state) {
+    case "ready":
+      if (!clip) return undefined;
+      return locked
+        ? vscode.l10n.t("{0} s, locked", formatSeconds(clip.seconds))
+        : vscode.l10n.t("{0} s", formatSeconds(clip.seconds));
+    case "queued":
+      return vscode.l10n.t("queued");
+    case "speaking":
+      return vscode.l10n.t("speaking…");
+    case "changed":
+      return locked ? vscode.l10n.t("changed, locked") : vscode.l10n.t("changed");
+    case "failed":
+      return vscode.l10n.t("failed: {0}", shortened(reason));
+    case "incomplete":
+      return vscode.l10n.t("incomplete: {0}", shortened(reason));
+    case "not spoken":
+    case "nothing to say":
+      return undefined;
+  }
+}
+
+/** How much a lens says of a reason, in UTF-16 units: the panel and the message say all of it. */
+const longestReason = 200;
+
+function shortened(reason = ""): string {
+  return inertText(reason, longestReason);
+}

@@ -1,0 +1,152 @@
+import * as vscode from "vscode";
+import type { Clip } from "../../clips/model/clip.ts";
+import { ffplayCommand } from "../../clips/ffplayCommand.ts";
+import {
+  spokenSegments,
+  type RunCost,
+  type RunPlan,
+  type RunRequest,
+} from "../../preview/plan/plan.ts";
+import type { ScriptPreview } from "../../preview/scriptPreview.ts";
+import { confirmCost } from "./confirmCost.ts";
+import type { Consent } from "./consent.ts";
+import type { DocumentReading } from "./documentReading.ts";
+import { showFailure } from "../common/errors.ts";
+import type { IgnoreOffer } from "./ignoreOffer.ts";
+import { showInformation } from "../common/notifications.ts";
+import { RunProgress, tellEnding } from "./runProgress.ts";
+import type { Service } from "../service/services.ts";
+import { readUserSettings } from "../common/settings.ts";
+import { Speaking } from "../service/speaking.ts";
+
+/** What a document's runs need of its preview. */
+export interface RunsSource {
+  readonly reading: DocumentReading;
+  readonly consent: Consent;
+  readonly ignoreOffer: IgnoreOffer;
+  readonly log: vscode.LogOutputChannel;
+  readonly showPanel: () => void;
+  /** Ends the run, and silences the panel. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Whether the user wants what this press does. */
+export type Allows = (service: Service, plan: RunPlan) => Promise<boolean>;
+
+/** The presses of Preview for one document: what each asks of the user, shows and tells. */
+export class DocumentRuns {
+  readonly #source: RunsSource;
+  readonly #progress = new RunProgress();
+  #presses = 0;
+
+  constructor(source: RunsSource) {
+    this.#source = source;
+  }
+
+  /** A press that is still being prepared does not begin. */
+  cancel(): void {
+    this.#presses++;
+  }
+
+  /** Says a sentence where the run that is on is shown. */
+  say(message: string): void {
+    this.#progress.say(message);
+  }
+
+  /**
+   * Speaks what needs speech in this part of the script, and plays it. A run that is on ends; one of what has `changed` waits
+   * for that, and makes no press void.
+   * @param allows asked before anything is sent, for what is to be known of this press beside its cost.
+   */
+  async run(asked: RunRequest, allows: Allows = () => Promise.resolve(true)): Promise<void> {
+    const { reading, consent, ignoreOffer, showPanel, log } = this.#source;
+    const byItself = asked.kind === "changed";
+    const press = byItself ? this.#presses : ++this.#presses;
+    const preview = await reading.read();
+    const { service } = reading;
+    if (!service || press !== this.#presses) return;
+    const { alwaysInContext } = readUserSettings();
+    const request: RunRequest = { ...asked, inContext: asked.inContext ?? alwaysInContext };
+    const plan = preview.plan(request);
+    if (isIdle(request, plan) || this.#tellIdle(request, plan, preview)) return;
+    const { document } = reading;
+    const sends = plan.groups.length > 0;
+    const asks = sends && consent.asksToSend(document);
+    if (asks && byItself) return; // nobody is there to be asked
+    const speaking = new Speaking(service, sends && !asks);
+    const confirm = async (cost: RunCost): Promise<boolean> => {
+      // What has been written since is spoken when that is saved.
+      if (byItself && reading.document.isDirty) return false;
+      // It waited, and says what stands there now: so speaks the one that the script was last read for.
+      if (byItself) speaking.service = reading.service ?? service;
+      const how = { service: speaking.service, folder: reading.opened?.folder ?? "" };
+      if (cost.characters > 0 && !(await consent.allowsSending(document, cost, how))) return false;
+      if (!(await allows(how.service, plan)) || !(await confirmCost(how.service, cost)))
+        return false;
+      if (asks) showPanel();
+      return true;
+    };
+    if (!asks) showPanel(); // while VS Code opens it, the run begins
+    const { uri } = document;
+    const ending = await this.#progress.during(
+      uri,
+      () => preview.run(request, () => speaking.endpoint(), confirm),
+      () => this.#source.stop(),
+    );
+    reading.tellNotices();
+    const spoken = spokenSegments(plan.groups);
+    for (const { clip } of preview.segments(spoken)) if (clip) log.info(playingLine(clip));
+    const failed = (error: unknown): Promise<void> => showFailure(error, log);
+    if (ending.saved > 0 && !reading.opened?.inStorage) void ignoreOffer.make(uri).catch(failed);
+    const model = {
+      document: reading.document,
+      isOwn: preview.reading?.options.model !== undefined,
+    };
+    tellEnding(ending, log, () => this.run(asked, allows).catch(failed), model);
+  }
+
+  /** Says why nothing can be done, where that is so. */
+  #tellIdle(request: RunRequest, plan: RunPlan, preview: ScriptPreview): boolean {
+    const { document } = this.#source.reading;
+    const [lacking] = plan.unfilled;
+    const reason = lacking === undefined ? undefined : preview.segments([lacking])[0]?.reason;
+    if (plan.play.length === 0 && reason !== undefined) {
+      void showInformation(reason);
+      return true;
+    }
+    if (plan.play.length === 0) {
+      void showInformation(vscode.l10n.t("There is nothing to say here."));
+      return true;
+    }
+    const [segment] = plan.play;
+    const isRefused = (request.again ?? false) && plan.groups.length === 0;
+    if (!isRefused || segment === undefined || !preview.segments([segment])[0]?.locked)
+      return false;
+    const unlock = vscode.l10n.t("Unlock");
+    void showInformation(
+      vscode.l10n.t("Segment {0} is locked, and is not spoken again.", segment + 1),
+      unlock,
+    ).then((chosen) => {
+      if (chosen !== unlock) return undefined;
+      return vscode.commands.executeCommand("scriptedSpeech.unlockSegment", {
+        document: document.uri.toString(),
+        segment,
+      });
+    });
+    return true;
+  }
+}
+
+/** The line that plays a clip, or why there is none. */
+function playingLine(clip: Clip): string {
+  try {
+    return ffplayCommand(clip);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What was saved has not changed what is heard: that is no reason to say anything. */
+function isIdle({ kind }: RunRequest, { groups }: RunPlan): boolean {
+  return kind === "changed" && groups.length === 0;
+}

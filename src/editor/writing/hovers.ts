@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import { markdown } from "../common/inertMarkdown.ts";
+import { scriptSelector, type Scripts } from "../common/scripts.ts";
+import { textOf } from "../common/documentText.ts";
+
+/** Says what a flush marker, a tag, or a key of the front matter does, in scripts only. */
+export class Hovers implements vscode.HoverProvider, vscode.Disposable {
+  readonly #scripts: Scripts;
+  readonly #registration: vscode.Disposable;
+
+  constructor(scripts: Scripts) {
+    this.#scripts = scripts;
+    this.#registration = vscode.languages.registerHoverProvider(scriptSelector, this);
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
+    if (!this.#scripts.isScript(document)) return undefined;
+    const { markers, segments } = this.#scripts.scan(document);
+    const text = textOf(document);
+    const offset = document.offsetAt(position);
+    const { hoverAt } = await import("../../language/language.ts");
+    const hover = hoverAt(text, offset, { markers, segments });
+    if (!hover) return undefined;
+    const range = new vscode.Range(
+      document.positionAt(hover.start),
+      document.positionAt(hover.end),
+    );
+    return new vscode.Hover(markdown(hover.text), range);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}

@@ -1,0 +1,143 @@
+import type { ReadOptions } from "../../script/reader/replaceWords.ts";
+import type { Script, Segment } from "../../script/model/script.ts";
+import { ScriptReader } from "../../script/reader/scriptReader.ts";
+import {
+  describeReaderProblem,
+  findFrontMatterProblems,
+  type SpeakingWith,
+} from "./frontMatterProblems.ts";
+import { findForeignEmotions } from "./foreignEmotions.ts";
+import { findForeignVoices } from "./foreignVoices.ts";
+import { findLeftovers } from "./leftovers.ts";
+import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
+import { findUndatedModels } from "./professionalVoices.ts";
+import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
+import { findSoundProblems } from "./soundProblems.ts";
+import { findTagProblems } from "./tagProblems.ts";
+import { findWordProblems } from "./wordProblems.ts";
+
+/** How a script is read and spoken. */
+export interface LintOptions extends ReadOptions, SpeakingWith {}
+
+/** More are of no use while one writes, and a document may consist of nothing else. */
+const MOST = 500;
+
+/**
+ * Looks for what in a script will not be heard as its writer meant. Looks at one document again and again while it is
+ * written, at the cost of the segments that have changed.
+ */
+export class ScriptLinter {
+  readonly #reader: ScriptReader;
+  /** What was found in the segments of the last look. */
+  #looks: readonly SegmentLook[] = [];
+  #language = "";
+
+  /** @param reader what reads the document for others, too, as it is now. */
+  constructor(reader = new ScriptReader()) {
+    this.#reader = reader;
+  }
+
+  /** The problems in document order, 500 at most. Never throws, whatever the text. */
+  lint(text: string, options: LintOptions): readonly Problem[] {
+    return this.lintAll(text, options).slice(0, MOST);
+  }
+
+  /** The same, however many there are. */
+  lintAll(text: string, options: LintOptions): readonly Problem[] {
+    const script = this.#reader.read(text, options);
+    return this.#problems(text, script, options);
+  }
+
+  /**
+   * What removes a problem of this text: the fixes that have been tried, and of which the problem is gone and none new has
+   * come.
+   * @param problems all of the text, as `lint` has found them with these options.
+   */
+  fixesFor(
+    text: string,
+    problem: Problem,
+    options: LintOptions,
+    problems = this.lint(text, options),
+  ): readonly Fix[] {
+    const fixes = fixesFor(problem);
+    if (fixes.length === 0) return fixes;
+    const allowed = tally(problems);
+    count(allowed, problem, -1);
+    // Where not all are known, one more comes into sight for the one that goes: that one is not new.
+    const known = problems.length < MOST ? MOST : MOST - 1;
+    const holding = fixes.filter((fix) => {
+      const left = tally(this.lint(applyFix(text, fix), options).slice(0, known));
+      return [...left].every(([key, times]) => times <= (allowed.get(key) ?? 0));
+    });
+    this.#reader.read(text, options);
+    return holding;
+  }
+
+  #problems(text: string, script: Script, options: LintOptions): Problem[] {
+    const { segments } = script;
+    const looks = this.#look(text, segments, options);
+    const problems = [
+      ...script.problems.map((problem) => describeReaderProblem(text, problem)),
+      ...findFrontMatterProblems(text, script, options),
+      ...findForeignVoices(text, script, options),
+      ...findForeignEmotions(script, options),
+      ...findUndatedModels(text, script, options),
+      ...findSegmentProblems(text, segments, looks),
+    ];
+    segments.forEach(({ start }, at) => {
+      for (const problem of looks[at]?.problems ?? []) problems.push(moveProblem(problem, start));
+    });
+    return problems.sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+
+  /** Looks at the segments that were not there at the last look: mostly one is where it was, from the start or the end. */
+  #look(
+    text: string,
+    segments: readonly Segment[],
+    { language }: LintOptions,
+  ): readonly SegmentLook[] {
+    const before = language === this.#language ? this.#looks : [];
+    const gone = before.length - segments.length;
+    this.#language = language;
+    this.#looks = segments.map((segment, at) => {
+      const known = before[at]?.offsets === segment.offsets ? before[at] : before[at + gone];
+      return known?.offsets === segment.offsets ? known : lookAt(text, segment, language);
+    });
+    return this.#looks;
+  }
+}
+
+/** What is found in a segment by itself; places count from its start. */
+interface SegmentLook extends SegmentEnding {
+  /** The segment's: they stay the same array when it moves. */
+  readonly offsets: readonly number[];
+  readonly problems: readonly Problem[];
+}
+
+function lookAt(text: string, segment: Segment, language: LintOptions["language"]): SegmentLook {
+  const written = text.slice(segment.start, segment.end);
+  const problems = [
+    ...findTagProblems(written, language),
+    ...findSoundProblems(written, language),
+    ...findWordProblems(segment, written),
+    ...(language === "plaintext" ? findLeftovers(written) : []),
+  ];
+  return { offsets: segment.offsets, problems, ...endingOf(text, segment) };
+}
+
+/** Looks once for what in a script will not be heard as its writer meant: all of it, in document order. */
+export function lintScript(text: string, options: LintOptions): readonly Problem[] {
+  return new ScriptLinter().lintAll(text, options);
+}
+
+/** How many there are of each problem. */
+function tally(problems: readonly Problem[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const problem of problems) count(times, problem, 1);
+  return times;
+}
+
+function count(times: Map<string, number>, { code, message }: Problem, by: number): void {
+  const key = `${code} ${message}`;
+  times.set(key, (times.get(key) ?? 0) + by);
+}

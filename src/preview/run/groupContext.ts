@@ -1,0 +1,111 @@
+import type { VoiceOptions } from "../../protocol/clientMessage.ts";
+import type { Connection } from "../../session/connection/connection.ts";
+import { speakContext, type ContextEvent } from "../../session/context/speakContext.ts";
+import { spokenTasks, transcriptsOf, type SpeechTask } from "../plan/plan.ts";
+import type { Speech, SpeechEvent } from "./speechEvent.ts";
+
+/** One group of segments on its way over a context of its own. */
+export class GroupContext {
+  #group: readonly SpeechTask[];
+  #sent = 0;
+  readonly #spoken = new Set<SpeechTask>();
+  #unproved: readonly number[] = [];
+
+  constructor(group: readonly SpeechTask[]) {
+    this.#group = group;
+  }
+
+  /** Whether it is one segment alone: then there is no other way to say it. */
+  get isAlone(): boolean {
+    return this.#group.length === 1;
+  }
+
+  /** How it sounds; nothing where that is the run's own way. */
+  get sound(): VoiceOptions | undefined {
+    return this.#group[0]?.sound;
+  }
+
+  /** What is to be heard of it, and is not spoken. */
+  get open(): readonly SpeechTask[] {
+    return this.#group.filter((task) => !task.leadIn && !this.#spoken.has(task));
+  }
+
+  /** What has been sent in vain, though the context came to its end. */
+  get unproved(): readonly SpeechTask[] {
+    return this.#unproved.flatMap((at) => this.#group[at] ?? []).filter(({ leadIn }) => !leadIn);
+  }
+
+  /** What the service did not want any more: it ended the context before. */
+  get unsent(): readonly SpeechTask[] {
+    return this.#group.slice(this.#sent);
+  }
+
+  /**
+   * Leaves out what is ready by now, before it is said: this is then the first stretch of neighbours that is left.
+   * @returns the other stretches, which are said over contexts of their own.
+   */
+  leaveOut(ready: ReadonlySet<number>): (readonly SpeechTask[])[] {
+    const stretches: SpeechTask[][] = [[]];
+    for (const task of this.#group) {
+      if (task.leadIn || !ready.has(task.segment)) stretches.at(-1)?.push(task);
+      else stretches.push([]);
+    }
+    const [first = [], ...others] = stretches.filter((group) => spokenTasks([group]).length > 0);
+    this.#group = first;
+    return others;
+  }
+
+  /** What is open, to be said again in one context: with its lead-in, where that stands before it. */
+  together(): (readonly SpeechTask[])[] {
+    const { open } = this;
+    const first = this.#group.find(({ leadIn }) => !leadIn);
+    const leadIn = open[0] === first ? this.#group.filter((task) => task.leadIn) : [];
+    return open.length > 0 ? [[...leadIn, ...open]] : [];
+  }
+
+  /** What is open, to be said again: what was sent alone, each in a context of its own, and the rest together. */
+  apart(): (readonly SpeechTask[])[] {
+    const sent = this.#group.slice(0, this.#sent);
+    const alone = this.open.filter((task) => sent.includes(task));
+    const rest = this.open.filter((task) => !sent.includes(task));
+    return [...alone.map((task) => [task]), ...(rest.length > 0 ? [rest] : [])];
+  }
+
+  /** Says it. @throws as `speakContext` does. */
+  async *speak(
+    connection: Connection,
+    { options, tools, newContextId }: Speech,
+  ): AsyncGenerator<SpeechEvent, void, undefined> {
+    const transcripts = transcriptsOf(this.#group);
+    const request = { contextId: newContextId(), options: this.sound ?? options, transcripts };
+    for await (const event of speakContext(connection, request, tools)) {
+      if (event.type === "ended") this.#unproved = event.unproved;
+      else if (event.type === "void") {
+        for (const at of event.positions) yield* this.#void(this.#group[at]);
+      } else yield* this.#tell(event, this.#group[event.position]);
+    }
+  }
+
+  *#tell(
+    event: Exclude<ContextEvent, { type: "ended" | "void" }>,
+    task: SpeechTask | undefined,
+  ): Generator<SpeechEvent> {
+    if (!task) return; // audio beyond the last segment: the end will show that nothing is proved
+    if (event.type === "sent") this.#sent++;
+    if (task.leadIn) {
+      if (event.type === "sent") yield { type: "leadIn", characters: event.characters };
+      return;
+    }
+    const { segment } = task;
+    if (event.type === "spoken") {
+      this.#spoken.add(task);
+      yield { type: "spoken", segment, spoken: event.segment };
+    } else yield { ...event, segment };
+  }
+
+  *#void(task: SpeechTask | undefined): Generator<SpeechEvent> {
+    if (!task || task.leadIn) return;
+    this.#spoken.delete(task);
+    yield { type: "void", segment: task.segment };
+  }
+}

@@ -1,0 +1,179 @@
+import { MarkdownBody } from "../incremental/markdownBody.ts";
+import { parseMarkdown } from "../markdown/markdownParser.ts";
+import { maskMarkdown } from "../markdown/mask.ts";
+import { withDeclared, type Scan, type ScanOptions } from "../scanner/scan.ts";
+import { readDeclared, scanDeclared } from "../scanner/scanDeclared.ts";
+import type { ReadOptions } from "../reader/replaceWords.ts";
+import { ScriptReader } from "../reader/scriptReader.ts";
+import { segmentAt } from "../model/segmentAt.ts";
+import { languageOf } from "../frontMatter/optionValue.ts";
+import { sentenceStarts } from "../words/sentences.ts";
+import { withEdits } from "../model/textEdit.ts";
+import { lineEndingOf, placeBefore, tagTester } from "../words/wordPlaces.ts";
+
+/** Text to be inserted at an offset of the document. */
+export interface Insertion {
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** What is to become a segment each. */
+export type InsertBy = "paragraphs" | "headings" | "sentences" | "speakers";
+
+/** How a document is read that markers are put into. */
+export interface InsertionOptions extends ReadOptions {
+  /** The language of its words, where the front matter names none: an ISO 639-1 code. */
+  readonly spoken?: string;
+}
+
+/**
+ * Where flush markers make a segment of every paragraph, section, sentence or speech. Their offsets are those of the document
+ * as it stands, in order.
+ *
+ * - `paragraphs`: before each block that is spoken: a list, table or quote is kept whole, and a
+ *   heading stays with the block below it. In plain text, before each line that follows an empty
+ *   one.
+ * - `headings`: before each heading outside of lists and quotes. Plain text has none.
+ * - `speakers`: before each paragraph that begins with a name and a colon: `NAME:`, `**Name:**`.
+ * - `sentences`: before each sentence, and the speaker's name where it has one; in their midst within a paragraph.
+ *
+ * Before a block a marker has a line of its own, with an empty line after it. None before the first words, and none where a
+ * marker stands already. Front matter, code, comments and tags of the service are not cut.
+ */
+export function insertionPoints(
+  text: string,
+  options: InsertionOptions,
+  by: InsertBy,
+): Insertion[] {
+  if (by === "sentences") return sentencePoints(text, options);
+  const scan = scanDeclared(text, options);
+  const { language } = options;
+  const blocks = language === "markdown" ? markdownBlocks(text, options) : plainBlocks(text, scan);
+  const marker = blockMarker(text);
+  const insertions: Insertion[] = [];
+  let previous: Block | undefined;
+  for (const block of blocks) {
+    if (previous && begins(text, by, block, previous) && isFree(text, scan, block.start)) {
+      insertions.push({ offset: block.start, text: marker });
+    }
+    previous = block;
+  }
+  return insertions;
+}
+
+/** A name of up to four words that each begin with a capital, and a colon, as a speech in a play begins. */
+const SPEAKER =
+  /[ \t]*(\*\*|__)?\p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,30}(?:[ \t]+[\p{Lu}\p{N}][\p{L}\p{M}\p{N}.'’-]{0,30}){0,3}(?:[ \t]*:\1|\1[ \t]*:)(?=\s|$)/uy;
+
+function begins(text: string, by: InsertBy, block: Block, previous: Block): boolean {
+  if (by === "headings") return block.heading;
+  if (by === "paragraphs") return !previous.heading;
+  SPEAKER.lastIndex = block.start;
+  return SPEAKER.test(text);
+}
+
+function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
+  const { segments, options: front } = new ScriptReader().read(text, options);
+  const { names } = scanDeclared(text, options);
+  const language = languageOf(front.language ?? options.spoken ?? "en");
+  const marker = blockMarker(text);
+  const insertions: Insertion[] = [];
+  for (const segment of segments) {
+    if (!segment.speakable) continue;
+    const isInTag = tagTester(segment.transcript);
+    for (const index of sentenceStarts(segment.transcript, language)) {
+      if (isInTag(index)) continue;
+      const { offset, block } = placeBefore(text, segment, index, names);
+      if (offset <= (insertions.at(-1)?.offset ?? segment.start)) continue;
+      insertions.push({ offset, text: block ? marker : inlineMarker });
+    }
+  }
+  return thatCut(text, options, insertions);
+}
+
+/** Those insertions that make a marker each: in a code span none would. */
+function thatCut(text: string, options: ScanOptions, insertions: Insertion[]): Insertion[] {
+  const edits = insertions.map(({ offset, text }) => ({ start: offset, end: offset, text }));
+  const cuts = scanDeclared(withEdits(text, edits), options).markers.map(({ start }) => start);
+  const markers = new Set(cuts);
+  let inserted = 0;
+  return insertions.filter(({ offset, text: marker }) => {
+    const start = offset + inserted;
+    inserted += marker.length;
+    return markers.has(start);
+  });
+}
+
+interface Block {
+  /** The start of its first line. */
+  readonly start: number;
+  readonly heading: boolean;
+}
+
+/** Whether a marker put at a block's start would be one, and would not stand beside another. */
+function isFree(text: string, { segments, silent }: Scan, start: number): boolean {
+  const { start: from = 0, end: to = 0 } = segments[segmentAt(segments, start)] ?? {};
+  let before = start;
+  while (before > from && /\s/.test(text[before - 1] ?? "")) before--;
+  let after = start;
+  while (after < to && /\s/.test(text[after] ?? "")) after++;
+  const inSilence = silent.some((span) => span.start < start && start < span.end);
+  return before > from && after < to && !inSilence;
+}
+
+/** The blocks of all stretches: the parser's work grows faster than what it is given. */
+function markdownBlocks(text: string, options: ScanOptions): Block[] {
+  const blocks: Block[] = [];
+  const { stretches, start } = stretchesOf(text, options);
+  let base = start;
+  let listBefore: string | undefined;
+  for (const stretch of stretches) {
+    const masked = maskMarkdown(stretch.text, stretch).text;
+    for (const { type, position } of parseMarkdown(masked).children) {
+      const at = position?.start.offset ?? 0;
+      const list = type === "list" ? /\d*(.)/y.exec(masked.slice(at, at + 20))?.[1] : undefined;
+      const goesOn = list !== undefined && list === listBefore;
+      listBefore = list;
+      const silent = /^(?:code|definition|footnoteDefinition|html|thematicBreak)$/.test(type);
+      if (silent || goesOn) continue;
+      const indent = /[ \t]*$/.exec(masked.slice(Math.max(0, at - 4), at))?.[0].length ?? 0;
+      blocks.push({ start: base + at - indent, heading: type === "heading" });
+    }
+    base += stretch.text.length;
+  }
+  return blocks;
+}
+
+/** A document's stretches, of which the first begins at `start`; none where it is too intricate. */
+function stretchesOf(
+  text: string,
+  options: ScanOptions,
+): { readonly stretches: MarkdownBody["stretches"]; readonly start: number } {
+  const { frontMatter, declared } = readDeclared(text);
+  const start = frontMatter?.end ?? 0;
+  const body = new MarkdownBody(undefined, start > 0);
+  try {
+    body.update(text, start, withDeclared(options, declared));
+  } catch {
+    return { stretches: [], start };
+  }
+  return { stretches: body.stretches, start };
+}
+
+function plainBlocks(text: string, { segments }: Scan): Block[] {
+  const first = segments[0]?.start ?? 0;
+  const paragraphs = text
+    .slice(first)
+    .matchAll(/(?:^\s*?|(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r))(?=[ \t]*\S)/g);
+  return Array.from(paragraphs, ({ 0: gap, index }) => ({
+    start: first + index + gap.length,
+    heading: false,
+  }));
+}
+
+const inlineMarker = "<flush/>";
+
+/** A marker before a block. */
+function blockMarker(text: string): string {
+  return inlineMarker + lineEndingOf(text).repeat(2);
+}

@@ -1,0 +1,167 @@
+import { readHtml } from "./htmlText.ts";
+import { decodeReference } from "./markdownParser.ts";
+import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
+import type { Span } from "../model/script.ts";
+import type { Speech } from "../transcript/speech.ts";
+
+const SILENT: ReadonlySet<string> = new Set([
+  "codeFenced",
+  "codeIndented",
+  "definition",
+  "gfmFootnoteCall",
+  "gfmFootnoteDefinition",
+  "reference",
+  "resource",
+]);
+const ADDRESSES: ReadonlySet<string> = new Set([
+  "autolinkEmail",
+  "autolinkProtocol",
+  "literalAutolinkEmail",
+  "literalAutolinkHttp",
+  "literalAutolinkWww",
+]);
+const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
+
+/** Listens to the parser's tokens, which come in document order, and says their text. */
+export class MarkdownSpeaker implements TokenListener {
+  readonly #masked: string;
+  readonly #speech: Speech;
+  #silent: Span = { start: 0, end: 0 };
+  #inTable = false;
+  /** Within `<script>` or the like between other text. */
+  #hidden = false;
+  #html: Span[] | undefined;
+  readonly #references = new Map<string, string>();
+
+  constructor(masked: string, speech: Speech) {
+    this.#masked = masked;
+    this.#speech = speech;
+  }
+
+  enter(token: MarkdownToken): void {
+    const { type } = token;
+    const [start, end] = [token.start.offset, token.end.offset];
+    if (start < this.#silent.end) return;
+    if (SILENT.has(type)) this.#silent = { start, end };
+    else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
+    else if (type === "data") this.#say(start, end);
+    else if (type === "characterEscapeValue") this.#say(start, end, true);
+    else if (type === "codeTextData") this.#sayCode(start, end);
+    else if (type === "lineEnding" || type === "lineEndingBlank") this.#passLineEnding(start);
+    else if (type === "htmlFlow" || type === "htmlText") this.#html = [];
+    else if (type === "htmlFlowData" || type === "htmlTextData") this.#html?.push({ start, end });
+    else if (type === "table") this.#inTable = true;
+  }
+
+  exit(token: MarkdownToken): void {
+    const [start, end] = [token.start.offset, token.end.offset];
+    if (start >= this.#silent.start && start < this.#silent.end) return;
+    const { type } = token;
+    switch (type) {
+      case "characterReference":
+        return this.#sayReference(start, end);
+      case "paragraph":
+        return this.#endBlock(() => this.#speech.pause("."));
+      case "tableData":
+      case "tableHeader":
+        return this.#endBlock(() => this.#speech.pause(","));
+      case "atxHeading":
+      case "setextHeading":
+      case "listItem":
+      case "tableRow":
+        return this.#endBlock(() => this.#speech.endSentence(start));
+      case "htmlFlow":
+      case "htmlText":
+        return this.#sayHtml(type === "htmlFlow");
+      case "table":
+        this.#inTable = false;
+    }
+  }
+
+  #say(start: number, end: number, literal = false): void {
+    if (!this.#hidden) this.#speech.say(start, end, literal);
+  }
+
+  #sayAddress(start: number, end: number): void {
+    const scheme = SCHEME.exec(this.#masked.slice(start, end))?.[0] ?? "";
+    this.#say(start + scheme.length, end);
+  }
+
+  /** In a table a pipe is escaped even in a code span (GitHub Flavored Markdown, "Tables"). */
+  #sayCode(start: number, end: number): void {
+    let from = start;
+    for (let at = start; this.#inTable && at < end; at++) {
+      if (!this.#masked.startsWith("\\|", at)) continue;
+      this.#say(from, at, true);
+      from = at + 1;
+    }
+    this.#say(from, end, true);
+  }
+
+  /** The parser counts what marks a container on the next line to the line ending. */
+  #passLineEnding(start: number): void {
+    if (this.#html) this.#html.push({ start, end: start + 1 });
+    else this.#speech.breakLine();
+  }
+
+  #sayReference(start: number, end: number): void {
+    if (this.#hidden) return;
+    const reference = this.#masked.slice(start, end);
+    const character = this.#references.get(reference) ?? decodeReference(reference);
+    this.#references.set(reference, character);
+    this.#speech.sayDecoded(character, start);
+  }
+
+  #endBlock(pause: () => void): void {
+    this.#hidden = false;
+    pause();
+  }
+
+  #sayHtml(block: boolean): void {
+    const html = new JoinedSpans(this.#masked, this.#html ?? []);
+    this.#html = undefined;
+    for (const { kind, start, end } of readHtml(html.text)) {
+      if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
+      else if (kind === "line") this.#speech.breakLine();
+      else if (kind === "block") this.#speech.pause(".");
+      else {
+        for (const span of html.spans(start, end)) {
+          if (kind === "text") this.#say(span.start, span.end);
+          else this.#sayReference(span.start, span.end);
+        }
+      }
+    }
+    if (block) this.#endBlock(() => this.#speech.pause("."));
+  }
+}
+
+/** Spans of a text, joined to one, that remembers where its parts come from. */
+class JoinedSpans {
+  readonly text: string;
+  readonly #parts: readonly Span[];
+  #part = 0;
+  #partStart = 0;
+
+  constructor(source: string, parts: readonly Span[]) {
+    this.#parts = parts;
+    this.text = parts.map(({ start, end }) => source.slice(start, end)).join("");
+  }
+
+  /**
+   * The spans in the source of a stretch of the joined text. It may not begin before the one asked
+   * for last.
+   */
+  *spans(start: number, end: number): Generator<Span> {
+    for (; this.#part < this.#parts.length; this.#part++) {
+      const { start: from, end: to } = this.#parts[this.#part] as Span;
+      const partEnd = this.#partStart + to - from;
+      const first = Math.max(start, this.#partStart);
+      if (first < Math.min(end, partEnd)) {
+        const shift = from - this.#partStart;
+        yield { start: first + shift, end: Math.min(end, partEnd) + shift };
+      }
+      if (partEnd > end) return;
+      this.#partStart = partEnd;
+    }
+  }
+}

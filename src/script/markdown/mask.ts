@@ -1,0 +1,195 @@
+import { judgeIntricacy } from "./intricacy.ts";
+import type { Scan } from "../scanner/scan.ts";
+import type { Span } from "../model/script.ts";
+import { findServiceTags } from "../model/serviceTags.ts";
+import type { ServiceTag } from "../model/serviceTags.ts";
+import { rewriteVariables } from "../transcript/variables.ts";
+
+/** A document as the Markdown parser gets to see it. */
+export interface MaskedMarkdown {
+  /** As long as the document, offset for offset. */
+  readonly text: string;
+  /** The service's tags that were masked, in document order. */
+  readonly tags: readonly ServiceTag[];
+  /** Parts that can't be read as Markdown (`judgeIntricacy`): their signs were masked, so that they are paragraphs. */
+  readonly intricate: readonly Span[];
+  /** Signs in these that mark up rather than speak: not to be said. */
+  readonly signs: readonly Span[];
+  /** How much work it is to parse the text: see `judgeIntricacy`. */
+  readonly work: number;
+}
+
+/** What has to be known of a text before it is masked. */
+export type Maskable = Pick<Scan, "markers" | "spells" | "names"> &
+  Partial<Pick<Scan, "frontMatter" | "silent">>;
+
+/**
+ * What stands for a marker or a tag within a block. To Markdown it is punctuation without a
+ * meaning, as `<` and `>` are: emphasis beside it opens and closes as it does beside a tag. It is
+ * told from the writer's own characters by its place in the document, so it may occur in the
+ * document as well.
+ */
+const INERT = "\u2042";
+
+/** What would begin a block if it began its line. */
+const BLOCK_START = /[ \t]*(?:#{1,6}(?:[ \t\r\n]|$)|>|[-+*][ \t]|\d{1,9}[.)][ \t])/y;
+
+/**
+ * Hides front matter, flush markers, speakers' names and the service's tags from the Markdown parser, which would
+ * take `<flush/>` before a line, or a line that begins with `<break …/>`, for a block of HTML, and
+ * `---` under a line for a heading.
+ *
+ * - Tags, and markers with text before them on their line, become a word.
+ * - A marker that is its whole line becomes an empty line where the line above or below is empty,
+ *   so that what follows begins anew. Between lines of text it becomes a word: paragraph, table and
+ *   emphasis go on around it.
+ * - A marker before text becomes an empty line, too, after an empty line or before a heading, quote
+ *   or list item: they begin where the marker ends.
+ */
+export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
+  const tags = findMaskedTags(text, scan);
+  const body = scan.frontMatter?.end ?? (text.startsWith("\uFEFF") ? 1 : 0);
+  const masks = [
+    ...tags.map((tag) => ({ ...tag, mask: inert(tag) })),
+    ...[...scan.markers, ...scan.names]
+      .filter(({ start, end }) => start < end)
+      .map((marker) => maskMarker(text, body, marker)),
+  ].sort((a, b) => a.start - b.start);
+  let masked = text.slice(0, body).replace(/[^\r\n]/g, " ");
+  for (const { start, end, mask } of masks) {
+    masked += text.slice(masked.length, start) + mask;
+    masked += text.slice(masked.length, end);
+  }
+  masked += text.slice(masked.length);
+  // An underscore in the name of a variable emphasizes nothing.
+  masked = rewriteVariables(masked, (name) => name.replace(/_/g, INERT));
+  return { tags, ...maskIntricate(masked, scan.silent ?? []) };
+}
+
+/** Signs that mark up rather than speak, and tags of HTML. */
+export const MARKUP = /<[/!a-z][^<>]*>|[#*_`~|\\]+/gi;
+/** All that could mean something to Markdown: signs, and the white space that a line begins with. */
+const MEANT = /[!-/:-@[-`{-~]|(?<=^|[\r\n])[ \t]/g;
+
+/** Makes what is too intricate plain paragraphs, but for code and comments in it. */
+function maskIntricate(
+  masked: string,
+  silent: readonly Span[],
+): Pick<MaskedMarkdown, "text" | "intricate" | "signs" | "work"> {
+  const { intricate, work } = judgeIntricacy(withoutSilent(masked, silent));
+  const signs: Span[] = [];
+  let text = "";
+  const makePlain = (to: number): void => {
+    const part = masked.slice(text.length, to);
+    for (const { 0: sign, index } of part.matchAll(MARKUP)) {
+      signs.push({ start: text.length + index, end: text.length + index + sign.length });
+    }
+    text += part.replace(MEANT, INERT);
+  };
+  let next = 0;
+  for (const { start, end } of intricate) {
+    text += masked.slice(text.length, start);
+    while ((silent[next]?.end ?? Infinity) <= start) next++;
+    for (; (silent[next]?.start ?? Infinity) < end; next++) {
+      const hidden = silent[next] as Span;
+      makePlain(Math.max(text.length, hidden.start));
+      text += masked.slice(text.length, Math.min(end, hidden.end));
+      if (hidden.end > end) break;
+    }
+    makePlain(end);
+  }
+  return { text: text + masked.slice(text.length), intricate, signs, work };
+}
+
+/** What is to be judged: signs in code and comments have no meaning, and make no work. */
+function withoutSilent(masked: string, silent: readonly Span[]): string {
+  let text = "";
+  for (const { start, end } of silent) {
+    text += masked.slice(text.length, start);
+    text += masked.slice(text.length, end).replace(/[!-/:-@[-`{-~]/g, "x");
+  }
+  return text + masked.slice(text.length);
+}
+
+/**
+ * Which spell elements there are has been decided by the scanner, which knows code. An escaped tag
+ * is text.
+ */
+function findMaskedTags(
+  text: string,
+  { markers, names, spells, frontMatter }: Maskable,
+): ServiceTag[] {
+  const body = frontMatter?.end ?? 0;
+  const taken = [...markers, ...names, ...spells].sort((a, b) => a.start - b.start);
+  let next = 0;
+  const others = findServiceTags(text).filter(({ kind, start, end }) => {
+    while ((taken[next]?.end ?? Infinity) <= start) next++;
+    const free = (taken[next]?.start ?? Infinity) >= end;
+    return kind !== "spell" && start >= body && free && !isEscaped(text, start);
+  });
+  return [...others, ...spells.map((span) => ({ ...span, kind: "spell" as const }))].sort(
+    (a, b) => a.start - b.start,
+  );
+}
+
+function isEscaped(text: string, offset: number): boolean {
+  let from = offset;
+  while (text[from - 1] === "\\") from--;
+  return (offset - from) % 2 === 1;
+}
+
+interface Mask extends Span {
+  readonly mask: string;
+}
+
+function maskMarker(text: string, body: number, { start, end }: Span): Mask {
+  const before = lineBefore(text, body, start);
+  if (before === "text") return { start, end, mask: inert({ start, end }) };
+  const rest = /[ \t]*/y;
+  rest.lastIndex = end;
+  const restLength = rest.exec(text)?.[0].length ?? 0;
+  const after = end + restLength;
+  if (isLineEnd(text, after)) {
+    const within = before === "start after text" && hasTextBelow(text, after);
+    return { start, end, mask: within ? inert({ start, end }) : " ".repeat(end - start) };
+  }
+  BLOCK_START.lastIndex = after;
+  if (before === "start after text" && !BLOCK_START.test(text)) {
+    return { start, end, mask: inert({ start, end }) };
+  }
+  // The line ending takes the last place, so that what follows begins a line, without the space before it.
+  return { start, end: after, mask: " ".repeat(after - start - 1) + "\n" };
+}
+
+type Before = "text" | "start after text" | "start after empty line";
+
+/**
+ * What stands before an offset on its line, and if nothing does, on the line above. Nothing stands
+ * before `body`.
+ */
+function lineBefore(text: string, body: number, offset: number): Before {
+  let at = beforeBlanks(text, offset);
+  if (at > body && !isLineEnd(text, at - 1)) return "text";
+  at = beforeBlanks(text, at - (text.startsWith("\r\n", at - 2) ? 2 : 1));
+  return at <= body || isLineEnd(text, at - 1) ? "start after empty line" : "start after text";
+}
+
+function beforeBlanks(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && (text[at - 1] === " " || text[at - 1] === "\t")) at--;
+  return at;
+}
+
+function hasTextBelow(text: string, lineEnd: number): boolean {
+  const below = /(?:\r\n|\n|\r)[ \t]*[^ \t\r\n]/y;
+  below.lastIndex = lineEnd;
+  return below.test(text);
+}
+
+function isLineEnd(text: string, offset: number): boolean {
+  return offset >= text.length || text[offset] === "\n" || text[offset] === "\r";
+}
+
+function inert({ start, end }: Span): string {
+  return INERT.repeat(end - start);
+}

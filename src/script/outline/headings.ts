@@ -1,0 +1,171 @@
+import { withoutSigns } from "./firstWords.ts";
+import type { Scan } from "../scanner/scan.ts";
+import type { Span } from "../model/script.ts";
+import { commonEnds } from "../model/textChange.ts";
+
+/** A heading of a Markdown document; its span is that of its line, or, where it is underlined, of both lines. */
+export interface Heading extends Span {
+  /** 1 to 6. */
+  readonly level: number;
+  /** What it says, without signs of Markdown. */
+  readonly title: string;
+  readonly isUnderlined: boolean;
+}
+
+/** Markers may stand before it on its line. */
+const HASHED =
+  /^((?:<flush[ \t]*\/>[ \t]*|<!--[ \t]*flush[ \t]*-->[ \t]*)*)( {0,3})(#{1,6})(?:[ \t]+([^\r\n]*))?$/gim;
+/** The number signs that a heading may end with: `## Two ##`. Looked for but once in any white space, however long. */
+const CLOSING = /(?:^|(?<![ \t])[ \t]+)#+[ \t]*$/;
+const UNDERLINE = /(?:\r\n|\n|\r) {0,3}(=+|-+)[ \t]*$/gm;
+/** What a line must not begin with to be a heading by the line under it: it would begin another block, or none. */
+const OTHER_BLOCK =
+  /^(?: {4}|\t|[ \t]*$| {0,3}(?:[>|#<=]|[-+*][ \t]|[-*_]{3}|\d{1,9}[.)][ \t]|```|~~~))/;
+
+/** The headings of a Markdown document in their order, as `HeadingFinder` finds them. */
+export function findHeadings(text: string, scan: Scan): Heading[] {
+  return new HeadingFinder().find(text, scan);
+}
+
+/**
+ * Finds the headings of one Markdown document, again and again while it is written, by its lines alone: those outside of
+ * lists and quotes, front matter, code and comments. A heading is one line; one of several, underlined, is none here. Only
+ * the lines around what changed are looked at again.
+ */
+export class HeadingFinder {
+  #text = "";
+  /** What its lines alone make headings, code and comments included. */
+  #found: readonly Heading[] = [];
+
+  /** The headings in their order. */
+  find(text: string, scan: Scan): Heading[] {
+    this.#look(text);
+    const body = scan.frontMatter?.end ?? 0;
+    const isIn = overlapping(scan.silent);
+    const isMarker = overlapping(scan.markers);
+    return this.#found.filter(
+      (heading) => heading.start >= body && !isIn(heading) && !isMarker(lastLine(text, heading)),
+    );
+  }
+
+  #look(text: string): void {
+    const before = this.#text;
+    const { head, tail } = commonEnds(before, text);
+    const shift = text.length - before.length;
+    // A heading depends on the line before it and the one behind it.
+    const from = linesBack(text, head, 3);
+    const to = linesOn(text, text.length - tail, 3);
+    const known = this.#found;
+    const first = known.findIndex(({ start }) => start >= from);
+    const front = first < 0 ? known : known.slice(0, first);
+    const behind = known.slice(front.length).filter(({ start }) => start + shift >= to);
+    this.#found = [
+      ...front,
+      ...headingsIn(text, { start: from, end: to }),
+      ...movedBy(behind, shift),
+    ];
+    this.#text = text;
+  }
+}
+
+/** The headings that begin in a part of a text, which is whole lines. */
+function headingsIn(text: string, { start, end }: Span): Heading[] {
+  const from = linesBack(text, start, 1);
+  const part = text.slice(from, linesOn(text, end, 1));
+  const found = [...hashed(part), ...underlined(part)].sort((a, b) => a.start - b.start);
+  return movedBy(found, from).filter((heading) => heading.start >= start && heading.start < end);
+}
+
+function movedBy(headings: readonly Heading[], by: number): readonly Heading[] {
+  if (by === 0) return headings;
+  return headings.map(({ start, end, level, title, isUnderlined }) => {
+    return { start: start + by, end: end + by, level, title, isUnderlined };
+  });
+}
+
+/** The start of the line so many lines before that of an offset. */
+function linesBack(text: string, offset: number, lines: number): number {
+  let at = lineStart(text, offset);
+  for (let line = 0; line < lines && at > 0; line++) at = lineStart(text, lineEndBefore(text, at));
+  return at;
+}
+
+/** The start of the line so many lines behind that of an offset; the text's end where there is none. */
+function linesOn(text: string, offset: number, lines: number): number {
+  let at = offset;
+  for (let line = 0; line < lines; line++) {
+    const next = /\r\n|\n|\r/g;
+    next.lastIndex = at;
+    if (!next.test(text)) return text.length;
+    at = next.lastIndex;
+  }
+  return at;
+}
+
+function* hashed(text: string): Generator<Heading> {
+  for (const {
+    0: whole,
+    1: markers = "",
+    2: indent = "",
+    3: hashes = "",
+    4: title = "",
+    index,
+  } of text.matchAll(HASHED)) {
+    const start = index + markers.length + indent.length;
+    const said = title.replace(CLOSING, "").trim();
+    yield {
+      start,
+      end: index + whole.length,
+      level: hashes.length,
+      title: withoutSigns(said) || said,
+      isUnderlined: false,
+    };
+  }
+}
+
+function* underlined(text: string): Generator<Heading> {
+  for (const { 0: whole, 1: line = "", index } of text.matchAll(UNDERLINE)) {
+    const start = lineStart(text, index);
+    const title = text.slice(start, index);
+    if (OTHER_BLOCK.test(title) || !isBlankLine(text, start)) continue;
+    const level = line.startsWith("=") ? 1 : 2;
+    yield {
+      start,
+      end: index + whole.length,
+      level,
+      title: withoutSigns(title) || title.trim(),
+      isUnderlined: true,
+    };
+  }
+}
+
+/** Whether nothing stands on the line before the one that begins here, or there is none. */
+function isBlankLine(text: string, start: number): boolean {
+  const end = lineEndBefore(text, start);
+  return end <= 0 || text.slice(lineStart(text, end), end).trim() === "";
+}
+
+/** Where the line before the one that begins here ends; below 0 where there is none. */
+function lineEndBefore(text: string, start: number): number {
+  return start - (text.startsWith("\r\n", start - 2) ? 2 : 1);
+}
+
+function lineStart(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && text[at - 1] !== "\n" && text[at - 1] !== "\r") at--;
+  return at;
+}
+
+/** The last line of a heading: an underline may be a marker of the script's own, such as `---`. */
+function lastLine(text: string, heading: Heading): Span {
+  return heading.isUnderlined ? { start: lineStart(text, heading.end), end: heading.end } : heading;
+}
+
+/** Tells of spans in their order whether they overlap one of these. */
+function overlapping(spans: readonly Span[]): (span: Span) => boolean {
+  let next = 0;
+  return ({ start, end }) => {
+    while ((spans[next]?.end ?? Infinity) <= start) next++;
+    return (spans[next]?.start ?? Infinity) < end;
+  };
+}

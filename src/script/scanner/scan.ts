@@ -1,0 +1,133 @@
+import type { FlushMarker } from "../model/flushMarker.ts";
+import { findFrontMatter, hasSpeechKey } from "../frontMatter/frontMatterBlock.ts";
+import type { FrontMatterBlock } from "../frontMatter/frontMatterBlock.ts";
+import { Scanner } from "./scanner.ts";
+import type { ScriptLanguage, Span, SpeechOptions } from "../model/script.ts";
+import { speakersOf } from "./speakerTurns.ts";
+
+export { hasMarker, type FlushMarker } from "../model/flushMarker.ts";
+
+/** Where a document is cut. */
+export interface Scan {
+  readonly frontMatter: FrontMatterBlock | undefined;
+  /** In document order. */
+  readonly markers: readonly FlushMarker[];
+  /**
+   * What stands between the markers, white space included: always one more than there are markers.
+   * The front matter's span, these spans and the markers' spans, in document order, follow one
+   * another without gap or overlap and make up the whole document.
+   */
+  readonly segments: readonly Span[];
+  /**
+   * `<spell>…</spell>` elements. A marker in one is no marker: the service's tags are never cut in
+   * two.
+   */
+  readonly spells: readonly Span[];
+  /**
+   * Markdown only: fenced code blocks, fences included, and HTML comments. A marker in one is text.
+   */
+  readonly silent: readonly Span[];
+  /** Names of speakers within segments: they are not said. */
+  readonly names: readonly Span[];
+  /** For each segment its speaker's name, as declared; `undefined` where it is nobody's in particular. */
+  readonly speakers: readonly (string | undefined)[];
+}
+
+export interface ScanOptions {
+  readonly language: ScriptLanguage;
+  /**
+   * Further flush markers, each alone on its line (white space around it does not count). Empty
+   * ones and ones of several lines never match.
+   */
+  readonly markers?: readonly string[];
+  /**
+   * The names of the speakers: a paragraph that begins with one and a colon (white space before it does not count) is that
+   * speaker's.
+   */
+  readonly speakers?: readonly string[];
+}
+
+/**
+ * Cuts a document at its flush markers: the one place that decides where. Linear, and never throws.
+ *
+ * `<flush/>` and `<!-- flush -->` (any case, white space before `/>` and within the comment) cut
+ * anywhere in a line, the literals of `markers` where they are a line. Not in front matter, nor
+ * inside `<spell>…</spell>`. In Markdown also not
+ *
+ * - in fenced code, closed or not, in block quotes and list items too (CommonMark, "Fenced code
+ *   blocks");
+ * - in a code span that opens and closes on its line;
+ * - in another HTML comment: one that begins a line runs to its `-->`, else to the document's end;
+ *   one that begins within a line is one only if it ends before the next empty line;
+ * - after a backslash: `\<flush/>` is text.
+ *
+ * Where one of `speakers` begins to speak, or ends, a segment begins, too (`SpeakerTurns`), unless nothing was said in the
+ * one before. Not in front matter, nor in Markdown in lists, quotes, code and comments.
+ *
+ * Indented code is not known: whether a line is one depends on the blocks around it. Plain text has
+ * no code, no comments and no escapes.
+ */
+export function scanScript(text: string, options: ScanOptions): Scan {
+  const frontMatter = findFrontMatter(text);
+  const start = frontMatter?.end ?? 0;
+  const scanner = new Scanner(text, options, start);
+  const { markers, spells, silent, names, leads } = scanner.next(() => false);
+  const segments = between(markers, start, text.length);
+  const speakers = speakersOf(segments, leads);
+  return { frontMatter, markers, segments, spells, silent, names, speakers };
+}
+
+/** How a document is cut whose front matter declares markers and speakers, too. */
+export function withDeclared(
+  { language, markers = [], speakers = [] }: ScanOptions,
+  { flush = [], cast = {} }: Pick<SpeechOptions, "flush" | "cast">,
+): ScanOptions {
+  return {
+    language,
+    markers: [...markers, ...flush],
+    speakers: [...speakers, ...Object.keys(cast)],
+  };
+}
+
+/** The stretches between markers, from `start` to `end`: always one more than there are markers. */
+export function between(markers: readonly Span[], start: number, end: number): Span[] {
+  const spans: Span[] = [];
+  let from = start;
+  for (const marker of markers) {
+    spans.push({ start: from, end: marker.start });
+    from = marker.end;
+  }
+  spans.push({ start: from, end });
+  return spans;
+}
+
+/**
+ * Whether a document is a script: it holds a flush marker, has a `speech:` key, or is named
+ * `*.speech.md`, `*.speech.txt`.
+ */
+export function isScript(
+  text: string,
+  scan: Pick<Scan, "markers" | "frontMatter">,
+  fileName: string,
+): boolean {
+  const { markers, frontMatter } = scan;
+  return (
+    markers.length > 0 ||
+    /\.speech\.(?:md|txt)$/i.test(fileName) ||
+    (frontMatter !== undefined &&
+      hasSpeechKey(text.slice(frontMatter.yaml.start, frontMatter.yaml.end)))
+  );
+}
+
+/**
+ * Whether a document says itself that it is a script: as `isScript`, but a marker that settings or a command line add does not
+ * count, for a line such as `---` stands in files of any kind.
+ */
+export function saysItIsScript(
+  text: string,
+  { markers, frontMatter }: Pick<Scan, "markers" | "frontMatter">,
+  fileName: string,
+): boolean {
+  const own = markers.filter(({ kind }) => kind !== "literal"); // a front matter that declares some has a `speech:` key
+  return isScript(text, { markers: own, frontMatter }, fileName);
+}

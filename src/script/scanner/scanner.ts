@@ -1,0 +1,273 @@
+import { CodeSpans } from "./codeSpans.ts";
+import { Containers } from "./containers.ts";
+import { MARKER, type FlushMarker } from "../model/flushMarker.ts";
+import { forwardFinder } from "../model/forwardFinder.ts";
+import type { ScanOptions } from "./scan.ts";
+import type { Span } from "../model/script.ts";
+import { SPELL_START, spellFinder } from "../model/serviceTags.ts";
+import { SpeakerNames } from "./speakerNames.ts";
+import { firstTurn, SpeakerTurns, type Lead, type Turn } from "./speakerTurns.ts";
+
+/** What a scanner found in a stretch of the document; the offsets are the document's. */
+export interface Cuts extends Span {
+  readonly markers: readonly FlushMarker[];
+  /** `<spell>…</spell>` elements. */
+  readonly spells: readonly Span[];
+  /** Markdown only: fenced code blocks and HTML comments. */
+  readonly silent: readonly Span[];
+  /** Speakers' names that begin no segment. */
+  readonly names: readonly Span[];
+  /** Where the segments begin that are a speaker's. */
+  readonly leads: readonly Lead[];
+  /** Who speaks at its start, and at its end. */
+  readonly turn: Turn;
+  readonly nextTurn: Turn;
+}
+
+const SPELL = /<spell>/iy;
+/** An info string after backticks holds no backtick, or else the line is a code span. */
+const FENCE = /(`{3,})[^`\r\n]*(?=[\r\n]|$)|(~{3,})/y;
+
+interface Fence {
+  readonly start: number;
+  readonly mark: string;
+  readonly depth: number;
+}
+
+/** Cuts being made. */
+interface Open {
+  start: number;
+  end: number;
+  readonly markers: FlushMarker[];
+  readonly spells: Span[];
+  readonly silent: Span[];
+  readonly names: Span[];
+  readonly leads: Lead[];
+  readonly turn: Turn;
+  nextTurn: Turn;
+}
+
+function nothingFrom(start: number, turn: Turn): Open {
+  const none = { markers: [], spells: [], silent: [], names: [], leads: [] };
+  return { start, end: start, ...none, turn, nextTurn: turn };
+}
+
+/**
+ * Goes over a document from `start` on and cuts it, as `scanScript` says, stretch by stretch. A stretch ends at a
+ * border: the start of a line at which a new scanner would begin just as this one goes on, and which no edit behind it
+ * takes away; who speaks there is told (`Cuts.turn`). In Markdown that is a line without indentation after an empty one, outside of fenced code and comments;
+ * in plain text any line.
+ */
+export class Scanner {
+  readonly #text: string;
+  readonly #markdown: boolean;
+  readonly #literals: ReadonlySet<string>;
+  readonly #containers: Containers;
+  readonly #codeSpans: CodeSpans;
+  readonly #nextLineFeed: (from: number) => number;
+  readonly #nextReturn: (from: number) => number;
+  readonly #nextSign: (from: number) => number;
+  readonly #nextCommentEnd: (from: number) => number;
+  readonly #nextBlankLine: (from: number) => number;
+  readonly #spellEnd: (start: number) => number | undefined;
+  /** Where speakers are known. */
+  readonly #turns: SpeakerTurns | undefined;
+  #fence: Fence | undefined;
+  /** Where a `<spell>` stands that may yet be closed; `Infinity` where none does. */
+  #openSpell = Infinity;
+  #line: number;
+  #cuts: Open = nothingFrom(0, firstTurn);
+
+  /** @param turn who speaks at `start`, as a scanner said that came there; the document begins with the first one. */
+  constructor(
+    text: string,
+    { language, markers = [], speakers = [] }: ScanOptions,
+    start: number,
+    turn: Turn = firstTurn,
+  ) {
+    this.#line = start;
+    this.#text = text;
+    this.#markdown = language === "markdown";
+    this.#literals = new Set(markers.map((marker) => marker.trim()).filter(Boolean));
+    this.#containers = new Containers(text);
+    this.#codeSpans = new CodeSpans(text);
+    this.#nextLineFeed = forwardFinder(text, "\n");
+    this.#nextReturn = forwardFinder(text, "\r");
+    this.#nextSign = forwardFinder(text, this.#markdown ? /[<`\\]/g : "<");
+    this.#nextCommentEnd = forwardFinder(text, "-->");
+    this.#nextBlankLine = forwardFinder(text, /(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/g);
+    this.#spellEnd = spellFinder(text);
+    const names = new SpeakerNames(speakers, this.#markdown);
+    if (speakers.length > 0) this.#turns = new SpeakerTurns(text, names, this.#markdown, turn);
+  }
+
+  /** Where the scanner has come to: behind the last stretch. */
+  get at(): number {
+    return Math.min(this.#line, this.#text.length);
+  }
+
+  /**
+   * Scans on to the next border that is wanted, or to the document's end.
+   * @param isWanted asked for the starts of lines, in their order, whether a stretch may end there.
+   */
+  next(isWanted: (line: number) => boolean): Cuts {
+    const start = this.#line;
+    const cuts = nothingFrom(start, this.#turns?.turn ?? firstTurn);
+    this.#cuts = cuts;
+    if (this.#turns) this.#turns.found = cuts;
+    // A byte order mark is no part of the first line.
+    let line = start === 0 && this.#text.startsWith("\uFEFF") ? 1 : start;
+    while (line < this.#text.length) {
+      line = this.#lineAfter(this.#scanLine(line));
+      if (this.#isBorder(line) && isWanted(line)) break;
+    }
+    cuts.end = Math.min(line, this.#text.length);
+    this.#line = cuts.end;
+    cuts.nextTurn = this.#turns?.turn ?? firstTurn;
+    if (this.#fence && cuts.end === this.#text.length) {
+      cuts.silent.push({ start: this.#fence.start, end: cuts.end });
+    }
+    return cuts;
+  }
+
+  /** Whether nothing runs on over the start of this line, and no edit behind it can change what stands before. */
+  #isBorder(line: number): boolean {
+    if (this.#openSpell < line && this.#followsBlankLine(line)) this.#openSpell = Infinity;
+    if (!this.#markdown) return this.#openSpell === Infinity;
+    const outside = this.#fence === undefined && !/[ \t\r\n\uFEFF]/.test(this.#text[line] ?? " ");
+    return outside && this.#followsBlankLine(line);
+  }
+
+  #followsBlankLine(line: number): boolean {
+    let at = line - 1;
+    if (this.#text[at] === "\n" && this.#text[at - 1] === "\r") at--;
+    while (this.#text[at - 1] === " " || this.#text[at - 1] === "\t") at--;
+    return this.#text[at - 1] === "\n" || this.#text[at - 1] === "\r";
+  }
+
+  /**
+   * Scans the line that begins at `start`, and with it those that a comment or a spell element runs
+   * into. Returns where it came to: the end of a line.
+   */
+  #scanLine(start: number): number {
+    const end = this.#lineEnd(start);
+    if (this.#markdown) {
+      this.#containers.continueAt(start, end);
+      if (this.#fence && this.#staysFenced(this.#fence, end)) return end;
+    }
+    if (this.#takeLiteral(start, end)) return end;
+    if (!this.#markdown) {
+      this.#turns?.enterLine({ start, end, content: start, contained: false, deep: false });
+      return this.#scanInline(start, end);
+    }
+    this.#containers.enterNew(end);
+    const { content, depth, indent } = this.#containers;
+    if (this.#opensFence()) {
+      this.#turns?.endParagraph();
+      return end;
+    }
+    this.#turns?.enterLine({ start, end, content, contained: depth > 0, deep: indent >= 4 });
+    return this.#scanInline(content, end);
+  }
+
+  /** Whether the current line belongs to the fenced code, as its text or as its end. */
+  #staysFenced({ start, mark, depth }: Fence, end: number): boolean {
+    const { content, indent } = this.#containers;
+    if (this.#containers.depth < depth) {
+      this.#cuts.silent.push({ start, end: content });
+      this.#fence = undefined;
+      return false;
+    }
+    let close = content;
+    while (this.#text[close] === mark[0]) close++;
+    if (indent < 4 && close - content >= mark.length && this.#isBlank(close, end)) {
+      this.#cuts.silent.push({ start, end });
+      this.#fence = undefined;
+    }
+    return true;
+  }
+
+  #opensFence(): boolean {
+    const { content, indent, depth } = this.#containers;
+    if (indent >= 4) return false;
+    FENCE.lastIndex = content;
+    const opening = FENCE.exec(this.#text);
+    if (opening === null) return false;
+    this.#fence = { start: content, mark: opening[1] ?? opening[2] ?? "", depth };
+    return true;
+  }
+
+  #takeLiteral(start: number, end: number): boolean {
+    if (this.#literals.size === 0) return false;
+    const line = this.#text.slice(start, end);
+    const literal = line.trim();
+    if (!this.#literals.has(literal)) return false;
+    const from = start + line.length - line.trimStart().length;
+    this.#cuts.markers.push({ kind: "literal", start: from, end: from + literal.length });
+    this.#turns?.passMarker(end);
+    return true;
+  }
+
+  #scanInline(from: number, lineEnd: number): number {
+    let end = lineEnd;
+    for (let at = this.#nextSign(from); at < end; at = this.#nextSign(at)) {
+      this.#turns?.passText(at);
+      at = this.#passSign(at, end, at === from && this.#containers.indent < 4);
+      if (at > end) end = this.#lineEnd(at);
+    }
+    this.#turns?.passText(end);
+    return end;
+  }
+
+  /** Takes what begins at one of `<`, a backtick, a backslash, and returns where it ends. */
+  #passSign(at: number, lineEnd: number, beginsLine: boolean): number {
+    const sign = this.#text[at];
+    if (sign === "\\") return at + (/[!-/:-@[-`{-~]/.test(this.#text[at + 1] ?? "") ? 2 : 1);
+    if (sign === "`") return this.#codeSpans.pass(at, lineEnd);
+    MARKER.lastIndex = at;
+    const marker = MARKER.exec(this.#text)?.[0];
+    if (marker !== undefined) {
+      const end = at + marker.length;
+      this.#cuts.markers.push({ kind: marker[1] === "!" ? "comment" : "tag", start: at, end });
+      this.#turns?.passMarker(end);
+      return end;
+    }
+    if (this.#markdown && this.#text.startsWith("<!--", at))
+      return this.#passComment(at, beginsLine);
+    SPELL.lastIndex = at;
+    return SPELL.test(this.#text) ? this.#passSpell(at) : at + 1;
+  }
+
+  #passComment(start: number, beginsLine: boolean): number {
+    // From the second dash on: `<!-->` is a whole comment.
+    const close = this.#nextCommentEnd(start + 2);
+    const closed = close < Infinity && (beginsLine || close < this.#nextBlankLine(start));
+    if (!closed && !beginsLine) return start + 1;
+    const end = closed ? close + 3 : this.#text.length;
+    this.#cuts.silent.push({ start, end });
+    this.#turns?.passSilence(end);
+    return end;
+  }
+
+  #passSpell(start: number): number {
+    const end = this.#spellEnd(start);
+    if (end === undefined) {
+      this.#openSpell = start;
+      return start + SPELL_START;
+    }
+    this.#cuts.spells.push({ start, end });
+    return end;
+  }
+
+  #lineEnd(from: number): number {
+    return Math.min(this.#nextLineFeed(from), this.#nextReturn(from), this.#text.length);
+  }
+
+  #lineAfter(lineEnd: number): number {
+    return lineEnd + (this.#text.startsWith("\r\n", lineEnd) ? 2 : 1);
+  }
+
+  #isBlank(from: number, end: number): boolean {
+    return this.#text.slice(from, end).trim() === "";
+  }
+}

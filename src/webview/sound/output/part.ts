@@ -1,0 +1,128 @@
+import type { PcmFormat } from "../../../audio/pcm.ts";
+import { PartSamples } from "./partSamples.ts";
+import type { SoundBus } from "./soundBus.ts";
+import type { Stretcher } from "./stretcher.ts";
+import { Timeline } from "./soundTimeline.ts";
+
+/** A sound that begins in the middle of a clip is at its full volume after this time. */
+const fadeInSeconds = 0.004;
+/** Longer audio is cut: each buffer's end is a tick that comes from the audio clock, also while the page is hidden. */
+const longestBufferSeconds = 1;
+
+export interface PartOptions {
+  readonly id: number;
+  readonly format: PcmFormat;
+  /** Seconds of audio in a second. */
+  readonly speed: number;
+  /** Undefined at the speed 1. */
+  readonly stretcher: Stretcher | undefined;
+  readonly fadesIn: boolean;
+  /** Where it begins if nothing holds it up, in frames of the context's clock. */
+  readonly frame: number;
+  /** A buffer of it has ended to sound. */
+  readonly bufferEnded: () => void;
+}
+
+/** What the scheduler knows of one part: its samples, when they sound, and what of them is scheduled. */
+export class Part {
+  readonly id: number;
+  readonly samples: PartSamples;
+  ended = false;
+  readonly #sources = new Set<AudioBufferSourceNode>();
+  readonly #bufferEnded: () => void;
+  readonly #format: PcmFormat;
+  readonly #speed: number;
+  readonly #fadeLength: number;
+  readonly #timeline = new Timeline();
+  #endFrame: number;
+  #heard = 0;
+
+  constructor({ id, format, speed, stretcher, fadesIn, frame, bufferEnded }: PartOptions) {
+    this.id = id;
+    this.#bufferEnded = bufferEnded;
+    this.samples = new PartSamples(format.encoding, stretcher);
+    this.#format = format;
+    this.#speed = speed;
+    this.#fadeLength = fadesIn ? Math.round(fadeInSeconds * format.sampleRate) : 0;
+    this.#endFrame = frame;
+  }
+
+  /** Its first sample, in frames of the context's clock; undefined until there is one. */
+  get startFrame(): number | undefined {
+    return this.#timeline.start;
+  }
+
+  /** The frame after its last sample so far. */
+  get endFrame(): number {
+    return this.#endFrame;
+  }
+
+  /** Schedules what is ready to sound, from this frame on. */
+  schedule(frame: number, context: AudioContext, bus: SoundBus): void {
+    const samples = this.#take();
+    const longest = Math.ceil(longestBufferSeconds * context.sampleRate);
+    for (let at = 0; at < samples.length; at += longest) {
+      const buffer = samples.subarray(at, at + longest);
+      this.#start(buffer, (frame + at) / context.sampleRate, context, bus);
+    }
+    this.#timeline.add(frame, samples.length);
+    this.#endFrame = frame + samples.length;
+  }
+
+  /** Stops what is scheduled: what sounds, at this time; without one, what has not begun to sound. */
+  cut(time?: number): void {
+    for (const source of this.#sources) {
+      source.stop(time);
+      if (time === undefined) source.disconnect();
+    }
+    this.samples.close();
+  }
+
+  hasBegunBy(frame: number): boolean {
+    return this.startFrame !== undefined && this.startFrame <= frame;
+  }
+
+  hasEndedBy(frame: number): boolean {
+    return this.ended && this.#endFrame <= frame;
+  }
+
+  /** How much of its audio has sounded by this frame, in seconds of that audio. */
+  secondsBy(frame: number): number {
+    const seconds = (this.#timeline.soundedBy(frame) / this.#format.sampleRate) * this.#speed;
+    return Math.min(seconds, this.samples.sourceLength / this.#format.sampleRate);
+  }
+
+  /** The same for what is heard at this frame: never less than was heard before, though what the device tells of its delay varies. */
+  secondsHeardBy(frame: number): number {
+    this.#heard = Math.max(this.#heard, this.secondsBy(frame));
+    return this.#heard;
+  }
+
+  #take(): Float32Array<ArrayBuffer> {
+    const samples = this.samples.take();
+    const before = this.#timeline.length;
+    const faded = Math.min(this.#fadeLength - before, samples.length);
+    for (let at = 0; at < faded; at++) samples[at]! *= (before + at) / this.#fadeLength;
+    return samples;
+  }
+
+  #start(
+    samples: Float32Array<ArrayBuffer>,
+    time: number,
+    context: AudioContext,
+    bus: SoundBus,
+  ): void {
+    const buffer = context.createBuffer(1, samples.length, context.sampleRate);
+    buffer.copyToChannel(samples, 0);
+    const source = context.createBufferSource();
+    source.buffer = buffer;
+    bus.connect(source);
+    source.addEventListener("ended", () => {
+      source.disconnect();
+      this.#sources.delete(source);
+      this.#bufferEnded();
+    });
+    source.start(time);
+    this.#sources.add(source);
+  }
+}

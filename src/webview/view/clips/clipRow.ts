@@ -1,0 +1,268 @@
+import type { Peaks } from "../../../audio/peaks.ts";
+import type { ClipView, WordView } from "../../../panel/messages.ts";
+import { ClipControls } from "./clipControls.ts";
+import type { ClipActions } from "./clipControls.ts";
+import { ClipFactsView } from "./clipFactsView.ts";
+import type { ClipSound } from "../elements/clipSound.ts";
+import { describeClip, describeInContext, describeLocked } from "../elements/clipWords.ts";
+import { createElement } from "../elements/createElement.ts";
+import type { WaveformColors } from "../waveform/drawWaveform.ts";
+import type { PlayedTake, Position } from "../../sound/player/playback.ts";
+import { TakesView } from "./takesView.ts";
+import { TranscriptView } from "./transcriptView.ts";
+import { WaveformView } from "../waveform/waveformView.ts";
+
+/** What the rows of a list share. */
+export interface RowSurroundings {
+  readonly actions: ClipActions;
+  readonly peaksOf: (segment: number) => Peaks | undefined;
+  readonly colors: () => WaveformColors;
+  /** The segments whose takes are shown. */
+  readonly openTakes: Set<number>;
+}
+
+/** From so many characters on a transcript may be higher than the view. */
+const longTranscript = 1200;
+/** About how many characters are said in a second: how wide a waveform is drawn whose end has not come. */
+const charactersPerSecond = 15;
+
+/**
+ * One segment in the list. It touches only those elements that a change concerns. What costs (buttons, words, facts, the
+ * waveform) it has only while it is near the view.
+ */
+export class ClipRow {
+  readonly element: HTMLLIElement;
+  readonly #segment: number;
+  readonly #surroundings: RowSurroundings;
+  readonly #transcript: TranscriptView;
+  readonly #speaker = createElement("p", { class: "speaker", dir: "auto" });
+  readonly #factsLine = createElement("p", { class: "facts" });
+  readonly #reason = createElement("p", { class: "reason" });
+  /** The waveform's place. As the line of facts, it has its height also while it is empty: rows stay where they are. */
+  readonly #lane = createElement("div", { class: "lane" });
+  readonly #body: HTMLElement;
+  #controls: ClipControls | undefined;
+  #facts: ClipFactsView | undefined;
+  #takes: TakesView | undefined;
+  #waveform: WaveformView | undefined;
+  #clip: ClipView;
+  #streamedWords: readonly WordView[] = [];
+  #pause: number | undefined;
+  #isReachable = false;
+  #sound: ClipSound;
+  /** Of its takes, the one that is played. */
+  #take: { readonly id: string; readonly sound: ClipSound } | undefined;
+  #position: Position | undefined;
+
+  constructor(clip: ClipView, surroundings: RowSurroundings) {
+    const { segment } = clip;
+    const number = String(segment + 1);
+    this.#segment = segment;
+    this.#surroundings = surroundings;
+    this.#clip = clip;
+    const id = `segment-${number}`;
+    this.#transcript = new TranscriptView(`${id}-transcript`, ({ start }) =>
+      surroundings.actions.playFrom(segment, start),
+    );
+    this.#reason.id = `${id}-reason`;
+    const foot = createElement("div", { class: "foot" }, this.#lane, this.#factsLine, this.#reason);
+    this.#body = createElement(
+      "div",
+      { class: "body" },
+      this.#speaker,
+      this.#transcript.element,
+      foot,
+    );
+    this.element = createElement(
+      "li",
+      {
+        class: "clip",
+        id,
+        "data-segment": String(segment),
+        tabindex: "-1",
+        "aria-describedby": `${id}-transcript ${id}-reason`,
+      },
+      createElement("span", { class: "number", "aria-hidden": "true" }, number),
+      this.#body,
+    );
+  }
+
+  /** Whether it has what costs. */
+  get isBuilt(): boolean {
+    return this.#controls !== undefined;
+  }
+
+  /** Whether the Tab key comes to it and to its buttons: of one row at a time. */
+  setReachable(isReachable: boolean): void {
+    this.#isReachable = isReachable;
+    this.element.tabIndex = isReachable ? 0 : -1;
+    if (this.#controls) this.#controls.reachable = isReachable;
+    if (this.#takes) this.#takes.reachable = isReachable;
+    if (this.#waveform) this.#waveform.element.tabIndex = isReachable ? 0 : -1;
+  }
+
+  /** `pause`: before the next segment, in seconds. */
+  show(clip: ClipView, pause: number | undefined): void {
+    this.#clip = clip;
+    this.#pause = pause;
+    const { state, src, reason = "", speaker = "" } = clip;
+    const isComing = state === "queued" || state === "speaking";
+    if (!isComing) this.#streamedWords = [];
+    this.element.dataset.state = state;
+    this.element.classList.toggle("long", clip.transcript.length >= longTranscript);
+    setAttribute(this.element, "aria-label", describeClip(clip));
+    setAttribute(this.element, "data-vscode-context", contextOf(clip));
+    this.#facts?.show(clip, pause);
+    if (this.#reason.textContent !== reason) this.#reason.textContent = reason;
+    this.#reason.hidden = reason === "";
+    if (this.#speaker.textContent !== speaker) this.#speaker.textContent = speaker;
+    this.#speaker.hidden = speaker === "";
+    this.#lane.hidden = src === undefined && !isComing;
+    this.#showTranscript();
+    this.#controls?.show(clip);
+    this.#showTakes();
+    this.showWaveform();
+  }
+
+  /** The words of its audio as it comes. */
+  showWords(words: readonly WordView[]): void {
+    this.#streamedWords = words;
+    this.#showTranscript();
+  }
+
+  /** Marks the word that is heard, and answers with its element. */
+  showWord(word: WordView | undefined): HTMLElement | undefined {
+    this.#transcript.showHeard(word);
+    return this.#transcript.mark;
+  }
+
+  showSound(sound: ClipSound, isHeard: boolean): void {
+    this.#sound = sound;
+    if (isHeard) setAttribute(this.element, "aria-current", "true");
+    else this.element.removeAttribute("aria-current");
+    this.#facts?.showSound(sound);
+    this.#controls?.showSound(sound);
+  }
+
+  /** This take of it is played, or none. */
+  showTake(take: PlayedTake | undefined, sound: ClipSound): void {
+    this.#take = take && { id: take.id, sound };
+    this.#takes?.showSound(take?.id, sound);
+  }
+
+  /** Shows its takes, or hides them. @returns whether they are shown; undefined where there is none */
+  turnTakes(): boolean | undefined {
+    return this.#takes?.turn();
+  }
+
+  /** Where in it, or in one of its takes, playback is. */
+  showPosition(position: Position | undefined): void {
+    this.#position = position;
+    this.#waveform?.showPosition(secondsIn(position));
+    this.#takes?.showPosition(position?.take === undefined ? undefined : position.seconds);
+  }
+
+  /** There are other peaks, or they are to be drawn anew. */
+  showWaveform(): void {
+    const peaks = this.isBuilt ? this.#surroundings.peaksOf(this.#segment) : undefined;
+    const { state, transcript } = this.#clip;
+    const isComing = state === "queued" || state === "speaking";
+    const seconds = (isComing ? peaks?.seconds : this.#clip.seconds) ?? peaks?.seconds ?? 0;
+    if (!this.isBuilt || seconds === 0) return this.#removeWaveform();
+    const width = isComing ? Math.max(seconds, transcript.length / charactersPerSecond) : seconds;
+    this.#addWaveform().show({ peaks, seconds, width });
+  }
+
+  /** Makes what the row needs when it is seen. */
+  build(): void {
+    if (this.isBuilt) return;
+    const controls = new ClipControls(this.#segment, this.#surroundings.actions);
+    this.#controls = controls;
+    this.#body.before(controls.play.element);
+    this.#body.after(controls.actions);
+    this.#facts = new ClipFactsView(this.#factsLine);
+    this.#facts.show(this.#clip, this.#pause);
+    this.#facts.showSound(this.#sound);
+    this.#factsLine.append(controls.wayOut);
+    this.#showTakes();
+    controls.reachable = this.#isReachable;
+    controls.show(this.#clip);
+    controls.showSound(this.#sound);
+    this.#transcript.setCut(true);
+    this.showWaveform();
+  }
+
+  /** Lets go of what only a row that is seen needs. */
+  takeDown(): void {
+    this.#controls?.remove();
+    this.#controls = undefined;
+    this.#facts = undefined;
+    this.#takes?.remove();
+    this.#takes = undefined;
+    this.#factsLine.replaceChildren();
+    this.#transcript.setCut(false);
+    this.#removeWaveform();
+  }
+
+  #showTranscript(): void {
+    const { transcript, words } = this.#clip;
+    this.#transcript.show(transcript, words ?? this.#streamedWords);
+  }
+
+  #showTakes(): void {
+    const { segment, transcript, takes = [], locked, inContext } = this.#clip;
+    if (!this.isBuilt || (takes.length === 0 && !this.#takes)) return;
+    const view = (this.#takes ??= this.#addTakes());
+    const unspoken = locked ? describeLocked(segment) : "";
+    view.show(takes, unspoken, describeInContext(inContext, transcript.length));
+  }
+
+  #addTakes(): TakesView {
+    const { actions, openTakes } = this.#surroundings;
+    const takes = new TakesView({ segment: this.#segment, actions, open: openTakes });
+    takes.reachable = this.#isReachable;
+    takes.showSound(this.#take?.id, this.#take?.sound);
+    this.#factsLine.append(takes.toggle);
+    this.#body.append(takes.element);
+    return takes;
+  }
+
+  #addWaveform(): WaveformView {
+    if (this.#waveform) return this.#waveform;
+    const { actions, colors } = this.#surroundings;
+    const choose = (seconds: number): void => actions.playFrom(this.#segment, seconds);
+    this.#waveform = new WaveformView({ segment: this.#segment, colors, choose });
+    this.#waveform.showPosition(secondsIn(this.#position));
+    this.#waveform.element.tabIndex = this.#isReachable ? 0 : -1;
+    this.#lane.append(this.#waveform.element);
+    return this.#waveform;
+  }
+
+  #removeWaveform(): void {
+    this.#waveform?.dispose();
+    this.#waveform = undefined;
+  }
+}
+
+/** Where in the clip itself playback is. */
+function secondsIn(position: Position | undefined): number | undefined {
+  return position?.take === undefined ? position?.seconds : undefined;
+}
+
+/** What VS Code gives to the commands of the row's context menu. */
+function contextOf({ segment, state, src, locked = false, takes = [] }: ClipView): string {
+  return JSON.stringify({
+    webviewSection: "clip",
+    segment,
+    speakable: state !== "nothing to say",
+    hasClip: src !== undefined,
+    locked,
+    hasTakes: takes.length > 0,
+    preventDefaultContextMenuItems: true,
+  });
+}
+
+/** An attribute set to what it is would still be told to whoever watches. */
+function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}

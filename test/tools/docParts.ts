@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { commands, runCli } from "../../src/cli/cli.ts";
-import { pageKeys } from "../../src/webview/view/keys.ts";
+import { pageKeys } from "../../src/webview/view/keys/keys.ts";
 import { matrix } from "../faults/matrix.ts";
 import { readManifestTexts } from "../l10n/runTimeStrings.ts";
 import { projectRoot } from "../vscode/paths.ts";

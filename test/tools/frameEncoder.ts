@@ -41,8 +41,11 @@ export function beEncoder(): void {
 
   async function count(png: string): Promise<void> {
     const { data } = await read(png);
-    for (const color of new Uint32Array(data.buffer)) {
-      counts.set(color, (counts.get(color) ?? 0) + 1);
+    const pixels = new Uint32Array(data.buffer);
+    for (let at = 0, end = 0; at < pixels.length; at = end) {
+      const color = pixels[at] ?? 0;
+      while (end < pixels.length && pixels[end] === color) end++;
+      counts.set(color, (counts.get(color) ?? 0) + end - at);
     }
   }
 
@@ -74,7 +77,12 @@ export function beEncoder(): void {
     const { width, height } = image;
     const pixels = new Uint32Array(image.data.buffer);
     const stands = (palette ??= choosePalette());
-    for (const [at, color] of pixels.entries()) pixels[at] = stands.get(color) ?? color;
+    let [last, mapped] = [0, 0];
+    for (let at = 0; at < pixels.length; at++) {
+      const color = pixels[at] ?? 0;
+      if (color !== last) [last, mapped] = [color, stands.get(color) ?? color];
+      pixels[at] = mapped;
+    }
     const known = before ?? new Uint32Array(pixels.length);
     before = pixels.slice();
     let [left, top, right, bottom] = [width, height, 0, 0];

@@ -50,11 +50,15 @@ const houses = {
       "view",
     ],
   },
-  cli: {
+  operations: {
     imports: [
       ...["script", "audio", "protocol", "session", "clips", "preview", "localVoice", "export"],
       "language",
     ],
+    wings: [],
+  },
+  cli: {
+    imports: ["operations", "audio", "script", "preview", "export"],
     wings: ["common", "commands"],
   },
   editor: {

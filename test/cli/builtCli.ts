@@ -4,27 +4,16 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { outFolder, projectRoot } from "../vscode/paths.ts";
+import { readBundles } from "./bundles.ts";
 
 /** The folder of npm's package of the command line, after `buildCli`. */
 export const cliPackage = join(outFolder, "cli");
 
-/** What npm's package has beside what each has. vsce refuses such a list in the package.json of an extension. */
-const files = [
-  "cli.cjs",
-  "export.cjs",
-  "flite.wasm",
-  "l10n.cjs",
-  "language.cjs",
-  "localVoice.cjs",
-  "localVoiceWorker.cjs",
-  "parseScript.cjs",
-  "preview.cjs",
-  "ThirdPartyNotices.txt",
-  "voices.cjs",
-].map((name) => `dist/${name}`);
+/** What npm's package has in `dist` beside the files of the command line and of the local voice's worker. */
+const assets = ["flite.wasm", "ThirdPartyNotices.txt"];
 
 /** The command line's bundle, after `buildCli`. */
-export const cliFile = join(cliPackage, "dist", "cli.cjs");
+export const cliFile = join(cliPackage, "dist", "cli.js");
 
 let building: Promise<void> | undefined;
 
@@ -36,10 +25,16 @@ export function buildCli(): Promise<void> {
 
 async function build(): Promise<void> {
   await mkdir(cliPackage, { recursive: true });
-  const args = ["esbuild.js", "--production", `--out=${join(cliPackage, "dist")}`];
+  const dist = join(cliPackage, "dist");
+  const args = ["esbuild.js", "--production", `--out=${dist}`];
   await promisify(execFile)(process.execPath, args, { cwd: projectRoot });
+  const bundles = await readBundles(dist);
+  const parts = ["cli.js", "localVoiceWorker.js"].flatMap((entry) => bundles.loadedBy(entry));
+  // vsce refuses such a list in the package.json of an extension.
+  const files = [...new Set(parts), ...assets].map((name) => `dist/${name}`);
   const manifest = JSON.parse(await readFile(join(projectRoot, "package.json"), "utf8")) as object;
-  const packed = { ...manifest, files, scripts: undefined, devDependencies: undefined };
+  const engines = { node: ">=20.18" };
+  const packed = { ...manifest, engines, files, scripts: undefined, devDependencies: undefined };
   await writeFile(join(cliPackage, "package.json"), JSON.stringify(packed, undefined, 2));
   for (const name of ["LICENSE", "README.md"]) {
     await copyFile(join(projectRoot, name), join(cliPackage, name));

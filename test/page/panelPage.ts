@@ -162,7 +162,7 @@ async function buildScript(): Promise<Uint8Array> {
     bundle: true,
     write: false,
     format: "iife",
-    target: "chrome128",
+    target: "chrome134",
     loader: { ".wasm": "binary" },
     define: { "import.meta.url": '""' },
     external: ["module"],

@@ -1,10 +1,11 @@
+import { serviceNames, type ServiceRequest } from "../../operations/speaker.ts";
 import { encodings, sampleRates } from "../../audio/pcm.ts";
 import type { SoundSettings } from "../../preview/plan/sound.ts";
 import { readLanguage } from "../../script/frontMatter/optionValue.ts";
 import { oneOf, written, type Given } from "./arguments.ts";
-import { UsageError } from "./exitCodes.ts";
-import type { scriptOptions, soundOptions } from "./options.ts";
-import { soundDefaults } from "./soundDefaults.ts";
+import { UsageError } from "../../operations/exitCodes.ts";
+import type { scriptOptions, serviceOptions, soundOptions } from "./options.ts";
+import { soundDefaults } from "../../operations/soundDefaults.ts";
 
 /** How scripts sound that do not say it themselves. @throws UsageError */
 export function readSoundSettings(given: Given<typeof soundOptions>): SoundSettings {
@@ -27,4 +28,12 @@ export function readMarkers({ marker = [] }: Given<typeof scriptOptions>): reado
     if (literal.trim() !== "" && !/[\r\n]/.test(literal.trim())) return literal.trim();
     throw new UsageError("--marker must be a text of one line.");
   });
+}
+
+/** Who is asked to speak. @throws UsageError */
+export function readServiceRequest({
+  service,
+  endpoint,
+}: Given<typeof serviceOptions>): ServiceRequest {
+  return { service: oneOf("service", service, serviceNames), endpoint };
 }

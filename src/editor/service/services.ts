@@ -113,7 +113,7 @@ export class Services implements vscode.Disposable {
     try {
       const { startLocalVoice } = await import("../../localVoice/localVoice.ts");
       return await startLocalVoice({
-        workerPath: vscode.Uri.joinPath(this.#dist, "localVoiceWorker.cjs").fsPath,
+        workerPath: vscode.Uri.joinPath(this.#dist, "localVoiceWorker.js").fsPath,
         wasmPath: vscode.Uri.joinPath(this.#dist, "flite.wasm").fsPath,
       });
     } catch (cause) {

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { once } from "node:events";
-import { request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
 import { webSocketPath } from "../../protocol/clientMessage.ts";
 import {
   noAnswerIn,
@@ -114,14 +114,17 @@ function voicesUrl(webSocketUrl: string, { limit, after, language, query }: Page
   return url;
 }
 
-/** Node's own client, which follows no redirect, and whose proxy settings VS Code minds. */
+/**
+ * Node's own client, which follows no redirect. VS Code puts its proxy settings into the modules' objects: a function
+ * imported by its name is the one from before.
+ */
 async function send(
   url: URL,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const open = url.protocol === "https:" ? httpsRequest : httpRequest;
-  const asked = open(url, { headers: { ...headers, Accept: "application/json" }, signal });
+  const { request } = url.protocol === "https:" ? https : http;
+  const asked = request(url, { headers: { ...headers, Accept: "application/json" }, signal });
   asked.end();
   const [response] = (await once(asked, "response")) as [IncomingMessage];
   asked.on("error", () => {}); // whoever reads the answer hears of it

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import http, {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import type { LocalVoice } from "../../../../src/localVoice/localVoice.ts";
 import type { Endpoint } from "../../../../src/session/connection/connection.ts";
@@ -66,6 +71,24 @@ describe("listVoices", () => {
       (await listVoices({ ...endpoint, version: "2025-04-16" }, {}, never)).map(({ id }) => id),
       ["rms", "slt"],
     );
+  });
+
+  it("asks by the client that VS Code has put into Node's module, for its proxies", async () => {
+    const { endpoint } = await listen((_, response) =>
+      response.end('{"data":[],"has_more":false}'),
+    );
+    const { request } = http;
+    const asked: unknown[] = [];
+    http.request = ((...args: Parameters<typeof request>) => {
+      asked.push(args[0]);
+      return request(...args);
+    }) as typeof request;
+    try {
+      await listVoices(endpoint, {}, never);
+    } finally {
+      http.request = request;
+    }
+    assert.equal(asked.length, 1);
   });
 
   it("asks page by page, from the last voice on, until there is no more", async () => {

@@ -1,10 +1,11 @@
-import { audioFormats, type AudioFormatId } from "../../export/audio/audioFormat.ts";
-import { captionFormats, type CaptionFormat } from "../../export/captions/captionText.ts";
-import { codeLanguages, type CodeLanguage } from "../../export/code/codeLanguages.ts";
+import { audioFormats } from "../../export/audio/audioFormat.ts";
+import { captionFormats } from "../../export/captions/captionText.ts";
+import { codeLanguages } from "../../export/code/codeLanguages.ts";
 import { oneOf, written, type Given } from "../common/arguments.ts";
-import { UsageError } from "../common/exitCodes.ts";
+import { UsageError } from "../../operations/exitCodes.ts";
+import type { ExportOptions } from "../../operations/export.ts";
 import { scriptOptions, soundOptions, type Options } from "../common/options.ts";
-import { serviceNames } from "../common/speaker.ts";
+import { serviceNames } from "../../operations/speaker.ts";
 
 const formatIds = audioFormats.map(({ id }) => id);
 const captionIds = captionFormats.map(({ id }) => id);
@@ -33,27 +34,11 @@ export const exportOptions = {
   ...soundOptions,
 } as const satisfies Options;
 
-/** What is to be exported, and where to. */
-export interface ExportRequest {
-  /** As the user named it; one that ends in a slash is a folder, whether it is there or not. */
-  readonly to: string | undefined;
-  /** The sound's format; what the ending of `to` says, where it is not given. */
-  readonly format: AudioFormatId | undefined;
-  readonly gapSeconds: number;
-  readonly captions: CaptionFormat | undefined;
-  readonly code: CodeLanguage | undefined;
-  /** How files of segments are named. */
-  readonly names: string | undefined;
-  /** Whether segments that are not ready are left out. */
-  readonly partial: boolean;
-  readonly overwrite: boolean;
-}
-
 /** In seconds, as in the extension's settings. */
 const longestGap = 60;
 
 /** @throws UsageError */
-export function readExportRequest(given: Given<typeof exportOptions>): ExportRequest {
+export function readExportOptions(given: Given<typeof exportOptions>): ExportOptions {
   if (given.captions !== undefined && given.code !== undefined) {
     throw new UsageError("--captions and --code are two exports: ask for one at a time.");
   }

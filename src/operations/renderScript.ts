@@ -1,12 +1,11 @@
-import type { RunEnding } from "../../preview/run/previewRun.ts";
-import { spokenTasks } from "../../preview/plan/plan.ts";
-import type { SegmentView } from "../../preview/scriptPreview.ts";
-import type { Failure } from "../../session/connection/failure.ts";
-import { exitCodeOf, exitCodes, type ExitCode } from "../common/exitCodes.ts";
+import type { RunEnding } from "../preview/run/previewRun.ts";
+import { spokenTasks } from "../preview/plan/plan.ts";
+import type { SegmentView } from "../preview/scriptPreview.ts";
+import type { Failure } from "../session/connection/failure.ts";
+import { exitCodeOf, exitCodes, type ExitCode } from "./exitCodes.ts";
 import type { OpenedScript } from "./openScript.ts";
-import { Progress } from "./progress.ts";
-import type { Speaker } from "../common/speaker.ts";
-import type { Terminal } from "../common/terminal.ts";
+import type { ScriptFile } from "./scriptFile.ts";
+import type { Speaker } from "./speaker.ts";
 
 /** A script of which all that was asked for was tried. */
 export interface RenderedScript {
@@ -29,25 +28,39 @@ export interface RenderedSegment {
   readonly spoken: boolean;
 }
 
+/** What happens while a script is spoken. */
+export type SpeakingEvent =
+  /** By segment that is to be spoken, the characters that it has. */
+  | {
+      readonly type: "begun";
+      readonly script: ScriptFile;
+      readonly characters: ReadonlyMap<number, number>;
+    }
+  | { readonly type: "ready"; readonly segment: number }
+  | { readonly type: "waiting"; readonly ms: number; readonly reason: string }
+  | { readonly type: "ended" };
+
 /** Speaks what is asked for of a script, and saves it. @throws ClipError where the clips can't be put in their places. */
 export async function renderScript(
   { script, opened, scopes, plans, watch }: OpenedScript,
-  { speaker, terminal, stop }: { speaker: Speaker; terminal: Terminal; stop: AbortSignal },
+  {
+    speaker,
+    stop,
+    report,
+  }: { speaker: Speaker; stop: AbortSignal; report: (event: SpeakingEvent) => void },
 ): Promise<RenderedScript> {
   const { preview } = opened;
   const tasks = plans.flatMap(({ groups }) => spokenTasks(groups));
-  const progress = new Progress(
-    terminal,
-    script.name,
-    new Map(tasks.map(({ segment, transcript }) => [segment, transcript.length])),
-  );
+  const characters = new Map(tasks.map(({ segment, transcript }) => [segment, transcript.length]));
+  report({ type: "begun", script, characters });
   const startedAt = new Date().toISOString();
   watch((event) => {
     if (event.type === "waiting") {
-      terminal.note(`${event.reason} Trying again in ${event.ms / 1000} s.`);
+      report(event);
     } else if (event.type === "changed" && event.segments && preview.running) {
       const views = preview.segments(event.segments);
-      for (const { index, state } of views) if (state === "ready") progress.done(index);
+      for (const { index, state } of views)
+        if (state === "ready") report({ type: "ready", segment: index });
     }
   });
   const halt = (): void => void preview.stop();
@@ -62,7 +75,7 @@ export async function renderScript(
     }
   } finally {
     stop.removeEventListener("abort", halt);
-    progress.end();
+    report({ type: "ended" });
   }
   const segments = segmentsAsked({ opened, plans }).map((view) => ({
     view,
@@ -120,4 +133,44 @@ function codeOf({
   if (failure) return endedEarly ? exitCodeOf(failure) : exitCodes.incomplete;
   const isWhole = segments.length > 0 && segments.every(({ view }) => view.state === "ready");
   return isWhole ? exitCodes.done : exitCodes.incomplete;
+}
+
+/** How many segments were spoken now, were ready already, and are not ready. */
+export function countRendered(
+  segments: readonly RenderedSegment[],
+): Record<"spoken" | "ready" | "open", number> {
+  const whole = segments.filter(({ view }) => view.state === "ready");
+  const spoken = whole.filter((segment) => segment.spoken).length;
+  return { spoken, ready: whole.length - spoken, open: segments.length - whole.length };
+}
+
+/** What became of a script, for the JSON document. */
+export function describeRendered(
+  { script, opened }: OpenedScript,
+  { segments, characters, stopped, failure, exitCode }: RenderedScript,
+): object {
+  const { spoken, ready, open } = countRendered(segments);
+  return {
+    file: script.path,
+    folder: opened.folder,
+    exitCode,
+    stopped,
+    spoken,
+    ready,
+    notReady: open,
+    characters,
+    ...(failure && { failure: { code: failure.code, message: failure.message } }),
+    segments: segments.map(({ view, spoken }) => ({
+      segment: view.index + 1,
+      state: view.state,
+      spoken,
+      ...(view.reason !== undefined && { reason: view.reason }),
+      ...(view.clip && {
+        path: view.clip.path,
+        seconds: view.clip.seconds,
+        voice: view.clip.voice,
+        model: view.clip.model,
+      }),
+    })),
+  };
 }

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
-import { isInside } from "../../clips/model/disk.ts";
-import { mostForeignBytes, readForeignFile } from "../../clips/model/foreignFile.ts";
+import { isInside } from "../clips/model/disk.ts";
+import { mostForeignBytes, readForeignFile } from "../clips/model/foreignFile.ts";
 import { UsageError } from "./exitCodes.ts";
 
 /**

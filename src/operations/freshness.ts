@@ -1,10 +1,10 @@
 import { basename } from "node:path";
-import type { Clip } from "../../clips/model/clip.ts";
-import { isSurplus } from "../../clips/files/clipFile.ts";
-import { isTakeName, listedName } from "../../clips/model/fileName.ts";
-import type { Script, Segment } from "../../script/model/script.ts";
-import { readSavedClips, type SavedClips, type SavedClipsOptions } from "../common/savedClips.ts";
-import type { ScriptFile } from "../common/scriptFile.ts";
+import type { Clip } from "../clips/model/clip.ts";
+import { isSurplus } from "../clips/files/clipFile.ts";
+import { isTakeName, listedName } from "../clips/model/fileName.ts";
+import type { Script, Segment } from "../script/model/script.ts";
+import { readSavedClips, type SavedClips, type SavedClipsOptions } from "./savedClips.ts";
+import type { ScriptFile } from "./scriptFile.ts";
 
 /** Something that does not match between a script and its clips. */
 export interface Finding {

@@ -1,5 +1,5 @@
-import type { Container } from "../../clips/model/clip.ts";
-import type { SoundSettings } from "../../preview/plan/sound.ts";
+import type { Container } from "../clips/model/clip.ts";
+import type { SoundSettings } from "../preview/plan/sound.ts";
 
 /** The settings' defaults, as the extension's manifest has them: a clip made here is ready there. */
 export const soundDefaults: SoundSettings & { readonly container: Container } = {

@@ -1,4 +1,4 @@
-import { isFailure, type FailureCode } from "../../session/connection/failure.ts";
+import { isFailure, type FailureCode } from "../session/connection/failure.ts";
 
 /** How the command line ends. */
 export const exitCodes = {
@@ -23,6 +23,13 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** How an operation ended. */
+export interface Outcome {
+  readonly exitCode: ExitCode;
+  /** The result as JSON can hold it; `undefined` where nothing was tried. */
+  readonly document: object | undefined;
+}
 
 /** What was written on the command line can't be done; `message` is a sentence for the user. */
 export class UsageError extends Error {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { LocalVoice } from "../../localVoice/localVoice.ts";
-import { newestVersion } from "../../protocol/clientMessage.ts";
-import type { Endpoint } from "../../session/connection/connection.ts";
+import type { LocalVoice } from "../localVoice/localVoice.ts";
+import { newestVersion } from "../protocol/clientMessage.ts";
+import type { Endpoint } from "../session/connection/connection.ts";
 import {
   cartesiaEndpoint,
   endpointAt,
@@ -11,11 +11,9 @@ import {
   plainEndpoint,
   serviceNameOf,
   shownEndpoint,
-} from "../../session/connection/endpoint.ts";
-import { clauseOf, Failure } from "../../session/connection/failure.ts";
-import { oneOf, type Given } from "./arguments.ts";
+} from "../session/connection/endpoint.ts";
+import { clauseOf, Failure } from "../session/connection/failure.ts";
 import { UsageError } from "./exitCodes.ts";
-import type { serviceOptions } from "./options.ts";
 
 /** What speaks. */
 export interface Speaker {
@@ -33,7 +31,7 @@ export interface Speaker {
 }
 
 /** What choosing depends on. */
-export interface SpeakerSurroundings {
+export interface SpeakerContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder of our bundles. */
   readonly dist: string;
@@ -42,16 +40,19 @@ export interface SpeakerSurroundings {
 /** The speech services by their names on the command line. */
 export const serviceNames = ["local", "cartesia"] as const;
 
+/** Who is asked to speak; where nothing is said, the environment decides. */
+export interface ServiceRequest {
+  readonly service?: (typeof serviceNames)[number] | undefined;
+  readonly endpoint?: string | undefined;
+}
+
 /**
  * Chooses who speaks. The key of the environment goes to Cartesia's own endpoint; to another only where `--endpoint` names it
  * in the same command, for an environment variable may have been set long ago, by somebody else.
  * @throws UsageError
  */
-export function chooseSpeaker(
-  given: Given<typeof serviceOptions>,
-  { env, dist }: SpeakerSurroundings,
-): Speaker {
-  const asked = oneOf("service", given.service, serviceNames);
+export function chooseSpeaker(given: ServiceRequest, { env, dist }: SpeakerContext): Speaker {
+  const asked = given.service;
   const key = env["CARTESIA_API_KEY"]?.trim() ?? "";
   const elsewhere =
     given.endpoint ?? (asked === "local" ? undefined : env[endpointVariable]?.trim());
@@ -128,9 +129,9 @@ function localSpeaker(dist: string, isKeyless: boolean): Speaker {
 
 async function startVoice(dist: string): Promise<LocalVoice> {
   try {
-    const { startLocalVoice } = await import("../../localVoice/localVoice.ts");
+    const { startLocalVoice } = await import("../localVoice/localVoice.ts");
     return await startLocalVoice({
-      workerPath: join(dist, "localVoiceWorker.cjs"),
+      workerPath: join(dist, "localVoiceWorker.js"),
       wasmPath: join(dist, "flite.wasm"),
     });
   } catch (cause) {

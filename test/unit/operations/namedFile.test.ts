@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { lstat, mkdir, readFile, symlink, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
-import { makeFifo, namesIn } from "../../clips/scratch.ts";
+import { makeFifo, namesIn } from "../clips/scratch.ts";
 
-import { scriptOf, useCli } from "../scripts.ts";
+import { scriptOf, useCli } from "../cli/scripts.ts";
 
 describe("The command line, with a name that is no plain file's", function () {
   const { cli, write, inFolder } = useCli();

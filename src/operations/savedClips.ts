@@ -1,15 +1,15 @@
 import * as disk from "node:fs/promises";
-import type { Clip } from "../../clips/model/clip.ts";
-import { readClips } from "../../clips/files/clipFile.ts";
-import { findClipFolder } from "../../clips/folder/clipFolder.ts";
-import { kindOf } from "../../clips/model/disk.ts";
-import { clipIdentity } from "../../clips/model/identity.ts";
-import { readManifest } from "../../clips/files/manifest.ts";
-import { pairClips, type PairedClip, type WantedClip } from "../../clips/pairing/pairClips.ts";
-import { RawRecords } from "../../clips/files/rawClip.ts";
-import { shapeOf, soundOf, Sounds, type SoundSettings } from "../../preview/plan/sound.ts";
-import type { VoiceOptions } from "../../protocol/clientMessage.ts";
-import type { Script } from "../../script/model/script.ts";
+import type { Clip } from "../clips/model/clip.ts";
+import { readClips } from "../clips/files/clipFile.ts";
+import { findClipFolder } from "../clips/folder/clipFolder.ts";
+import { kindOf } from "../clips/model/disk.ts";
+import { clipIdentity } from "../clips/model/identity.ts";
+import { readManifest } from "../clips/files/manifest.ts";
+import { pairClips, type PairedClip, type WantedClip } from "../clips/pairing/pairClips.ts";
+import { RawRecords } from "../clips/files/rawClip.ts";
+import { shapeOf, soundOf, Sounds, type SoundSettings } from "../preview/plan/sound.ts";
+import type { VoiceOptions } from "../protocol/clientMessage.ts";
+import type { Script } from "../script/model/script.ts";
 import { assertInOut, clipPlaceOf } from "./outFolder.ts";
 
 /** The clips that lie on disk for a script, and what it wants of them. */

@@ -1,13 +1,12 @@
 import { pathToFileURL } from "node:url";
-import type { OpenedPreview } from "../../preview/openPreview.ts";
-import type { RunPlan, RunScope } from "../../preview/plan/plan.ts";
-import type { PreviewEvent } from "../../preview/scriptPreview.ts";
-import { assertInOut, clipPlaceOf } from "../common/outFolder.ts";
-import type { CharacterLimit } from "../../session/context/characterLimit.ts";
-import { UsageError } from "../common/exitCodes.ts";
-import type { GivenWords } from "../common/readWords.ts";
-import type { ScriptFile } from "../common/scriptFile.ts";
-import type { RenderWishes } from "./wishes.ts";
+import type { OpenedPreview } from "../preview/openPreview.ts";
+import type { RunPlan, RunScope } from "../preview/plan/plan.ts";
+import type { PreviewEvent } from "../preview/scriptPreview.ts";
+import { assertInOut, clipPlaceOf } from "./outFolder.ts";
+import type { CharacterLimit } from "../session/context/characterLimit.ts";
+import { UsageError } from "./exitCodes.ts";
+import type { ScriptFile } from "./scriptFile.ts";
+import type { RenderRequest } from "./renderRequest.ts";
 
 /** A script whose clips are open, and what of it is asked for. */
 export interface OpenedScript {
@@ -21,13 +20,11 @@ export interface OpenedScript {
   readonly watch: (callback: (event: PreviewEvent) => void) => void;
 }
 
-interface OpeningWishes {
-  readonly wishes: RenderWishes;
-  readonly words: GivenWords;
+interface Opening {
+  readonly request: RenderRequest;
   /** The name of what speaks. */
   readonly service: string;
-  /** How much may be sent, over all scripts. */
-  readonly characterLimit: CharacterLimit | undefined;
+  readonly characterLimit: CharacterLimit;
   readonly cwd: string;
 }
 
@@ -37,11 +34,11 @@ interface OpeningWishes {
  */
 export async function openScript(
   script: ScriptFile,
-  { wishes, words, service, characterLimit, cwd }: OpeningWishes,
+  { request, service, characterLimit, cwd }: Opening,
 ): Promise<OpenedScript> {
   const { path, text, language } = script;
-  const { markers, settings, container, out, again, concurrency } = wishes;
-  const { openPreview } = await import("../../preview/openPreview.ts");
+  const { markers, settings, words, container, out, again, concurrency } = request;
+  const { openPreview } = await import("../preview/openPreview.ts");
   let callback: (event: PreviewEvent) => void = () => {};
   const opened = await openPreview(
     {
@@ -61,7 +58,7 @@ export async function openScript(
   await assertInOut(opened.folder, out, cwd);
   const { preview } = opened;
   preview.read({ text, language, markers, settings, service, ...words });
-  const scopes = scopesOf(script, wishes, preview.readSegments.length).map((scope) => ({
+  const scopes = scopesOf(script, request, preview.readSegments.length).map((scope) => ({
     ...scope,
     again,
   }));
@@ -69,7 +66,7 @@ export async function openScript(
   return { script, opened, scopes, plans, watch: (watcher) => (callback = watcher) };
 }
 
-function scopesOf({ name }: ScriptFile, { ranges }: RenderWishes, length: number): RunScope[] {
+function scopesOf({ name }: ScriptFile, { ranges }: RenderRequest, length: number): RunScope[] {
   if (!ranges) return [{ kind: "script" }];
   return ranges.map(({ first, last }) => {
     const furthest = last === Infinity ? first : last;

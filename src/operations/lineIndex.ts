@@ -1,4 +1,4 @@
-import { firstIndex } from "../../script/model/firstIndex.ts";
+import { firstIndex } from "../script/model/firstIndex.ts";
 
 /** Where something stands in a text, as compilers say it. */
 export interface TextPlace {

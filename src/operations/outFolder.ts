@@ -1,6 +1,6 @@
 import * as disk from "node:fs/promises";
 import { dirname, isAbsolute, parse, relative, resolve } from "node:path";
-import { assertInside, isInside, kindOf } from "../../clips/model/disk.ts";
+import { assertInside, isInside, kindOf } from "../clips/model/disk.ts";
 import { UsageError } from "./exitCodes.ts";
 
 /** Where a script's folder of clips lies, as `findClipFolder` asks for it. */

@@ -1,8 +1,8 @@
 import { parse, relative, resolve, sep } from "node:path";
-import type { ScriptLanguage, Span } from "../../script/model/script.ts";
-import { isScript, scanScript } from "../../script/scanner/scan.ts";
-import { writtenSpan } from "../../script/model/segmentAt.ts";
-import { isMarkdownName, isTextName } from "../../script/model/textName.ts";
+import type { ScriptLanguage, Span } from "../script/model/script.ts";
+import { isScript, scanScript } from "../script/scanner/scan.ts";
+import { writtenSpan } from "../script/model/segmentAt.ts";
+import { isMarkdownName, isTextName } from "../script/model/textName.ts";
 import { UsageError } from "./exitCodes.ts";
 import { LineIndex } from "./lineIndex.ts";
 import { readNamedFile } from "./namedFile.ts";

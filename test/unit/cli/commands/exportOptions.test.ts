@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readArguments } from "../../../../src/cli/common/arguments.ts";
-import { exportOptions, readExportRequest } from "../../../../src/cli/commands/exportRequest.ts";
+import { exportOptions, readExportOptions } from "../../../../src/cli/commands/exportOptions.ts";
 
 const read = (...args: readonly string[]) =>
-  readExportRequest(readArguments(args, exportOptions).given);
+  readExportOptions(readArguments(args, exportOptions).given);
 
-describe("readExportRequest", () => {
+describe("readExportOptions", () => {
   it("reads what is asked for", () => {
     assert.deepEqual(
       read("--to", "out/", "--format", "mp3", "--gap", "0.5", "--captions", "srt", "--overwrite"),

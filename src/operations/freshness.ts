@@ -86,7 +86,7 @@ function whyChanged(
     differs("the model", clip.model, sound.model) ||
     differs("the encoding", clip.format.encoding, encoding) ||
     differs("the sample rate", clip.format.sampleRate, sampleRate) ||
-    "its language, speed, volume, emotion or dictionary was another one"
+    "its language, accent, normalization, speed, volume, emotion or dictionary was another one"
   );
 }
 

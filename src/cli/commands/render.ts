@@ -17,7 +17,7 @@ export const renderCommand: Command = {
   summary: "speak what is missing or changed, and save it beside the script",
   details: [
     "Prints for each clip its path, its seconds, and whether it was spoken now or was ready already.",
-    "What a script's front matter says of its sound comes before --voice, --model and --language.",
+    "What a script's front matter says of its sound comes before these options. An accent goes with its voice.",
   ],
   options,
   run: runRender,

@@ -1,7 +1,7 @@
 import { serviceNames, type ServiceRequest } from "../../operations/speaker.ts";
 import { encodings, sampleRates } from "../../audio/pcm.ts";
 import type { SoundSettings } from "../../preview/plan/sound.ts";
-import { readLanguage } from "../../script/frontMatter/optionValue.ts";
+import { readLanguage, readNormalization } from "../../script/frontMatter/optionValue.ts";
 import { oneOf, written, type Given } from "./arguments.ts";
 import { UsageError } from "../../operations/exitCodes.ts";
 import type { scriptOptions, serviceOptions, soundOptions } from "./options.ts";
@@ -9,14 +9,22 @@ import { soundDefaults } from "../../operations/soundDefaults.ts";
 
 /** How scripts sound that do not say it themselves. @throws UsageError */
 export function readSoundSettings(given: Given<typeof soundOptions>): SoundSettings {
-  const { language } = given;
+  const { language, normalization } = given;
   if (language !== undefined && readLanguage(language) === undefined) {
     throw new UsageError(`--language is “${language}”, and must be a code such as en or en-GB.`);
+  }
+  if (normalization !== undefined && readNormalization(normalization) === undefined) {
+    throw new UsageError(
+      `--normalization is “${normalization}”, and must be auto, off, or a code such as en or en-GB.`,
+    );
   }
   return {
     voice: written("voice", given.voice) ?? soundDefaults.voice,
     model: written("model", given.model) ?? soundDefaults.model,
     language: (language && readLanguage(language)) ?? soundDefaults.language,
+    accent: written("accent", given.accent) ?? soundDefaults.accent,
+    normalization:
+      (normalization && readNormalization(normalization)) ?? soundDefaults.normalization,
     encoding: oneOf("encoding", given.encoding, encodings) ?? soundDefaults.encoding,
     sampleRate: oneOf("sample-rate", given["sample-rate"], sampleRates) ?? soundDefaults.sampleRate,
   };

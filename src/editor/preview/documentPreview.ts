@@ -13,6 +13,7 @@ import { HeardPlace } from "./heardPlace.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
 import { panelHeadOf, panelShownWith } from "./panelHead.ts";
 import type { Scripts } from "../common/scripts.ts";
+import type { VoicePrices } from "../../session/voices/voicePrices.ts";
 import type { Service } from "../service/services.ts";
 import { readUserSettings } from "../common/settings.ts";
 import type { SoundMemory } from "../panel/soundMemory.ts";
@@ -26,6 +27,7 @@ export interface PreviewSurroundings extends ReadingSurroundings {
   readonly scripts: Scripts;
   readonly consent: Consent;
   readonly ignoreOffer: IgnoreOffer;
+  readonly prices: VoicePrices;
   readonly soundMemory: SoundMemory;
   readonly voices: VoiceParts;
   /** Does what the page of a panel asks for. */
@@ -65,11 +67,12 @@ export class DocumentPreview implements vscode.Disposable {
     });
     this.heard = new HeardPlace(this.#reading, this.#turn);
     this.panel = this.#createPanel(surroundings);
-    const { consent, ignoreOffer, log } = surroundings;
+    const { consent, ignoreOffer, prices, log } = surroundings;
     this.#runs = new DocumentRuns({
       reading: this.#reading,
       consent,
       ignoreOffer,
+      prices,
       log,
       showPanel: () => this.showPanel(),
       stop: () => this.stop(),

@@ -30,12 +30,14 @@ export const voiceFacts: Readonly<Record<FliteVoice, VoiceFacts>> = {
 /** What all of them speak. */
 export const language = "en";
 export const locale = "en-US";
-export const accent = "american";
+/** Its id and name are the service's. Source: Cartesia SDK 4.2.0, `VoiceAccent`. */
+export const accent = { id: "general-american", name: "General American English", locale };
 
 /** The local voice's own voices, as those know them who have not asked it. */
 export const ownVoices = Object.entries(voiceFacts).map(([id, { name, gender }]) => ({
   id,
   name,
   language,
+  accents: [{ id: accent.id, locale }],
   gender,
 }));

@@ -17,6 +17,8 @@ describe("The command line's defaults", () => {
       voice: of("voice"),
       model: of("model"),
       language: of("language"),
+      accent: of("accent"),
+      normalization: of("normalization"),
       encoding: of("audio.encoding"),
       sampleRate: of("audio.sampleRate"),
       container: of("audio.container"),

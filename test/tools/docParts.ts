@@ -103,10 +103,14 @@ async function tableOfSettings(): Promise<string> {
   const rows = settings.map(([name, setting]) => [
     code(name),
     valueOf(setting.default),
-    [setting.markdownDescription, ...valuesOf(setting), ...yoursAlone(setting)].join(" "),
+    [withoutLinks(setting), ...valuesOf(setting), ...yoursAlone(setting)].join(" "),
   ]);
   return table(["setting", "default", "what it does"], rows);
 }
+
+/** What a setting does. VS Code makes links of other settings' names between "#". */
+const withoutLinks = ({ markdownDescription }: Setting): string =>
+  markdownDescription.replace(/`#([\w.]+)#`/g, "`$1`");
 
 const valueOf = (value: unknown): string =>
   value === "" || JSON.stringify(value) === "[]" || JSON.stringify(value) === "{}"

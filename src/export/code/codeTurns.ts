@@ -25,16 +25,8 @@ export interface CodeTurns {
   readonly turns: readonly CodeTurn[];
 }
 
-/** What a program says in one voice. */
-export interface CodeScript {
-  readonly title: string;
-  /** What is pushed between flushes, seams included: to the character what a preview sends. */
-  readonly transcripts: readonly string[];
-  readonly sound: VoiceOptions;
-}
-
-/** What a program says in several voices. */
-export interface CodeDialogue extends CodeTurns {
+/** A script, as a program says it: one voice makes one turn. */
+export interface CodeScript extends CodeTurns {
   readonly title: string;
   /** Of the script; its voices have the model, the format and the dictionary of it. */
   readonly sound: VoiceOptions;

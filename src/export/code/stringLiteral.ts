@@ -26,3 +26,8 @@ const SHORT: Readonly<Record<string, string>> = {
 function hex(point: number, digits: number): string {
   return point.toString(16).padStart(digits, "0");
 }
+
+/** Lines of code, so many spaces further in; empty ones stay so. */
+export function indent(lines: string, spaces: number): string {
+  return lines.replace(/^(?=.)/gm, " ".repeat(spaces));
+}

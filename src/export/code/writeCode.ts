@@ -2,13 +2,11 @@ import * as l10n from "@vscode/l10n";
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
 import { isSpeakable } from "../../script/model/serviceTags.ts";
 import type { CodeLanguage } from "./codeLanguages.ts";
-import { codeTurns, type CodeDialogue, type CodeScript } from "./codeTurns.ts";
+import { codeTurns, type CodeScript } from "./codeTurns.ts";
 import { ExportError } from "../common/exportError.ts";
 import type { ExportScript } from "../common/exportScript.ts";
 import { pythonCode } from "./pythonCode.ts";
-import { pythonDialogue } from "./pythonDialogue.ts";
 import { typeScriptCode } from "./typeScriptCode.ts";
-import { typeScriptDialogue } from "./typeScriptDialogue.ts";
 
 /**
  * A script as a complete program for the official SDKs of Cartesia: over one connection a context for neighbouring segments of
@@ -30,19 +28,11 @@ export function writeCode(
     );
   }
   const speakable = segments.filter(({ transcript }) => isSpeakable(transcript));
-  const { voices, turns } = codeTurns(speakable, scriptSound);
+  if (speakable.length === 0) {
+    throw new ExportError("nothing", l10n.t("There is nothing to say in this script."));
+  }
   const title = written.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
-  const [turn, another] = turns;
-  if (!turn) throw new ExportError("nothing", l10n.t("There is nothing to say in this script."));
-  if (another) return writeDialogue({ title, voices, turns, sound: scriptSound }, language);
-  const transcripts = turn.segments.map(({ transcript }) => transcript);
-  return writeScript(
-    { title, transcripts, sound: voices.get(turn.voice) ?? scriptSound },
-    language,
-  );
-}
-
-function writeScript(script: CodeScript, language: CodeLanguage): string {
+  const script: CodeScript = { title, ...codeTurns(speakable, scriptSound), sound: scriptSound };
   switch (language) {
     case "typescript":
       return typeScriptCode(script);
@@ -50,16 +40,5 @@ function writeScript(script: CodeScript, language: CodeLanguage): string {
       return pythonCode(script, { async: false });
     case "python-async":
       return pythonCode(script, { async: true });
-  }
-}
-
-function writeDialogue(script: CodeDialogue, language: CodeLanguage): string {
-  switch (language) {
-    case "typescript":
-      return typeScriptDialogue(script);
-    case "python":
-      return pythonDialogue(script, { async: false });
-    case "python-async":
-      return pythonDialogue(script, { async: true });
   }
 }

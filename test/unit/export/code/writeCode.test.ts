@@ -77,7 +77,7 @@ describe("writeCode", () => {
     );
     assert.match(
       code,
-      /\n {2}"Stay hungry, ",\n {2}"stay foolish\. ",\n {2}"你好，",\n {2}"世界",\n/,
+      /"Stay hungry, " \},\n.*"stay foolish\. " \},\n.*"你好，" \},\n.*"世界" \},\n/,
     );
   });
 
@@ -173,7 +173,7 @@ describe("writeCode", () => {
         `${wait}context.push("", flush=True)`,
         `${wait}context.push(transcript)`,
         `${wait}context.no_more_inputs()`,
-        'generation_config={"speed": 1.2, "volume": 0.5, "emotion": "wry"},',
+        '"generation_config": {"speed": 1.2, "volume": 0.5, "emotion": "wry"},',
         "flush_id = event.flush_id or 0",
       ]) {
         assert.ok(code().includes(`${line}\n`), line);

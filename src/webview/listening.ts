@@ -2,12 +2,12 @@ import type { ClipView, SoundWish, StreamFormat, TakeView, WordView } from "../p
 import { HeardWords } from "./heardWords.ts";
 import type { HeardWordsOptions } from "./heardWords.ts";
 import { RowNumbers } from "./sound/player/rowNumbers.ts";
-import { createContext } from "./sound/output/createContext.ts";
 import { loadClip } from "./sound/player/loadClip.ts";
 import type { PagePlayback, Position } from "./sound/player/playback.ts";
 import { Player } from "./sound/player/player.ts";
 import { Scheduler } from "./sound/output/scheduler.ts";
 import { loadStretcher } from "./sound/output/loadStretcher.ts";
+import { createContext } from "./sound/output/soundContext.ts";
 
 export interface ListeningEvents extends Pick<
   HeardWordsOptions,

@@ -15,11 +15,11 @@ import {
   describeRunEnd,
   formatSeconds,
 } from "../../src/webview/view/elements/clipWords.ts";
-import { editorKeys } from "../../src/webview/view/elements/editorKeys.ts";
 import { nameChord } from "../../src/webview/view/elements/keyNames.ts";
 import { formatFactor, setPageLanguage } from "../../src/webview/view/elements/pageLanguage.ts";
 import { describeScript } from "../../src/webview/view/summary.ts";
 import { formatAgo } from "../../src/webview/view/elements/takeWords.ts";
+import { editorKeys } from "../../src/webview/view/keys/keys.ts";
 import { readBundle, readManifestTexts } from "../l10n/runTimeStrings.ts";
 
 describe("In German", () => {

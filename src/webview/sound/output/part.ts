@@ -2,7 +2,6 @@ import type { PcmFormat } from "../../../audio/pcm.ts";
 import { PartSamples } from "./partSamples.ts";
 import type { SoundBus } from "./soundBus.ts";
 import type { Stretcher } from "./stretcher.ts";
-import { Timeline } from "./soundTimeline.ts";
 
 /** A sound that begins in the middle of a clip is at its full volume after this time. */
 const fadeInSeconds = 0.004;
@@ -124,5 +123,42 @@ export class Part {
     });
     source.start(time);
     this.#sources.add(source);
+  }
+}
+
+interface Span {
+  readonly frame: number;
+  /** Samples scheduled before it. */
+  readonly before: number;
+  length: number;
+}
+
+/** When which of a part's samples sound: those that came late begin behind a gap. In samples, and frames of the audio clock. */
+class Timeline {
+  readonly #spans: Span[] = [];
+  #length = 0;
+
+  /** The frame of the first sample; undefined until there is one. */
+  get start(): number | undefined {
+    return this.#spans[0]?.frame;
+  }
+
+  /** How many samples there are. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The next samples sound from this frame on. */
+  add(frame: number, length: number): void {
+    const last = this.#spans.at(-1);
+    if (last && last.frame + last.length === frame) last.length += length;
+    else this.#spans.push({ frame, before: this.#length, length });
+    this.#length += length;
+  }
+
+  /** How many samples have sounded by this frame. */
+  soundedBy(frame: number): number {
+    const span = this.#spans.filter((one) => one.frame <= frame).at(-1);
+    return span ? span.before + Math.min(frame - span.frame, span.length) : 0;
   }
 }

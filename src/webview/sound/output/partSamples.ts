@@ -1,6 +1,5 @@
 import type { Encoding } from "../../../audio/pcm.ts";
-import { joinSamples } from "./joinSamples.ts";
-import { SampleAssembler } from "./sampleAssembler.ts";
+import { SampleAssembler, joinSamples } from "./sampleAssembler.ts";
 import type { Stretcher } from "./stretcher.ts";
 
 /** A part's bytes in, cut anywhere; its samples out, as they are to sound. Without a stretcher they are what was sent, to the bit. */

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import createSonic from "@echogarden/sonic-wasm";
 import type { SonicModule } from "@echogarden/sonic-wasm";
-import { joinSamples } from "./joinSamples.ts";
+import { joinSamples } from "./sampleAssembler.ts";
 import type { CreateStretcher, Stretcher } from "./stretcher.ts";
 
 /** So many samples cross into the library and out of it at once. */

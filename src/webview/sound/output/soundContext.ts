@@ -157,3 +157,13 @@ export class SoundContext {
 
 /** A context closed meanwhile refuses what is asked of it, which then no longer matters. */
 function ignore(): void {}
+
+/** An AudioContext of this rate, in Hz. Throws a sentence where no sound can be made at all. */
+export function createContext(sampleRate: number): AudioContext {
+  try {
+    return new AudioContext({ sampleRate });
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(l10n.t("No sound device can be opened ({0}).", detail), { cause });
+  }
+}

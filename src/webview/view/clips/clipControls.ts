@@ -1,11 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { ClipState, ClipView } from "../../../panel/messages.ts";
-import { Button } from "../elements/button.ts";
-import { isOn } from "../elements/clipSound.ts";
-import type { ClipSound } from "../elements/clipSound.ts";
+import { isOn, type ClipSound } from "../../sound/player/playback.ts";
+import { Button, QuietButton } from "../elements/button.ts";
 import { describeLocked, describeSending } from "../elements/clipWords.ts";
 import { createElement } from "../elements/createElement.ts";
-import { QuietButton } from "../elements/quietButton.ts";
 import type { TakesActions } from "./takesView.ts";
 
 export interface ClipActions extends TakesActions {

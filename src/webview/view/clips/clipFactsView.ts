@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import type { ClipState, ClipView } from "../../../panel/messages.ts";
+import type { ClipSound } from "../../sound/player/playback.ts";
 import { clipFactsOf } from "./clipFactList.ts";
 import type { ClipFact } from "./clipFactList.ts";
-import type { ClipSound } from "../elements/clipSound.ts";
+import { nameSound, nameState } from "../elements/clipWords.ts";
 import { createElement, createIcon } from "../elements/createElement.ts";
-import { nameSound, nameState } from "../elements/stateWords.ts";
 
 const icons: Partial<Record<ClipState, string>> = {
   speaking: "loading",

@@ -1,18 +1,16 @@
 import * as l10n from "@vscode/l10n";
 import type { ClipView, WordView } from "../../../panel/messages.ts";
 import type { ClipActions } from "./clipControls.ts";
-import type { ClipSound } from "../elements/clipSound.ts";
 import { ClipRow } from "./clipRow.ts";
 import type { RowSurroundings } from "./clipRow.ts";
 import { createElement } from "../elements/createElement.ts";
-import { readWaveformColors } from "../waveform/drawWaveform.ts";
+import { readWaveformColors, watchTheme } from "../waveform/drawWaveform.ts";
 import type { WaveformColors } from "../waveform/drawWaveform.ts";
 import { Nearness } from "./nearness.ts";
 import { pausesOf } from "./pauses.ts";
-import type { PagePlayback, Position } from "../../sound/player/playback.ts";
+import type { PagePlayback, Position, ClipSound } from "../../sound/player/playback.ts";
 import { RowNumbers } from "../../sound/player/rowNumbers.ts";
 import { Scrolling } from "./scrolling.ts";
-import { watchTheme } from "../waveform/themeWatch.ts";
 import type { Waveforms } from "../waveform/waveforms.ts";
 
 export interface ClipListActions extends ClipActions {

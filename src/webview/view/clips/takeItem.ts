@@ -1,11 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { TakeView } from "../../../panel/messages.ts";
+import { isOn, type ClipSound } from "../../sound/player/playback.ts";
 import { Button } from "../elements/button.ts";
-import { isOn } from "../elements/clipSound.ts";
-import type { ClipSound } from "../elements/clipSound.ts";
-import { formatSeconds } from "../elements/clipWords.ts";
+import { formatSeconds, nameSound } from "../elements/clipWords.ts";
 import { createElement } from "../elements/createElement.ts";
-import { nameSound } from "../elements/stateWords.ts";
 import { describeTake, formatAgo, formatMoment, tellTake } from "../elements/takeWords.ts";
 
 export interface TakeActions {

@@ -1,9 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { TakeView } from "../../../panel/messages.ts";
-import type { ClipSound } from "../elements/clipSound.ts";
-import { createElement, createIcon } from "../elements/createElement.ts";
-import { QuietButton } from "../elements/quietButton.ts";
-import { createTold } from "../elements/toldText.ts";
+import type { ClipSound } from "../../sound/player/playback.ts";
+import { QuietButton } from "../elements/button.ts";
+import { createElement, createIcon, createTold } from "../elements/createElement.ts";
 import { TakeItem } from "./takeItem.ts";
 import type { TakeActions } from "./takeItem.ts";
 

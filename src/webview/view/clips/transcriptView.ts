@@ -1,7 +1,5 @@
 import type { WordView } from "../../../panel/messages.ts";
 import { createElement } from "../elements/createElement.ts";
-import { cutWords } from "./cutWords.ts";
-import type { TranscriptPiece } from "./cutWords.ts";
 
 /** A segment's transcript, to the letter. While it is near the view its words are elements: to be pointed at and marked. */
 export class TranscriptView {
@@ -90,4 +88,24 @@ function isSamePiece(one: TranscriptPiece, other: TranscriptPiece | undefined): 
 
 function isSameWord(one: WordView | undefined, other: WordView): boolean {
   return one?.from === other.from && one.to === other.to;
+}
+
+/** A piece of a transcript: a word of which it is known when it is said, or what stands between such words. */
+export interface TranscriptPiece {
+  readonly text: string;
+  readonly word?: WordView;
+}
+
+/** Cuts a transcript at its words; the pieces in a row are the transcript. Words that don't lie in it in order are left out. */
+export function cutWords(transcript: string, words: readonly WordView[]): TranscriptPiece[] {
+  const pieces: TranscriptPiece[] = [];
+  let at = 0;
+  for (const word of words) {
+    if (word.from < at || word.to <= word.from || word.to > transcript.length) continue;
+    if (word.from > at) pieces.push({ text: transcript.slice(at, word.from) });
+    pieces.push({ text: transcript.slice(word.from, word.to), word });
+    at = word.to;
+  }
+  if (at < transcript.length) pieces.push({ text: transcript.slice(at) });
+  return pieces;
 }

@@ -1,4 +1,4 @@
-import { createElement, createIcon } from "./createElement.ts";
+import { createElement, createIcon, createTold } from "./createElement.ts";
 import { nameChord } from "./keyNames.ts";
 
 export interface ButtonOptions {
@@ -79,6 +79,39 @@ export class Button {
     const keys = this.#shortcut === undefined ? "" : ` (${nameChord(this.#shortcut)})`;
     const tip = [this.#hasTip ? this.#label + keys : "", this.#description];
     this.element.title = tip.filter((part) => part !== "").join(", ");
+  }
+}
+
+interface QuietButtonOptions {
+  /** Those in brackets name its segment, beside which it is seen: they are told, and not shown. */
+  readonly words: string;
+  readonly className?: string;
+  readonly press: () => void;
+}
+
+/** A button in a line of text, in few words. Disabled, it keeps the focus, and says why. */
+export class QuietButton {
+  readonly element: HTMLButtonElement;
+
+  constructor({ words, className = "", press }: QuietButtonOptions) {
+    this.element = createElement("button", { type: "button", class: `quiet ${className}` });
+    this.name(words);
+    this.element.addEventListener("click", () => {
+      if (this.element.ariaDisabled !== "true") press();
+    });
+  }
+
+  name(words: string): void {
+    this.element.replaceChildren(...createTold(words));
+  }
+
+  /** `disabled`: why it can't be pressed, or nothing. `does`: what a press does, where its name does not say it. */
+  show(disabled: string, does = ""): void {
+    const description = disabled || does;
+    if (disabled) this.element.setAttribute("aria-disabled", "true");
+    else this.element.removeAttribute("aria-disabled");
+    if (this.element.title !== description) this.element.title = description;
+    describeElement(this.element, description);
   }
 }
 

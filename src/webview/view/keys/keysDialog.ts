@@ -1,9 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { Button } from "../elements/button.ts";
 import { createElement } from "../elements/createElement.ts";
-import { editorKeys } from "../elements/editorKeys.ts";
 import { nameKey } from "../elements/keyNames.ts";
-import { isMacKeyboard, pageKeys } from "./keys.ts";
+import { isMacKeyboard, pageKeys, editorKeys } from "./keys.ts";
 
 /** Tells which keys there are: in the page and, for what belongs to it, in the editor. */
 export class KeysDialog {

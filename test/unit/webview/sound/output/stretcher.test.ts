@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { sampleRates } from "../../../../../src/audio/pcm.ts";
-import { joinSamples } from "../../../../../src/webview/sound/output/joinSamples.ts";
+import { joinSamples } from "../../../../../src/webview/sound/output/sampleAssembler.ts";
 import { openSonic } from "../../../../../src/webview/sound/output/sonicStretcher.ts";
 import type { CreateStretcher } from "../../../../../src/webview/sound/output/stretcher.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cutWords } from "../../../../../src/webview/view/clips/cutWords.ts";
+import { cutWords } from "../../../../../src/webview/view/clips/transcriptView.ts";
 
 const word = (from: number, to: number) => ({ from, to, start: from, end: to });
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { editorKeys } from "../../../../../src/webview/view/elements/editorKeys.ts";
-import { findKey, pageKeys } from "../../../../../src/webview/view/keys/keys.ts";
+import { findKey, pageKeys, editorKeys } from "../../../../../src/webview/view/keys/keys.ts";
 import type { KeyActions, KeyPress } from "../../../../../src/webview/view/keys/keys.ts";
 
 interface Manifest {

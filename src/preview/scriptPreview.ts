@@ -3,8 +3,6 @@ import type { ClipStore } from "../clips/clipStore.ts";
 import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { ScriptProblem, Segment, Span } from "../script/model/script.ts";
 import type { Endpoint } from "../session/connection/connection.ts";
-import { keeperOf } from "./run/clipKeeper.ts";
-import { proRate } from "./plan/estimateCredits.ts";
 import { ClipsOfOthers } from "./run/clipsOfOthers.ts";
 import type { BegunRun, Confirm, Press } from "./press.ts";
 import {
@@ -17,6 +15,7 @@ import {
   type RunCost,
   type RunPlan,
   type RunRequest,
+  proRate,
 } from "./plan/plan.ts";
 import type { PreviewTools } from "./run/previewEvent.ts";
 import { neverBegun, PreviewRun, type RunEnding, type RunEvent } from "./run/previewRun.ts";
@@ -25,9 +24,9 @@ import { RunStates } from "./run/runStates.ts";
 import { ScriptReading, type PlaceInSound, type PreviewInput } from "./segments/scriptReading.ts";
 import { SegmentClips } from "./segments/segmentClips.ts";
 import { SegmentTakes } from "./segments/segmentTakes.ts";
-import type { SegmentFacts, SegmentView } from "./segments/segmentView.ts";
-import { SegmentViews } from "./segments/segmentViews.ts";
+import { type SegmentFacts, type SegmentView, SegmentViews } from "./segments/segmentView.ts";
 import { sendCosts, type SendCosts } from "./plan/sendCosts.ts";
+import { keeperOf } from "./run/runClips.ts";
 import { speechOver } from "./run/speechOver.ts";
 
 export type { PreviewEvent, PreviewTools } from "./run/previewEvent.ts";

@@ -1,4 +1,3 @@
-import { estimateCredits } from "./estimateCredits.ts";
 import {
   Alike,
   mostLeadIns,
@@ -6,6 +5,7 @@ import {
   type RateOf,
   type RunCost,
   type SoundOf,
+  estimateCredits,
 } from "./plan.ts";
 
 /** What the presses that a script offers would send, as `planRun` plans them. */

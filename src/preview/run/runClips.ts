@@ -1,11 +1,41 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { audibleSpan } from "../../audio/audible.ts";
+import { bytesPerSample } from "../../audio/pcm.ts";
+import type { ClipStore } from "../../clips/clipStore.ts";
 import type { Clip, NewClip } from "../../clips/model/clip.ts";
 import { clipIdentity } from "../../clips/model/identity.ts";
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
 import type { SpokenSegment } from "../../session/context/audioEvent.ts";
-import type { ClipKeeper } from "./clipKeeper.ts";
 import { shapeOf } from "../plan/sound.ts";
-import { spokenClip } from "./spokenClip.ts";
+
+/** The part of a clip store that a run needs. */
+export interface ClipKeeper {
+  /** Makes sure that there is a place for clips, before anything is paid for. */
+  claim(): Promise<void>;
+  /** Nothing more is saved: what was is in the index; the place is given up where nothing was. */
+  finish(): Promise<void>;
+  /** Saves a clip in its segment's place, or as a take. */
+  save(clip: NewClip): Promise<Clip>;
+  /** Saves a clip as a take: no clip in place is touched. */
+  saveTake(clip: NewClip): Promise<Clip>;
+  /** Deletes what was saved, and nothing else, wherever it lies by now. */
+  takeBack(saved: Clip): Promise<void>;
+}
+
+/**
+ * A store as a run that begins now needs it. A clip that was locked, or restored, while its segment was spoken keeps its place:
+ * what was spoken is a take.
+ */
+export function keeperOf(store: ClipStore): ClipKeeper {
+  const begun = store.decisions;
+  return {
+    claim: () => store.claim(),
+    finish: () => store.finish(),
+    save: (clip) => store.saveUnlessDecided(clip, begun),
+    saveTake: (clip) => store.saveTake(clip),
+    takeBack: (saved) => store.takeBack(saved),
+  };
+}
 
 /** A segment as it stood at the press. */
 export interface RunSegment {
@@ -154,4 +184,46 @@ class Save {
     const saved = await this.work.catch(() => undefined); // said by who saved it
     if (saved) await this.#keeper.takeBack(saved);
   }
+}
+
+/** The clip of a segment that was spoken, as it is saved: half a sample at its end is left out. */
+function spokenClip(
+  segment: { readonly index: number; readonly transcript: string; readonly identity: string },
+  spoken: SpokenSegment,
+  how: {
+    readonly sound: VoiceOptions;
+    /** The service's name. */
+    readonly service: string;
+    /** When its transcript was sent, on the performance clock, in milliseconds. */
+    readonly sentAt: number;
+    /** UTF-16 units sent for it, each time that it was said. */
+    readonly characters: number;
+  },
+): NewClip {
+  const { sound, service, sentAt, characters } = how;
+  const whole = spoken.samples.length - (spoken.samples.length % bytesPerSample(sound.encoding));
+  const samples = spoken.samples.subarray(0, whole);
+  const { heard, previousHeard } = spoken;
+  const timeToFirstByteMs = heard.first - sentAt;
+  const synthesisMs = heard.last - Math.max(sentAt, previousHeard ?? sentAt);
+  const audible = audibleSpan(samples, sound);
+  return {
+    segment: segment.index,
+    identity: segment.identity,
+    transcript: segment.transcript,
+    format: { encoding: sound.encoding, sampleRate: sound.sampleRate },
+    samples,
+    words: spoken.words,
+    service,
+    model: sound.model,
+    voice: sound.voice,
+    characters,
+    flushIds: spoken.flushIds,
+    timeToFirstByteMs,
+    timeToFirstAudibleMs: audible ? timeToFirstByteMs + audible.start * 1000 : null,
+    // Where segments' audio came mixed there is no time that was this one's.
+    synthesisMs: synthesisMs > 0 ? synthesisMs : null,
+    audible: audible ?? null,
+    spokenAt: new Date().toISOString(),
+  };
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Clip, NewClip } from "../../../src/clips/model/clip.ts";
 import { clipIdentity } from "../../../src/clips/model/identity.ts";
-import type { ClipKeeper } from "../../../src/preview/run/clipKeeper.ts";
 import { planRun } from "../../../src/preview/plan/plan.ts";
 import { PreviewRun, type RunEvent } from "../../../src/preview/run/previewRun.ts";
 import { shapeOf } from "../../../src/preview/plan/sound.ts";
+import type { ClipKeeper } from "../../../src/preview/run/runClips.ts";
 import {
   audioOf,
   startScriptedService,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { estimateCredits } from "../../../../src/preview/plan/estimateCredits.ts";
+import { estimateCredits } from "../../../../src/preview/plan/plan.ts";
 
 describe("estimateCredits", () => {
   const rows: readonly (readonly [string, string, number])[] = [

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClipStore } from "../../../../src/clips/clipStore.ts";
-import { keeperOf } from "../../../../src/preview/run/clipKeeper.ts";
-import { RunClips } from "../../../../src/preview/run/runClips.ts";
+import { RunClips, keeperOf } from "../../../../src/preview/run/runClips.ts";
 import type { SpokenSegment } from "../../../../src/session/context/audioEvent.ts";
 import { newClip, placesOf, useClipFolder, wanted } from "../../clips/scratch.ts";
 

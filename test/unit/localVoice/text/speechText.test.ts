@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { splitSentences } from "../../../../src/localVoice/text/splitSentences.ts";
-import { completeLength, readSpeech } from "../../../../src/localVoice/text/speechText.ts";
+import {
+  completeLength,
+  readSpeech,
+  splitSentences,
+} from "../../../../src/localVoice/text/speechText.ts";
 import { spokenWords } from "../../../../src/localVoice/text/spokenWords.ts";
 
 const sayings = (text: string) => spokenWords([{ text }]).map((word) => word.said);

@@ -5,8 +5,7 @@ import { insertMarkers, readingOptions } from "../common/edits.ts";
 import { showInStatusBar } from "../common/notifications.ts";
 import { pickOne } from "../common/quickInputs.ts";
 import type { SampleValues } from "../common/sampleValues.ts";
-import { readerOf } from "../common/readers.ts";
-import { textOf } from "../common/documentText.ts";
+import { textOf, readerOf } from "../common/documentText.ts";
 
 /** Moves the segment at the cursor before or behind its neighbour, and the cursor with it. */
 export async function moveSegment(

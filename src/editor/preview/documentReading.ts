@@ -9,8 +9,7 @@ import type { SampleValues } from "../common/sampleValues.ts";
 import type { Service, Services } from "../service/services.ts";
 import { readDocumentSettings, readUserSettings } from "../common/settings.ts";
 import type { VoiceNames } from "../service/voiceNames.ts";
-import { textOf } from "../common/documentText.ts";
-import { readerOf } from "../common/readers.ts";
+import { textOf, readerOf } from "../common/documentText.ts";
 
 /** What reading a document needs of the extension. */
 export interface ReadingSurroundings {

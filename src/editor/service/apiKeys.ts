@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { isCartesia, isSendable } from "../../session/connection/endpoint.ts";
 import { ask } from "../common/notifications.ts";
 import { askText } from "../common/quickInputs.ts";
+import { onSettingsChanged, readUserSettings } from "../common/settings.ts";
 
 /** Where a key is found. */
 export type KeySource = "storage" | "environment";
@@ -114,4 +115,18 @@ async function keeps(key: string, endpoint: string): Promise<boolean> {
     vscode.l10n.t("Enter Again"),
   );
   return chosen === keep;
+}
+
+/** Tells `when` clauses whether a key is stored for the endpoint, as `scriptedSpeech.hasKey`. */
+export function keyContext(keys: ApiKeys): vscode.Disposable {
+  const tell = async (): Promise<void> => {
+    const { endpoint } = readUserSettings();
+    const stored = URL.canParse(endpoint) && (await keys.isStored(endpoint).catch(() => false));
+    await vscode.commands.executeCommand("setContext", "scriptedSpeech.hasKey", stored);
+  };
+  void tell();
+  return vscode.Disposable.from(
+    keys.onChanged(() => void tell()),
+    onSettingsChanged(() => void tell()),
+  );
 }

@@ -5,8 +5,7 @@ import { readingOptions } from "../common/edits.ts";
 import type { SampleValues } from "../common/sampleValues.ts";
 import type { Services } from "../service/services.ts";
 import { readDocumentSettings } from "../common/settings.ts";
-import { textOf } from "../common/documentText.ts";
-import { readerOf } from "../common/readers.ts";
+import { textOf, readerOf } from "../common/documentText.ts";
 
 /** A long text is first looked at in steps of so many UTF-16 units, so that other work is done in between. */
 const stepLength = 32 * 1024;

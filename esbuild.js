@@ -16,7 +16,6 @@ const late = {
   [resolve("src/preview/openPreview.ts")]: "preview",
   [resolve("src/preview/clipPlace.ts")]: "clipPlace",
   [resolve("src/script/frontMatter/frontMatter.ts")]: "frontMatter",
-  [resolve("src/script/reader/scriptReader.ts")]: "scriptReader",
   [resolve("src/script/edits/insertionPoints.ts")]: "insertionPoints",
   [resolve("src/script/edits/segmentEdits.ts")]: "segmentEdits",
   [resolve("src/localVoice/localVoice.ts")]: "localVoice",

@@ -35,7 +35,6 @@ describe("The package", () => {
       "dist/localVoiceWorker.cjs",
       "dist/parseScript.cjs",
       "dist/preview.cjs",
-      "dist/scriptReader.cjs",
       "dist/segmentEdits.cjs",
       "dist/voices.cjs",
       "dist/webview.js",

@@ -10,7 +10,7 @@ import type { Service, Services } from "../service/services.ts";
 import { readDocumentSettings, readUserSettings } from "../common/settings.ts";
 import type { VoiceNames } from "../service/voiceNames.ts";
 import { textOf } from "../common/documentText.ts";
-import { readerOf } from "../common/readers.ts";
+import { cacheOf } from "../common/parseCaches.ts";
 
 /** What reading a document needs of the extension. */
 export interface ReadingSurroundings {
@@ -153,7 +153,6 @@ export class DocumentReading implements vscode.Disposable {
     clearTimeout(this.#rereading);
     const service = await this.#surroundings.services.choose();
     const document = this.#document;
-    const reader = await readerOf(document);
     const options = await readingOptions(document, this.#surroundings.samples);
     const settings = readDocumentSettings(document.uri);
     const { name, label } = service;
@@ -168,7 +167,7 @@ export class DocumentReading implements vscode.Disposable {
     preview.read({
       ...options,
       text: textOf(document),
-      reader,
+      cache: cacheOf(document),
       settings,
       service: name,
     });

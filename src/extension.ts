@@ -29,7 +29,8 @@ import { StatusBar } from "./editor/display/statusBar.ts";
 import { VoiceHover } from "./editor/writing/voiceHover.ts";
 import { segmentSymbols } from "./editor/display/symbols.ts";
 import { VoiceNames } from "./editor/service/voiceNames.ts";
-import { listVoicesLate } from "./editor/voices/voicePicker.ts";
+import { findVoiceLate, listVoicesLate } from "./editor/voices/voicePicker.ts";
+import { VoicePrices } from "./session/voices/voicePrices.ts";
 import { VoiceDirectory } from "./session/voices/voiceDirectory.ts";
 
 let stop: (() => Promise<void>) | undefined;
@@ -55,6 +56,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const directory = new VoiceDirectory(context.globalState, listVoicesLate);
   const voices = { services, names, directory, log };
   const samples = own(new SampleValues(context.workspaceState, log));
+  const prices = new VoicePrices({
+    isKnown: (service, voice) => names.find({ service, voice }) !== undefined,
+    find: findVoiceLate,
+    remember: (service, told) => names.remember(service, told),
+    trace: (line) => log.info(line),
+  });
   const surroundings: PreviewSurroundings = {
     extension,
     storage,
@@ -64,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ignoreOffer,
     soundMemory,
     voices,
+    prices,
     samples,
     log,
     answer: (message, preview) => answerPanel(message, preview, surroundings),
@@ -92,7 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(new QuickFixes(diagnostics));
-  own(new Hovers(scripts));
+  own(new Hovers(scripts, services));
   own(new Completions(scripts, voices));
   own(segmentSymbols(scripts));
   own(segmentFolding(scripts));

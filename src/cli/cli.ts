@@ -1,8 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkCommand } from "./commands/check.ts";
-import type { Command, Surroundings } from "./common/command.ts";
-import { exitCodeOf, exitCodes, explain, UsageError, type ExitCode } from "./common/exitCodes.ts";
+import type { Command, ProcessContext } from "./common/command.ts";
+import {
+  exitCodeOf,
+  exitCodes,
+  explain,
+  UsageError,
+  type ExitCode,
+} from "../operations/exitCodes.ts";
 import { exportCommand } from "./commands/export.ts";
 import { describeCli, describeCommand } from "./help.ts";
 import { renderCommand } from "./commands/render.ts";
@@ -18,7 +24,7 @@ export const commands: Readonly<Record<string, Command>> = {
 };
 
 /** Does what the command line says. Never throws: what goes wrong is told on standard error, and by the exit code. */
-export async function runCli(args: readonly string[], around: Surroundings): Promise<ExitCode> {
+export async function runCli(args: readonly string[], around: ProcessContext): Promise<ExitCode> {
   const [name = "", ...rest] = args;
   const has = (...flags: readonly string[]): boolean => flags.some((flag) => rest.includes(flag));
   const terminal = new Terminal(around, {
@@ -44,7 +50,7 @@ export async function runCli(args: readonly string[], around: Surroundings): Pro
 async function dispatch(
   name: string,
   rest: readonly string[],
-  { around, terminal }: { around: Surroundings; terminal: Terminal },
+  { around, terminal }: { around: ProcessContext; terminal: Terminal },
 ): Promise<ExitCode> {
   const help = [name, ...rest].some((arg) => arg === "--help" || arg === "-h");
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { runCli } from "./cli.ts";
-import { exitCodes, explain } from "./common/exitCodes.ts";
+import { exitCodes, explain } from "../operations/exitCodes.ts";
 import { stopSignal } from "./stopSignal.ts";
 import { Terminal } from "./common/terminal.ts";
 

@@ -1,5 +1,5 @@
 import type { EventEmitter } from "node:events";
-import { exitCodes, type ExitCode } from "./common/exitCodes.ts";
+import { exitCodes, type ExitCode } from "../operations/exitCodes.ts";
 
 /**
  * A signal that the first Ctrl+C aborts, so that what is whole is saved. The second one ends the process at once.

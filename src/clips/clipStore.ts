@@ -13,7 +13,9 @@ import {
 import type { ClipFolder } from "./folder/clipFolder.ts";
 import { ClipLookUp, isSameSaving } from "./model/clipLookUp.ts";
 import { ClipError } from "./model/clipError.ts";
+import { kindOf } from "./model/disk.ts";
 import type { Disk } from "./model/disk.ts";
+import { afterMove, FolderTrace } from "./folder/folderTrace.ts";
 import { OpenFolder } from "./folder/openFolder.ts";
 import type { OpenFolderOptions } from "./folder/openFolder.ts";
 import type { WantedClip } from "./pairing/pairClips.ts";
@@ -57,6 +59,8 @@ const usualTakes = 5;
  * very samples; one that it does not know is not ours. At every instant each file is absent or whole. What users decided
  * (which clips are locked, and which they chose among takes) the manifest says alone. It is kept with the text it was made for.
  *
+ * Where the document's own folder is renamed or moved, the store goes on in its new place, and makes no folder in the old one.
+ *
  * What is done to the folder is done one after the other, by other stores, windows and processes too: a change begins
  * with what lies on disk then.
  */
@@ -69,6 +73,8 @@ export class ClipStore {
   readonly #find: (() => Promise<ClipFolder>) | undefined;
   #folder: OpenFolder;
   #known = new ClipLookUp([]);
+  /** Where the document's own folder was when the folder of clips was opened. */
+  #trace: FolderTrace | undefined;
   #lastTurn: Promise<unknown> = Promise.resolve();
 
   private constructor(options: ClipStoreOptions) {
@@ -95,7 +101,7 @@ export class ClipStore {
    */
   static async open(options: ClipStoreOptions): Promise<ClipStore> {
     const store = new ClipStore(options);
-    await store.#folder.load();
+    await store.#enter(store.#folder.place);
     return store;
   }
 
@@ -108,6 +114,11 @@ export class ClipStore {
   get notices(): readonly string[] {
     const { warning } = this.#folder;
     return warning === undefined ? this.#notices : [...this.#notices, warning];
+  }
+
+  /** How many decisions on its clips were made by now, in whatever window. */
+  get decisions(): number {
+    return this.#folder.decisions;
   }
 
   /** All clips: those of segments in the script's order, then takes. */
@@ -140,8 +151,8 @@ export class ClipStore {
   }
 
   /**
-   * Ends what `claim` and `saveUnlessDecided` began: the manifest says all that was saved, and a folder in which nothing was
-   * saved is given up.
+   * Ends what `claim` and saving began: the manifest says all that was saved, and a folder in which nothing was saved is given
+   * up.
    * @throws {ClipError} of any code.
    */
   async finish(): Promise<void> {
@@ -150,7 +161,7 @@ export class ClipStore {
 
   /**
    * Saves a clip in its segment's place. A clip that is there becomes a take. The clip is among `clips()` even where the manifest
-   * could not be written after it.
+   * could not be written after it. A long manifest follows later, or with `finish`: it is not written anew after each clip.
    * @returns the clip as its file, or of a raw clip the manifest, says it.
    * @throws {ClipError} of any code; no other clip is lost then.
    * @throws {WavError} where the sound fits into no WAV file.
@@ -162,13 +173,12 @@ export class ClipStore {
 
   /**
    * Saves a clip in its segment's place, unless a user has decided on the clip that is there then, in whatever window: then as
-   * a take. That is so where it is locked, or was chosen since the new one was asked for. A long manifest may follow a
-   * second later, or with `finish`: for the many clips of a run.
-   * @param askedAt an ISO 8601 date.
+   * a take. That is so where it is locked, or was chosen since the new one was asked for.
+   * @param since `decisions` when it was asked for.
    * @returns and throws as `save`.
    */
-  async saveUnlessDecided(clip: NewClip, askedAt: string): Promise<Clip> {
-    return this.#save(clip, { unlessDecidedSince: askedAt });
+  async saveUnlessDecided(clip: NewClip, since: number): Promise<Clip> {
+    return this.#save(clip, { unlessDecidedSince: since });
   }
 
   /**
@@ -273,8 +283,7 @@ export class ClipStore {
   async moveTo(place: ClipFolder): Promise<void> {
     await this.#inTurn(async () => {
       await renameClipFolder(this.#folder.place, place, this.#options);
-      this.#folder = new OpenFolder(place, this.#options);
-      await this.#folder.load();
+      await this.#enter(place);
     });
   }
 
@@ -299,8 +308,7 @@ export class ClipStore {
       if (!(error instanceof ClipError) || error.code !== "not-ours") throw error;
       const place = await this.#find?.();
       if (!place || place.folder === folder) throw error;
-      this.#folder = new OpenFolder(place, this.#options);
-      await this.#folder.load();
+      await this.#enter(place);
     }
     return this.#inOwn(work);
   }
@@ -312,9 +320,42 @@ export class ClipStore {
     return this.#known;
   }
 
+  /** Goes on in a folder, and remembers where the document's own is. */
+  async #enter(place: ClipFolder): Promise<void> {
+    this.#folder = new OpenFolder(place, this.#options);
+    await this.#folder.load();
+    this.#trace = await FolderTrace.of(this.#options.disk, place.home);
+  }
+
+  /** Does work; where the document's folder was renamed or moved since it was last seen, in the place that it has now. */
+  async #whereItIs<T>(work: () => Promise<T>): Promise<T> {
+    await this.#follow();
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ClipError) || !(await this.#follow())) throw error;
+    }
+    return work(); // it was renamed meanwhile
+  }
+
+  /** @returns whether the document's folder has another place now, where its clips are too. */
+  async #follow(): Promise<boolean> {
+    const { place } = this.#folder;
+    if ((await kindOf(this.#options.disk, place.home)) !== "absent") return false;
+    const moved = await this.#trace?.findMoved();
+    if (!moved) return false;
+    await this.#enter({
+      folder: afterMove(place.folder, moved),
+      documentName: place.documentName,
+      within: afterMove(place.within, moved),
+      home: afterMove(place.home, moved),
+    });
+    return true;
+  }
+
   /** Does `work` when all that was asked before is done. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#lastTurn.then(work);
+    const turn = this.#lastTurn.then(() => this.#whereItIs(work));
     this.#lastTurn = turn.catch(() => undefined);
     return turn;
   }

@@ -39,5 +39,6 @@ export async function copyClips(
     await store.adoptDecisions([take]); // before the next comes, to which it would give way
   }
   await store.adoptDecisions(from.clips());
+  await store.finish();
   return store;
 }

@@ -3,6 +3,7 @@ export {
   completionsAt,
   voiceKeysAt,
   type Completion,
+  type OfferedAccent,
   type OfferedVoice,
   type VoiceKeys,
 } from "./assist/completionsAt.ts";

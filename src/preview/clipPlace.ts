@@ -1,9 +1,18 @@
 import * as disk from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { findClipFolder, type ClipFolder } from "../clips/folder/clipFolder.ts";
-import { kindOf } from "../clips/model/disk.ts";
+import { dirname, join, posix, relative, resolve } from "node:path";
+import { findClipFolder, findDocuments, type ClipFolder } from "../clips/folder/clipFolder.ts";
+import { renameClipFolder } from "../clips/folder/renameClipFolder.ts";
+import { ClipError } from "../clips/model/clipError.ts";
+import { isInside, kindOf } from "../clips/model/disk.ts";
 import { manifestName } from "../clips/model/fileName.ts";
-import { cleanStorage, setStoredAside, storageFolder } from "../clips/folder/storageFolder.ts";
+import {
+  cleanStorage,
+  findStoredFiles,
+  noteClosed,
+  noteOpen,
+  setStoredAside,
+  storageFolder,
+} from "../clips/folder/storageFolder.ts";
 
 /** A document, and where its clips may lie. */
 export interface PreviewDocument {
@@ -48,8 +57,80 @@ export async function placeOf(
  * @throws ClipError where the place can't be used.
  */
 export async function hasClips(document: PreviewDocument): Promise<boolean> {
-  const { place } = await placeOf(document);
-  return (await kindOf(disk, join(place.folder, manifestName))) === "file";
+  return hasManifest((await placeOf(document)).place);
+}
+
+/**
+ * Finds the documents in a folder that was renamed or moved whose clips lie outside of it, and so did not go along: as the
+ * manifests say, whatever was opened.
+ * @param folder as it was, as a document is described.
+ * @returns their paths from the folder.
+ * @throws ClipError, or what the file system throws, where what lies there can't be read.
+ */
+export async function documentsLeftBehind(folder: PreviewDocument): Promise<readonly string[]> {
+  const { path, audioFolder, storage } = folder;
+  if (path === undefined) return [];
+  const [, ups = "", rest = ""] =
+    /^((?:\.\.\/)*)(.*)$/.exec(`${posix.normalize(audioFolder.replaceAll("\\", "/"))}/`) ?? [];
+  const depth = ups.length / "../".length;
+  // A document so many folders down leads out of it if the setting goes up farther.
+  const parents = Array.from({ length: depth }, (_, down) =>
+    resolve(path, ...Array.from({ length: depth - down }, () => ".."), rest),
+  );
+  const found = await Promise.all(parents.map((parent) => findDocuments(parent)));
+  const stored = storage === undefined ? [] : await findStoredFiles(storage);
+  const inside = [...found.flat(), ...stored].filter(
+    (document) => document !== path && isInside(document, path),
+  );
+  return [...new Set(inside)].map((document) => relative(path, document));
+}
+
+/**
+ * Gives the clips of a document that was renamed or moved their new place, wherever they lie; the document need not be there.
+ * @throws ClipError where that can't be done; the clips are then where they were.
+ */
+export async function moveClips(from: PreviewDocument, to: PreviewDocument): Promise<void> {
+  for (const place of await formerPlaces(from)) {
+    if (!(await hasManifest(place))) continue;
+    await renameClipFolder(place, (await placeOf(to, from.path)).place);
+    return;
+  }
+}
+
+/** Where the clips of a document may lie that is not there any more. */
+async function formerPlaces({
+  uri,
+  path,
+  storage,
+  audioFolder,
+  workspaceRoot,
+}: PreviewDocument): Promise<readonly ClipFolder[]> {
+  const places: ClipFolder[] = [];
+  try {
+    if (path !== undefined) places.push(await findClipFolder({ path, audioFolder, workspaceRoot }));
+  } catch (error) {
+    if (!(error instanceof ClipError)) throw error; // where its folder is gone, so are its clips: along with it
+  }
+  if (storage !== undefined) places.push(storageFolder(storage, uri));
+  return places;
+}
+
+async function hasManifest({ folder }: ClipFolder): Promise<boolean> {
+  return (await kindOf(disk, join(folder, manifestName))) === "file";
+}
+
+/**
+ * Ends what a document without a path has in the extension's storage: it is closed. Its clips are set aside where another document
+ * has them now.
+ * @throws what the file system throws.
+ */
+export async function leaveStorage(
+  { uri, storage }: PreviewDocument,
+  { isCopied }: { readonly isCopied: boolean },
+): Promise<void> {
+  if (storage === undefined) return;
+  await noteClosed(storage, uri);
+  if (isCopied) await setStoredAside(storage, uri);
 }
 
 /**
@@ -61,6 +142,7 @@ export async function hasClips(document: PreviewDocument): Promise<boolean> {
 export async function beginWithoutClips({ uri, storage }: PreviewDocument): Promise<void> {
   if (storage === undefined) return;
   await setStoredAside(storage, uri);
+  await noteOpen(storage, uri);
   await cleanStorage(storage, Date.now());
 }
 

@@ -6,8 +6,9 @@ import type { Endpoint } from "../session/connection/connection.ts";
 import { keeperOf } from "./run/clipKeeper.ts";
 import { proRate } from "./plan/estimateCredits.ts";
 import { ClipsOfOthers } from "./run/clipsOfOthers.ts";
-import type { BegunRun, Press } from "./press.ts";
+import type { BegunRun, Confirm, Press } from "./press.ts";
 import {
+  costOf,
   isForTakes,
   isSaidAnyway,
   planRun,
@@ -209,7 +210,7 @@ export class ScriptPreview {
   async run(
     request: RunRequest,
     endpoint: (signal: AbortSignal) => Promise<Endpoint>,
-    confirm: (cost: RunCost) => Promise<boolean> = () => Promise.resolve(true),
+    confirm: Confirm = () => Promise.resolve(true),
   ): Promise<RunEnding> {
     const byItself = request.kind === "changed";
     const before = byItself ? this.#runEnded : this.stop();
@@ -244,9 +245,11 @@ export class ScriptPreview {
     const clips = new SegmentClips(this.#store, reading.wanted);
     const plan = planRun(reading.segments, request, clips, soundOf, this.#rateOf(reading));
     const { characters, credits } = plan;
+    const costNow = (): RunCost => costOf(plan.groups, this.#rateOf(reading));
     const byItself = request.kind === "changed";
     if (byItself && plan.groups.length === 0) return neverBegun;
-    if (!(await confirm({ characters, credits })) || press !== this.#presses) return neverBegun;
+    const isWanted = await confirm({ characters, credits }, costNow);
+    if (!isWanted || press !== this.#presses) return neverBegun;
     const id = ++this.#runs;
     const run = new PreviewRun({
       plan,

@@ -1,21 +1,4 @@
-/** A stretch of a context's audio that its frames hold together: that of one segment, where they prove it. */
-export interface Stretch {
-  /** Its place among the stretches, which is the order in which they began, from 0. */
-  readonly index: number;
-  /** Its flush id; `undefined` as long as no chunk of the context carries one. */
-  readonly id: number | undefined;
-  /**
-   * The position of its segment in the context, from 0, by what is known now; negative, or beyond the last segment, where it
-   * belongs to none.
-   */
-  readonly position: number;
-  /** Whether it may lack some of its segment's audio, or have some of another's. */
-  readonly doubtful: boolean;
-  /** Whether all of its audio has come, as far as frames tell. */
-  readonly closed: boolean;
-  /** Whether no segment can lie between it and the stretch before, but for those that had no audio. */
-  readonly linked: boolean;
-}
+import type { Stretch } from "./stretch.ts";
 
 interface OwnStretch extends Stretch {
   id: number | undefined;
@@ -31,7 +14,6 @@ interface OwnStretch extends Stretch {
   readonly doneBefore: boolean;
   /** Whether it came once more after that. */
   doneAgain: boolean;
-  /** Whether its last chunk had no id. */
   endsWithoutId: boolean;
 }
 
@@ -56,6 +38,7 @@ export class Attribution {
   /** All ids of `flush_done` so far, and whether one came twice. */
   readonly #done = new Set<number>();
   #doneTwice = false;
+  readonly #idsOfWords = new Set<number>();
   /** Those before the first audio, and whether there was one without an id. */
   readonly #idsBeforeAudio = new Set<number>();
   #anonymousBeforeAudio = false;
@@ -115,6 +98,18 @@ export class Attribution {
     return this.#anonymousFlushes > this.#stretches.length ? 0 : this.#anonymousFlushes;
   }
 
+  /** How many flushes were said to be done, by their ids, before the first audio. */
+  get doneBeforeAudio(): number {
+    return this.#idsBeforeAudio.size;
+  }
+
+  /** Whether flushes that are done show which of them had audio: not those that are done before it, and have no id. */
+  get isWitnessed(): boolean {
+    return (
+      !this.#byId || this.#done.size > 0 || (this.flushesDone > 0 && !this.#anonymousBeforeAudio)
+    );
+  }
+
   /** Whether the first stretch's position is final: nothing before it can have been left out without a word. */
   get anchored(): boolean {
     const [first] = this.#stretches;
@@ -153,7 +148,23 @@ export class Attribution {
     if (isBoundary && flushId === undefined) this.#anonymousFlushes++;
     if (this.#byId && last) this.#noteDone(last, flushId ?? (isBoundary ? last.id : undefined));
     else if (isBoundary) this.#noteBoundary(flushId);
-    else if (!this.#byId && last && !this.#boundarySinceAudio) this.#breakChain(last); // the same id again
+    else if (!this.#byId && last && !this.#boundarySinceAudio) {
+      // The same id again, and audio between: this may be two segments.
+      this.#breakChain(last);
+      last.doubtful = true;
+    }
+  }
+
+  /** Takes note that words of this flush came: it has audio. */
+  words(flushId: number | undefined): void {
+    if (flushId !== undefined) this.#idsOfWords.add(flushId);
+  }
+
+  /** Whether chunks without ids that were taken for this stretch's may be those of a flush that has words, and no chunk. */
+  mayHaveOthers({ index, id, endsWithoutId }: Stretch): boolean {
+    if (!endsWithoutId || id === undefined) return false;
+    const next = this.#stretches[index + 1]?.id ?? Infinity;
+    return [...this.#idsOfWords].some((of) => of > id && of < next);
   }
 
   /** Something else shows that this stretch and all after it lie so many positions further on. */
@@ -186,15 +197,16 @@ export class Attribution {
       !isDone &&
       !this.#idsBeforeAudio.has(id) &&
       [...this.#idsBeforeAudio].some((before) => before > id && before <= flushId);
-    if (more.length > 0 || !isNext || isOther) this.#doubtFirst();
+    if (more.length > 0 || !isNext || isOther) {
+      this.#doubtFirst(this.#stretches.length);
+      this.#nextDoubtful = true;
+    }
   }
 
-  /** Which of the first chunks have which id is open, and where the next begins. */
-  #doubtFirst(): void {
+  /** Which of the first chunks have which id is open, and so where these stretches begin and end. */
+  #doubtFirst(count: number): void {
     this.#firstIsGuessed = false;
-    const isAlone = this.#stretches.at(-1)?.index === 0;
-    for (const stretch of this.#stretches.slice(0, 2)) stretch.doubtful = true;
-    this.#nextDoubtful ||= isAlone;
+    for (const stretch of this.#stretches.slice(0, count)) stretch.doubtful = true;
     this.#nextUnlinked = true;
     this.#firstIsKnown = false;
     this.#consistent = false;
@@ -214,7 +226,7 @@ export class Attribution {
       }
       last.wentOn ||= last.done;
       last.endsWithoutId = true;
-      if (this.#firstIsGuessed) this.#doubtFirst(); // ids are left out elsewhere, too
+      if (this.#firstIsGuessed) this.#doubtFirst(2); // ids are left out elsewhere, too
       return last;
     }
     const id = flushId ?? 0;
@@ -261,7 +273,7 @@ export class Attribution {
 
   /** Whether the chunks without ids at the end of a stretch are its own, now that a chunk with this id comes. */
   #isBounded(last: OwnStretch, id: number): boolean {
-    if (this.#doneSinceAudio && !this.#doneIsNoEnd) return true;
+    if (last.done && !last.wentOn && !this.#doneIsNoEnd) return true;
     return this.#firstChunksOnly && id === (last.id ?? id) + 1;
   }
 
@@ -314,6 +326,8 @@ export class Attribution {
   #noteBoundary(flushId: number | undefined): void {
     const last = this.#stretches.at(-1);
     const isNext = flushId !== undefined && (this.#lastDone ?? flushId - 1) === flushId - 1;
+    // Ids that skip may stand for flushes of which nothing was said.
+    if (flushId !== undefined && this.#lastDone !== undefined) this.#consistent &&= isNext;
     this.#lastDone = flushId;
     if (!isNext || this.#anonymousBeforeAudio) this.#breakChain(last);
     if (!last || !this.#consecutive) return;

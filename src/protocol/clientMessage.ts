@@ -40,15 +40,20 @@ function voiceShape(id: string, version: ApiVersion): object {
   return version >= "2026-08-14" ? { id } : { mode: "id", id };
 }
 
-/** Codes with a region are known since 2026-08-14; before, the language itself is. Source: as above, languages. */
-function languageShape(code: string, version: ApiVersion): string {
-  return version >= "2026-08-14" ? code : (code.split(/[-_]/)[0] ?? code).toLowerCase();
-}
-
-/** What only newer versions know. Source: as above. */
-function newerOptions({ accent, normalization }: VoiceOptions, version: ApiVersion): object {
-  if (version < "2026-08-14") return {};
+/**
+ * What of these options a version of the API takes, and so what is heard of them: languages with a region, accents and ways to
+ * read numbers are known since 2026-08-14; before, the language itself is. Source: as above, languages.
+ */
+export function heardOptions(
+  { accent, normalization, language, ...options }: VoiceOptions,
+  version: ApiVersion,
+): VoiceOptions {
+  if (version < "2026-08-14") {
+    return { ...options, language: (language.split(/[-_]/)[0] ?? language).toLowerCase() };
+  }
   return {
+    ...options,
+    language,
     ...(accent !== undefined && { accent }),
     ...(normalization !== undefined && { normalization }),
   };
@@ -68,6 +73,7 @@ export class ContextWriter {
 
   constructor(contextId: string, options: VoiceOptions, version: ApiVersion) {
     this.#contextId = contextId;
+    const { language, accent, normalization } = heardOptions(options, version);
     this.#before = {
       model_id: options.model,
       output_format: {
@@ -76,8 +82,9 @@ export class ContextWriter {
         sample_rate: options.sampleRate,
       },
       voice: voiceShape(options.voice, version),
-      language: languageShape(options.language, version),
-      ...newerOptions(options, version),
+      language,
+      ...(accent !== undefined && { accent }),
+      ...(normalization !== undefined && { normalization }),
     };
     const config = {
       ...(options.speed !== undefined && { speed: options.speed }),

@@ -99,7 +99,8 @@ export class WordTimes {
     }
     const comeAhead = this.#arrived.has(-1);
     const arrived = comeAhead ? [] : (this.#arrived.get(index) ?? []);
-    return { words: arrived, mayBeLate: !this.#arrived.has(0) };
+    // Times that count from the context's start run back, too, where a word is told twice.
+    return { words: this.#fromOwnStart(arrived, segment), mayBeLate: !this.#arrived.has(0) };
   }
 
   #namedOf(flushId: number | undefined): readonly Word[] {

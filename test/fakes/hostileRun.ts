@@ -71,6 +71,7 @@ export async function tryCase({ how, ending, at, texts, seed }: Case): Promise<O
   };
   const service = new HostileContext(how, { count: texts.length, random: randomFrom(seed), send });
   let said = 0;
+  let pushed = 0;
   const connection: Connection = {
     version: "2026-08-14",
     hide: (text) => text,
@@ -78,8 +79,8 @@ export async function tryCase({ how, ending, at, texts, seed }: Case): Promise<O
     heardAt: 0,
     send: (text) => {
       const { transcript, flush, continue: goesOn } = JSON.parse(text) as Record<string, unknown>;
-      if (transcript !== "" && typeof transcript === "string") return;
-      if (flush === true || goesOn === false) {
+      if (typeof transcript === "string" && transcript !== "") pushed++;
+      else if ((flush === true || goesOn === false) && said < pushed) {
         service.say(texts[said] ?? "", texts[said + 1]);
         said++;
       }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { Session } from "node:inspector";
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
 import {
@@ -14,11 +14,17 @@ import {
   open,
 } from "./workspace.ts";
 
-/** The bundles, beside the one that activates, that this extension host has loaded. */
+/** Which of the modules that are heavy this extension host has loaded. */
 function loadedLate(): string[] {
-  const names = Object.keys(createRequire(__filename).cache).map((path) => basename(path));
-  return names.filter((name) =>
-    /^(preview|localVoice|frontMatter|insertionPoints)\.cjs$/.test(name),
+  const names: string[] = [];
+  const session = new Session();
+  session.connect();
+  session.on("Debugger.scriptParsed", ({ params: { url } }) => names.push(basename(url)));
+  session.post("Debugger.enable"); // which tells of all there are
+  session.disconnect();
+  return names.flatMap(
+    (name) =>
+      /^(openPreview|localVoice|frontMatter|insertionPoints)-\w+\.js$/.exec(name)?.[1] ?? [],
   );
 }
 
@@ -69,7 +75,7 @@ describe("Previewing in the editor", () => {
     const { document } = await open("Stay hungry, <flush/>stay foolish.");
     await vscode.commands.executeCommand("scriptedSpeech.previewScript");
     assert.deepEqual(await clipNames(document), ["flush_000.wav", "flush_001.wav"]);
-    assert.deepEqual(loadedLate().sort(), ["localVoice.cjs", "preview.cjs"]);
+    assert.deepEqual(loadedLate().sort(), ["localVoice", "openPreview"]);
     const titles = await eventually(
       () => lensTitles(document),
       (found) => found.filter((title) => / s$/.test(title)).length === 2,

@@ -1,45 +1,35 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type * as l10n from "@vscode/l10n";
-import type * as exporter from "../../src/export/exports.ts";
-import type * as language from "../../src/language/language.ts";
-import type * as reader from "../../src/script/reader/parseScript.ts";
-import type * as voices from "../../src/session/voices/voices.ts";
-import { readBundle } from "../l10n/runTimeStrings.ts";
+import { readBundles } from "../cli/bundles.ts";
 import { vsixFile } from "../vscode/packExtension.ts";
 import { projectRoot } from "../vscode/paths.ts";
+
+const dist = join(projectRoot, "dist");
 
 describe("The package", () => {
   it("holds what it needs and nothing else", async () => {
     const names = namesInZip(await readFile(vsixFile));
     const ours = names.flatMap((name) => /^extension\/(.*)$/.exec(name)?.slice(1) ?? []);
-    assert.deepEqual(ours.sort(), [
+    const host = (await readBundles(dist)).names.map((name) => `dist/${name}`);
+    assert.deepEqual(ours.filter((name) => !host.includes(name)).sort(), [
       "LICENSE.txt",
       "changelog.md",
       "dist/ThirdPartyNotices.txt",
-      "dist/cli.cjs",
-      "dist/clipPlace.cjs",
       "dist/codicon.css",
       "dist/codicon.ttf",
-      "dist/export.cjs",
-      "dist/extension.cjs",
-      "dist/flite.wasm",
-      "dist/frontMatter.cjs",
-      "dist/frontMatterEdits.cjs",
-      "dist/insertionPoints.cjs",
-      "dist/l10n.cjs",
-      "dist/language.cjs",
-      "dist/localVoice.cjs",
-      "dist/localVoiceWorker.cjs",
-      "dist/parseScript.cjs",
-      "dist/preview.cjs",
-      "dist/segmentEdits.cjs",
-      "dist/voices.cjs",
+      "dist/flite.wasm.br",
       "dist/webview.js",
       "media/clips.css",
+      "media/docs/command-line.md",
+      "media/docs/faults.md",
+      "media/docs/files.md",
+      "media/docs/keys.md",
       "media/docs/limits.md",
+      "media/docs/manifest.md",
+      "media/docs/previewing.md",
+      "media/docs/settings.md",
+      "media/docs/writing.md",
       "media/gutter/changed-dark.svg",
       "media/gutter/changed-light.svg",
       "media/gutter/failed-dark.svg",
@@ -69,46 +59,30 @@ describe("The package", () => {
       "package.nls.json",
       "readme.md",
     ]);
-  });
-
-  it("speaks German in every bundle once it is told to in one", async () => {
-    const dist = join(projectRoot, "dist");
-    const require = createRequire(import.meta.url);
-    const load = <Bundle>(name: string): Bundle => require(join(dist, `${name}.cjs`)) as Bundle;
-    load<typeof l10n>("l10n").config({ contents: await readBundle("de") });
-
-    const { parseScript } = load<typeof reader>("parseScript");
-    const { problems } = parseScript("{{name}}", { language: "markdown" });
-    assert.match(problems[0]!.message, /^Die Variable \{\{name\}\} hat keinen Wert/);
-
-    const { ScriptLinter } = load<typeof language>("language");
-    const [problem] = new ScriptLinter().lint("<brake/> Hi.", { language: "markdown" });
-    assert.match(problem!.message, /^Ein Tag `<brake>` gibt es nicht/);
-
-    const { exportCaptions } = load<typeof exporter>("export");
-    const exported = exportCaptions({ title: "", segments: [] }, { format: "vtt", file: "/x.vtt" });
-    await assert.rejects(exported, /^ExportError: Es gibt nichts zu exportieren/);
-
-    const { listVoices } = load<typeof voices>("voices");
-    const nowhere = { url: "ws://127.0.0.1:9", headers: {}, version: "2026-03-01" } as const;
-    const listed = listVoices(nowhere, {}, AbortSignal.timeout(10_000));
-    await assert.rejects(
-      listed,
-      /Der Sprachdienst unter 127\.0\.0\.1:9 war nicht zu erreichen: die /,
-    );
-  });
-
-  it("holds what translates once, so that no bundle is left untold", async () => {
-    const dist = join(projectRoot, "dist");
-    const bundles = (await readdir(dist)).filter((name) => name.endsWith(".cjs"));
-    const texts = await Promise.all(
-      bundles.map(async (name) => [name, await readFile(join(dist, name), "utf8")] as const),
-    );
-    const own = texts.filter(([, text]) => text.includes("first argument to l10n.t"));
     assert.deepEqual(
-      own.map(([name]) => name),
-      ["l10n.cjs"],
+      host.filter((name) => !ours.includes(name)),
+      [],
     );
+  });
+
+  it("holds each module once", async () => {
+    const { names, modulesIn } = await readBundles(dist);
+    const modules = names.flatMap(modulesIn);
+    assert.ok(modules.includes("node_modules/@vscode/l10n/dist/main.js"));
+    assert.deepEqual(
+      modules.filter((name, at) => modules.indexOf(name) < at),
+      [],
+    );
+  });
+
+  it("reads no library when it activates, but the one that translates", async () => {
+    const { loadedBy, modulesIn } = await readBundles(dist);
+    const atOnce = loadedBy("extension.js", { atOnce: true }).flatMap(modulesIn);
+    const libraries = (modules: readonly string[]) =>
+      modules.filter((name) => name.startsWith("node_modules/"));
+    assert.deepEqual(libraries(atOnce), ["node_modules/@vscode/l10n/dist/main.js"]);
+    const all = libraries(loadedBy("extension.js").flatMap(modulesIn)).join("\n");
+    for (const late of ["yaml", "micromark", "ws"]) assert.match(all, new RegExp(`/${late}/`));
   });
 });
 

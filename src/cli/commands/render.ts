@@ -1,21 +1,13 @@
-import { CharacterLimit } from "../../session/context/characterLimit.ts";
+import { render, type RenderEvent } from "../../operations/render.ts";
+import { explain, type ExitCode } from "../../operations/exitCodes.ts";
+import { chooseSpeaker } from "../../operations/speaker.ts";
 import { readArguments } from "../common/arguments.ts";
 import type { Call, Command } from "../common/command.ts";
-import {
-  exitCodeOf,
-  exitCodes,
-  explain,
-  joinExitCodes,
-  type ExitCode,
-} from "../common/exitCodes.ts";
-import { openScript, type OpenedScript } from "./openScript.ts";
 import { commonOptions } from "../common/options.ts";
-import { readWords } from "../common/readWords.ts";
-import { renderScript, untried, type RenderedScript } from "./renderScript.ts";
-import { assertMeant, readScriptFiles, type ScriptFile } from "../common/scriptFile.ts";
-import { chooseSpeaker, type Speaker } from "../common/speaker.ts";
-import { describeRendered, tellRendered } from "./tellRendered.ts";
-import { readRenderWishes, renderOptions } from "./wishes.ts";
+import { readServiceRequest } from "../common/soundSettings.ts";
+import { Progress } from "./progress.ts";
+import { readRenderRequest, renderOptions } from "./renderOptions.ts";
+import { tellRendered } from "./tellRendered.ts";
 
 const options = { ...renderOptions, ...commonOptions } as const;
 
@@ -25,93 +17,51 @@ export const renderCommand: Command = {
   summary: "speak what is missing or changed, and save it beside the script",
   details: [
     "Prints for each clip its path, its seconds, and whether it was spoken now or was ready already.",
-    "What a script's front matter says of its sound comes before --voice, --model and --language.",
+    "What a script's front matter says of its sound comes before these options. An accent goes with its voice.",
   ],
   options,
   run: runRender,
 };
 
-/** All scripts are read, opened and counted before anything is sent for the first of them. */
 async function runRender(args: readonly string[], call: Call): Promise<ExitCode> {
-  const { terminal, cwd } = call;
+  const { terminal, cwd, stop } = call;
   const { given, files } = readArguments(args, options);
-  const wishes = readRenderWishes(given);
-  const words = await readWords(given, cwd);
-  const speaker = chooseSpeaker(given, call);
-  const { maxCharacters = Infinity } = wishes;
-  const characterLimit = new CharacterLimit(maxCharacters);
-  const open = (script: ScriptFile): Promise<OpenedScript> =>
-    openScript(script, { wishes, words, service: speaker.name, characterLimit, cwd });
-  const scripts: OpenedScript[] = [];
-  const read = await readScriptFiles(files, cwd);
-  if (!given["any-file"]) for (const script of read) assertMeant(script, wishes.markers);
-  for (const script of read) scripts.push(await open(script));
-  terminal.note(speaker.label);
-  const toSend = scripts
-    .flatMap(({ plans }) => plans)
-    .reduce((sum, { characters }) => sum + characters, 0);
-  if (toSend > maxCharacters) {
-    terminal.error(
-      `This would send ${toSend} characters, and --max-characters allows ${maxCharacters}. Nothing was sent.`,
-    );
-    return exitCodes.tooMuch;
-  }
+  const request = await readRenderRequest(files, given, cwd);
+  const speaker = chooseSpeaker(readServiceRequest(given), call);
+  const report = teller(call, speaker.label);
   try {
-    return await renderAll(scripts, { open, speaker, call, json: given.json ?? false });
+    const { exitCode, document } = await render(request, { speaker, cwd, stop, report });
+    if (given.json && document) terminal.json(document);
+    return exitCode;
   } finally {
     await speaker.close();
   }
 }
 
-interface Rendering {
-  readonly open: (script: ScriptFile) => Promise<OpenedScript>;
-  readonly speaker: Speaker;
-  readonly call: Call;
-  readonly json: boolean;
-}
-
-async function renderAll(
-  scripts: readonly OpenedScript[],
-  { open, speaker, call, json }: Rendering,
-): Promise<ExitCode> {
-  const { terminal, stop, cwd } = call;
-  const folders = new Set<string>();
-  const codes: ExitCode[] = [];
-  const described: object[] = [];
-  let ended: RenderedScript | undefined;
-  for (const known of scripts) {
-    if (ended) {
-      described.push(describeRendered(known, untried(known, ended)));
-      continue;
+/** Tells on the terminal what happens. */
+function teller({ terminal, cwd }: Call, label: string): (event: RenderEvent) => void {
+  let progress: Progress | undefined;
+  return (event) => {
+    switch (event.type) {
+      case "opened":
+        return terminal.note(label);
+      case "too-much":
+        return terminal.error(
+          `This would send ${event.characters} characters, and --max-characters allows ${event.allowed}. Nothing was sent.`,
+        );
+      case "begun":
+        progress = new Progress(terminal, event.script.name, event.characters);
+        return;
+      case "ready":
+        return progress?.done(event.segment);
+      case "waiting":
+        return terminal.note(`${event.reason} Trying again in ${event.ms / 1000} s.`);
+      case "ended":
+        return progress?.end();
+      case "rendered":
+        return tellRendered(event.script, event.rendered, { terminal, cwd });
+      case "failed":
+        return terminal.error(`${event.script.name}: ${explain(event.error)}`);
     }
-    try {
-      // Of `talk.md` and `talk.txt` the first gets `talk.speech`: where the other's clips lie is known after that.
-      const isTaken = folders.has(known.opened.folder);
-      const opened = isTaken ? await open(known.script) : known;
-      folders.add(opened.opened.folder);
-      const rendered = await renderScript(opened, { speaker, terminal, stop });
-      tellRendered(opened, rendered, { terminal, cwd });
-      described.push(describeRendered(opened, rendered));
-      codes.push(rendered.exitCode);
-      if (rendered.stopped || (rendered.endedEarly && hopeless.has(rendered.exitCode))) {
-        ended = rendered;
-      }
-    } catch (error) {
-      terminal.error(`${known.script.name}: ${explain(error)}`);
-      const exitCode = exitCodeOf(error);
-      described.push({ file: known.script.path, exitCode, error: explain(error) });
-      codes.push(exitCode);
-    }
-  }
-  const exitCode = joinExitCodes(codes);
-  if (json) terminal.json({ command: "render", service: speaker.name, exitCode, files: described });
-  return exitCode;
+  };
 }
-
-/** Where these ended a run, the next script would fail alike. */
-const hopeless: ReadonlySet<ExitCode> = new Set([
-  exitCodes.key,
-  exitCodes.unreachable,
-  exitCodes.limit,
-  exitCodes.tooMuch,
-]);

@@ -1,8 +1,8 @@
-import { explain } from "../common/exitCodes.ts";
-import type { OpenedScript } from "./openScript.ts";
+import { explain } from "../../operations/exitCodes.ts";
+import type { OpenedScript } from "../../operations/openScript.ts";
 import { problemLine } from "../common/problemLine.ts";
-import type { RenderedScript, RenderedSegment } from "./renderScript.ts";
-import { segmentPlacer, shownPath } from "../common/scriptFile.ts";
+import { countRendered, type RenderedScript } from "../../operations/renderScript.ts";
+import { segmentPlacer, shownPath } from "../../operations/scriptFile.ts";
 import type { Terminal } from "../common/terminal.ts";
 
 /** Tells what became of a script: a line for each clip, what went wrong, and the sum. */
@@ -37,7 +37,7 @@ function tellsOfSegments({ stopped, endedEarly }: RenderedScript): boolean {
 }
 
 function sumUp({ segments, characters, stopped }: RenderedScript): string {
-  const { spoken, ready, open } = count(segments);
+  const { spoken, ready, open } = countRendered(segments);
   const parts = [
     `${spoken} spoken`,
     `${ready} ready already`,
@@ -45,41 +45,4 @@ function sumUp({ segments, characters, stopped }: RenderedScript): string {
     `${characters} characters sent`,
   ];
   return `${stopped ? "Stopped. " : ""}${parts.join(", ")}.`;
-}
-
-function count(segments: readonly RenderedSegment[]): Record<"spoken" | "ready" | "open", number> {
-  const whole = segments.filter(({ view }) => view.state === "ready");
-  const spoken = whole.filter((segment) => segment.spoken).length;
-  return { spoken, ready: whole.length - spoken, open: segments.length - whole.length };
-}
-
-/** What became of a script, for the JSON document. */
-export function describeRendered(
-  { script, opened }: OpenedScript,
-  { segments, characters, stopped, failure, exitCode }: RenderedScript,
-): object {
-  const { spoken, ready, open } = count(segments);
-  return {
-    file: script.path,
-    folder: opened.folder,
-    exitCode,
-    stopped,
-    spoken,
-    ready,
-    notReady: open,
-    characters,
-    ...(failure && { failure: { code: failure.code, message: failure.message } }),
-    segments: segments.map(({ view, spoken }) => ({
-      segment: view.index + 1,
-      state: view.state,
-      spoken,
-      ...(view.reason !== undefined && { reason: view.reason }),
-      ...(view.clip && {
-        path: view.clip.path,
-        seconds: view.clip.seconds,
-        voice: view.clip.voice,
-        model: view.clip.model,
-      }),
-    })),
-  };
 }

@@ -1,10 +1,11 @@
-import type { Voice } from "../../session/voices/voices.ts";
+import { findVoices, type Voice } from "../../operations/findVoices.ts";
 import { readArguments, wholeNumber, written } from "../common/arguments.ts";
 import type { Call, Command } from "../common/command.ts";
-import { exitCodes, UsageError, type ExitCode } from "../common/exitCodes.ts";
+import { exitCodes, UsageError, type ExitCode } from "../../operations/exitCodes.ts";
 import { inertLine } from "../common/inertOutput.ts";
 import { commonOptions, serviceOptions } from "../common/options.ts";
-import { chooseSpeaker } from "../common/speaker.ts";
+import { readServiceRequest } from "../common/soundSettings.ts";
+import { chooseSpeaker } from "../../operations/speaker.ts";
 
 const options = {
   language: { type: "string", value: "CODE", help: "voices of this language, such as en or en-GB" },
@@ -32,12 +33,11 @@ async function runVoices(args: readonly string[], call: Call): Promise<ExitCode>
     query: given.query,
     most: wholeNumber("limit", given.limit, [1, Number.MAX_SAFE_INTEGER]),
   };
-  const speaker = chooseSpeaker(given, call);
+  const speaker = chooseSpeaker(readServiceRequest(given), call);
   try {
-    const { listVoices } = await import("../../session/voices/voices.ts");
-    const voices = await listVoices(await speaker.endpoint(), query, call.stop);
+    const { voices, document } = await findVoices(query, speaker, call.stop);
     for (const line of tabulate(voices)) call.terminal.result(line);
-    if (given.json) call.terminal.json({ command: "voices", service: speaker.name, voices });
+    if (given.json) call.terminal.json(document);
     if (voices.length === 0) call.terminal.note("There is no such voice.");
     return exitCodes.done;
   } finally {

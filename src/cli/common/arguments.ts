@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "./exitCodes.ts";
+import { UsageError } from "../../operations/exitCodes.ts";
 import type { Option, Options } from "./options.ts";
 
 type ValueOf<O extends Option> = O["type"] extends "boolean"

@@ -1,10 +1,10 @@
-import type { ExitCode } from "./exitCodes.ts";
+import type { ExitCode } from "../../operations/exitCodes.ts";
 import type { Options } from "./options.ts";
-import type { SpeakerSurroundings } from "./speaker.ts";
+import type { SpeakerContext } from "../../operations/speaker.ts";
 import type { Output, Terminal } from "./terminal.ts";
 
 /** What the command line needs of the process that it runs in. */
-export interface Surroundings extends SpeakerSurroundings {
+export interface ProcessContext extends SpeakerContext {
   readonly cwd: string;
   readonly stdout: Output;
   readonly stderr: Output;
@@ -13,7 +13,7 @@ export interface Surroundings extends SpeakerSurroundings {
 }
 
 /** What a subcommand needs to run. */
-export interface Call extends Surroundings {
+export interface Call extends ProcessContext {
   readonly terminal: Terminal;
 }
 

@@ -39,6 +39,16 @@ export const soundOptions = {
   voice: { type: "string", value: "ID", help: "the voice of scripts that name none" },
   model: { type: "string", value: "ID", help: "the model of scripts that name none" },
   language: { type: "string", value: "CODE", help: "the language of scripts that name none" },
+  accent: {
+    type: "string",
+    value: "ID",
+    help: "the accent of that voice, where a script names none",
+  },
+  normalization: {
+    type: "string",
+    value: "auto|off|CODE",
+    help: "how numbers and dates are read in scripts that do not say it",
+  },
   encoding: { type: "string", value: "NAME", help: `samples: ${encodings.join(", ")}` },
   "sample-rate": { type: "string", value: "HZ", help: `${sampleRates.join(", ")}` },
 } as const satisfies Options;

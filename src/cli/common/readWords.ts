@@ -1,13 +1,10 @@
-import type { ReadOptions } from "../../script/reader/replaceWords.ts";
+import type { GivenWords } from "../../operations/renderRequest.ts";
 import { defaultSet } from "../../script/frontMatter/sampleFiles.ts";
 import type { Words } from "../../script/model/script.ts";
 import type { Given } from "./arguments.ts";
-import { UsageError } from "./exitCodes.ts";
-import { readNamedFile } from "./namedFile.ts";
+import { UsageError } from "../../operations/exitCodes.ts";
+import { readNamedFile } from "../../operations/namedFile.ts";
 import type { wordOptions } from "./options.ts";
-
-/** What is put in the place of what is written in scripts. */
-export type GivenWords = Pick<ReadOptions, "values" | "pronunciations">;
 
 /** Values of variables, those of --set before those of --samples, and pronunciations. @throws UsageError */
 export async function readWords(

@@ -9,8 +9,8 @@ export interface ListedClip {
   readonly identity: string;
   readonly spokenAt: string;
   readonly locked: boolean;
-  /** As `Clip.chosenAt`. */
-  readonly chosenAt: string | undefined;
+  /** As `Clip.chosen`. */
+  readonly chosen: number | undefined;
 }
 
 /**
@@ -19,13 +19,13 @@ export interface ListedClip {
  */
 export class ClipLocks {
   readonly #listed: ReadonlyMap<string, ListedClip>;
-  /** When clips were chosen, by `sayingOf`. */
-  readonly #chosen = new Map<string, string>();
+  /** Which decisions chose clips, by `sayingOf`. */
+  readonly #chosen = new Map<string, number>();
 
   constructor(listed: readonly ListedClip[]) {
     this.#listed = new Map(listed.map((entry) => [entry.file, entry]));
     for (const entry of listed) {
-      if (entry.chosenAt !== undefined) this.#chosen.set(sayingOf(entry), entry.chosenAt);
+      if (entry.chosen !== undefined) this.#chosen.set(sayingOf(entry), entry.chosen);
     }
   }
 
@@ -62,11 +62,11 @@ export function setLocks(
   });
 }
 
-/** A clip that was chosen then, or never; itself, where it is such. */
-export function setChosen(clip: Clip, chosenAt: string | undefined): Clip {
-  if (clip.chosenAt === chosenAt) return clip;
-  if (chosenAt !== undefined) return { ...clip, chosenAt };
+/** A clip that this decision chose, or none; itself, where it is such. */
+export function setChosen(clip: Clip, chosen: number | undefined): Clip {
+  if (clip.chosen === chosen) return clip;
+  if (chosen !== undefined) return { ...clip, chosen };
   const unchosen: { -readonly [Key in keyof Clip]: Clip[Key] } = { ...clip };
-  delete unchosen.chosenAt;
+  delete unchosen.chosen;
   return unchosen;
 }

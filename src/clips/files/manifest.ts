@@ -7,7 +7,7 @@ import { ClipLocks } from "./clipLocks.ts";
 import type { ListedClip } from "./clipLocks.ts";
 import { kindOf, readFlags } from "../model/disk.ts";
 import type { Disk } from "../model/disk.ts";
-import { listedName, manifestName } from "../model/fileName.ts";
+import { journalName, listedName, manifestName } from "../model/fileName.ts";
 import { clipLimits } from "../model/clipLimits.ts";
 import { RawRecords, readRecord, recordOfClip } from "./rawClip.ts";
 import type { RawRecord } from "./rawClip.ts";
@@ -29,28 +29,33 @@ export type FoundManifest =
       readonly records: RawRecords;
       /** Which clips it says are locked. */
       readonly locks: ClipLocks;
+      /** How many decisions were made on the clips' places: `Clip.chosen` counts them. */
+      readonly decisions: number;
     }
   | { readonly kind: "newer"; readonly document: string | undefined }
-  | { readonly kind: "damaged" };
+  /** Where it can't be understood, whose clips they are may still be found in it. */
+  | { readonly kind: "damaged"; readonly document: string | undefined };
 
 /**
  * An index of clips: the text of a `manifest.json`. All that it says of WAV files they say too, but what users decided on them;
  * what raw clips are is said here alone. `media/manifest.schema.json` describes each part.
  * @param document the document's path from beside the clips' folder: its file name, where the folder lies beside it.
+ * @param decisions how many were made.
  */
-export function encodeManifest(document: string, clips: readonly Clip[]): string {
-  const whole = layOut(document, clips.map(encodeEntry));
+export function encodeManifest(document: string, clips: readonly Clip[], decisions = 0): string {
+  const head = { version, document, generator, decisions: decisions || undefined };
+  const whole = layOut(head, clips.map(encodeEntry));
   // UTF-16 units are 3 bytes at most.
   if (whole.length * 3 <= clipLimits.manifestBytes) return whole;
   if (Buffer.byteLength(whole) <= clipLimits.manifestBytes) return whole;
-  return layOut(document, clips.map(encodeWithoutWords));
+  return layOut(head, clips.map(encodeWithoutWords));
 }
 
-function layOut(document: string, entries: readonly string[]): string {
-  const empty = `${JSON.stringify({ version, document, generator, clips: [] }, undefined, 2)}\n`;
+function layOut(head: object, entries: readonly string[]): string {
+  const empty = `${JSON.stringify({ ...head, clips: [] }, undefined, 2)}\n`;
   if (entries.length === 0) return empty;
-  const head = empty.slice(0, -"]\n}\n".length);
-  return `${head}\n    ${entries.join(",\n    ")}\n  ]\n}\n`;
+  const opening = empty.slice(0, -"]\n}\n".length);
+  return `${opening}\n    ${entries.join(",\n    ")}\n  ]\n}\n`;
 }
 
 /** The entries of clips as a manifest has them: it is written anew after each clip, while the others are as they were. */
@@ -74,13 +79,18 @@ function encode(entry: object): string {
   return JSON.stringify(entry, undefined, 2).replaceAll("\n", "\n    ");
 }
 
+/** A line of a journal: what a manifest will say of a clip. One that was cut off spoils no other: each begins anew. */
+export function encodeJournalLine(clip: Clip): string {
+  return `\n${JSON.stringify(entryOf(clip))}`;
+}
+
 function entryOf(clip: Clip): object {
   return {
     file: listedName(clip.path),
     segment: clip.segment ?? null,
     locked: (clip.locked && clip.segment !== undefined) || undefined,
     lockWaits: (clip.locked && clip.segment === undefined) || undefined,
-    chosenAt: clip.chosenAt,
+    chosen: clip.chosen,
     identity: clip.identity,
     transcript: clip.transcript,
     service: clip.service,
@@ -106,12 +116,16 @@ function entryOf(clip: Clip): object {
 }
 
 /** What `decodeManifest` finds in what `encodeManifest` makes of these clips, without reading it. */
-export function manifestOf(document: string, clips: readonly Clip[]): FoundManifest {
-  const listed = clips.map(({ path, identity, spokenAt, locked, chosenAt }) => {
-    return { file: listedName(path), identity, spokenAt, locked, chosenAt };
+export function manifestOf(
+  document: string,
+  clips: readonly Clip[],
+  decisions = 0,
+): FoundManifest & { readonly kind: "ours" } {
+  const listed = clips.map(({ path, identity, spokenAt, locked, chosen }) => {
+    return { file: listedName(path), identity, spokenAt, locked, chosen };
   });
   const records = clips.map((clip) => recordOfClip(clip, listedName(clip.path)));
-  return foundManifest(document, listed, records);
+  return foundManifest({ document, decisions }, listed, records);
 }
 
 /** The text of a manifest that can be understood, for another document. */
@@ -131,21 +145,47 @@ export function saysTheSame(text: string, other: string): boolean {
   }
 }
 
-/**
- * Reads a folder's manifest.
- * @throws {ClipError} `disk`, `outside` where it is a link, `not-ours` where it is no file.
- */
-export async function readManifest(disk: Disk, folder: string): Promise<FoundManifest> {
-  const text = await readManifestText(disk, folder);
-  return text === undefined ? { kind: "none" } : decodeManifest(text);
+/** The texts of a manifest and of its journal; `undefined` where there is none, and no text where it is larger than any is. */
+export interface ManifestTexts {
+  readonly manifest: string | undefined;
+  readonly journal: string | undefined;
 }
 
 /**
- * Reads the text of a folder's manifest; `undefined` where there is none, and no text where it is larger than any is.
+ * Reads a folder's manifest, and what its journal adds.
+ * @throws {ClipError} `disk`, `outside` where one is a link, `not-ours` where it is no file.
+ */
+export async function readManifest(disk: Disk, folder: string): Promise<FoundManifest> {
+  return foundIn(await readManifestTexts(disk, folder));
+}
+
+/**
+ * Reads the texts of a folder's manifest and its journal.
  * @throws {ClipError} as `readManifest`.
  */
-export async function readManifestText(disk: Disk, folder: string): Promise<string | undefined> {
-  const path = join(folder, manifestName);
+export async function readManifestTexts(disk: Disk, folder: string): Promise<ManifestTexts> {
+  // The journal first: it goes when the manifest says what it said.
+  const journal = await readTextFile(disk, join(folder, journalName));
+  return { journal, manifest: await readTextFile(disk, join(folder, manifestName)) };
+}
+
+/** What these texts say. Never throws. */
+export function foundIn({ manifest, journal = "" }: ManifestTexts): FoundManifest {
+  const found: FoundManifest = manifest === undefined ? { kind: "none" } : decodeManifest(manifest);
+  if (found.kind === "ours") for (const record of decodeJournal(journal)) found.records.add(record);
+  return found;
+}
+
+/** Reads the text of a journal, as far as it can be believed. Never throws, whatever the text. */
+export function decodeJournal(text: string): readonly RawRecord[] {
+  if (hasManyValues(text)) return [];
+  return text.split("\n").flatMap((line) => {
+    const entry = parseJson(line);
+    return (isRecord(entry) && readRecord(entry)) || [];
+  });
+}
+
+async function readTextFile(disk: Disk, path: string): Promise<string | undefined> {
   switch (await kindOf(disk, path)) {
     case "absent":
       return undefined;
@@ -167,25 +207,37 @@ export async function readManifestText(disk: Disk, folder: string): Promise<stri
 
 /** Reads the text of a manifest. Never throws, whatever the text. */
 export function decodeManifest(text: string): Exclude<FoundManifest, { readonly kind: "none" }> {
+  const damaged = { kind: "damaged", document: documentIn(text) } as const;
   const found = hasManyValues(text) ? undefined : parseJson(text);
-  if (!isRecord(found) || !Number.isInteger(found.version)) return { kind: "damaged" };
-  if (isDeeperThan(clipLimits.manifestDepth, found)) return { kind: "damaged" };
+  if (!isRecord(found) || !Number.isInteger(found.version)) return damaged;
+  if (isDeeperThan(clipLimits.manifestDepth, found)) return damaged;
   const { document, clips } = found;
   if (Number(found.version) > version) {
     return { kind: "newer", document: typeof document === "string" ? document : undefined };
   }
   if (found.version !== version || typeof document !== "string" || !Array.isArray(clips)) {
-    return { kind: "damaged" };
+    return damaged;
   }
   const listed: ListedClip[] = [];
+  const dated: DatedClip[] = [];
   const records: (RawRecord | undefined)[] = [];
   for (const clip of clips as readonly unknown[]) {
-    if (!isRecord(clip) || typeof clip.file !== "string") return { kind: "damaged" };
-    if (typeof clip.identity !== "string") return { kind: "damaged" };
-    listed.push(readListed(clip, { file: clip.file, identity: clip.identity }));
+    if (!isRecord(clip) || typeof clip.file !== "string") return damaged;
+    if (typeof clip.identity !== "string") return damaged;
+    const entry = readListed(clip, { file: clip.file, identity: clip.identity });
+    listed.push(entry);
+    if (typeof clip.chosenAt === "string") dated.push({ ...entry, chosenAt: clip.chosenAt });
     records.push(readRecord(clip));
   }
-  return foundManifest(document, listed, records);
+  const decisions = isDecision(found.decisions) ? found.decisions : 0;
+  return foundManifest({ document, decisions }, countDated(listed, dated), records);
+}
+
+/** The document that a manifest names near its start, as those written here do, though the rest is cut off or overwritten. */
+function documentIn(text: string): string | undefined {
+  const [, quoted = ""] = /"document":\s*("(?:[^"\\]|\\.)*")/.exec(text.slice(0, 8192)) ?? [];
+  const document = parseJson(quoted);
+  return typeof document === "string" ? document : undefined;
 }
 
 /** Whether there are so many values in it that to read it would take many times its length. */
@@ -209,25 +261,53 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 
 /** A manifest's entry, as far as it bears on what users decided. A take is locked only where it says that its lock waits. */
 function readListed(
-  { segment, spokenAt, locked, lockWaits, chosenAt }: Readonly<Record<string, unknown>>,
+  { segment, spokenAt, locked, lockWaits, chosen }: Readonly<Record<string, unknown>>,
   known: Pick<ListedClip, "file" | "identity">,
 ): ListedClip {
   return {
     ...known,
     spokenAt: typeof spokenAt === "string" ? spokenAt : "",
     locked: (locked === true && segment !== null) || lockWaits === true,
-    chosenAt: typeof chosenAt === "string" ? chosenAt : undefined,
+    chosen: isDecision(chosen) ? chosen : undefined,
   };
 }
 
+/** An entry as versions wrote it that told by the clock when a clip was chosen. */
+type DatedClip = ListedClip & { readonly chosenAt: string };
+
+/** These entries, in which what was chosen by the clock counts as decisions in that order, unless its sound was said after it. */
+function countDated(
+  listed: readonly ListedClip[],
+  dated: readonly DatedClip[],
+): readonly ListedClip[] {
+  if (dated.length === 0) return listed;
+  const saidAt = new Map<string, string>();
+  for (const { identity, spokenAt } of listed) {
+    if (spokenAt > (saidAt.get(identity) ?? "")) saidAt.set(identity, spokenAt);
+  }
+  const valid = dated.filter(
+    ({ identity, chosenAt, chosen }) =>
+      chosen === undefined && chosenAt >= (saidAt.get(identity) ?? ""),
+  );
+  const dates = [...new Set(valid.map(({ chosenAt }) => chosenAt))].sort();
+  const chosen = new Map(valid.map(({ file, chosenAt }) => [file, dates.indexOf(chosenAt) + 1]));
+  return listed.map((entry) => ({ ...entry, chosen: entry.chosen ?? chosen.get(entry.file) }));
+}
+
+function isDecision(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
+
 function foundManifest(
-  document: string,
+  said: { readonly document: string; readonly decisions: number },
   listed: readonly ListedClip[],
   found: readonly (RawRecord | undefined)[],
 ): FoundManifest & { readonly kind: "ours" } {
+  const { document } = said;
+  const decisions = listed.reduce((most, { chosen = 0 }) => Math.max(most, chosen), said.decisions);
   const files = new Set(listed.map(({ file }) => file));
   const records = new RawRecords(found.filter((record) => record !== undefined));
-  return { kind: "ours", document, files, records, locks: new ClipLocks(listed) };
+  return { kind: "ours", document, files, records, locks: new ClipLocks(listed), decisions };
 }
 
 /** Whether two documents' paths name one document, on disks that do not tell cases apart too. */

@@ -9,7 +9,7 @@ import type { Disk } from "../model/disk.ts";
 import { listedName, readFileName } from "../model/fileName.ts";
 import { settleWords } from "./wavClip.ts";
 
-/** What a manifest says of a raw clip, whose file says nothing. */
+/** What a manifest, or its journal, says of a raw clip, whose file says nothing. */
 export interface RawRecord {
   readonly facts: ClipFacts;
   /** The name of its file, from the clips' folder. Only to be compared: a stranger may have written it. */
@@ -26,21 +26,18 @@ export interface RawRecord {
  * taken for the one that had its name before. Where name and version are still the same it need not be read for that.
  */
 export class RawRecords {
-  readonly #all: readonly RawRecord[];
-  readonly #byVersion: ReadonlyMap<string, readonly RawRecord[]>;
-  readonly #byChecksum: ReadonlyMap<string, readonly RawRecord[]>;
-  readonly #lengths: ReadonlySet<number>;
+  readonly #byVersion = new Map<string, RawRecord[]>();
+  readonly #byChecksum = new Map<string, RawRecord[]>();
+  readonly #lengths = new Set<number>();
 
   constructor(records: readonly RawRecord[]) {
-    this.#all = records;
-    this.#byVersion = groupBy(records, ({ version }) => version);
-    this.#byChecksum = groupBy(records, ({ checksum }) => checksum);
-    this.#lengths = new Set(records.map(({ bytes }) => bytes));
+    for (const record of records) this.add(record);
   }
 
-  /** These records and another one. */
-  with(record: RawRecord): RawRecords {
-    return new RawRecords([...this.#all, record]);
+  add(record: RawRecord): void {
+    push(this.#byVersion, record.version, record);
+    push(this.#byChecksum, record.checksum, record);
+    this.#lengths.add(record.bytes);
   }
 
   /** The record of a file that has not changed since it was written. */
@@ -199,12 +196,8 @@ async function checksumOfFile(disk: Disk, path: string): Promise<string> {
   }
 }
 
-function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group) group.push(value);
-    else groups.set(keyOf(value), [value]);
-  }
-  return groups;
+function push<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
 }

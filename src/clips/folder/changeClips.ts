@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { planArrangement } from "../pairing/arrangement.ts";
 import type { Clip } from "../model/clip.ts";
 import { ClipError, onDisk, vanished } from "../model/clipError.ts";
-import { sayingOf } from "../model/clipLookUp.ts";
+import { sayingOf, wantedFirst } from "../model/clipLookUp.ts";
 import { removeQuietly, whenLetGo } from "../model/disk.ts";
 import { flushName } from "../model/fileName.ts";
 import type { OpenFolder } from "./openFolder.ts";
@@ -78,7 +78,7 @@ export async function restoreTake(
     }
     if (!lock) letGo(folder, found.transcript);
     folder.lock((clip) => (clip.segment === segment ? lock : clip.locked));
-    folder.choose(found, new Date().toISOString());
+    folder.choose(found);
     await folder.writeManifest();
     const restored = folder.clips.find((clip) => clip.path === path);
     if (!restored) throw gone(path);
@@ -104,7 +104,7 @@ export async function setAside(folder: OpenFolder, segment: number): Promise<voi
       await folder.readAll(places);
     }
     folder.lock((other) => other.locked && other.path !== path);
-    folder.choose(clip, undefined);
+    folder.unchoose(clip);
     await folder.writeManifest();
   });
 }
@@ -157,12 +157,13 @@ export async function lockClip(
  * @throws {ClipError} of any code.
  */
 export async function adoptDecisions(folder: OpenFolder, clips: readonly Clip[]): Promise<void> {
-  const decided = clips.filter(({ locked, chosenAt }) => locked || chosenAt !== undefined);
+  const decided = clips.filter(({ locked, chosen }) => locked || chosen !== undefined);
   if (decided.length === 0) return;
   await folder.change(folder.place.folder, async () => {
     const keyOf = (clip: Clip): string => `${sayingOf(clip)} ${clip.segment ?? ""}`;
     const locked = new Set(decided.filter((clip) => clip.locked).map(keyOf));
-    for (const clip of decided) if (clip.chosenAt !== undefined) folder.choose(clip, clip.chosenAt);
+    const chosen = decided.filter((clip) => clip.chosen !== undefined);
+    for (const clip of chosen.sort(wantedFirst).reverse()) folder.choose(clip);
     folder.lock((clip) => clip.locked || locked.has(keyOf(clip)));
     await folder.writeManifest();
   });

@@ -1,10 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import * as fileSystem from "node:fs/promises";
 import { basename, dirname, extname, join, posix, relative, resolve, sep, win32 } from "node:path";
-import { ClipError } from "../model/clipError.ts";
-import { assertInside, isInside, kindOf } from "../model/disk.ts";
+import { ClipError, onDisk } from "../model/clipError.ts";
+import { assertInside, ifAbsent, isInside, kindOf } from "../model/disk.ts";
 import type { Disk } from "../model/disk.ts";
+import { isTextName } from "../../script/model/textName.ts";
+import { readFileName } from "../model/fileName.ts";
 import { isSameDocument, readManifest } from "../files/manifest.ts";
+import { listFiles } from "../files/takes.ts";
 
 /** Where a document's clips lie, whether they are there yet or not. */
 export interface ClipFolder {
@@ -23,7 +26,8 @@ const mostCandidates = 100;
 
 /**
  * Finds where a document's clips lie: `talk.md` and `talk.speech.md` have theirs in `talk.speech`. Where that is another
- * document's, by its manifest, or the document itself, it is `<full file name>.speech`, or a numbered one. Makes nothing.
+ * document's, by its manifest, or may be that of another one beside it, or is the document itself, it is
+ * `<full file name>.speech`, or a numbered one. Makes nothing.
  * @throws {ClipError} `outside` where the setting, or a link, leads out of the workspace; `not-ours` where a file stands
  *   in the folder's place; `disk`.
  */
@@ -54,7 +58,7 @@ export async function findClipFolder(
     const folder = join(parent, name);
     if (folder === path) continue;
     await assertInside(disk, folder, within);
-    const owner = await ownerOf(disk, folder, { documentName, formerName });
+    const owner = await ownerOf(disk, folder, { path, documentName, formerName });
     if (owner === "this") return { folder, documentName, within, home };
     if (owner === "a file" && at === 0) throw inTheWay(folder);
     if (owner === "nobody") free ??= folder;
@@ -69,6 +73,25 @@ export async function findClipFolder(
       parent,
     ),
   );
+}
+
+/**
+ * Finds the documents whose clips lie in a folder, as the manifests there say.
+ * @param parent the absolute path of the folder that the folders of clips are in, which need not be there.
+ * @returns their absolute paths.
+ * @throws {ClipError} `disk`
+ */
+export async function findDocuments(parent: string, disk: Disk = fileSystem): Promise<string[]> {
+  const names = await onDisk(
+    parent,
+    async () => (await disk.readdir(parent).catch(ifAbsent)) ?? [],
+  );
+  const found = names
+    .filter((name) => /\.speech$/i.test(name))
+    // What is no folder of clips, or can't be looked at, is none of a document's.
+    .map((name) => documentOf(disk, join(parent, name)).catch(() => undefined));
+  const documents = await Promise.all(found);
+  return documents.flatMap((document) => (document === undefined ? [] : resolve(parent, document)));
 }
 
 /** The names that a document's folder may have, best first. */
@@ -116,22 +139,56 @@ function placeOf(audioFolder: string, home: string, within: string): string {
   );
 }
 
-/** Whose clips lie in a folder. One whose manifest can't be read is left to whoever opens it. */
+/** Whose clips lie in a folder. */
 async function ownerOf(
   disk: Disk,
   folder: string,
-  names: { readonly documentName: string; readonly formerName: string | undefined },
+  names: {
+    readonly path: string;
+    readonly documentName: string;
+    readonly formerName: string | undefined;
+  },
 ): Promise<"this" | "another" | "nobody" | "a file"> {
   const kind = await kindOf(disk, folder);
   if (kind === "absent") return "nobody";
   if (kind === "file" || kind === "other") return "a file";
-  const manifest = await readManifest(disk, folder);
-  if (manifest.kind !== "ours" && manifest.kind !== "newer") return "nobody";
-  if (manifest.document === undefined) return "nobody";
-  const { document } = manifest;
+  const document = await documentOf(disk, folder);
+  if (document === undefined)
+    return (await mayBeAnothers(disk, folder, names.path)) ? "another" : "nobody";
   if (isSameDocument(document, names.documentName)) return "this";
   const isFormer = names.formerName !== undefined && isSameDocument(document, names.formerName);
   return isFormer ? "nobody" : "another";
+}
+
+/**
+ * Whether the clips in a folder of which nothing says whose they are may be those of another document, beside this one, that would
+ * have such a folder.
+ */
+async function mayBeAnothers(disk: Disk, folder: string, path: string): Promise<boolean> {
+  if ((await onDisk(folder, () => listFiles(disk, folder))).every((file) => !isClipName(file)))
+    return false;
+  const home = dirname(path);
+  const names = await onDisk(home, async () => (await disk.readdir(home).catch(ifAbsent)) ?? []);
+  for (const name of names.filter(isTextName)) {
+    if (isSameDocument(name, basename(path))) continue;
+    const folders = candidates(name).slice(0, 2);
+    if (!folders.includes(basename(folder))) continue;
+    const others = folders.map((other) => join(dirname(folder), other));
+    const found = await Promise.all(others.map((other) => documentOf(disk, other)));
+    if (!found.some((document) => basename(document ?? "") === name)) return true; // it has no other one
+  }
+  return false;
+}
+
+/** The document that the manifest in a folder names, if there is one. */
+async function documentOf(disk: Disk, folder: string): Promise<string | undefined> {
+  if ((await kindOf(disk, folder)) === "absent") return undefined;
+  const manifest = await readManifest(disk, folder);
+  return manifest.kind === "none" ? undefined : manifest.document;
+}
+
+function isClipName(path: string): boolean {
+  return readFileName(basename(path)) !== undefined;
 }
 
 function inTheWay(folder: string): ClipError {

@@ -1,6 +1,5 @@
 import * as l10n from "@vscode/l10n";
 import { createHash, randomBytes } from "node:crypto";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ClipError, isDiskError, onDisk } from "../model/clipError.ts";
@@ -8,6 +7,14 @@ import { isRecord, parseJson } from "../model/clipFacts.ts";
 import { ifAbsent, readFlags, removeQuietly, whenLetGo, writeNew } from "../model/disk.ts";
 import type { Disk } from "../model/disk.ts";
 import { lockName, takeoverName } from "../model/fileName.ts";
+import {
+  askWhether,
+  readProcessMark,
+  runsForMs,
+  thisProcess,
+  type ProcessMark,
+  type Running,
+} from "../model/runningProcess.ts";
 import { generator } from "../files/wavClip.ts";
 
 /** What a lock's file says, once it is whole: the start of it shows that it is ours. */
@@ -18,8 +25,9 @@ const held = new Set<string>();
 /** A lock is shorter, in bytes. */
 const longest = 4096;
 
-/** How often one who waits looks again. */
+/** How often one who waits looks again, and how often they ask whether the owner lives. */
 const pollMs = 10;
+const askMs = 100;
 /**
  * A turn takes seconds at most: a lock older than this was left by who can't be asked whether they live. Its age is told by the
  * clock of the disk that it lies on, which may be a file server's.
@@ -28,9 +36,7 @@ const oldestMs = 60_000;
 /** A lock that says nothing for so long was left by who died while making it. */
 const muteMs = 300;
 
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
+interface Owner extends ProcessMark {
   /** An ISO 8601 date. */
   readonly since: string;
   /** Is given once. */
@@ -88,18 +94,22 @@ export class FolderLock {
   async #acquire(token: string): Promise<boolean> {
     const deadline = Date.now() + this.#patienceMs;
     let inherited = false;
-    let watched = { mark: "", since: 0, ageMs: 0 };
+    let watched = { mark: "", since: 0, askedAt: 0, leftOverAtMs: Infinity };
     for (;;) {
       const made = await this.#create(this.#path, token);
       const found = await this.#read();
       // One that was long in the making may have been taken for left over meanwhile.
       if (made && found?.owner?.token === token) return inherited;
       if (!found) continue; // let go just now
-      if (found.mark !== watched.mark) {
-        watched = { mark: found.mark, since: Date.now(), ageMs: await this.#ageOf(found) };
+      const { mark } = found;
+      const isKnown = mark === watched.mark;
+      if (!isKnown || (watched.leftOverAtMs === Infinity && Date.now() - watched.askedAt > askMs)) {
+        const askedAt = Date.now();
+        const leftOverAtMs = await this.#leftOverAt(found);
+        watched = { mark, since: isKnown ? watched.since : askedAt, askedAt, leftOverAtMs };
       }
       const watchedMs = Date.now() - watched.since;
-      if (isLeftOver(found, { watchedMs, ageMs: watched.ageMs + watchedMs })) {
+      if (watchedMs >= watched.leftOverAtMs) {
         if (await this.#takeOver(found, token, watchedMs)) inherited = true;
         else if (Date.now() >= deadline) throw this.#busy(found); // nobody can remove it
       } else if (Date.now() >= deadline) throw this.#busy(found);
@@ -110,7 +120,7 @@ export class FolderLock {
   /** @returns whether the file was made; not, where there is one. */
   async #create(path: string, token: string): Promise<boolean> {
     const since = new Date().toISOString();
-    const owner: Owner = { pid: process.pid, host: thisHost(), since, token };
+    const owner: Owner = { ...(await thisProcess()), since, token };
     try {
       await writeNew(this.#disk, path, Buffer.from(JSON.stringify({ generator, ...owner })));
       return true;
@@ -120,9 +130,28 @@ export class FolderLock {
     }
   }
 
-  /** How old a lock of another machine is, in milliseconds, beside a file that is made there now; 0 where none can be made. */
-  async #ageOf({ owner, changedAt }: FoundLock): Promise<number> {
-    if (owner?.host === thisHost()) return 0; // who lives here can be asked
+  /**
+   * For how many milliseconds a lock must have been seen here until it was left over: 0 where it was for certain, `Infinity` while
+   * its owner lives, however old it is.
+   */
+  async #leftOverAt(lock: FoundLock): Promise<number> {
+    const { owner } = lock;
+    if (!owner) return muteMs;
+    if (held.has(owner.token)) return Infinity;
+    switch (await askOwner(owner)) {
+      case "running":
+        return Infinity;
+      case "ended":
+        return 0;
+      case "elsewhere":
+        return oldestMs - (await this.#ageOf(lock));
+      case "unknown":
+        return owner.began !== undefined && (await this.#ageOf(lock)) > runsForMs() ? 0 : Infinity;
+    }
+  }
+
+  /** How old a lock is, in milliseconds, beside a file that is made there now; 0 where none can be made. */
+  async #ageOf({ changedAt }: FoundLock): Promise<number> {
     const beside = join(this.#folder, takeoverName(randomBytes(6).toString("hex")));
     try {
       if (!(await this.#create(beside, ""))) return 0;
@@ -208,38 +237,16 @@ export class FolderLock {
 
 function readOwner(text: string): Owner | undefined {
   const said = parseJson(text);
-  if (!isRecord(said)) return undefined;
-  const { pid, host, since, token } = said;
-  if (typeof host !== "string" || typeof since !== "string" || typeof token !== "string") {
-    return undefined;
-  }
-  return Number.isSafeInteger(pid) && Number(pid) > 0
-    ? { pid: Number(pid), host, since, token }
+  const mark = readProcessMark(said);
+  if (!mark || !isRecord(said)) return undefined;
+  const { since, token } = said;
+  return typeof since === "string" && typeof token === "string"
+    ? { ...mark, since, token }
     : undefined;
 }
 
-/** @param known how long this very lock was seen, and how old it is. Who lives on this machine keeps it, however old it is. */
-function isLeftOver(
-  { owner }: FoundLock,
-  known: { readonly watchedMs: number; readonly ageMs: number },
-): boolean {
-  if (!owner) return known.watchedMs > muteMs;
-  if (held.has(owner.token)) return false;
-  return owner.host === thisHost() ? !isAlive(owner.pid) : known.ageMs > oldestMs;
-}
-
-/** Windows and the Linux inside it share a name, but not their processes. */
-function thisHost(): string {
-  return `${hostname()} (${process.platform})`;
-}
-
-/** Whether a process of this machine, other than this one, runs. */
-export function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false; // what this process holds is among `held`
-  try {
-    process.kill(pid, 0); // asks, and does nothing
-    return true;
-  } catch (error) {
-    return !isDiskError(error, "ESRCH");
-  }
+/** As `askWhether`: what this process holds is among `held`. */
+async function askOwner(owner: Owner): Promise<Running> {
+  const state = await askWhether(owner);
+  return state !== "elsewhere" && owner.pid === process.pid ? "ended" : state;
 }

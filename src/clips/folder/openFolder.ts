@@ -32,7 +32,7 @@ export interface OpenFolderOptions {
 /** What can be amiss with a folder: its manifest, or that a crash interrupted something or a file is not where it should be. */
 type Amiss = "nothing" | "untidy" | "damaged" | "missing";
 
-/** How many milliseconds a long manifest may be behind the clips of a run … */
+/** For how many milliseconds a long manifest is not written again after each clip … */
 const laterMs = 1000;
 /** … and what, in UTF-16 units, is short: some eighty clips. */
 const shortLength = 65_536;
@@ -49,8 +49,8 @@ export class OpenFolder {
   #amiss: Amiss = "nothing";
   /** Whether the manifest was made for a document that had no clips yet. */
   #isClaimed = false;
-  /** Whether the manifest lacks clips that were saved here; and when it was last written, on the performance clock. */
-  #isBehind = false;
+  /** How many clips were saved here since the manifest was last written; and when that was, on the performance clock. */
+  #unlisted = 0;
   #writtenAt = -Infinity;
   /** What the manifest said of locks when it was last read. */
   #locks: ClipLocks = nothingListed.locks;
@@ -104,9 +104,8 @@ export class OpenFolder {
     await assertInside(this.#disk, folder, within);
     // The manifest first: if somebody changes the folder meanwhile, it is then seen to have changed.
     const found = await this.#manifest.look();
-    const { records, locks } = found.kind === "ours" ? found : nothingListed;
-    this.#locks = locks;
-    await this.readAll({ disk: this.#disk, records });
+    this.#locks = found.kind === "ours" ? found.locks : nothingListed.locks;
+    await this.readAll({ disk: this.#disk, records: this.#manifest.records });
     this.#amiss = await this.#findAmiss(found.kind);
     if (found.kind === "newer") await this.#try(() => this.#manifest.lookToChange());
   }
@@ -181,7 +180,7 @@ export class OpenFolder {
   async finish(): Promise<void> {
     const { folder } = this.place;
     if ((await kindOf(this.#disk, folder)) === "absent") return;
-    if (this.#isBehind) await this.change(folder, () => this.writeManifest());
+    if (this.#unlisted > 0) await this.change(folder, () => this.writeManifest());
     if (!this.#isClaimed || this.#clips.length > 0) return;
     this.#isClaimed = false;
     await this.change(folder, async (places) => {
@@ -193,8 +192,8 @@ export class OpenFolder {
   }
 
   /**
-   * Says in the manifest what a raw clip under a temporary name is, before it gets its place: at no instant may a file have
-   * a clip's name without anybody knowing what it is.
+   * Says beside the manifest what a raw clip under a temporary name is, before it gets its place: at no instant may a file
+   * have a clip's name without anybody knowing what it is.
    * @returns the places, with what is known now.
    * @throws {ClipError} `disk`
    */
@@ -202,8 +201,9 @@ export class OpenFolder {
     const found = await onDisk(temporary, () => this.#disk.lstat(temporary));
     const version = versionOf(found);
     const record = recordOf(clip, { file: listedName(temporary), version });
-    await this.#manifest.write([...this.#clips, clipOf(record, temporary, version)]);
-    return { ...places, records: places.records.with(record) };
+    if (!this.#manifest.isThere) await this.#manifest.write(this.#clips); // whose clips these are
+    await this.#manifest.note(clipOf(record, temporary, version));
+    return { ...places, records: this.#manifest.records };
   }
 
   /**
@@ -214,7 +214,7 @@ export class OpenFolder {
     this.#isClaimed &&= this.#clips.length === 0;
     try {
       await this.#manifest.write(this.#clips);
-      this.#isBehind = false;
+      this.#unlisted = 0;
       this.#writtenAt = performance.now();
     } catch (error) {
       this.#clips = this.#locks.applyTo(this.#clips);
@@ -223,15 +223,17 @@ export class OpenFolder {
   }
 
   /**
-   * Writes the manifest, where it is short, or that was not done within the last second; else `finish`, or the next change, does it. For what is
-   * known without it: a clip that says itself what it is, or that `announce` has told. The manifest of many clips is long.
+   * Writes the manifest after a clip was saved, where it is short, or that was not done within the last second and an eighth of the
+   * clips are new: so what is written grows with the clips, not with their square. Else `finish`, or the next change, does it. For
+   * what is known without it: a clip that says itself what it is, or that `announce` has told.
    * @throws {ClipError} as `writeManifest`.
    */
   async writeManifestSoon(): Promise<void> {
     this.#isClaimed &&= this.#clips.length === 0;
-    const isLate = performance.now() - this.#writtenAt >= laterMs;
-    this.#isBehind = !isLate && this.#manifest.length > shortLength;
-    if (!this.#isBehind) await this.writeManifest();
+    this.#unlisted++;
+    const isDue =
+      performance.now() - this.#writtenAt >= laterMs && this.#unlisted * 8 >= this.#clips.length;
+    if (isDue || this.#manifest.length <= shortLength) await this.writeManifest();
   }
 
   /**
@@ -256,11 +258,25 @@ export class OpenFolder {
     this.#clips = setLocks(this.#clips, isLocked);
   }
 
-  /** Says of a clip, and of copies of it, that a user chose it then, or never; the manifest is to be written after it. */
-  choose(chosen: Clip, chosenAt: string | undefined): void {
-    const saying = sayingOf(chosen);
+  /** How many decisions were made on the clips' places, as was last seen. */
+  get decisions(): number {
+    return this.#manifest.decisions;
+  }
+
+  /** Says of a clip, and of copies of it, that it was chosen last; the manifest is to be written after it. */
+  choose(clip: Pick<Clip, "identity" | "spokenAt">): void {
+    this.#setChosen(clip, this.#manifest.decide());
+  }
+
+  /** Says of a clip, and of copies of it, that nobody chose it; the manifest is to be written after it. */
+  unchoose(clip: Clip): void {
+    this.#setChosen(clip, undefined);
+  }
+
+  #setChosen(of: Pick<Clip, "identity" | "spokenAt">, chosen: number | undefined): void {
+    const saying = sayingOf(of);
     this.#clips = this.#clips.map((clip) =>
-      sayingOf(clip) === saying ? setChosen(clip, chosenAt) : clip,
+      sayingOf(clip) === saying ? setChosen(clip, chosen) : clip,
     );
   }
 

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { join } from "node:path";
 import type { Clip, Container, NewClip } from "../model/clip.ts";
 import { ClipError } from "../model/clipError.ts";
+import { wantedFirst } from "../model/clipLookUp.ts";
 import { removeQuietly, rename, writeAside } from "../model/disk.ts";
 import { flushName, takesName } from "../model/fileName.ts";
 import type { OpenFolder } from "./openFolder.ts";
@@ -19,10 +20,10 @@ export interface EncodedClip {
 }
 
 /**
- * Where a clip is saved: in its segment's place; there, unless a user has locked the clip that has it, or chosen it since that
- * date, and otherwise as a take; or as a take.
+ * Where a clip is saved: in its segment's place; there, unless a user has locked the clip that has it, or chosen it after that
+ * decision, and otherwise as a take; or as a take.
  */
-export type SavedAs = "place" | { readonly unlessDecidedSince: string } | "take";
+export type SavedAs = "place" | { readonly unlessDecidedSince: number } | "take";
 
 /**
  * A clip as its file will be; its samples may change afterwards.
@@ -59,10 +60,9 @@ export async function saveClip(
   const { said, container } = clip;
   const place = join(folder.place.folder, flushName(said.segment, container));
   const named = how.as === "take" ? join(folder.place.folder, takesName) : place;
-  const isDecided = (since: string): boolean =>
+  const isDecided = (since: number): boolean =>
     folder.clips.some(
-      ({ segment, locked, chosenAt = "" }) =>
-        segment === said.segment && (locked || chosenAt >= since),
+      ({ segment, locked, chosen = 0 }) => segment === said.segment && (locked || chosen > since),
     );
   return folder.change(named, async (places) => {
     // Seen now: a lock may have been put since the clip was said, in another window, too.
@@ -71,33 +71,26 @@ export async function saveClip(
     const path = asTake ? await freeTakePath(places, { ...said, container }) : place;
     if (!asTake) await assertNoStrangerAt(places, path);
     const displaced = await write(folder, places, { ...clip, path, asTake });
+    const before = folder.clips;
     folder.lock((other) => other.locked && !displaced.includes(other.path));
-    const isChosen = typeof how.as === "object" && chooseAgain(folder, said, how.as);
+    const letsGo = folder.clips.some((clip, at) => clip !== before[at]);
+    const isOutdone = !asTake && how.as !== "place" && isOutdoneIn(folder, said);
+    if (isOutdone) folder.choose(said);
     await how.tidy(places, path);
-    if (typeof how.as === "object" && !isChosen) await folder.writeManifestSoon();
-    else await folder.writeManifest();
+    if (letsGo || isOutdone) await folder.writeManifest();
+    else await folder.writeManifestSoon();
     const saved = folder.clips.find((other) => other.path === path);
     if (saved) return saved;
     throw new ClipError("disk", l10n.t("“{0}” was removed as soon as it was saved.", path));
   });
 }
 
-/**
- * Says of what a user chose, while its sound was being said again, that it was chosen after that: else what came later would be
- * what its text gets when it comes back.
- * @returns whether there is such a clip.
- */
-function chooseAgain(
-  folder: OpenFolder,
-  { identity, spokenAt }: NewClip,
-  { unlessDecidedSince: since }: { readonly unlessDecidedSince: string },
-): boolean {
-  const chosen = folder.clips.filter(
-    (clip) => clip.identity === identity && (clip.chosenAt ?? "") >= since,
+/** Whether another clip of its sound would be taken for the one that is wanted: it was chosen before, or a clock is wrong. */
+function isOutdoneIn(folder: OpenFolder, said: NewClip): boolean {
+  const { identity, spokenAt } = said;
+  return folder.clips.some(
+    (clip) => clip.identity === identity && wantedFirst(clip, { spokenAt }) < 0,
   );
-  const after = new Date(Math.max(Date.now(), Date.parse(spokenAt) + 1)).toISOString();
-  for (const clip of chosen) folder.choose(clip, after);
-  return chosen.length > 0;
 }
 
 /** @returns the paths, as takes, of clips that had to give way: whoever locked them has let them go. */
@@ -108,7 +101,7 @@ async function write(
 ): Promise<readonly string[]> {
   const from = await writeAside(places.disk, path, bytes);
   try {
-    // What a headerless file is the manifest must say before it has a clip's name.
+    // What a headerless file is must be said before it has a clip's name.
     const known = container === "raw" ? await folder.announce(places, said, from) : places;
     const { segment } = said;
     let placed: Placed = { changed: [path], displaced: [] };

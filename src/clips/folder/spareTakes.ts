@@ -1,5 +1,5 @@
 import type { Clip } from "../model/clip.ts";
-import { latestOf, newestFirst } from "../model/clipLookUp.ts";
+import { newestFirst, wantedFirst } from "../model/clipLookUp.ts";
 
 /**
  * The takes that are too many: of each transcript those beyond the newest `keep`; one more is kept where no clip in place has
@@ -31,7 +31,7 @@ function newestOfSounds(clips: readonly Clip[]): ReadonlySet<Clip> {
     const { identity, spokenAt } = clip;
     if (spokenAt > (said.get(identity)?.spokenAt ?? "")) said.set(identity, clip);
     const other = wanted.get(identity);
-    if (!other || latestOf(clip) > latestOf(other)) wanted.set(identity, clip);
+    if (!other || wantedFirst(clip, other) < 0) wanted.set(identity, clip);
   }
   return new Set([...said.values(), ...wanted.values()]);
 }

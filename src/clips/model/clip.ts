@@ -66,8 +66,11 @@ export interface Clip extends ClipFacts {
    * says it, or one like it, gets it back, locked.
    */
   readonly locked: boolean;
-  /** When a user chose it among the takes of its text, an ISO 8601 date: those of its sound that are not as new give way to it. */
-  readonly chosenAt?: string;
+  /**
+   * Which of the decisions on the folder's clips gave it its place, counted from 1: of the clips of its sound the one with the
+   * highest is wanted. Clocks of several machines may differ, the order of decisions is one.
+   */
+  readonly chosen?: number;
   /** The length of its sound. */
   readonly seconds: number;
   /** The length of its samples, without what the file says beside them. */

@@ -43,9 +43,14 @@ export function newestFirst(a: Clip, b: Clip): number {
   return a.path < b.path ? 1 : -1;
 }
 
-/** When a clip was said, or chosen after that: of clips that sound alike the latest is the one that is wanted. */
-export function latestOf({ spokenAt, chosenAt = "" }: Pick<Clip, "spokenAt" | "chosenAt">): string {
-  return chosenAt > spokenAt ? chosenAt : spokenAt;
+/** Compares clips that sound alike by which is wanted: the one that was chosen last, else the one that was said last. */
+export function wantedFirst(
+  a: Pick<Clip, "spokenAt" | "chosen">,
+  b: Pick<Clip, "spokenAt" | "chosen">,
+): number {
+  const later = (b.chosen ?? 0) - (a.chosen ?? 0);
+  if (later !== 0 || a.spokenAt === b.spokenAt) return later;
+  return a.spokenAt < b.spokenAt ? 1 : -1;
 }
 
 /** Tells one saying of a sound from another. A clip keeps it, whatever place it has; copies are the same. */

@@ -66,6 +66,28 @@ export async function writeNew(
   }
 }
 
+const appendFlags =
+  constants.O_WRONLY |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (constants.O_NOFOLLOW ?? 0) |
+  (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Writes at the end of a file, which is made where there is none.
+ * @returns once the bytes are on the disk.
+ * @throws what the file system throws; then a part of them may be there.
+ */
+export async function appendTo(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
+  const file = await whenLetGo(() => disk.open(path, appendFlags));
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** After so many milliseconds each, what another program holds for a moment is tried again. */
 const triesAfterMs = [10, 40, 150] as const;
 

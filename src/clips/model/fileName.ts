@@ -5,6 +5,9 @@ import type { Container } from "./clip.ts";
 /** The name of the manifest in a folder of clips. */
 export const manifestName = "manifest.json";
 
+/** The name of the file beside it that says what raw clips are which it does not list yet. */
+export const journalName = "manifest.journal";
+
 /** The name of the file that says who changes a folder of clips at this moment. */
 export const lockName = ".lock";
 

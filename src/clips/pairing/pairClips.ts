@@ -1,5 +1,5 @@
 import type { Clip } from "../model/clip.ts";
-import { latestOf } from "../model/clipLookUp.ts";
+import { wantedFirst } from "../model/clipLookUp.ts";
 import { isAlike } from "./likeness.ts";
 import { pairAlike } from "./pairAlike.ts";
 import { isSound, PairTable } from "./pairTable.ts";
@@ -22,7 +22,7 @@ export type Fit = "same" | "locked" | "former";
 /** What pairing needs to know of a clip. */
 export type PairableClip = Pick<
   Clip,
-  "identity" | "transcript" | "segment" | "locked" | "spokenAt" | "chosenAt"
+  "identity" | "transcript" | "segment" | "locked" | "spokenAt" | "chosen"
 >;
 
 /** A segment's clip. */
@@ -95,7 +95,7 @@ function pairSounds<C extends PairableClip>(table: PairTable<C>): void {
   const { waiting } = table.index;
   table.pairInOrder(waiting, ({ transcript }) => transcript);
   const takes = clips.filter(({ segment }) => segment === undefined);
-  takes.sort((a, b) => (latestOf(a) < latestOf(b) ? 1 : -1));
+  takes.sort(wantedFirst);
   table.pairInOrder(takes, ({ identity }) => identity);
   table.pairWithCopies();
 }

@@ -13,6 +13,9 @@ export interface DocumentSettings {
   readonly voice: string;
   readonly model: string;
   readonly language: string;
+  /** The id of one of the voice's accents; "" for its own. */
+  readonly accent: string;
+  readonly normalization: string;
   readonly encoding: Encoding;
   /** Samples per second. */
   readonly sampleRate: number;
@@ -78,6 +81,8 @@ function documentSettings(uri: vscode.Uri): DocumentSettings {
     voice: ofType("string", read("voice")),
     model: ofType("string", read("model")),
     language: ofType("string", read("language")),
+    accent: ofType("string", read("accent")).trim(),
+    normalization: ofType("string", read("normalization")),
     encoding: oneOf(encodings, read("audio.encoding")),
     sampleRate: oneOf(sampleRates, read("audio.sampleRate")),
     container: oneOf(containers, read("audio.container")),

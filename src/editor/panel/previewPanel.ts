@@ -44,7 +44,7 @@ export class PreviewPanel implements vscode.Disposable {
     this.#listeners = vscode.Disposable.from(
       panel.onDidDispose(() => this.#closed.fire()),
       webview.onDidReceiveMessage((value: unknown) => {
-        const message = readFromPanel(value);
+        const message = readFromPanel(value, (what) => receive({ type: "unread", what }));
         if (!message) return;
         if (message.type === "ping") return this.post({ type: "pong" });
         // A page that listens for the first time gets what waits for it; a later one is new, and has missed it all.

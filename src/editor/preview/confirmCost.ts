@@ -5,18 +5,34 @@ import { ask } from "../common/notifications.ts";
 import type { Service } from "../service/services.ts";
 import { readUserSettings } from "../common/settings.ts";
 
-/** Asks before a run that costs more than the user wants to spend unasked. */
+/** What a run costs in credits, as far as could be learnt. */
+export interface LearntCost {
+  readonly credits: number;
+  /** Whether the service has told of each voice what it costs. */
+  readonly isKnown: boolean;
+}
+
+/**
+ * Asks before a run that costs more than the user wants to spend unasked.
+ * @param learn asked where that is so.
+ */
 export async function confirmCost(
   service: Service,
-  { characters, credits }: RunCost,
+  { characters }: RunCost,
+  learn: () => Promise<LearntCost>,
 ): Promise<boolean> {
   const { confirmAboveCharacters: limit } = readUserSettings();
   if (!service.charges || limit === 0 || characters <= limit) return true;
+  const { credits, isKnown } = await learn();
+  const about = vscode.l10n.t("That is about {0} credits.", count(credits));
+  const unknown = vscode.l10n.t(
+    "The service has not told what a voice of it costs: a professional clone takes half as much again.",
+  );
   const speak = vscode.l10n.t("Preview");
   const chosen = await ask(
     {
       message: vscode.l10n.t("This sends {0} characters to {1}.", count(characters), service.label),
-      detail: vscode.l10n.t("That is about {0} credits.", count(credits)),
+      detail: isKnown ? about : `${about} ${unknown}`,
     },
     speak,
   );

@@ -13,6 +13,7 @@ import { HeardPlace } from "./heardPlace.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
 import { panelHeadOf, panelShownWith } from "./panelHead.ts";
 import type { Scripts } from "../common/scripts.ts";
+import type { VoicePrices } from "../../session/voices/voicePrices.ts";
 import type { Service } from "../service/services.ts";
 import { readUserSettings } from "../common/settings.ts";
 import type { SoundMemory } from "../panel/soundMemory.ts";
@@ -26,6 +27,7 @@ export interface PreviewSurroundings extends ReadingSurroundings {
   readonly scripts: Scripts;
   readonly consent: Consent;
   readonly ignoreOffer: IgnoreOffer;
+  readonly prices: VoicePrices;
   readonly soundMemory: SoundMemory;
   readonly voices: VoiceParts;
   /** Does what the page of a panel asks for. */
@@ -47,6 +49,8 @@ export class DocumentPreview implements vscode.Disposable {
   readonly #turn: SoundTurn;
   readonly #runs: DocumentRuns;
   #disposed = false;
+  /** The copying of its clips that is under way. */
+  #copying: Promise<boolean> | undefined;
   /** What presses would send, until something changes. */
   #costs: SendCosts | undefined;
   #telling: NodeJS.Timeout | undefined;
@@ -65,11 +69,12 @@ export class DocumentPreview implements vscode.Disposable {
     });
     this.heard = new HeardPlace(this.#reading, this.#turn);
     this.panel = this.#createPanel(surroundings);
-    const { consent, ignoreOffer, log } = surroundings;
+    const { consent, ignoreOffer, prices, log } = surroundings;
     this.#runs = new DocumentRuns({
       reading: this.#reading,
       consent,
       ignoreOffer,
+      prices,
       log,
       showPanel: () => this.showPanel(),
       stop: () => this.stop(),
@@ -160,8 +165,20 @@ export class DocumentPreview implements vscode.Disposable {
     await this.stop();
     const saved = await vscode.workspace.saveAs(this.document.uri);
     if (!saved) return;
-    await this.#reading.opened?.copyTo(describeDocument(saved, this.#surroundings.storage));
+    await this.copyTo(saved);
     await vscode.commands.executeCommand("scriptedSpeech.openPanel", saved);
+  }
+
+  /** Copies the clips to where those of another document lie. A run ends. @returns whether there are any */
+  async copyTo(other: vscode.Uri): Promise<boolean> {
+    this.#copying ??= this.#copyTo(other).finally(() => (this.#copying = undefined));
+    return this.#copying;
+  }
+
+  async #copyTo(other: vscode.Uri): Promise<boolean> {
+    await this.stop();
+    await this.#reading.opened?.copyTo(describeDocument(other, this.#surroundings.storage));
+    return this.#reading.opened !== undefined;
   }
 
   /** Takes the clips along when the document was renamed or moved. Its preview goes on under the new name. */

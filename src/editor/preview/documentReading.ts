@@ -154,8 +154,8 @@ export class DocumentReading implements vscode.Disposable {
     const service = await this.#surroundings.services.choose();
     const document = this.#document;
     const options = await readingOptions(document, this.#surroundings.samples);
-    const settings = readDocumentSettings(document.uri);
-    const { name, label } = service;
+    const { name, label, apiVersion } = service;
+    const settings = { ...readDocumentSettings(document.uri), apiVersion };
     const { alwaysInContext } = readUserSettings(); // by which presses cost something else
     const how = [document.version, name, label, settings, options, alwaysInContext];
     this.#service = service; // from here on nothing is waited for: it is that of the reading

@@ -17,6 +17,7 @@ import { showInformation } from "../common/notifications.ts";
 import { RunProgress, tellEnding } from "./runProgress.ts";
 import type { Service } from "../service/services.ts";
 import { readUserSettings } from "../common/settings.ts";
+import type { VoicePrices } from "../../session/voices/voicePrices.ts";
 import { Speaking } from "../service/speaking.ts";
 
 /** What a document's runs need of its preview. */
@@ -24,6 +25,7 @@ export interface RunsSource {
   readonly reading: DocumentReading;
   readonly consent: Consent;
   readonly ignoreOffer: IgnoreOffer;
+  readonly prices: VoicePrices;
   readonly log: vscode.LogOutputChannel;
   readonly showPanel: () => void;
   /** Ends the run, and silences the panel. */
@@ -74,15 +76,18 @@ export class DocumentRuns {
     const asks = sends && consent.asksToSend(document);
     if (asks && byItself) return; // nobody is there to be asked
     const speaking = new Speaking(service, sends && !asks);
-    const confirm = async (cost: RunCost): Promise<boolean> => {
+    const confirm = async (cost: RunCost, costNow: () => RunCost): Promise<boolean> => {
       // What has been written since is spoken when that is saved.
       if (byItself && reading.document.isDirty) return false;
       // It waited, and says what stands there now: so speaks the one that the script was last read for.
       if (byItself) speaking.service = reading.service ?? service;
       const how = { service: speaking.service, folder: reading.opened?.folder ?? "" };
       if (cost.characters > 0 && !(await consent.allowsSending(document, cost, how))) return false;
-      if (!(await allows(how.service, plan)) || !(await confirmCost(how.service, cost)))
-        return false;
+      if (!(await allows(how.service, plan))) return false;
+      // Asked for at each press, for what is shown from then on; waited for where the price is asked about.
+      const prices = this.#learnPrices(how.service, plan);
+      const learn = async () => ({ isKnown: await prices, credits: costNow().credits });
+      if (!(await confirmCost(how.service, cost, learn)) || press !== this.#presses) return false;
       if (asks) showPanel();
       return true;
     };
@@ -103,6 +108,13 @@ export class DocumentRuns {
       isOwn: preview.reading?.options.model !== undefined,
     };
     tellEnding(ending, log, () => this.run(asked, allows).catch(failed), model);
+  }
+
+  /** Learns what the voices of a plan cost, where they cost something. @returns whether that is known of all */
+  async #learnPrices(service: Service, { groups }: RunPlan): Promise<boolean> {
+    if (!service.charges) return true;
+    const voices = groups.flatMap((group) => group[0]?.sound?.voice ?? []);
+    return this.#source.prices.learn(service, voices);
   }
 
   /** Says why nothing can be done, where that is so. */

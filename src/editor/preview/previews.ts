@@ -5,6 +5,7 @@ import { showFailure } from "../common/errors.ts";
 import { panelType } from "../panel/strayPanels.ts";
 import { contextPaths } from "../common/scripts.ts";
 import { onSettingsChanged } from "../common/settings.ts";
+import { SavedUntitled } from "./savedUntitled.ts";
 import { SoundTurns } from "../panel/soundTurns.ts";
 
 /** The previews of all open documents: made when first asked for, ended with their documents. */
@@ -12,6 +13,7 @@ export class Previews implements vscode.Disposable {
   readonly #surroundings: PreviewSurroundings;
   readonly #previews = new Map<string, DocumentPreview>();
   readonly #turns = new SoundTurns();
+  readonly #savedUntitled = new SavedUntitled();
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #heardOther = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #listeners: vscode.Disposable;
@@ -31,17 +33,16 @@ export class Previews implements vscode.Disposable {
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument((document) => this.#reopen(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.find(document)?.readSoon()),
-      vscode.workspace.onDidSaveTextDocument((document) => this.#settle(document)),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        this.#savedUntitled.noteSaved(document);
+        this.#settle(document);
+      }),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) =>
         closed.forEach((tab) => this.#leave(tab)),
       ),
       vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files.flatMap((file) => this.#renamedWith(file))) {
-          this.#follow(oldUri, newUri).catch((error: unknown) =>
-            showFailure(error, surroundings.log),
-          );
-        }
+        for (const file of files) void this.#followAll(file);
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#openKnown()),
       vscode.window.registerWebviewPanelSerializer(panelType, {
@@ -153,6 +154,30 @@ export class Previews implements vscode.Disposable {
     if (!isOpen) void this.#previews.get(key)?.stop();
   }
 
+  /** What was renamed takes its clips along and, where that is a folder, all documents in it that have any. */
+  async #followAll(file: Renaming): Promise<void> {
+    const follow = async ({ oldUri, newUri }: Renaming): Promise<void> => {
+      await this.#follow(oldUri, newUri).catch((error: unknown) =>
+        showFailure(error, this.#surroundings.log),
+      );
+    };
+    await Promise.all(this.#renamedWith(file).map(follow));
+    if (file.oldUri.scheme !== "file") return;
+    try {
+      const { documentsLeftBehind } = await import("../../preview/clipPlace.ts");
+      const left = await documentsLeftBehind(
+        describeDocument(file.oldUri, this.#surroundings.storage),
+      );
+      const renamed = (path: string): Renaming => ({
+        oldUri: vscode.Uri.joinPath(file.oldUri, path),
+        newUri: vscode.Uri.joinPath(file.newUri, path),
+      });
+      await Promise.all(left.map(renamed).map(follow));
+    } catch (error) {
+      void showFailure(error, this.#surroundings.log);
+    }
+  }
+
   /** What was renamed and, where that is a folder, the documents in it that have previews. */
   #renamedWith(file: Renaming): readonly Renaming[] {
     const folder = `${file.oldUri.path}/`;
@@ -169,7 +194,7 @@ export class Previews implements vscode.Disposable {
     const preview = this.#previews.get(from.toString());
     this.#previews.delete(from.toString());
     if (preview) await preview.follow(to);
-    else if (await this.#hasClips(from)) await this.#moveClips(from, to);
+    else await this.#moveClips(from, to);
     const hadPanel = preview?.panel.isOpen ?? false;
     preview?.dispose();
     this.#openKnown();
@@ -184,17 +209,46 @@ export class Previews implements vscode.Disposable {
 
   async #moveClips(from: vscode.Uri, to: vscode.Uri): Promise<void> {
     const { storage } = this.#surroundings;
-    const { openPreview } = await import("../../preview/openPreview.ts");
-    const tools = { report: () => undefined, trace: () => undefined };
-    const { follow } = await openPreview(describeDocument(from, storage), tools);
-    await follow(describeDocument(to, storage));
+    const { moveClips } = await import("../../preview/clipPlace.ts");
+    await moveClips(describeDocument(from, storage), describeDocument(to, storage));
   }
 
   /** A preview with an open panel stays: one listens on, and the document is opened anew when it is needed. */
   #close(document: vscode.TextDocument): void {
     const preview = this.find(document);
-    if (!preview || (preview.panel.isOpen && document.uri.scheme === "file")) return;
-    this.#end(preview);
+    if (document.isUntitled) {
+      this.#leaveUntitled(document, preview).catch((error: unknown) =>
+        showFailure(error, this.#surroundings.log),
+      );
+    } else if (preview && !(preview.panel.isOpen && document.uri.scheme === "file")) {
+      this.#end(preview);
+    }
+  }
+
+  /** An untitled document that was saved gives its clips to the file, and its panel; any other one is gone. */
+  async #leaveUntitled(
+    document: vscode.TextDocument,
+    preview: DocumentPreview | undefined,
+  ): Promise<void> {
+    const { uri } = document;
+    const file = this.#savedUntitled.fileOf(document);
+    const hadPanel = preview?.panel.isOpen ?? false;
+    const copied = file && preview?.copyTo(file);
+    if (preview) this.#previews.delete(uri.toString());
+    preview?.panel.dispose();
+    const isCopied = (await copied) ?? false;
+    preview?.dispose();
+    this.#tellContext();
+    const isOpen = vscode.workspace.textDocuments.some(
+      (other) => other.uri.toString() === uri.toString(),
+    );
+    if (isOpen) return; // in another language mode
+    const { leaveStorage } = await import("../../preview/clipPlace.ts");
+    await leaveStorage(describeDocument(uri, this.#surroundings.storage), { isCopied });
+    if (!file || !isCopied) return;
+    this.#openKnown();
+    if (hadPanel) await vscode.commands.executeCommand("scriptedSpeech.openPanel", file);
+    else await this.#previews.get(file.toString())?.settle();
   }
 
   #end(preview: DocumentPreview): void {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { KnownVoices } from "../../language/language.ts";
 import type { LocalVoice } from "../../localVoice/localVoice.ts";
-import { newestVersion } from "../../protocol/clientMessage.ts";
+import { newestVersion, type ApiVersion } from "../../protocol/clientMessage.ts";
 import type { Endpoint } from "../../session/connection/connection.ts";
 import {
   endpointAt,
@@ -27,6 +27,10 @@ export interface Service {
   readonly keyless: boolean;
   /** What is known of its voices; nothing is asked. */
   readonly voices: () => KnownVoices;
+  /** The names of the accents that it has told of, by their ids; nothing is asked. */
+  readonly accents: () => Readonly<Record<string, string>>;
+  /** The version of the API that it is asked by. */
+  readonly apiVersion: ApiVersion;
   /**
    * Where it is reached, and with which headers; starts the local voice.
    * @throws Failure `no-key` where a key is needed and none is stored; `bad-request` for an endpoint that can't be used.
@@ -74,6 +78,8 @@ export class Services implements vscode.Disposable {
       charges: false,
       keyless,
       voices: () => this.#names.languages("local"),
+      accents: () => this.#names.accentNames("local"),
+      apiVersion: newestVersion,
       endpoint: async () => {
         const { url, token } = await (this.#localVoice ??= this.#startLocalVoice());
         return endpointAt(url, token, newestVersion);
@@ -92,6 +98,8 @@ export class Services implements vscode.Disposable {
       charges: true,
       keyless: false,
       voices: () => this.#names.languages(name),
+      accents: () => this.#names.accentNames(name),
+      apiVersion,
       endpoint: async () => {
         if (!isUsable(endpoint)) throw new Failure("bad-request", unusable(endpoint));
         const found = await this.#keys.find(endpoint);
@@ -113,8 +121,8 @@ export class Services implements vscode.Disposable {
     try {
       const { startLocalVoice } = await import("../../localVoice/localVoice.ts");
       return await startLocalVoice({
-        workerPath: vscode.Uri.joinPath(this.#dist, "localVoiceWorker.cjs").fsPath,
-        wasmPath: vscode.Uri.joinPath(this.#dist, "flite.wasm").fsPath,
+        workerPath: vscode.Uri.joinPath(this.#dist, "localVoiceWorker.js").fsPath,
+        wasmPath: vscode.Uri.joinPath(this.#dist, "flite.wasm.br").fsPath,
       });
     } catch (cause) {
       this.#localVoice = undefined; // the next press tries again

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { KnownVoices } from "../../language/language.ts";
-import { ownVoices } from "../../localVoice/synthesis/ownVoices.ts";
+import { accent as ownAccent, ownVoices } from "../../localVoice/synthesis/ownVoices.ts";
 import { ToldVoices } from "../../session/voices/toldVoices.ts";
-import type { KnownVoice } from "../../session/voices/voicePage.ts";
+import type { Accent, KnownVoice } from "../../session/voices/voicePage.ts";
 
 /** The voice of the service's own examples, and of our settings. Source: Cartesia TTS WebSocket reference, voice ids. */
 const defaultVoice = {
@@ -61,11 +61,28 @@ export class VoiceNames implements vscode.Disposable {
   /** All voices of a service that are known, as those need them who ask what they speak. */
   languages(service: string): KnownVoices {
     const voices = Array.from(this.of(service), ([id, voice]) => {
-      const { name, language, otherLanguages = [], isPro = false } = voice;
+      const { name, language, otherLanguages = [], accents, isPro = false } = voice;
       const languages = [language, ...otherLanguages].filter(Boolean);
-      return [id, { name, languages, isPro }] as const;
+      const ids = accents?.map((accent) => accent.id);
+      return [id, { name, languages, isPro, ...(ids && { accents: ids }) }] as const;
     });
     return Object.fromEntries(voices);
+  }
+
+  /** The accents that a service has told of; none where it has not. */
+  accents(service: string): readonly Accent[] {
+    return service === "local" ? [ownAccent] : this.#told.accentsOf(service);
+  }
+
+  /** The names of these, by their ids. */
+  accentNames(service: string): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.accents(service).map(({ id, name }) => [id, name]));
+  }
+
+  /** Keeps the accents that a service has said it has. */
+  async rememberAccents(service: string, accents: readonly Accent[]): Promise<void> {
+    await this.#told.rememberAccents(service, accents);
+    this.#changed.fire();
   }
 
   /** Keeps what a service has said. */

@@ -1,15 +1,17 @@
 import * as vscode from "vscode";
 import type { RunRequest } from "../../preview/plan/plan.ts";
-import type { OfferedVoice } from "../../language/language.ts";
+import type { OfferedAccent, OfferedVoice } from "../../language/language.ts";
 import { arrangeVoices } from "../../session/voices/arrangeVoices.ts";
 import type { ListVoices } from "../../session/voices/voiceDirectory.ts";
 import type { Voice } from "../../session/voices/voicePage.ts";
+import type { PriceTools } from "../../session/voices/voicePrices.ts";
 import { describeCost } from "../common/describeCost.ts";
 import { describeVoice } from "../service/describeVoice.ts";
 import type { DocumentPreview } from "../preview/documentPreview.ts";
 import { showFailure } from "../common/errors.ts";
 import type { Service } from "../service/services.ts";
 import { readUserSettings } from "../common/settings.ts";
+import type { VoiceOfService } from "../service/voiceNames.ts";
 import type { VoiceParts } from "../service/voiceParts.ts";
 import { VoiceQuickPick, type VoiceQuestion, type VoiceSample } from "./voiceQuickPick.ts";
 
@@ -17,6 +19,12 @@ import { VoiceQuickPick, type VoiceQuestion, type VoiceSample } from "./voiceQui
 export const listVoicesLate: ListVoices = async (...asked) => {
   const { listVoices } = await import("../../session/voices/voices.ts");
   return listVoices(...asked);
+};
+
+/** Asks a service for a voice; what does so is loaded then. */
+export const findVoiceLate: PriceTools["find"] = async (...asked) => {
+  const { findVoice } = await import("../../session/voices/voices.ts");
+  return findVoice(...asked);
 };
 
 /** Asks for a voice, and says a segment with it, as a take to be compared with its clip. */
@@ -38,10 +46,12 @@ export async function sayWithVoice(
 
 /** Lists the voices of a service, and remembers the one that is chosen. */
 export async function pickVoice(
-  { directory, names }: VoiceParts,
+  parts: VoiceParts,
   service: Service,
   question: Omit<VoiceQuestion, "lately" | "keyless">,
 ): Promise<Voice | undefined> {
+  const { directory, names } = parts;
+  void learnAccents(parts, service);
   const remembered = async (voices: readonly Voice[]): Promise<readonly Voice[]> => {
     await names.remember(service.name, voices);
     return voices;
@@ -75,6 +85,28 @@ export function offeredVoices({ directory, names }: VoiceParts, service: string)
   return groups.flatMap(({ voices }) =>
     voices.map((voice) => ({ id: voice.id, name: voice.name, detail: describeVoice(voice) })),
   );
+}
+
+/** The accents of a voice as far as they are known, or else those of its service; nothing is fetched. */
+export function offeredAccents({ names }: VoiceParts, voice: VoiceOfService): OfferedAccent[] {
+  const all = names.accents(voice.service);
+  const own = names.find(voice)?.accents ?? all;
+  return own.map(({ id, locale }) => {
+    const name = all.find((accent) => accent.id === id)?.name ?? id;
+    return { id, detail: [...(name === id ? [] : [name]), locale].filter(Boolean).join(", ") };
+  });
+}
+
+/** Learns which accents a service has, where they are not known. It can do without: not every service tells them. */
+async function learnAccents({ names, log }: VoiceParts, service: Service): Promise<void> {
+  if (names.accents(service.name).length > 0) return;
+  try {
+    const { listAccents } = await import("../../session/voices/voices.ts");
+    const accents = await listAccents(await service.endpoint(), AbortSignal.timeout(15_000));
+    await names.rememberAccents(service.name, accents);
+  } catch (error) {
+    log.info(`accents: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** How a segment is heard with other voices, as takes of it; by default the script's first one that says something. */

@@ -5,7 +5,8 @@ import { markdown } from "../common/inertMarkdown.ts";
 import { scriptSelector, languageOf, type Scripts } from "../common/scripts.ts";
 import type { Service } from "../service/services.ts";
 import type { VoiceParts } from "../service/voiceParts.ts";
-import { offeredVoices } from "../voices/voicePicker.ts";
+import { readDocumentSettings } from "../common/settings.ts";
+import { offeredAccents, offeredVoices } from "../voices/voicePicker.ts";
 import { textOf } from "../common/documentText.ts";
 
 const kinds = {
@@ -49,6 +50,10 @@ export class Completions implements vscode.CompletionItemProvider, vscode.Dispos
     const completions = completionsAt(text, offset, {
       language: languageOf(document),
       voices: () => (service ? offeredVoices(this.#parts, service.name) : []),
+      accents: (written) => {
+        const voice = written ?? readDocumentSettings(document.uri).voice;
+        return service ? offeredAccents(this.#parts, { service: service.name, voice }) : [];
+      },
     });
     const items = completions.map((completion, at) => itemOf(document, completion, at));
     const place = service && voiceKeysAt(text, offset);

@@ -61,10 +61,11 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   async #options(document: vscode.TextDocument): Promise<LintOptions> {
-    const { name, voices } = await this.#services.choose();
+    const { name, voices, accents, apiVersion } = await this.#services.choose();
     const options = await readingOptions(document, this.#samples);
     const { model, voice, language: spoken } = readDocumentSettings(document.uri);
-    return { ...options, model, voice, spoken, voices: voices(), service: name };
+    const known = { voices: voices(), accents: accents(), apiVersion };
+    return { ...options, model, voice, spoken, ...known, service: name };
   }
 
   async #linter(document: vscode.TextDocument): Promise<ScriptLinter> {

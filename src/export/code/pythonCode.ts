@@ -4,12 +4,13 @@ import {
   clientOf,
   configOf,
   dictionaryOf,
+  extrasOf,
   formatOf,
   head,
   receiving,
+  sending,
   start,
   text,
-  unsentOf,
   type PythonStyle,
 } from "./pythonParts.ts";
 import type { CodeScript } from "./writeCode.ts";
@@ -27,22 +28,27 @@ export function pythonCode(script: CodeScript, style: PythonStyle): string {
   ].join("\n");
 }
 
-function said({ transcripts }: CodeScript): string {
+function said({ transcripts, sound }: CodeScript): string {
+  const extras = extrasOf(sound);
   return `# One for each segment. They are joined as they stand, so the white space between words is theirs.
 TRANSCRIPTS = [
 ${transcripts.map((transcript) => `    ${text(transcript)},\n`).join("")}]
-`;
+${
+  extras === undefined
+    ? ""
+    : `\n# The SDK's contexts have no parameters for these: they go with each message.\nEXTRAS = ${extras}\n`
+}`;
 }
 
 /** The context, and what is sent over it. */
 function talking(sound: CodeScript["sound"], style: PythonStyle): string {
   const { async } = style;
-  const wait = async ? "await " : "";
   const config = configOf(sound);
+  const extras = extrasOf(sound) && "EXTRAS";
   const options = `model_id=${text(sound.model)},
 voice={"id": ${text(sound.voice)}},
 ${formatOf(sound)}language=${text(sound.language)},
-${dictionaryOf(sound)}${unsentOf(sound)}timeout=30,
+${dictionaryOf(sound)}timeout=30,
 ${config === undefined ? "" : `generation_config=${config},\n`}`;
   return `
 ${async ? "async def" : "def"} main() -> None:
@@ -52,12 +58,7 @@ ${async ? "async def" : "def"} main() -> None:
         ${async ? "async with" : "with"} client.tts.websocket_connect() as connection:
             context = connection.context(
 ${indent(options, 16)}            )
-            for index, transcript in enumerate(TRANSCRIPTS):
-                if index > 0:
-                    ${wait}context.push("", flush=True)
-                ${wait}context.push(transcript)
-            ${wait}context.no_more_inputs()
-`;
+${indent(sending("index, transcript in enumerate(TRANSCRIPTS)", extras, style), 12)}`;
 }
 
 /** What is received, and what is made of it. */

@@ -6,12 +6,13 @@ import {
   clientOf,
   configOf,
   dictionaryOf,
+  extrasOf,
   formatOf,
   head,
   receiving,
+  sending,
   start,
   text,
-  unsentOf,
   type PythonStyle,
 } from "./pythonParts.ts";
 import type { CodeDialogue } from "./writeCode.ts";
@@ -21,7 +22,7 @@ export function pythonDialogue(script: CodeDialogue, style: PythonStyle): string
   return [
     head(script.title, style),
     said(script),
-    `\n${talking(script.sound, style)}`,
+    `\n${talking(script, style)}`,
     `\n${main(script.sound, style)}`,
     `\n${start(style)}`,
   ].join("\n");
@@ -42,12 +43,13 @@ function writeVoice([name, sound]: readonly [string, VoiceOptions]): string {
   const config = configOf(sound);
   const voice = `"voice": {"id": ${text(sound.voice)}}`;
   const language = `"language": ${text(sound.language)}`;
-  const unsent = unsentOf(sound);
-  if (config === undefined && unsent === "") return `${text(name)}: {${voice}, ${language}},\n`;
+  const extras = extrasOf(sound);
+  if (config === undefined && extras === undefined)
+    return `${text(name)}: {${voice}, ${language}},\n`;
   return `${text(name)}: {
     ${voice},
     ${language},
-${indent(unsent, 4)}${config === undefined ? "" : `    "generation_config": ${config},\n`}},
+${extras === undefined ? "" : `    "extras": ${extras},\n`}${config === undefined ? "" : `    "generation_config": ${config},\n`}},
 `;
 }
 
@@ -61,21 +63,21 @@ ${said.join("")}]),
 }
 
 /** The context of a turn, and what is sent over it. */
-function talking(sound: VoiceOptions, { async }: PythonStyle): string {
-  const wait = async ? "await " : "";
+function talking({ sound, voices }: CodeDialogue, style: PythonStyle): string {
+  const extras = [...voices.values()].some((own) => extrasOf(own) !== undefined);
   const options = `model_id=${text(sound.model)},
 ${formatOf(sound)}${dictionaryOf(sound)}timeout=30,
-**VOICES[voice],
+${extras ? "**sound" : "**VOICES[voice]"},
 `;
-  return `${async ? "async def" : "def"} say(connection, voice, segments):
-    context = connection.context(
+  const apart = `    sound = dict(VOICES[voice])
+    # The SDK's contexts have no parameters for these: they go with each message.
+    extras = sound.pop("extras", {})
+`;
+  const loop = "index, (_, transcript) in enumerate(segments)";
+  return `${style.async ? "async def" : "def"} say(connection, voice, segments):
+${extras ? apart : ""}    context = connection.context(
 ${indent(options, 8)}    )
-    for index, (_, transcript) in enumerate(segments):
-        if index > 0:
-            ${wait}context.push("", flush=True)
-        ${wait}context.push(transcript)
-    ${wait}context.no_more_inputs()
-    return context
+${indent(sending(loop, extras ? "extras" : undefined, style), 4)}    return context
 `;
 }
 

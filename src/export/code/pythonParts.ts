@@ -46,14 +46,30 @@ export function dictionaryOf({ pronunciationDict: id }: VoiceOptions): string {
   return id === undefined ? "" : `pronunciation_dict_id=${text(id)},\n`;
 }
 
-/** What the service knows and the SDK's contexts have no parameter for, as comments: a program must not leave it out unseen. */
-export function unsentOf({ accent, normalization }: VoiceOptions): string {
-  return [
-    accent === undefined ? "" : `# The SDK has no parameter for the accent ${text(accent)}.\n`,
-    normalization === undefined
-      ? ""
-      : `# The SDK has no parameter for the normalization ${text(normalization)}.\n`,
-  ].join("");
+/** What the service knows and the SDK's contexts have no parameters for, as a literal; nothing where a voice has none. */
+export function extrasOf({ accent, normalization }: VoiceOptions): string | undefined {
+  const fields = [
+    accent !== undefined && `"accent": ${text(accent)}`,
+    normalization !== undefined && `"normalization": ${text(normalization)}`,
+  ].filter((field) => field !== false);
+  return fields.length > 0 ? `{${fields.join(", ")}}` : undefined;
+}
+
+/**
+ * The lines that send transcripts. A context repeats its own parameters alone, and sends what else a push is given: so the
+ * `extras` go with each, and the last push ends the input, for `no_more_inputs` takes none. Source: the SDK's
+ * `WebSocketContext.send`.
+ */
+export function sending(loop: string, extras: string | undefined, { async }: PythonStyle): string {
+  const call = `${async ? "await " : ""}context.`;
+  const more = extras === undefined ? "" : `, **${extras}`;
+  const end = extras === undefined ? "no_more_inputs()" : `push("", continue_=False${more})`;
+  return `for ${loop}:
+    if index > 0:
+        ${call}push("", flush=True${more})
+    ${call}push(transcript${more})
+${call}${end}
+`;
 }
 
 /** Speed, volume and emotion; nothing where a voice has none. */

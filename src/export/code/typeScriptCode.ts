@@ -4,10 +4,11 @@ import {
   configOf,
   connecting,
   dictionaryOf,
+  extrasOf,
   formatOf,
   head,
-  newerOf,
   receiving,
+  sending,
   text,
 } from "./typeScriptParts.ts";
 import type { CodeScript } from "./writeCode.ts";
@@ -20,37 +21,42 @@ export function typeScriptCode({ title, transcripts, sound }: CodeScript): strin
   const config = configOf(sound);
   return [
     head(title, { withTypes: config !== undefined }),
-    said(transcripts, config),
-    talking(sound, config !== undefined),
+    said(transcripts, { config, extras: extrasOf(sound) }),
+    talking(sound, { config: config !== undefined, extras: extrasOf(sound) !== undefined }),
     ending(sound),
   ].join("\n");
 }
 
-function said(transcripts: CodeScript["transcripts"], config: string | undefined): string {
+function said(
+  transcripts: CodeScript["transcripts"],
+  { config, extras }: { readonly config: string | undefined; readonly extras: string | undefined },
+): string {
   return `// One for each segment. They are joined as they stand, so the white space between words is theirs.
 const transcripts = [
 ${transcripts.map((transcript) => `  ${text(transcript)},\n`).join("")}];
-${config === undefined ? "" : `\nconst generation_config: Cartesia.GenerationConfig = ${config};\n`}`;
+${config === undefined ? "" : `\nconst generation_config: Cartesia.GenerationConfig = ${config};\n`}${
+    extras === undefined
+      ? ""
+      : `\n// The SDK's contexts have no options for these: they go with each message.\nconst extras = { ${extras} };\n`
+  }`;
 }
 
 /** The context, and what is sent over it. */
-function talking(sound: CodeScript["sound"], hasConfig: boolean): string {
+function talking(
+  sound: CodeScript["sound"],
+  has: { readonly config: boolean; readonly extras: boolean },
+): string {
   const options = `model_id: ${text(sound.model)},
 voice: { id: ${text(sound.voice)} },
 ${formatOf(sound)}language: ${text(sound.language)},
-${dictionaryOf(sound)}${newerOf(sound)}timeout: 30_000,
+${dictionaryOf(sound)}timeout: 30_000,
 `;
   return `${connecting}
 const files = new Map<number, WriteStream>();
 try {
   const context = socket.context({
 ${indent(options, 4)}  });
-  for (const [index, transcript] of transcripts.entries()) {
-    if (index > 0) await context.flush();
-    await context.push({ transcript${hasConfig ? ", generation_config" : ""} });
-  }
-  await context.no_more_inputs();
-`;
+${indent(sending({ loop: "[index, transcript] of transcripts", ...has }), 2)}`;
 }
 
 /** What is received, and what is made of it. */

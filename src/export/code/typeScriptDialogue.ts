@@ -6,9 +6,11 @@ import {
   configOf,
   connecting,
   dictionaryOf,
+  extrasOf,
   formatOf,
   head,
   receiving,
+  sending,
   text,
 } from "./typeScriptParts.ts";
 import type { CodeDialogue } from "./writeCode.ts";
@@ -19,7 +21,7 @@ export function typeScriptDialogue(script: CodeDialogue): string {
     head(script.title, { withTypes: true }),
     said(script),
     connecting,
-    talking(script.sound),
+    talking(script),
     ending(script.sound),
   ].join("\n");
 }
@@ -28,8 +30,7 @@ function said({ voices, turns }: CodeDialogue): string {
   return `interface Voice {
   voice: { id: string };
   language: string;
-  accent?: string;
-  normalization?: string;
+  extras?: { accent?: string; normalization?: string };
   generation_config?: Cartesia.GenerationConfig;
 }
 const voices: Record<string, Voice> = {
@@ -45,11 +46,8 @@ ${indent(turns.map(writeTurn).join(""), 2)}];
 function writeVoice([name, sound]: readonly [string, VoiceOptions]): string {
   const config = configOf(sound);
   const voice = `voice: { id: ${text(sound.voice)} }`;
-  const language = [
-    `language: ${text(sound.language)}`,
-    ...(sound.accent === undefined ? [] : [`accent: ${text(sound.accent)}`]),
-    ...(sound.normalization === undefined ? [] : [`normalization: ${text(sound.normalization)}`]),
-  ].join(", ");
+  const extras = extrasOf(sound);
+  const language = `language: ${text(sound.language)}${extras === undefined ? "" : `, extras: { ${extras} }`}`;
   if (config === undefined) return `${text(name)}: { ${voice}, ${language} },\n`;
   return `${text(name)}: {
   ${voice},
@@ -72,21 +70,18 @@ ${said.join("")}  ],
 }
 
 /** The context of a turn, and what is sent over it. */
-function talking(sound: VoiceOptions): string {
+function talking({ sound, voices }: CodeDialogue): string {
+  const extras = [...voices.values()].some((own) => extrasOf(own) !== undefined);
+  const loop = "[index, { transcript }] of segments";
   const options = `...options,
 model_id: ${text(sound.model)},
 ${formatOf(sound)}${dictionaryOf(sound)}timeout: 30_000,
 `;
   return `async function say({ voice, segments }: (typeof turns)[number]) {
-  const { generation_config, ...options } = voices[voice];
+  const { generation_config, ${extras ? "extras, " : ""}...options } = voices[voice];
   const context = socket.context({
 ${indent(options, 4)}  });
-  for (const [index, { transcript }] of segments.entries()) {
-    if (index > 0) await context.flush();
-    await context.push({ transcript, generation_config });
-  }
-  await context.no_more_inputs();
-  return context;
+${indent(sending({ loop, config: true, extras }), 2)}  return context;
 }
 `;
 }

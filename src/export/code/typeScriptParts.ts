@@ -43,13 +43,39 @@ export function dictionaryOf({ pronunciationDict: id }: VoiceOptions): string {
   return id === undefined ? "" : `pronunciation_dict_id: ${text(id)},\n`;
 }
 
-/** What the service knows and the SDK's types do not yet: contexts send it all the same. */
-export function newerOf({ accent, normalization }: VoiceOptions): string {
+/** The fields of what the service knows and the SDK's contexts have no options for; nothing where a voice has none. */
+export function extrasOf({ accent, normalization }: VoiceOptions): string | undefined {
   const fields = [
     accent !== undefined && `accent: ${text(accent)}`,
     normalization !== undefined && `normalization: ${text(normalization)}`,
   ].filter((field) => field !== false);
-  return fields.length > 0 ? `...{ ${fields.join(", ")} },\n` : "";
+  return fields.length > 0 ? fields.join(", ") : undefined;
+}
+
+/** The lines that send transcripts. A context repeats its own options alone, so `extras` go with each message of it. */
+export function sending({
+  loop,
+  config,
+  extras,
+}: {
+  readonly loop: string;
+  readonly config: boolean;
+  readonly extras: boolean;
+}): string {
+  const own = config ? ", generation_config" : "";
+  const [flush, push, end] = extras
+    ? [
+        `send({ ...extras, transcript: "", continue: true, flush: true })`,
+        `send({ ...extras, transcript, continue: true${own} })`,
+        `send({ ...extras, transcript: "", continue: false })`,
+      ]
+    : ["flush()", `push({ transcript${own} })`, "no_more_inputs()"];
+  return `for (const ${loop}.entries()) {
+  if (index > 0) await context.${flush};
+  await context.${push};
+}
+await context.${end};
+`;
 }
 
 /** Speed, volume and emotion; nothing where a voice has none. */

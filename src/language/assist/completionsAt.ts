@@ -4,6 +4,7 @@ import { settingNames } from "../../script/frontMatter/frontMatter.ts";
 import type { ScriptLanguage, Span } from "../../script/model/script.ts";
 import { setFrontMatterValue } from "../../script/frontMatter/setFrontMatterValue.ts";
 import { usedSpeakers } from "../../script/scanner/usedSpeakers.ts";
+import { voicePlaces } from "../../script/frontMatter/voicePlaces.ts";
 import { quoted } from "../../script/frontMatter/yamlText.ts";
 import { codeSpan } from "../tags/codeSpan.ts";
 import { settingDescriptions, speechDescription, tagDescriptions } from "../tags/descriptions.ts";
@@ -48,12 +49,21 @@ export interface OfferedVoice {
   readonly detail: string;
 }
 
+/** An accent that may be written. */
+export interface OfferedAccent {
+  readonly id: string;
+  /** What is known of it beside its id, in few words. */
+  readonly detail: string;
+}
+
 /** What is known beside the text. */
 export interface Known {
   /** As the script is read. */
   readonly language: ScriptLanguage;
   /** The voices that are known, in the order in which they are offered. Asked where a voice may be written. */
   readonly voices: () => readonly OfferedVoice[];
+  /** The accents of a voice, by its id, or of the settings' voice; asked where an accent may be written. */
+  readonly accents?: (voice: string | undefined) => readonly OfferedAccent[];
 }
 
 /** What may be written at a place of a script. Never throws, whatever the text. */
@@ -91,13 +101,15 @@ function inFrontMatter(
     const space = text[value.start - 1] === ":" ? " " : "";
     if (takesVoice(place)) return known.voices().map((voice) => voiceIn(span, space, voice));
     if (!takesSettings(path)) return [];
-    return valuesOf(place.name).map(({ label, detail }) => ({
-      ...span,
-      label,
-      text: space + label,
-      kind: "value",
-      ...(detail === undefined ? {} : { detail }),
-    }));
+    return valuesOf(place.name, () => known.accents?.(voiceBeside(text, path)) ?? []).map(
+      ({ label, detail }) => ({
+        ...span,
+        label,
+        text: space + label,
+        kind: "value",
+        ...(detail === undefined ? {} : { detail }),
+      }),
+    );
   }
   if (value || offset < key.start || offset > key.end) return [];
   if (path.length === 0) {
@@ -127,6 +139,12 @@ function keysOf(text: string, { path, siblings }: FrontMatterPlace, known: Known
   return names.filter((name) => !written.has(name));
 }
 
+/** The voice that a setting beside these keys is for: the speaker's, or the script's; nothing where the settings' is. */
+function voiceBeside(text: string, path: readonly string[]): string | undefined {
+  const beside = JSON.stringify([...path, "voice"]);
+  return voicePlaces(text).find(({ keys }) => JSON.stringify(keys) === beside)?.voice;
+}
+
 function voiceIn(span: Span, space: string, { id, name, detail }: OfferedVoice): Completion {
   return {
     ...span,
@@ -144,14 +162,20 @@ interface Value {
   readonly detail?: string;
 }
 
-function valuesOf(setting: string): readonly Value[] {
+function valuesOf(setting: string, accents: () => readonly OfferedAccent[]): readonly Value[] {
   switch (setting) {
     case "model":
       return models.map((label) => ({ label }));
     case "language":
       return languages.map((label) => ({ label, detail: languageName(label) }));
+    case "accent":
+      return accents().map(({ id, detail }) => ({ label: id, detail }));
     case "normalization":
-      return [{ label: "auto" }, { label: "off" }];
+      return [
+        { label: "auto", detail: l10n.t("as the text’s language has it") },
+        { label: "off", detail: l10n.t("as it is written") },
+        ...languages.map((label) => ({ label, detail: languageName(label) })),
+      ];
     case "emotion":
       return emotionValues();
     case "speed":

@@ -22,9 +22,36 @@ export interface CutScript {
   readonly segments: readonly Span[];
 }
 
-/** What a place of a script does: a flush marker, a tag, a key of the front matter. Never throws, whatever the text. */
-export function hoverAt(text: string, offset: number, cuts: CutScript): Hover | undefined {
-  return markerAt(text, offset, cuts) ?? settingAt(text, offset) ?? tagAt(text, offset);
+/** The names of the accents that are known, by their ids. Asked where an accent stands. */
+export type AccentNames = () => Readonly<Record<string, string>>;
+
+/**
+ * What a place of a script does: a flush marker, a tag, a key of the front matter, an accent. Never throws, whatever the text.
+ */
+export function hoverAt(
+  text: string,
+  offset: number,
+  cuts: CutScript,
+  accents: AccentNames = () => ({}),
+): Hover | undefined {
+  return (
+    markerAt(text, offset, cuts) ??
+    accentAt(text, offset, accents) ??
+    settingAt(text, offset) ??
+    tagAt(text, offset)
+  );
+}
+
+function accentAt(text: string, offset: number, accents: AccentNames): Hover | undefined {
+  const place = frontMatterPlaceAt(text, offset);
+  if (place?.name !== "accent" || !takesSettings(place.path) || !place.value) return undefined;
+  const { start, end } = place.value;
+  if (offset < start || offset > end) return undefined;
+  const id = text.slice(start, end).replace(/^["']|["']$/g, "");
+  const names = accents();
+  const name = Object.hasOwn(names, id) ? names[id] : undefined;
+  if (name === undefined) return undefined;
+  return { start, end, text: `${codeSpan(name)}\n\n${settingDescriptions["accent"] ?? ""}` };
 }
 
 function markerAt(text: string, offset: number, cuts: CutScript): Hover | undefined {

@@ -1,10 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import { isRetired, recommendedModel } from "../../protocol/models.ts";
 import { findFrontMatter } from "../../script/frontMatter/frontMatterBlock.ts";
-import { languageOf, settingNames, settingRanges } from "../../script/frontMatter/frontMatter.ts";
+import {
+  languageOf,
+  readNormalization,
+  settingNames,
+  settingRanges,
+} from "../../script/frontMatter/frontMatter.ts";
 import type { Script, ScriptProblem, Span } from "../../script/model/script.ts";
 import { nearest } from "../tags/nearest.ts";
-import type { Fix, Problem } from "./problem.ts";
+import { changeTo, valueProblem, type Fix, type Problem } from "./problem.ts";
 import { unknownEmotion } from "../tags/tagValue.ts";
 import { emotions, languages, models, newLanguages } from "../tags/vocabulary.ts";
 
@@ -20,6 +25,10 @@ export interface SpeakingWith {
   readonly spoken?: string;
   /** What is known of the service's voices, by their ids. */
   readonly voices?: KnownVoices;
+  /** The names of the accents that the service has told of, by their ids. */
+  readonly accents?: Readonly<Record<string, string>>;
+  /** The version of the API that is asked for: the newest, where it is missing. */
+  readonly apiVersion?: string;
 }
 
 /** Voices by their ids. Ask it with `Object.hasOwn`: what its keys are is not ours to say. */
@@ -30,6 +39,8 @@ export interface KnownVoice {
   readonly name: string;
   /** The codes of the languages that it speaks without a foreign accent; none where that is not known. */
   readonly languages: readonly string[];
+  /** The ids of its accents; missing where they are not known. */
+  readonly accents?: readonly string[];
   /** Whether it is a professional voice clone. */
   readonly isPro?: boolean;
 }
@@ -59,18 +70,21 @@ function isFirstOfLanguage(): (problem: Problem) => boolean {
 
 /** What the script, or one of its cast, sounds like, and where that stands. */
 interface Voicing {
-  readonly options: Pick<Script["options"], "emotion" | "language">;
-  readonly places: Pick<Script["places"], "emotion" | "language">;
+  readonly options: Pick<Script["options"], "emotion" | "language" | "normalization">;
+  readonly places: Pick<Script["places"], "emotion" | "language" | "normalization">;
 }
 
 function faultsOfVoice(
   text: string,
-  { options: { emotion, language }, places }: Voicing,
+  { options: { emotion, language, normalization }, places }: Voicing,
   speaking: SpeakingWith,
 ): Problem[] {
   return [
     ...(emotion && places.emotion ? faultOfEmotion(text, emotion, places.emotion) : []),
     ...(language && places.language ? faultOfLanguage(language, places.language, speaking) : []),
+    ...(normalization && places.normalization
+      ? faultOfNormalization(text, normalization, places.normalization, speaking)
+      : []),
   ];
 }
 
@@ -124,7 +138,7 @@ function faultOfLanguage(
     );
     return problem("information", "local-language", message);
   }
-  if (newLanguages.includes(spoken) && /^sonic-3(?:\.5)?(?:-|$)/.test(model ?? "")) {
+  if (newLanguages.includes(spoken) && olderModels.test(model ?? "")) {
     const message = l10n.t(
       "The model `{0}` does not speak `{1}`. Write `model: sonic-3.6`.",
       model ?? "",
@@ -133,6 +147,57 @@ function faultOfLanguage(
     return problem("warning", "language", message);
   }
   return [];
+}
+
+/** Models before sonic-3.6, as far as there are any. */
+const olderModels = /^sonic-3(?:\.5)?(?:-|$)/;
+
+/** Sources: Cartesia's docs, "Text normalization": the codes, and the models that take them. */
+function faultOfNormalization(
+  text: string,
+  normalization: string,
+  place: Span,
+  { model, apiVersion }: SpeakingWith,
+): Problem[] {
+  const problem = (message: string, better?: string): Problem[] => [
+    valueProblem(text, place, { code: "normalization", message, better }),
+  ];
+  const unsent = unsentBefore(apiVersion, "normalization");
+  if (unsent !== undefined) return problem(unsent);
+  const read = readNormalization(normalization);
+  if (read === "auto" || read === "off") return [];
+  if (read === undefined || !languages.includes(languageOf(read))) {
+    const meant = /^(?:none|no|false|never)$/i.test(normalization) ? "off" : undefined;
+    const usual = /^(?:on|yes|true|all|default|always)$/i.test(normalization) ? "auto" : undefined;
+    return problem(
+      l10n.t(
+        "`normalization` is `auto`, `off` or the code of a language: the service refuses `{0}`.",
+        normalization,
+      ),
+      meant ?? usual ?? nearest(normalization, ["auto", "off"]),
+    );
+  }
+  if (!olderModels.test(model ?? "")) return [];
+  return problem(
+    l10n.t(
+      "The model `{0}` takes `auto` and `off` alone, and refuses `{1}`. Write `model: sonic-3.6`.",
+      model ?? "",
+      normalization,
+    ),
+  );
+}
+
+/** That an option is not sent, where the version of the API that is asked for does not know it. */
+export function unsentBefore(
+  apiVersion: string | undefined,
+  option: "accent" | "normalization",
+): string | undefined {
+  if (apiVersion === undefined || apiVersion >= "2026-08-14") return undefined;
+  return l10n.t(
+    "`{0}` is not sent: version {1} of the API does not know it. Set `scriptedSpeech.apiVersion` to 2026-08-14.",
+    option,
+    apiVersion,
+  );
 }
 
 /** What the reader has said of a script, with what can be done about it. */
@@ -234,23 +299,6 @@ function fixValue(text: string, place: Span, written: string): Fix[] {
     if (code && languages.includes(code)) better = code;
   }
   return better === undefined ? [] : [changeTo(place, better)];
-}
-
-function changeTo({ start, end }: Span, text: string): Fix {
-  return { title: l10n.t("Change to `{0}`", text), edits: [{ start, end, text }] };
-}
-
-interface ValueFinding {
-  readonly code: string;
-  readonly message: string;
-  readonly better: string | undefined;
-}
-
-function valueProblem(text: string, place: Span, { code, message, better }: ValueFinding): Problem {
-  const { start, end } = place;
-  const isPlain = /^["']?[\w./-]+["']?$/.test(text.slice(start, end));
-  const fixes = better !== undefined && isPlain ? [changeTo(place, better)] : [];
-  return { start, end, code, message, severity: "warning", fixes };
 }
 
 const MARKER = /<flush[ \t]*\/>|<!--[ \t]*flush[ \t]*-->/gi;

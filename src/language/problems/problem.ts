@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ScriptProblem, Span } from "../../script/model/script.ts";
 
 /** Text put in the place of a stretch of the document. */
@@ -49,4 +50,27 @@ function moveFix({ title, edits }: Fix, by: number): Fix {
 
 function moveSpan<T extends Span>(span: T, by: number): T {
   return { ...span, start: span.start + by, end: span.end + by };
+}
+
+/** A value that stands in the place of another one. */
+export function changeTo({ start, end }: Span, text: string): Fix {
+  return { title: l10n.t("Change to `{0}`", text), edits: [{ start, end, text }] };
+}
+
+interface ValueFinding {
+  readonly code: string;
+  readonly message: string;
+  readonly better: string | undefined;
+}
+
+/** A warning about a value, and where it stands plainly the change to a better one. */
+export function valueProblem(
+  text: string,
+  place: Span,
+  { code, message, better }: ValueFinding,
+): Problem {
+  const { start, end } = place;
+  const isPlain = /^["']?[\w./-]+["']?$/.test(text.slice(start, end));
+  const fixes = better !== undefined && isPlain ? [changeTo(place, better)] : [];
+  return { start, end, code, message, severity: "warning", fixes };
 }

@@ -1,3 +1,4 @@
+import { findAccentProblems } from "./accentProblems.ts";
 import type { ReadOptions } from "../../script/reader/replaceWords.ts";
 import type { Script, Segment } from "../../script/model/script.ts";
 import { ParseCache } from "../../script/reader/parseCache.ts";
@@ -77,6 +78,7 @@ export class ScriptLinter {
     const problems = [
       ...script.problems.map((problem) => describeReaderProblem(text, problem)),
       ...findFrontMatterProblems(text, script, options),
+      ...findAccentProblems(text, script, options),
       ...findForeignVoices(text, script, options),
       ...findForeignEmotions(script, options),
       ...findUndatedModels(text, script, options),

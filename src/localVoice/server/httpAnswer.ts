@@ -3,7 +3,7 @@ import { newestVersion } from "../../protocol/clientMessage.ts";
 import { readAccess, refuseStranger, unknownPath } from "./access.ts";
 import { refusalBody } from "./serverRefusal.ts";
 import type { Refusal } from "./serverRefusal.ts";
-import { findVoice, InvalidParameter, listVoices } from "./voiceList.ts";
+import { findVoice, InvalidParameter, listAccents, listVoices } from "./voiceList.ts";
 
 /** An answer to a request over HTTP. */
 export interface HttpAnswer {
@@ -14,6 +14,7 @@ export interface HttpAnswer {
 }
 
 const voicePath = /^\/voices(?:\/([^/]*))?\/?$/;
+const accentPath = /^\/accents\/?$/;
 
 const unknownVoice: Refusal = {
   status: 404,
@@ -24,7 +25,7 @@ const unknownVoice: Refusal = {
 
 /**
  * Answers a request that opens no WebSocket: `GET /` says without a key that the service is there, `GET /voices` and
- * `GET /voices/{id}` tell of the local voice's own voices.
+ * `GET /voices/{id}` tell of the local voice's own voices, `GET /accents` of how they speak.
  * Source: Cartesia TTS WebSocket reference, URL, version, auth, and HTTP companions.
  */
 export function answerHttp(
@@ -35,10 +36,13 @@ export function answerHttp(
   if (stranger) return refusalAnswer(stranger, newestVersion);
   if (request.method !== "GET") return refusalAnswer(unknownPath, newestVersion);
   if (request.url === "/") return jsonAnswer({ ok: true, version: newestVersion });
-  const access = readAccess(request, token, (path) => voicePath.test(path));
+  const access = readAccess(request, token, (path) =>
+    [voicePath, accentPath].some((known) => known.test(path)),
+  );
   if (access.kind === "refused") return refusalAnswer(access.refusal, access.apiVersion);
   const { path, parameters, apiVersion } = access;
   try {
+    if (accentPath.test(path)) return jsonAnswer(listAccents());
     const id = voicePath.exec(path)?.[1] ?? "";
     if (id === "") return jsonAnswer(listVoices(parameters, apiVersion));
     const voice = findVoice(id, parameters, apiVersion);

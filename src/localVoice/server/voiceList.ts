@@ -1,6 +1,12 @@
-import { fliteVoices } from "../synthesis/flite.ts";
-import type { FliteVoice } from "../synthesis/flite.ts";
-import { accent, genders, language, locale, voiceFacts } from "../synthesis/ownVoices.ts";
+import {
+  accent,
+  fliteVoices,
+  genders,
+  language,
+  locale,
+  voiceFacts,
+} from "../synthesis/ownVoices.ts";
+import type { FliteVoice } from "../synthesis/ownVoices.ts";
 import { badRequest } from "./serverRefusal.ts";
 import type { Refusal } from "./serverRefusal.ts";
 import { chooseVoice, documentedVoice } from "../synthesis/documentedVoices.ts";
@@ -73,7 +79,7 @@ function describe(voice: FliteVoice, parameters: URLSearchParams, apiVersion: st
   return {
     ...common,
     tagline,
-    accents: [{ accent, locale, is_native: true }],
+    accents: [{ accent: accent.id, locale, is_native: true }],
     locales: [{ locale, is_native: true }],
     is_pro: false,
     status: "active",
@@ -85,12 +91,17 @@ function describe(voice: FliteVoice, parameters: URLSearchParams, apiVersion: st
   };
 }
 
+/** The accents that the local voice has, as the service's `GET /accents` has them. Source: Cartesia SDK 4.2.0, `listAccents`. */
+export function listAccents(): object {
+  return { accents: [{ ...accent, language, is_locale_default: true, is_localizable: false }] };
+}
+
 /** Reads which voices are looked for. */
 function readFilter(parameters: URLSearchParams): (voice: FliteVoice) => boolean {
   const query = (parameters.get("q") ?? "").toLowerCase();
   const gender = readOneOf(parameters, "gender", genders);
   const isOwner = readOneOf(parameters, "is_owner", ["true", "false"]);
-  const spoken = parameters.get("language")?.toLowerCase();
+  const spoken = parameters.get("language")?.toLowerCase().replaceAll("_", "-");
   if (spoken !== undefined && !/^[a-z]{2,3}(-[a-z\d]{2,8})*$/.test(spoken)) {
     throw new InvalidParameter("language must be a language code or a locale");
   }

@@ -1,4 +1,6 @@
-import type { FliteVoice } from "./flite.ts";
+/** The voices of Flite used here: rms is male, slt female. Both are American English. */
+export const fliteVoices = ["rms", "slt"] as const;
+export type FliteVoice = (typeof fliteVoices)[number];
 
 interface VoiceFacts {
   readonly name: string;
@@ -30,12 +32,14 @@ export const voiceFacts: Readonly<Record<FliteVoice, VoiceFacts>> = {
 /** What all of them speak. */
 export const language = "en";
 export const locale = "en-US";
-export const accent = "american";
+/** Its id and name are the service's. Source: Cartesia SDK 4.2.0, `VoiceAccent`. */
+export const accent = { id: "general-american", name: "General American English", locale };
 
 /** The local voice's own voices, as those know them who have not asked it. */
 export const ownVoices = Object.entries(voiceFacts).map(([id, { name, gender }]) => ({
   id,
   name,
   language,
+  accents: [{ id: accent.id, locale }],
   gender,
 }));

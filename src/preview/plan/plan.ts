@@ -185,7 +185,8 @@ function leadInsOf(before: readonly SpeechTask[], sound: VoiceOptions | undefine
   return last.slice(other + 1).map((task) => ({ ...task, leadIn: true }));
 }
 
-function costOf(groups: readonly (readonly SpeechTask[])[], rateOf: RateOf): RunCost {
+/** What sending these groups costs. */
+export function costOf(groups: readonly (readonly SpeechTask[])[], rateOf: RateOf): RunCost {
   let characters = 0;
   let credits = 0;
   for (const group of groups) {

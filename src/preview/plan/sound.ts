@@ -1,6 +1,11 @@
 import type { Encoding } from "../../audio/pcm.ts";
 import type { ClipShape } from "../../clips/model/identity.ts";
-import type { VoiceOptions } from "../../protocol/clientMessage.ts";
+import {
+  heardOptions,
+  newestVersion,
+  type ApiVersion,
+  type VoiceOptions,
+} from "../../protocol/clientMessage.ts";
 import type { SpeechOptions } from "../../script/model/script.ts";
 
 /** How scripts sound that do not say it themselves. */
@@ -10,21 +15,31 @@ export interface SoundSettings {
   readonly model: string;
   /** The code of a language, such as `en`, or with a region, such as `en-GB`. */
   readonly language: string;
+  /** The id of an accent of that voice; "" for its own. It is no other voice's. */
+  readonly accent?: string;
+  /** `auto`, `off`, or a language's code. */
+  readonly normalization?: string;
   readonly encoding: Encoding;
   /** Samples per second. */
   readonly sampleRate: number;
+  /** The version of the API that the service is asked by; the newest, where it is missing. */
+  readonly apiVersion?: ApiVersion;
 }
 
 /** How a script sounds: what its front matter says, and the settings for the rest. */
 export function soundOf(options: SpeechOptions, settings: SoundSettings): VoiceOptions {
-  return {
-    voice: options.voice ?? settings.voice,
+  const voice = options.voice ?? settings.voice;
+  const own = voice === settings.voice ? settings.accent : undefined;
+  const accent = options.accent ?? (own || undefined);
+  const normalization = options.normalization ?? settings.normalization;
+  const sound = {
+    voice,
     model: options.model ?? settings.model,
     language: options.language ?? settings.language,
     encoding: settings.encoding,
     sampleRate: settings.sampleRate,
-    ...(options.accent !== undefined && { accent: options.accent }),
-    ...(options.normalization !== undefined && { normalization: options.normalization }),
+    ...(accent !== undefined && { accent }),
+    ...(normalization !== undefined && { normalization }),
     ...(options.speed !== undefined && { speed: options.speed }),
     ...(options.volume !== undefined && { volume: options.volume }),
     ...(options.emotion !== undefined && { emotion: options.emotion }),
@@ -32,6 +47,16 @@ export function soundOf(options: SpeechOptions, settings: SoundSettings): VoiceO
       pronunciationDict: options.pronunciationDict,
     }),
   };
+  return asHeard(sound, settings.apiVersion);
+}
+
+/** The same sound, said in one way: without what is not heard, and `auto`, which the service does by itself. */
+function asHeard(
+  { normalization, ...sound }: VoiceOptions,
+  version: ApiVersion = newestVersion,
+): VoiceOptions {
+  const isSaid = normalization !== undefined && normalization !== "auto";
+  return heardOptions({ ...sound, ...(isSaid && { normalization }) }, version);
 }
 
 /** How the speakers of a script sound: of each the same object, and for those that sound alike, too. */
@@ -39,12 +64,15 @@ export class Sounds {
   readonly #script: VoiceOptions;
   readonly #bySpeaker = new Map<string, VoiceOptions>();
 
-  /** @param script how a script sounds where nobody in particular speaks. */
-  constructor(script: VoiceOptions, cast: SpeechOptions["cast"] = {}) {
+  /**
+   * @param script how a script sounds where nobody in particular speaks.
+   * @param version of the API that the service is asked by.
+   */
+  constructor(script: VoiceOptions, cast: SpeechOptions["cast"] = {}, version?: ApiVersion) {
     this.#script = script;
     const known = new Map([[keyOf(script), script]]);
     for (const [speaker, voice] of Object.entries(cast)) {
-      const own: VoiceOptions = { ...withVoice(script, voice.voice), ...voice };
+      const own = asHeard({ ...withVoice(script, voice.voice), ...voice }, version);
       const sound = known.get(keyOf(own)) ?? own;
       known.set(keyOf(own), sound);
       this.#bySpeaker.set(speaker, sound);

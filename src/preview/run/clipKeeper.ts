@@ -20,7 +20,7 @@ export interface ClipKeeper {
  * what was spoken is a take.
  */
 export function keeperOf(store: ClipStore): ClipKeeper {
-  const begun = new Date().toISOString();
+  const begun = store.decisions;
   return {
     claim: () => store.claim(),
     finish: () => store.finish(),

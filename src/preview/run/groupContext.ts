@@ -1,6 +1,10 @@
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
 import type { Connection } from "../../session/connection/connection.ts";
-import { speakContext, type ContextEvent } from "../../session/context/speakContext.ts";
+import {
+  speakContext,
+  type ContextEvent,
+  type SessionTools,
+} from "../../session/context/speakContext.ts";
 import { spokenTasks, transcriptsOf, type SpeechTask } from "../plan/plan.ts";
 import type { Speech, SpeechEvent } from "./speechEvent.ts";
 
@@ -33,6 +37,11 @@ export class GroupContext {
   /** What has been sent in vain, though the context came to its end. */
   get unproved(): readonly SpeechTask[] {
     return this.#unproved.flatMap((at) => this.#group[at] ?? []).filter(({ leadIn }) => !leadIn);
+  }
+
+  /** Whether none of it was spoken. */
+  get hasNone(): boolean {
+    return this.#spoken.size === 0;
   }
 
   /** What the service did not want any more: it ended the context before. */
@@ -74,7 +83,8 @@ export class GroupContext {
   /** Says it. @throws as `speakContext` does. */
   async *speak(
     connection: Connection,
-    { options, tools, newContextId }: Speech,
+    { options, newContextId }: Pick<Speech, "options" | "newContextId">,
+    tools: SessionTools,
   ): AsyncGenerator<SpeechEvent, void, undefined> {
     const transcripts = transcriptsOf(this.#group);
     const request = { contextId: newContextId(), options: this.sound ?? options, transcripts };

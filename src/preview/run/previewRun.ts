@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
-import type { SpokenSegment } from "../../session/context/contextAudio.ts";
+import type { SpokenSegment } from "../../session/context/audioEvent.ts";
 import { Failure } from "../../session/connection/failure.ts";
 import type { ClipKeeper } from "./clipKeeper.ts";
 import { WordPlacer, type PlacedWord } from "../plan/placedWords.ts";
@@ -248,12 +248,9 @@ export class PreviewRun {
       case "spoken":
         this.#words.forget(segment);
         report({ type: "audioEnded", segment });
-        await this.#save(segment, event.spoken);
-        for (const copy of copies) {
-          // As a take it is theirs as well: takes are those of a text.
-          if (this.#parts.asTakes) this.#taken.add(copy);
-          else await this.#save(copy, event.spoken);
-        }
+        // As a take it is theirs as well: takes are those of a text.
+        if (this.#parts.asTakes) for (const copy of copies) this.#taken.add(copy);
+        await this.#save(segment, event.spoken, this.#parts.asTakes ? [] : copies);
         return;
       case "ready":
         for (const each of [segment, ...copies]) this.#settle(each);
@@ -269,9 +266,10 @@ export class PreviewRun {
     }
   }
 
-  async #save(segment: number, spoken: SpokenSegment): Promise<void> {
+  async #save(segment: number, spoken: SpokenSegment, copies: readonly number[]): Promise<void> {
     const known = this.segment(segment);
-    if (known) await this.#clips.save(known, spoken);
+    const same = copies.flatMap((copy) => this.segment(copy) ?? []);
+    if (known) await this.#clips.save(known, spoken, same);
   }
 
   #noteFailure(segment: number, failure: Failure): void {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clip, NewClip } from "../../clips/model/clip.ts";
 import { clipIdentity } from "../../clips/model/identity.ts";
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
-import type { SpokenSegment } from "../../session/context/contextAudio.ts";
+import type { SpokenSegment } from "../../session/context/audioEvent.ts";
 import type { ClipKeeper } from "./clipKeeper.ts";
 import { shapeOf } from "../plan/sound.ts";
 import { spokenClip } from "./spokenClip.ts";
@@ -75,8 +75,20 @@ export class RunClips {
     this.#sentFor.set(segment, (this.#sentFor.get(segment) ?? 0) + characters);
   }
 
-  /** Begins to save what was spoken. Waits a moment where the disk has fallen behind. */
-  async save(segment: RunSegment, spoken: SpokenSegment): Promise<void> {
+  /**
+   * Begins to save what was spoken for a segment, and for those that want the very same. Waits a moment where the disk has fallen
+   * behind: once for all of them, for they were bought once.
+   */
+  async save(
+    segment: RunSegment,
+    spoken: SpokenSegment,
+    copies: readonly RunSegment[] = [],
+  ): Promise<void> {
+    for (const each of [segment, ...copies]) this.#begin(each, spoken);
+    if (this.#unsaved > mostUnsaved) await sleep(waitMs);
+  }
+
+  #begin(segment: RunSegment, spoken: SpokenSegment): void {
     const { index, transcript, speaker } = segment;
     const { keeper, soundOf, service, asTakes, saved, failed } = this.#options;
     const sound = soundOf(speaker);
@@ -102,7 +114,6 @@ export class RunClips {
     );
     this.#lastWork.set(index, done);
     void done.then(() => this.#unsaved--);
-    if (this.#unsaved > mostUnsaved) await sleep(waitMs);
   }
 
   /** What was saved for this segment, if anything, turned out not to be its sound: it is taken back when it is saved. */

@@ -15,7 +15,8 @@ const passing: ReadonlySet<FailureCode> = new Set(["offline", "stalled", "protoc
  * Speaks groups of neighbouring segments, each over a context of its own, several at a time over one connection. They begin in
  * their order; what has to be said again goes before what has not begun.
  *
- * What a context leaves unproved is said again, one context per segment. Where a text is refused, or nothing is said, that
+ * What a context leaves unproved is said again, one context per segment; so is all that follows where it proved nothing, until one of
+ * those has no audio, which was the reason then. Where a text is refused, or nothing is said, that
  * concerns what had been sent by then: the rest stays together. A connection that breaks is made anew, and says
  * only what is not yet spoken; how often that is tried is counted from the last segment that was spoken. A context that fails alone, beside others that go well, is said again when there is one less of
  * them. What still fails is reported as `failed`; the run goes on with the others unless they would fail alike: those of
@@ -60,8 +61,10 @@ class SpeechRun {
   readonly #spoken = new Set<number>();
   /** Whether a segment was left out because of silence, and none was spoken since. */
   #leftOut = false;
-  /** Whether it ever broke in this run, whatever was spoken since. */
+  /** Whether it ever broke in this run, whatever was spoken since: then less is sent ahead, for that is lost. */
   #hasBroken = false;
+  /** Whether the service gave audio for each segment of a context, and nothing told whose it is: then each has a context of its own. */
+  #isEachAlone = false;
 
   constructor(groups: readonly (readonly SpeechTask[])[], speech: Speech) {
     this.#speech = speech;
@@ -97,16 +100,25 @@ class SpeechRun {
   async #begin(): Promise<void> {
     const { signal, characterLimit } = this.#speech.tools;
     while (!this.#trouble && this.#waiting.length > 0 && this.#pool.size < this.#most) {
-      if (characterLimit?.isReached) throw characterLimit.failure();
       const isOver = signal.aborted || (this.#connection?.over ?? false);
-      if (isOver && this.#pool.size > 0) return; // those that are open will hear of it
+      const isEnd = isOver || characterLimit?.isReached;
+      if (isEnd && this.#pool.size > 0) return; // those that are open come to their end first
+      if (characterLimit?.isReached) throw characterLimit.failure();
       const connection = await this.#connect();
-      const group = this.#waiting.shift() ?? [];
+      const group = this.#nextGroup();
       const context = new GroupContext(group);
       if (context.isAlone) for (const { segment } of group) this.#alone.add(segment);
       this.#pool.add(context, this.#speakMissing(context, connection));
     }
     if (this.#pool.size === 0) signal.throwIfAborted();
+  }
+
+  #nextGroup(): readonly SpeechTask[] {
+    const group = this.#waiting.shift() ?? [];
+    if (!this.#isEachAlone) return group;
+    const [first, ...rest] = spokenTasks([group]);
+    if (rest.length > 0) this.#waiting.unshift(rest);
+    return first ? [first] : group;
   }
 
   /** Says what of a context nobody else has said by now. */
@@ -119,7 +131,13 @@ class SpeechRun {
     if (ready.size > 0) this.#putBack(context.leaveOut(ready));
     for (const segment of ready) yield { type: "ready", segment };
     if (this.#trouble) throw this.#trouble.failure; // it has not begun, and does not begin
-    if (context.open.length > 0) yield* context.speak(connection, this.#speech);
+    if (context.open.length === 0) return;
+    const { characterLimit } = this.#speech.tools;
+    const maySend = (characters: number): boolean =>
+      !this.#trouble && (characterLimit?.take(characters) ?? true);
+    const { tools } = this.#speech;
+    const limits = this.#hasBroken ? { ...tools.limits, segmentsAhead: 1 } : tools.limits;
+    yield* context.speak(connection, this.#speech, { ...tools, limits, maySend });
   }
 
   /** The connection, made anew where it ended between two contexts: nothing is lost by that. */
@@ -157,14 +175,21 @@ class SpeechRun {
   /** What was sent in vain is said again, each in a context of its own; what was not sent goes on in one together. */
   *#sayAgain(context: GroupContext): Generator<SpeechEvent> {
     if (context.unsent.length > 0) this.#putBack([context.unsent]);
+    this.#isEachAlone ||= context.unproved.length > 1 && context.hasNone;
     for (const task of context.unproved) {
       yield { type: "void", segment: task.segment };
       if (!this.#alone.has(task.segment)) this.#putBack([[task]]);
-      else yield failed(task, "incomplete", silence());
+      else {
+        this.#isEachAlone = false; // it was this segment, not how the service numbers
+        yield failed(task, "incomplete", silence());
+      }
     }
   }
 
-  /** A context has failed: it alone, or what it failed by befell all of them. */
+  /**
+   * A context has failed: it alone, or what it failed by befell all of them. Where that is not the connection's end, the others
+   * send no more, and are heard to their end: what they have sent is paid for.
+   */
   *#fail(context: GroupContext, failure: Failure): Generator<SpeechEvent> {
     for (const { segment } of context.open) yield { type: "void", segment };
     const others = this.#pool.size;
@@ -187,7 +212,7 @@ class SpeechRun {
     } else {
       this.#trouble ??= { failure, contexts: [] };
       this.#trouble.contexts.push(context);
-      this.#connection?.fail(failure); // the others take what has come before
+      if (failure.ofConnection) this.#connection?.fail(failure); // the others take what has come before
     }
   }
 

@@ -1,7 +1,8 @@
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
 import type { Word } from "../../protocol/serverMessage.ts";
+import type { CharacterLimit } from "../../session/context/characterLimit.ts";
 import type { Endpoint } from "../../session/connection/connection.ts";
-import type { SpokenSegment } from "../../session/context/contextAudio.ts";
+import type { SpokenSegment } from "../../session/context/audioEvent.ts";
 import type { Failure } from "../../session/connection/failure.ts";
 import type { SessionTools } from "../../session/context/speakContext.ts";
 
@@ -56,5 +57,8 @@ export interface Speech {
    * before anything of a context is sent; never throws. Nobody else speaks, where it is missing.
    */
   readonly readyNow?: ((segments: readonly number[]) => Promise<ReadonlySet<number>>) | undefined;
-  readonly tools: SessionTools;
+  readonly tools: Omit<SessionTools, "maySend"> & {
+    /** How much may be sent; all, where it is missing. */
+    readonly characterLimit?: CharacterLimit | undefined;
+  };
 }

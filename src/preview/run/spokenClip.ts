@@ -2,7 +2,7 @@ import { audibleSpan } from "../../audio/audible.ts";
 import { bytesPerSample } from "../../audio/pcm.ts";
 import type { NewClip } from "../../clips/model/clip.ts";
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
-import type { SpokenSegment } from "../../session/context/contextAudio.ts";
+import type { SpokenSegment } from "../../session/context/audioEvent.ts";
 
 /** The clip of a segment that was spoken, as it is saved: half a sample at its end is left out. */
 export function spokenClip(

@@ -80,8 +80,9 @@ export class ScriptReading {
     this.sound = soundOf(this.#script.options, settings);
     this.service = service;
     const { cast } = this.#script.options;
-    this.#sounds = new Sounds(this.sound, cast);
-    this.#manner = JSON.stringify([language, markers, this.sound, cast, service]);
+    this.#sounds = new Sounds(this.sound, cast, settings.apiVersion);
+    const { apiVersion } = settings;
+    this.#manner = JSON.stringify([language, markers, this.sound, cast, service, apiVersion]);
     this.#clips = this.#clipsAfter(before && this.isReadAs(before) ? before : undefined);
     this.wanted = this.segments.map(({ index, speakable }) =>
       speakable ? this.#clips[index] : undefined,

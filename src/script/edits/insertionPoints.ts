@@ -1,4 +1,5 @@
-import { parseMarkdown } from "../markdown/markdownParser.ts";
+import { MarkdownTokenizer, nothingElsewhere } from "../markdown/markdownTokens.ts";
+import type { MarkdownToken } from "../markdown/markdownTokens.ts";
 import type { Scan, ScanOptions } from "../scanner/scan.ts";
 import { scanDeclared } from "../scanner/scanDeclared.ts";
 import type { ReadOptions } from "../reader/replaceWords.ts";
@@ -121,21 +122,44 @@ function isFree(text: string, { segments, silent }: Scan, start: number): boolea
   return before > from && after < to && !inSilence;
 }
 
+/** The parser's names of blocks, of which these are not spoken, and these are. */
+const SILENT_BLOCK =
+  /^(?:codeFenced|codeIndented|definition|gfmFootnoteDefinition|htmlFlow|thematicBreak)$/;
+const SPOKEN_BLOCK =
+  /^(?:atxHeading|blockQuote|listOrdered|listUnordered|paragraph|setextHeading|table)$/;
+
+/** The blocks that are in no other, in order, and the offsets of their starts. */
+function outermostBlocks(
+  tokenizer: MarkdownTokenizer,
+  markdown: string,
+): { readonly type: string; readonly at: number }[] {
+  const blocks: { type: string; at: number }[] = [];
+  let end = 0;
+  const enter = (token: MarkdownToken): void => {
+    const { type, start } = token;
+    if (start.offset < end || !(SPOKEN_BLOCK.test(type) || SILENT_BLOCK.test(type))) return;
+    blocks.push({ type, at: start.offset });
+    end = token.end.offset;
+  };
+  tokenizer.tokenize(markdown, { enter, exit: () => {} }, nothingElsewhere);
+  return blocks;
+}
+
 /** The blocks of all stretches: the parser's work grows faster than what it is given. */
 function markdownBlocks(text: string, scan: Scan): Block[] {
   const blocks: Block[] = [];
+  const tokenizer = new MarkdownTokenizer();
   let listBefore: string | undefined;
   for (const { start: base, stretch } of parseStretches(text, scan, new ParseCache()) ?? []) {
     const { masked } = stretch;
-    for (const { type, position } of parseMarkdown(masked).children) {
-      const at = position?.start.offset ?? 0;
-      const list = type === "list" ? /\d*(.)/y.exec(masked.slice(at, at + 20))?.[1] : undefined;
+    for (const { type, at } of outermostBlocks(tokenizer, masked)) {
+      const isList = type.startsWith("list");
+      const list = isList ? /\d*(.)/y.exec(masked.slice(at, at + 20))?.[1] : undefined;
       const goesOn = list !== undefined && list === listBefore;
       listBefore = list;
-      const silent = /^(?:code|definition|footnoteDefinition|html|thematicBreak)$/.test(type);
-      if (silent || goesOn) continue;
+      if (SILENT_BLOCK.test(type) || goesOn) continue;
       const indent = /[ \t]*$/.exec(masked.slice(Math.max(0, at - 4), at))?.[0].length ?? 0;
-      blocks.push({ start: base + at - indent, heading: type === "heading" });
+      blocks.push({ start: base + at - indent, heading: type.endsWith("Heading") });
     }
   }
   return blocks;

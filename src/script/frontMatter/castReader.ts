@@ -21,6 +21,7 @@ export const castSettingNames = [
   "emotion",
   "language",
   "accent",
+  "normalization",
 ] as const satisfies readonly (keyof CastVoice)[];
 /** What would end a name, or begin something else, where it stands before a paragraph. */
 const UNNAMEABLE = /[\r\n:：<`\\]|^\*\*|\*\*$/;

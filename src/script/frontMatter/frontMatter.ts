@@ -17,7 +17,7 @@ import { readYaml } from "./yamlDocument.ts";
 import { isNothing, keyName, rangeOf, resolve } from "./yamlNodes.ts";
 
 export { readSamples } from "./samples.ts";
-export { languageOf, settingRanges } from "./optionValue.ts";
+export { languageOf, readNormalization, settingRanges } from "./optionValue.ts";
 
 /** What a front matter says, as far as it can be understood, and what of it cannot. */
 export interface FrontMatter {

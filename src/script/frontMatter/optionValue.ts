@@ -29,6 +29,13 @@ export function readLanguage(written: string): string | undefined {
   return /^[a-z]{2,3}[-_](?:[a-z]{4}[-_])?(?:[a-z]{2}|\d{3})$/i.test(code) ? code : undefined;
 }
 
+/** Reads how numbers and dates are read: `auto`, `off`, or the code of a language. @returns `undefined` where it is none of these */
+export function readNormalization(written: string): string | undefined {
+  const text = written.trim();
+  const word = text.toLowerCase();
+  return word === "auto" || word === "off" ? word : readLanguage(text);
+}
+
 /** The language itself of such a code, without its region: `en` of `en-GB`. */
 export function languageOf(code: string): string {
   return (code.split(/[-_]/)[0] ?? code).toLowerCase();
@@ -51,7 +58,9 @@ export function readOption(key: OptionKey, value: unknown): ReadOption {
       const written = text.trim();
       if (key === "pronunciation_dict") return { read: { pronunciationDict: written } };
       // The service knows its emotions in lower case only.
-      return { read: { [key]: key === "emotion" ? written.toLowerCase() : written } };
+      if (key === "emotion") return { read: { emotion: written.toLowerCase() } };
+      const known = key === "normalization" ? readNormalization(written) : undefined;
+      return { read: { [key]: known ?? written } };
     }
     case "language": {
       const code = typeof value === "string" ? readLanguage(value) : undefined;

@@ -1,5 +1,5 @@
+import { decodeString } from "micromark-util-decode-string";
 import { readHtml } from "./htmlText.ts";
-import { decodeReference } from "./markdownParser.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
 import type { Span } from "../model/script.ts";
 import type { Speech } from "../transcript/speech.ts";
@@ -52,7 +52,6 @@ export class MarkdownSpeaker implements TokenListener {
   /** Within `<script>` or the like between other text. */
   #hidden = false;
   #html: Span[] | undefined;
-  readonly #references = new Map<string, string>();
 
   constructor(masked: string, speech: Speech) {
     this.#masked = masked;
@@ -126,11 +125,7 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    if (this.#hidden) return;
-    const reference = this.#masked.slice(start, end);
-    const character = this.#references.get(reference) ?? decodeReference(reference);
-    this.#references.set(reference, character);
-    this.#speech.sayDecoded(character, start);
+    if (!this.#hidden) this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start);
   }
 
   #endBlock(pause: () => void): void {

@@ -41,7 +41,7 @@ export interface SpeechOptions {
 /** How a speaker sounds. What is absent is as the script has it. */
 export interface CastVoice extends Pick<
   SpeechOptions,
-  "speed" | "volume" | "emotion" | "language" | "accent"
+  "speed" | "volume" | "emotion" | "language" | "accent" | "normalization"
 > {
   /** The voice's id. */
   readonly voice: string;

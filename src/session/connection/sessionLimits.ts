@@ -33,6 +33,11 @@ export const serviceLimits = {
     description: 2_000,
     /** Languages of a voice. */
     languages: 100,
+    /** Accents of a voice, which has ten at most; and characters of the id of one. */
+    accents: 20,
+    accentId: 60,
+    /** Accents that a service lists; Cartesia has about eighty. */
+    allAccents: 1_000,
   },
 } as const;
 

@@ -1,55 +1,13 @@
 import type { PcmFormat } from "../../audio/pcm.ts";
-import { Attribution, type Stretch } from "../../protocol/attribution.ts";
+import { Attribution } from "../../protocol/attribution.ts";
+import type { Stretch } from "../../protocol/stretch.ts";
 import type { Word } from "../../protocol/serverMessage.ts";
 import { WordTimes, type SaidWords } from "../../protocol/wordTimes.ts";
 import { WordWitness, type Verdict } from "../../protocol/wordWitness.ts";
+import type { AudioEvent, ContextEnd, SpokenSegment } from "./audioEvent.ts";
 import { HeldAudio, type Chunk } from "./heldAudio.ts";
 import { prove, type Ground, type Witness } from "./proof.ts";
 import { ToldWords } from "./toldWords.ts";
-
-/** The audio of one segment, whole. */
-export interface SpokenSegment {
-  /** Headerless samples, to the byte as the service sent them. */
-  readonly samples: Uint8Array<ArrayBuffer>;
-  /** Seconds from the segment's start. */
-  readonly words: readonly Word[];
-  /** From whose start the service counted the words' times, as far as that shows; `undefined` without words. */
-  readonly wordOrigin: "context" | "segment" | undefined;
-  /** The flush ids as the service sent them, each once, `null` for a missing one. */
-  readonly flushIds: readonly (number | null)[];
-  /** When its first audio came, and its last, in milliseconds of the performance clock. */
-  readonly heard: { readonly first: number; readonly last: number };
-  /** When the last audio of the segment before it in its context came, likewise; `undefined` for the first one. */
-  readonly previousHeard: number | undefined;
-  /** What shows that it is this segment's, and all of it. */
-  readonly provedBy: readonly Witness[];
-}
-
-/** What is learned of a context's audio. `position` counts the segments of the context from 0. */
-export type AudioEvent =
-  /** Audio came, for as much as is known for this segment. */
-  | {
-      readonly type: "audio";
-      readonly position: number;
-      readonly bytes: Uint8Array<ArrayBuffer>;
-    }
-  /** The words of this segment as far as its audio has come, in seconds from its start; they replace those told before. */
-  | { readonly type: "words"; readonly position: number; readonly words: readonly Word[] }
-  /**
-   * What was reported for these positions, spoken or not, was not their audio, nor were it their words. What is theirs
-   * follows, if known.
-   */
-  | { readonly type: "void"; readonly positions: readonly number[] }
-  /** All audio of this segment is there. */
-  | { readonly type: "spoken"; readonly position: number; readonly segment: SpokenSegment }
-  /**
-   * The context is over. These positions have no audio that can be trusted, whatever was reported for them: they have
-   * none, or nothing proves whose it is.
-   */
-  | { readonly type: "ended"; readonly unproved: readonly number[] };
-
-/** How a context came to its end: by itself after all segments, by itself before, or by falling silent after all of them. */
-export type ContextEnd = "complete" | "early" | "silent";
 
 /** Sorts the audio of one context into its segments, and says when one is whole. */
 export class ContextAudio {
@@ -77,6 +35,25 @@ export class ContextAudio {
   /** The last position that has got audio, −1 before the first. */
   get furthest(): number {
     return this.#furthest;
+  }
+
+  /**
+   * Whether frames still prove whose audio it is, by more than how the context ends. They do:
+   *
+   * - words that confirm a segment;
+   * - ids of chunks that are anchored, together with `flush_done`: without it, an end with less audio than segments may mean that the last
+   *   has none, or that two share an id;
+   * - where chunks have no ids, consecutive ids of `flush_done`, each behind its audio.
+   *
+   * Otherwise (ids from 1 on without their `flush_done`, which may hide a first segment without audio; no ids at all) nothing is
+   * proved unless the context comes to its end with as much audio as segments: what befalls it before costs all of it.
+   */
+  get provesItself(): boolean {
+    const { isWitnessed } = this.#attribution;
+    // The last one is open, and the one before it may wait for its words.
+    return this.#held
+      .slice(-3)
+      .some(({ state, verdict }) => state === "spoken" && (isWitnessed || verdict !== undefined));
   }
 
   /** Whether a chunk belonged to no segment: nothing of this context can be trusted. */
@@ -120,6 +97,7 @@ export class ContextAudio {
   /** Takes word times, in seconds from whichever start; `sent` as above. */
   *words(words: readonly Word[], flushId: number | undefined, sent: number): Generator<AudioEvent> {
     const restarts = this.#words.restarts;
+    this.#attribution.words(flushId);
     this.#words.add(words, flushId, this.#held.length - 1);
     const named = flushId !== undefined && this.#attribution.byId;
     const from = words.reduce((least, { start }) => Math.min(least, start), Infinity);
@@ -167,7 +145,10 @@ export class ContextAudio {
 
   /** Whether a chunk can belong to a segment that was sent. */
   #isPossible({ id }: Chunk, { position }: Stretch, sent: number): boolean {
-    if (!this.#isAlone) return position >= 0 && position < sent;
+    // A flush that is done before all audio may be the first segment's, or one's without any.
+    const { byId, doneBeforeAudio } = this.#attribution;
+    const most = byId ? sent : sent + doneBeforeAudio;
+    if (!this.#isAlone) return position >= 0 && position < most;
     // The service may flush by itself: then ids go on by one.
     const last = this.#lastId ?? id;
     this.#lastId = id ?? this.#lastId;
@@ -213,8 +194,8 @@ export class ContextAudio {
       const provedBy = proofs[index] ?? [];
       const isRefuted = held.verdict?.type === "refuted";
       const isCutOff = end === "complete" && held.state === "open" && this.#lacksItsWords(held);
-      const isSound =
-        !held.stretch.doubtful && held.isWhole(this.#format) && !isRefuted && !isCutOff;
+      const isDoubtful = held.stretch.doubtful || this.#attribution.mayHaveOthers(held.stretch);
+      const isSound = !isDoubtful && held.isWhole(this.#format) && !isRefuted && !isCutOff;
       const isLost = held.state === "spoken" && provedBy.length === 0;
       if (!isSound || isLost) yield* this.#takeBack([held]);
       else if (held.state === "open" && provedBy.length > 0) {

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { bytesPerSample, secondsOf, type PcmFormat } from "../../audio/pcm.ts";
 import type { Word } from "../../protocol/serverMessage.ts";
-import type { AudioEvent } from "./contextAudio.ts";
+import type { AudioEvent } from "./audioEvent.ts";
 import { Failure } from "../connection/failure.ts";
 import { FrameAllowance } from "../connection/frameAllowance.ts";
 import { mostSecondsOf, serviceLimits } from "../connection/sessionLimits.ts";

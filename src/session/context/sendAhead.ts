@@ -9,6 +9,7 @@ export class SendAhead {
   /** Where they do not: how many segments' audio was heard to its end, and whether `flush_done` tells an end at all. */
   #ended = 0;
   #isEndTold = true;
+  #lastDone: number | undefined;
   /** Whether there was a `flush_done`; and whether audio came since the last, and since more was sent because of silence. */
   #wasEnd = false;
   #audioSinceEnd = false;
@@ -31,11 +32,13 @@ export class SendAhead {
     this.#audioSinceMore = true;
   }
 
-  /** Takes note of a `flush_done`: one without audio before it says that a flush was received, and so may the others. */
-  flushDone(): void {
+  /** Takes note of a `flush_done`: one before all audio says that a flush was received, and so may the others. */
+  flushDone(flushId: number | undefined): void {
     this.#wasEnd = true;
-    if (!this.#audioSinceEnd) this.#isEndTold = false;
-    if (this.#isEndTold) this.#ended++;
+    this.#isEndTold &&= this.#heard;
+    const isNew = flushId === undefined ? this.#audioSinceEnd : flushId !== this.#lastDone;
+    if (this.#isEndTold && isNew) this.#ended++;
+    this.#lastDone = flushId;
     this.#audioSinceEnd = false;
   }
 
@@ -45,7 +48,8 @@ export class SendAhead {
    */
   most(furthest: number): number {
     const more = this.#byId && furthest > this.#furthestThen ? 0 : this.#more;
-    return this.#lastHeard(furthest) + 1 + this.#segments + more;
+    const ahead = this.#heard ? this.#segments : Math.max(2, this.#segments); // the first may have no audio
+    return this.#lastHeard(furthest) + 1 + ahead + more;
   }
 
   /**

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { secondsOf } from "../../audio/pcm.ts";
 import { ContextWriter, type VoiceOptions } from "../../protocol/clientMessage.ts";
-import type { CharacterLimit } from "./characterLimit.ts";
 import type { Connection } from "../connection/connection.ts";
-import { ContextAudio, type AudioEvent, type SpokenSegment } from "./contextAudio.ts";
+import { ContextAudio } from "./contextAudio.ts";
+import type { AudioEvent, SpokenSegment } from "./audioEvent.ts";
 import { ContextBounds } from "./contextBounds.ts";
 import type { ContextInbox, ReceivedMessage } from "../connection/contextInbox.ts";
 import { Failure, failureFromService } from "../connection/failure.ts";
@@ -28,11 +28,14 @@ export interface SessionLimits {
   readonly closeMs: number;
   /** How many segments of a context may be sent without having got audio yet. */
   readonly segmentsAhead: number;
+  /** How many segments of a context may be sent where nothing but its end can prove whose their audio is. */
+  readonly segmentsUnproved: number;
 }
 
 /**
  * Three segments ahead keep the context from starving (it dies a second after its last audio), while a stopped or broken
- * run has not bought the whole script.
+ * run has not bought the whole script. Where a service's frames prove nothing before a context's end, all of it is said again when
+ * something befalls it: such a context ends after four, and the next one goes on.
  */
 export const sessionLimits: SessionLimits = {
   connectMs: 10_000,
@@ -40,6 +43,7 @@ export const sessionLimits: SessionLimits = {
   nextAudioMs: 10_000,
   closeMs: 500,
   segmentsAhead: 3,
+  segmentsUnproved: 4,
 };
 
 /** Where nothing has come for so long, in milliseconds, or for a third of what it may take, all that was sent may be said. */
@@ -62,8 +66,8 @@ export interface SessionTools {
   /** Takes a line for the log. */
   readonly trace: (line: string) => void;
   readonly signal: AbortSignal;
-  /** How much may be sent; all, where it is missing. */
-  readonly characterLimit?: CharacterLimit | undefined;
+  /** Asked before a transcript of so many UTF-16 units is sent: where it may not be, no more is. All may, where it is missing. */
+  readonly maySend?: ((characters: number) => boolean) | undefined;
 }
 
 /**
@@ -145,7 +149,7 @@ class Context {
       transcript = transcripts[this.#sent]
     ) {
       this.#tools.signal.throwIfAborted(); // a stop that came with the last audio: nothing more is bought
-      if (!(this.#tools.characterLimit?.take(transcript.length) ?? true)) return this.#sendNoMore();
+      if (!(this.#tools.maySend?.(transcript.length) ?? true)) return this.#sendNoMore();
       const position = this.#sent++;
       this.#bounds.sent(transcript);
       const at = performance.now();
@@ -165,13 +169,16 @@ class Context {
     this.#furthest = this.#audio.furthest;
     const left = Math.max(0, limit - this.#waitedMs);
     const pause = Math.min(silenceMs, limit / 3);
-    const mayGrow = left > pause && this.#mayGrowInSilence();
+    // Not before: a `done` that comes while nothing has told the service to end is an early one.
+    const mayEnd = this.#isUnproved && this.#audio.furthest >= 0;
+    const mayGrow = left > pause && (mayEnd || this.#mayGrowInSilence());
     const from = performance.now();
     const message = await this.#inbox.next(mayGrow ? pause : left, this.#tools.signal);
     this.#waitedMs += performance.now() - from;
     if (message) return message;
     if (mayGrow) {
-      this.#ahead.grow(this.#audio.furthest);
+      if (mayEnd) this.#sendNoMore();
+      else this.#ahead.grow(this.#audio.furthest);
       return undefined;
     }
     this.#isSilent = true;
@@ -182,8 +189,13 @@ class Context {
   }
 
   #mayGrowInSilence(): boolean {
-    const isMore = !this.#sendsNoMore && this.#sent < this.#request.transcripts.length;
-    return isMore && this.#ahead.mayGrow(this.#audio.furthest);
+    return !this.#isAllSent && this.#ahead.mayGrow(this.#audio.furthest);
+  }
+
+  /** Whether as much was sent as may be without a proof of any of it, and more is left. */
+  get #isUnproved(): boolean {
+    const isMuch = this.#sent >= this.#tools.limits.segmentsUnproved;
+    return isMuch && !this.#isAllSent && !this.#audio.provesItself;
   }
 
   *take(message: ReceivedMessage): Generator<ContextEvent> {
@@ -200,7 +212,7 @@ class Context {
       }
       case "flushDone":
         if (this.#flushesDone++ < this.#sent) this.#noteProgress();
-        this.#ahead.flushDone();
+        this.#ahead.flushDone(message.flushId);
         yield* this.#note(this.#audio.flushDone(message.flushId, this.#sent));
         return;
       case "timestamps":
@@ -283,7 +295,7 @@ class Context {
   }
 
   #mayGoAhead(): boolean {
-    if (this.#sendsNoMore) return false;
+    if (this.#sendsNoMore || this.#isUnproved) return false;
     if (this.#connection.over || this.#inbox.hasEnded || this.disproved) return false;
     return this.#sent < this.#ahead.most(this.#audio.furthest);
   }

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { serviceLimits } from "../connection/sessionLimits.ts";
 import type { VoiceMemory } from "./voiceDirectory.ts";
-import type { KnownVoice } from "./voicePage.ts";
+import type { Accent, KnownVoice, VoiceAccent } from "./voicePage.ts";
 
 /** Under this key older versions kept names alone. */
 const key = "scriptedSpeech.voiceNames";
+const accentKey = "scriptedSpeech.accents";
 
 /** What is kept of a voice under its id. */
 type KeptVoice = Omit<KnownVoice, "id">;
@@ -56,13 +57,26 @@ export class ToldVoices {
     await this.#memory.update(key, { ...all, [service]: newest });
     return true;
   }
+
+  /** The accents that a service has told of; none where it has not. */
+  accentsOf(service: string): readonly Accent[] {
+    const kept = readRecord(this.#memory.get(accentKey))[service];
+    return Array.isArray(kept) ? kept.flatMap(readAccent) : [];
+  }
+
+  /** Keeps the accents that a service has. */
+  async rememberAccents(service: string, accents: readonly Accent[]): Promise<void> {
+    const all = readRecord(this.#memory.get(accentKey));
+    await this.#memory.update(accentKey, { ...all, [service]: accents });
+  }
 }
 
-function keptOf({ name, language, otherLanguages, gender, isPro }: KnownVoice): KeptVoice {
+function keptOf({ name, language, otherLanguages, accents, gender, isPro }: KnownVoice): KeptVoice {
   return {
     name,
     language,
     ...(otherLanguages && { otherLanguages }),
+    ...(accents && { accents }),
     gender,
     ...(isPro && { isPro }),
   };
@@ -71,17 +85,32 @@ function keptOf({ name, language, otherLanguages, gender, isPro }: KnownVoice): 
 /** Reads what this version or an older one has kept of a voice; nothing where it is neither. */
 function readKept(kept: unknown, known: KnownVoice): KnownVoice | undefined {
   if (isText(kept)) return { ...known, name: kept };
-  const { name, language, otherLanguages, gender, isPro } = readRecord(kept);
+  const { name, language, otherLanguages, accents, gender, isPro } = readRecord(kept);
   if (!isText(name)) return undefined;
+  const own = Array.isArray(accents) ? accents.flatMap(readVoiceAccent) : [];
   const others = Array.isArray(otherLanguages) ? otherLanguages.filter(isText) : [];
   return {
     id: known.id,
     name,
     language: isText(language) ? language : "",
     ...(others.length > 0 && { otherLanguages: others }),
+    ...(own.length > 0 && { accents: own }),
     gender: isText(gender) ? gender : "",
     ...(isPro === true && { isPro }),
   };
+}
+
+function readVoiceAccent(kept: unknown): VoiceAccent[] {
+  const { id, locale } = readRecord(kept);
+  return isText(id) ? [{ id, locale: isText(locale) ? locale : "" }] : [];
+}
+
+function readAccent(kept: unknown): Accent[] {
+  const { name } = readRecord(kept);
+  return readVoiceAccent(kept).map((accent) => ({
+    ...accent,
+    name: isText(name) ? name : accent.id,
+  }));
 }
 
 function isText(value: unknown): value is string {

@@ -133,13 +133,15 @@ export class VoiceDirectory {
 
   async #keep(service: string, voices: readonly Voice[]): Promise<void> {
     const kept = voices.map(
-      ({ id, name, language, otherLanguages, gender, isOwner }): KeptVoice => ({
+      ({ id, name, language, otherLanguages, accents, gender, isOwner, isPro }): KeptVoice => ({
         id,
         name,
         language,
         ...(otherLanguages && { otherLanguages }),
+        ...(accents && { accents }),
         gender,
         isOwner,
+        ...(isPro && { isPro }),
       }),
     );
     const list: KeptList = { at: this.#now(), voices: kept };

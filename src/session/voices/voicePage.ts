@@ -13,6 +13,8 @@ export interface Voice {
   readonly language: string;
   /** The codes of other languages that it speaks without a foreign accent; missing where there are none. */
   readonly otherLanguages?: readonly string[];
+  /** What may be asked for as its `accent`, the native one first; missing where the service does not say. */
+  readonly accents?: readonly VoiceAccent[];
   /** `masculine`, `feminine` or `gender_neutral`, or what comes later; "" where the service does not say. */
   readonly gender: string;
   /** Whether it belongs to the account that asks. */
@@ -21,10 +23,23 @@ export interface Voice {
   readonly isPro?: boolean;
 }
 
+/** An accent of a voice. */
+export interface VoiceAccent {
+  readonly id: string;
+  /** The code of its language and region, such as `en-GB`; "" where the service does not say. */
+  readonly locale: string;
+}
+
+/** An accent of the service, whichever voices have it. */
+export interface Accent extends VoiceAccent {
+  /** Such as `General American English`. */
+  readonly name: string;
+}
+
 /** What is known of a voice by those who do not list it. */
 export type KnownVoice = Pick<
   Voice,
-  "id" | "name" | "language" | "otherLanguages" | "gender" | "isPro"
+  "id" | "name" | "language" | "otherLanguages" | "accents" | "gender" | "isPro"
 >;
 
 /** A page of a service's voices. */
@@ -48,6 +63,31 @@ export function readVoicePage(body: string): VoicePage | undefined {
   return { voices, hasMore: found["has_more"] === true };
 }
 
+/** Reads the body of `GET /voices/{id}`. Source: as above. @returns `undefined` where it is no voice */
+export function readVoiceBody(body: string): Voice | undefined {
+  return readVoice(parseJson(body));
+}
+
+/**
+ * Reads the body of `GET /accents`. What can't be understood is left out.
+ * Source: Cartesia SDK 4.2.0, `voices.listAccents`. @returns `undefined` where it is no list of accents
+ */
+export function readAccents(body: string): Accent[] | undefined {
+  const found = parseJson(body);
+  if (!isRecord(found) || !Array.isArray(found["accents"])) return undefined;
+  const listed = (found["accents"] as readonly unknown[]).slice(0, limits.allAccents);
+  return listed.flatMap((entry) => {
+    if (!isRecord(entry)) return [];
+    const [accent] = accentOf(entry["id"], entry["locale"]);
+    const { name } = entry;
+    if (!accent) return [];
+    return {
+      ...accent,
+      name: typeof name === "string" && name !== "" ? name.slice(0, limits.name) : accent.id,
+    };
+  });
+}
+
 function readVoice(entry: unknown): Voice | undefined {
   if (!isRecord(entry)) return undefined;
   const { id } = entry;
@@ -61,6 +101,7 @@ function readVoice(entry: unknown): Voice | undefined {
   const native = spoken.find(({ isNative }) => isNative) ?? spoken[0];
   const language = text("language") || native?.language || "";
   const codes = new Set(spoken.map((locale) => locale.language));
+  const accents = accentsOf(entry);
   const otherLanguages = [...codes].filter((code) => code !== languageOf(language));
   return {
     id,
@@ -69,6 +110,7 @@ function readVoice(entry: unknown): Voice | undefined {
     description: text("description", limits.description),
     language,
     ...(otherLanguages.length > 0 && { otherLanguages }),
+    ...(accents.length > 0 && { accents }),
     gender: text("gender"),
     isOwner: entry["is_owner"] === true,
     ...(entry["is_pro"] === true && { isPro: true }),
@@ -98,6 +140,26 @@ function localesOf({ accents, locales }: Readonly<Record<string, unknown>>): Spo
       },
     ),
   );
+}
+
+/** A voice's accents, each once, the native one first. Sources: as above; `accent` alone of Cartesia SDK 4.2.0. */
+function accentsOf({ accents, accent, locales }: Readonly<Record<string, unknown>>): VoiceAccent[] {
+  const listed: readonly unknown[] = Array.isArray(accents) ? accents.slice(0, limits.accents) : [];
+  const records = [...listed.filter(isRecord)].sort(
+    (one, other) => Number(other["is_native"] === true) - Number(one["is_native"] === true),
+  );
+  const native: unknown = Array.isArray(locales) ? locales[0] : undefined;
+  const all = [
+    ...records.flatMap((entry) => accentOf(entry["accent"], entry["locale"])),
+    ...accentOf(accent, isRecord(native) ? native["locale"] : undefined),
+  ];
+  return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
+}
+
+function accentOf(id: unknown, locale: unknown): VoiceAccent[] {
+  if (typeof id !== "string" || id === "" || id.length > limits.accentId) return [];
+  const isCode = typeof locale === "string" && /^[a-z\d_-]{2,20}$/i.test(locale);
+  return [{ id, locale: isCode ? locale : "" }];
 }
 
 /** `en` of `en-GB`; "" where it is no code. */

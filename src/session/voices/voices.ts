@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { once } from "node:events";
-import { request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
 import { webSocketPath } from "../../protocol/clientMessage.ts";
 import {
   noAnswerIn,
@@ -13,7 +13,14 @@ import {
 import { Failure, isFailure } from "../connection/failure.ts";
 import { serviceLimits } from "../connection/sessionLimits.ts";
 import { readRefusal } from "../connection/refusal.ts";
-import { readVoicePage, type Voice, type VoicePage } from "./voicePage.ts";
+import {
+  readAccents,
+  readVoiceBody,
+  readVoicePage,
+  type Accent,
+  type Voice,
+  type VoicePage,
+} from "./voicePage.ts";
 
 export type { Voice } from "./voicePage.ts";
 
@@ -73,6 +80,36 @@ export async function listVoices(
   return [...found.values()].slice(0, most);
 }
 
+/**
+ * A voice by its id. Source: as above: `GET /voices/{id}`.
+ * @param timeoutMs how long it may take.
+ * @throws Failure as `listVoices`; `voice-not-found` where there is none.
+ */
+export async function findVoice(
+  endpoint: Endpoint,
+  id: string,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<Voice> {
+  const url = besideWebSocket(endpoint.url, `/voices/${encodeURIComponent(id)}`);
+  const body = await fetchBody(url, endpoint, { timeoutMs, signal });
+  const voice = readVoiceBody(body);
+  if (voice) return voice;
+  throw unreadable(
+    l10n.t("What the speech service says of a voice can't be read: it is no voice."),
+  );
+}
+
+/**
+ * The accents that a service has. Source: Cartesia SDK 4.2.0: `GET /accents`, with the headers of the WebSocket.
+ * @throws Failure as `listVoices`.
+ */
+export async function listAccents(endpoint: Endpoint, signal: AbortSignal): Promise<Accent[]> {
+  const body = await fetchBody(besideWebSocket(endpoint.url, "/accents"), endpoint, { signal });
+  const accents = readAccents(body);
+  if (accents) return accents;
+  throw unreadable(l10n.t("The speech service's list of accents can't be read."));
+}
+
 interface PageRequest extends VoiceQuery {
   readonly limit: number;
   /** The id of the last voice of the page before. */
@@ -81,19 +118,33 @@ interface PageRequest extends VoiceQuery {
 
 async function fetchPage(
   endpoint: Endpoint,
-  request: PageRequest,
+  { limit, after, language, query, timeoutMs }: PageRequest,
   signal: AbortSignal,
 ): Promise<VoicePage> {
+  const url = besideWebSocket(endpoint.url, "/voices");
+  url.searchParams.set("limit", String(limit));
+  if (after !== undefined) url.searchParams.set("starting_after", after);
+  if (language !== undefined) url.searchParams.set("language", language);
+  if (query !== undefined) url.searchParams.set("q", query);
+  return readPage(await fetchBody(url, endpoint, { timeoutMs, signal }));
+}
+
+async function fetchBody(
+  url: URL,
+  endpoint: Endpoint,
+  {
+    timeoutMs = 15_000,
+    signal,
+  }: { readonly timeoutMs?: number | undefined; readonly signal: AbortSignal },
+): Promise<string> {
   signal.throwIfAborted();
-  const url = voicesUrl(endpoint.url, request);
   const hide = secretHider(endpoint);
-  const { timeoutMs = 15_000 } = request;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const either = AbortSignal.any([signal, timeout]);
     const response = await send(url, endpoint.headers, either);
     if (response.statusCode !== 200) throw await readRefusal(response, hide);
-    return readPage(await readBody(response));
+    return await readBody(response);
   } catch (cause) {
     signal.throwIfAborted();
     if (isFailure(cause)) throw cause;
@@ -102,26 +153,24 @@ async function fetchPage(
   }
 }
 
-/** Where the voices lie, beside the WebSocket. */
-function voicesUrl(webSocketUrl: string, { limit, after, language, query }: PageRequest): URL {
+/** Where what is told over HTTP lies, beside the WebSocket. */
+function besideWebSocket(webSocketUrl: string, path: string): URL {
   const base = webSocketUrl.replace(/^ws/, "http");
   const home = base.endsWith(webSocketPath) ? base.slice(0, -webSocketPath.length) : base;
-  const url = new URL(`${home}/voices`);
-  url.searchParams.set("limit", String(limit));
-  if (after !== undefined) url.searchParams.set("starting_after", after);
-  if (language !== undefined) url.searchParams.set("language", language);
-  if (query !== undefined) url.searchParams.set("q", query);
-  return url;
+  return new URL(`${home}${path}`);
 }
 
-/** Node's own client, which follows no redirect, and whose proxy settings VS Code minds. */
+/**
+ * Node's own client, which follows no redirect. VS Code puts its proxy settings into the modules' objects: a function
+ * imported by its name is the one from before.
+ */
 async function send(
   url: URL,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const open = url.protocol === "https:" ? httpsRequest : httpRequest;
-  const asked = open(url, { headers: { ...headers, Accept: "application/json" }, signal });
+  const { request } = url.protocol === "https:" ? https : http;
+  const asked = request(url, { headers: { ...headers, Accept: "application/json" }, signal });
   asked.end();
   const [response] = (await once(asked, "response")) as [IncomingMessage];
   asked.on("error", () => {}); // whoever reads the answer hears of it

@@ -247,4 +247,43 @@ describe("The command line, where something is wrong,", () => {
     const { version } = await readManifest();
     assert.equal((await cli(["--version"])).stdout, `${version}\n`);
   });
+
+  const long = "No. ".repeat(5 << 18); // 5 MB
+  const sayings: Readonly<Record<string, (context_id: unknown) => object>> = {
+    "an error's message": (context_id) => ({
+      type: "error",
+      context_id,
+      status_code: 400,
+      message: long,
+    }),
+    "an error's code": (context_id) => ({ type: "error", context_id, error_code: long }),
+    "an error of the connection": () => ({ type: "error", status_code: 500, title: long }),
+    "a type that nobody knows": (context_id) => ({ type: long, context_id }),
+    words: (context_id) => ({
+      type: "timestamps",
+      context_id,
+      word_timestamps: { words: [long], start: [0], end: [1] },
+    }),
+    "audio that is none": (context_id) => ({ type: "chunk", context_id, data: long }),
+  };
+  for (const [what, saying] of Object.entries(sayings)) {
+    it(`needs little memory, and says little, where the service sends 5 MB as ${what}`, async () => {
+      await write("talk.md", scriptOf("One.", "Two."));
+      service = await startScriptedService({}, ({ context_id: id }, { socket, sent }) => {
+        if (sent % 4 === 0) socket.send(JSON.stringify(saying(id)));
+        return true;
+      });
+      const endpoint = new URL(service.url).origin.replace(/^http/, "ws");
+      const { code, stdout, stderr } = await cli(["render", "talk.md", "--endpoint", endpoint], {
+        // Where this is too little, it dies.
+        env: { CARTESIA_API_KEY: key, NODE_OPTIONS: "--max-old-space-size=64" },
+      });
+      assert.notEqual(code, null, stderr);
+      assert.ok(code !== null && code <= 6, `exit code ${code}: ${stderr.slice(0, 500)}`);
+      assert.ok(
+        stdout.length + stderr.length < 3000,
+        `${stderr.length} characters: ${stderr.slice(0, 3000)}`,
+      );
+    });
+  }
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import fc from "fast-check";
-import { exitCodes, joinExitCodes } from "../../../src/cli/common/exitCodes.ts";
-import { LineIndex } from "../../../src/cli/common/lineIndex.ts";
+import { exitCodes, joinExitCodes } from "../../../src/operations/exitCodes.ts";
+import { LineIndex } from "../../../src/operations/lineIndex.ts";
 import { Progress } from "../../../src/cli/commands/progress.ts";
-import { readSegmentRanges } from "../../../src/cli/commands/segmentRanges.ts";
-import { soundDefaults } from "../../../src/cli/common/soundDefaults.ts";
+import { readSegmentRanges } from "../../../src/cli/commands/renderOptions.ts";
+import { soundDefaults } from "../../../src/operations/soundDefaults.ts";
 import { stopSignal } from "../../../src/cli/stopSignal.ts";
 import { Terminal } from "../../../src/cli/common/terminal.ts";
 import { readManifest } from "./scripts.ts";
@@ -17,6 +17,8 @@ describe("The command line's defaults", () => {
       voice: of("voice"),
       model: of("model"),
       language: of("language"),
+      accent: of("accent"),
+      normalization: of("normalization"),
       encoding: of("audio.encoding"),
       sampleRate: of("audio.sampleRate"),
       container: of("audio.container"),

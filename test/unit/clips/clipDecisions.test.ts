@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import type { Clip } from "../../../src/clips/model/clip.ts";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
@@ -47,6 +46,8 @@ interface Window {
   store: ClipStore;
   texts: readonly string[];
   readonly before: (readonly string[])[];
+  /** It is on another machine, whose clock is so many milliseconds ahead. */
+  readonly clockMs: number;
   /** The script on the branch that is not checked out. */
   other: readonly string[];
 }
@@ -73,7 +74,8 @@ class Desk {
   async open(): Promise<void> {
     for (let nth = 0; nth < 2; nth++) {
       const texts = ["Alpha beta gamma", "Delta epsilon zeta", "Eta theta iota"];
-      this.#windows.push({ store: await this.#openStore(), texts, before: [], other: texts });
+      const store = await this.#openStore();
+      this.#windows.push({ store, texts, before: [], clockMs: nth * 3_600_000, other: texts });
     }
     await this.#speak();
   }
@@ -197,12 +199,12 @@ class Desk {
     await this.#settle();
     const transcript = texts[segment] ?? "";
     if (transcript === "" || store.at(segment)?.locked) return;
-    const asked = await this.#nextInstant();
-    const spokenAt = await this.#nextInstant();
+    const since = store.decisions;
+    const spokenAt = this.#nextInstant();
     const number = ++this.#count;
     const identity = this.#identityOf(transcript);
     const facts = { transcript, spokenAt, characters: number, samples: soundOf(`${number}`) };
-    await store.saveUnlessDecided(newClip(segment, identity, facts), asked);
+    await store.saveUnlessDecided(newClip(segment, identity, facts), since);
     this.#paid.set(identity, [...(this.#paid.get(identity) ?? []), number]);
     this.#wanted.set(identity, number);
   }
@@ -227,10 +229,8 @@ class Desk {
     const former = store.at(segment);
     const isOther = take.identity !== this.#identityOf(take.transcript);
     const locked = isOther || (former?.locked ?? false);
-    await this.#nextInstant();
     if (!locked) this.#letGo(take.transcript);
     await store.restore(take, segment, locked);
-    await this.#nextInstant();
     if (former) this.#locked.delete(numberOf(former));
     if (locked) this.#locked.add(numberOf(take));
     this.#wanted.set(take.identity, numberOf(take));
@@ -242,11 +242,9 @@ class Desk {
     for (const take of this.#window.store.takes(text)) this.#locked.delete(numberOf(take));
   }
 
-  /** A time that is later than any before it. */
-  async #nextInstant(): Promise<string> {
-    while (Date.now() <= this.#saidAt) await sleep(1);
-    this.#saidAt = Date.now();
-    return new Date(this.#saidAt).toISOString();
+  /** A time that is later than any before it on this machine. */
+  #nextInstant(): string {
+    return new Date(Date.UTC(2026, 0, 31) + this.#window.clockMs + ++this.#saidAt).toISOString();
   }
 }
 

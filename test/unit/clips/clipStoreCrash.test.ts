@@ -96,12 +96,25 @@ const scenarios: readonly Scenario[] = [
     act: async (store) => {
       await store.claim();
       for (const [at, identity] of ["b", "c", "d"].entries()) {
-        await store.saveUnlessDecided(newClip(at, identity), "2026-01-31T12:00:00.000Z");
+        await store.saveUnlessDecided(newClip(at, identity), store.decisions);
       }
       await store.finish();
     },
     after: ["b", "c", "d"],
     steps: 20,
+  },
+  {
+    what: "a run saves clips beside many others",
+    before: ["a"],
+    prepare: (store) => store.save(newClip(9, "b", { transcript: "A long text. ".repeat(8000) })),
+    act: async (store) => {
+      for (const [at, identity] of ["c", "d"].entries()) {
+        await store.saveUnlessDecided(newClip(at + 1, identity), store.decisions);
+      }
+      await store.finish();
+    },
+    after: ["a", "c", "d", "b"],
+    steps: 10,
   },
   {
     what: "a clip is replaced by another take",

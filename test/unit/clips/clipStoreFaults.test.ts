@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promise
 import { basename, join } from "node:path";
 import { ClipStore } from "../../../src/clips/clipStore.ts";
 import type { Disk } from "../../../src/clips/model/disk.ts";
-import { namesIn, newClip, placesOf, useClipFolder, wanted } from "./scratch.ts";
+import { makeScratchFolder, namesIn, newClip, placesOf, useClipFolder, wanted } from "./scratch.ts";
 
 function refusal(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: refused`), { code, syscall: "write" });
@@ -183,15 +183,29 @@ for (const container of ["wav", "raw"] as const) {
       ]);
     });
 
-    it("says so when all around the folder was moved away, and makes nothing there", async () => {
+    it("goes on where the folder is when all around it was moved, and makes nothing where it was", async () => {
       const home = join(scratch(), "home");
       await mkdir(home);
       const place = { folder: join(home, "talk.speech"), documentName: "talk.md", container };
       const store = await ClipStore.open(place);
       await store.save(newClip(0, "a"));
       await rename(home, join(scratch(), "moved"));
-      await assert.rejects(store.save(newClip(1, "b")), { code: "disk", message: /vanished/ });
+      await store.save(newClip(1, "b"));
       assert.deepEqual(await namesIn(scratch()), ["moved"]);
+      assert.equal(store.folder, join(scratch(), "moved", "talk.speech"));
+      const there = await ClipStore.open({ ...place, folder: store.folder });
+      assert.deepEqual(placesOf(there.clips()), [
+        ["a", 0],
+        ["b", 1],
+      ]);
+      await rename(join(scratch(), "moved"), home);
+      await store.refresh();
+      assert.equal(store.clips().length, 2, "back where it was");
+      const away = await makeScratchFolder();
+      await rename(home, join(away, "home"));
+      await assert.rejects(store.save(newClip(2, "c")), { code: "disk", message: /vanished/ });
+      assert.deepEqual(await namesIn(scratch()), []);
+      await rm(away, { recursive: true });
     });
 
     it("writes nothing where a newer version wrote the manifest meanwhile, and says so", async () => {

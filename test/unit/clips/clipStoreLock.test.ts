@@ -1,9 +1,20 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import * as fileSystem from "node:fs/promises";
 import { mkdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import type { Disk } from "../../../src/clips/model/disk.ts";
+import { thisProcess, type ProcessMark } from "../../../src/clips/model/runningProcess.ts";
 import { namesIn, newClip, placesOf, useClipFolder, wanted } from "./scratch.ts";
+
+const holdingChild = join(process.cwd(), "test", "unit", "clips", "holdingChild.ts");
+
+/** Another process of this machine, but for when it began. */
+async function markOf(pid: number): Promise<ProcessMark> {
+  return { ...(await thisProcess()), pid };
+}
 
 /** A promise, and what fulfils it. */
 function makeSignal(): { readonly sent: Promise<void>; readonly send: () => void } {
@@ -190,6 +201,24 @@ describe("ClipStore, beside another writer", () => {
         () => writeLock({ pid: process.pid, host: thisHost }),
       ],
       [
+        "of a process whose number another one has now",
+        async () => writeLock({ ...(await markOf(process.ppid)), began: "1" }),
+      ],
+      [
+        "of a process of this number before the machine was started anew",
+        async () => {
+          await writeLock({ ...(await markOf(process.ppid)), system: "another start" });
+          await utimes(inFolder(".lock"), 1000, 1000);
+        },
+      ],
+      [
+        "of a process of which nothing tells when it began, from before the machine was started",
+        async () => {
+          await writeLock({ ...(await markOf(process.ppid)), began: "" });
+          await utimes(inFolder(".lock"), 1000, 1000);
+        },
+      ],
+      [
         "of another machine, from long ago",
         async () => {
           await writeLock({});
@@ -255,6 +284,38 @@ describe("ClipStore, beside another writer", () => {
         await assertTidy();
       }
     });
+  });
+
+  it("does not take over from one who says when they began, however old the lock is", async () => {
+    await openWith("a");
+    const other = spawn(process.execPath, [holdingChild, folder()], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(other, "exit");
+    try {
+      await Promise.race([once(other.stdout, "data"), ended]);
+      assert.equal(JSON.parse(await readFile(inFolder(".lock"), "utf8")).pid, other.pid);
+      await utimes(inFolder(".lock"), 1000, 1000);
+      const store = await open("talk.md", { patienceMs: 300 });
+      await assert.rejects(store.save(newClip(1, "b")), { code: "busy" });
+    } finally {
+      other.kill("SIGKILL");
+      await ended;
+    }
+    const store = await open();
+    await store.save(newClip(1, "b"));
+    assert.deepEqual(placesOf(store.clips()), [
+      ["a", 0],
+      ["b", 1],
+    ]);
+    await assertTidy();
+  });
+
+  it("does not take over from one who may live on a machine of the same name", async () => {
+    await openWith("a");
+    await writeLock({ ...(await thisProcess()), pid: 2 ** 30, system: "another start" });
+    const store = await open("talk.md", { patienceMs: 300 });
+    await assert.rejects(store.save(newClip(1, "b")), { code: "busy" });
   });
 
   it("does not take over from one who lives", async () => {

@@ -259,7 +259,7 @@ export class ClipWorld {
     assert.deepEqual(locked.sort(), this.#locked.sort(), "the locked clips");
     if (clips.length > 0) {
       const manifest = await readFile(join(folder, "manifest.json"), "utf8");
-      assert.equal(manifest, encodeManifest("talk.md", clips));
+      assert.equal(manifest, encodeManifest("talk.md", clips, this.#store.decisions));
     }
     assert.deepEqual((await ClipStore.open(this.#place)).clips(), clips);
     assert.deepEqual(

@@ -70,7 +70,7 @@ describe("manifest.schema.json", () => {
       if (take) await store.restore(take, 2, false);
       const manifest = await written();
       assert.ok(manifest.clips.some(({ lockWaits }) => lockWaits));
-      assert.ok(manifest.clips.some(({ chosenAt }) => chosenAt));
+      assert.ok(manifest.clips.some(({ chosen }) => chosen));
       assert.equal(manifest.clips.length, 8);
       assert.ok(validate(manifest), JSON.stringify(validate.errors));
       assert.deepEqual(undescribed(schema, manifest), []);

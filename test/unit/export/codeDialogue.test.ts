@@ -46,10 +46,12 @@ function byContext(messages: readonly Readonly<Record<string, unknown>>[]): Sent
   const contexts = [...new Set(messages.map(({ context_id: id }) => id))];
   return contexts.map((id) => {
     const own = messages.filter(({ context_id: other }) => other === id);
-    const { model_id, voice, language, output_format, pronunciation_dict_id, generation_config } =
-      own[0] ?? {};
+    const how = [
+      ...["model_id", "voice", "language", "output_format", "pronunciation_dict_id"],
+      ...["generation_config", "accent", "normalization"],
+    ].map((key) => [key, own[0]?.[key]] as const);
     return {
-      how: { model_id, voice, language, output_format, pronunciation_dict_id, generation_config },
+      how: Object.fromEntries(how),
       messages: own.map(({ transcript, flush, continue: goesOn }) => [transcript, flush, goesOn]),
     };
   });
@@ -109,18 +111,34 @@ describe("The program of a script with several voices", () => {
     return byContext(proxy.messages);
   }
 
+  it("sends each voice's accent and normalization with each of its messages, in TypeScript", async () => {
+    const accented = play
+      .replace("slt\n", "{ voice: slt, accent: general-american }\n")
+      .replace("variables:", "normalization: off\n  variables:");
+    const expected = await preview(accented);
+    const accents = expected.map(({ how }) => (how as { accent?: string }).accent);
+    assert.ok(accents.includes("general-american") && accents.includes(undefined));
+    const before = sent().length;
+    await runTypeScript(scratch(), codeOf(await read(accented), "typescript"));
+    const messages = sent().slice(before);
+    assert.deepEqual(byContext(messages), expected);
+    for (const { normalization } of messages) assert.equal(normalization, "off");
+  });
+
   it("sends what a preview sends, to the byte, in TypeScript, and saves each segment under its clip's name", async () => {
     const expected = await preview(play);
     assert.deepEqual(
       expected.map(({ messages }) => messages.length),
       [2, 14, 2, 2, 2],
     );
+    const before = sent().length;
     const said = await runTypeScript(scratch(), codeOf(await read(play), "typescript"));
-    assert.deepEqual(byContext(sent()), expected);
+    const messages = sent().slice(before);
+    assert.deepEqual(byContext(messages), expected);
 
     const client = await VoiceClient.connect(voice());
-    for (const message of sent()) client.sendText(JSON.stringify(message));
-    const ids = [...new Set(sent().map((message) => String(message["context_id"])))];
+    for (const message of messages) client.sendText(JSON.stringify(message));
+    const ids = [...new Set(messages.map((message) => String(message["context_id"])))];
     await Promise.all(ids.map((id) => client.end(id)));
     client.socket.close();
     const [narrator = "", women = "", orlando = "", other = "", rosalind = ""] = ids;
@@ -154,7 +172,10 @@ describe("The program of a script with several voices", () => {
 
   it("has no fault that the compiler knows of", async () => {
     const plain = play.replace(/ORLANDO: \{.*\}/, "ORLANDO: awb");
-    const programs = [play, plain].map(async (text) => codeOf(await read(text), "typescript"));
+    const accented = play.replace("slt", "{ voice: slt, accent: general-american }");
+    const programs = [play, plain, accented].map(async (text) =>
+      codeOf(await read(text), "typescript"),
+    );
     assert.deepEqual(await faultsOf(scratch(), await Promise.all(programs)), []);
   });
 
@@ -212,6 +233,32 @@ describe("The program of a script with several voices", () => {
       assert.match(said, / -i flush_002\.pcm\n.* -i flush_004\.pcm\n/);
     });
   }
+
+  it("sends each voice's accent and normalization with each of its messages, in Python", async function () {
+    if (!hasPython) return this.skip();
+    const text = `---
+speech:
+  cast: { ANN: { voice: slt, accent: general-american, normalization: off }, BOB: rms }
+---
+
+ANN: One. <flush/> Two.
+
+BOB: Three.
+`;
+    const { calls } = await runPython(scratch(), codeOf(await read(text), "python"));
+    const extras = { accent: "general-american", normalization: "off" };
+    assert.deepEqual(
+      calls.filter(([name]) => name === "push"),
+      [
+        ["push", "One. ", false, extras],
+        ["push", "", true, extras],
+        ["push", "Two.", false, extras],
+        ["push", "", false, extras, "end"],
+        ["push", "Three.", false],
+        ["push", "", false, "end"],
+      ],
+    );
+  });
 
   for (const { id } of codeLanguages) {
     it(`names the voices by who speaks with them first, and the script's own as none of them, in ${id}`, async () => {

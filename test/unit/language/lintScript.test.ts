@@ -240,6 +240,57 @@ describe("problems of a front matter", () => {
     assert.deepEqual(found(cast, with3)[0]?.slice(0, 2), ["voice-model", "p"]);
   });
 
+  it("tells of accents that the voice does not have, and what it has", () => {
+    const voices = { p: { name: "Pia", languages: ["en"], accents: ["british", "southern-us"] } };
+    const how = { ...markdown, service: "cartesia", voice: "p", voices };
+    assert.deepEqual(found(under("accent: british"), how), []);
+    assert.deepEqual(found(under("accent: britsh"), how), [
+      ["accent", "britsh", under("accent: british")],
+    ]);
+    assert.deepEqual(found(under("accent: parisian"), how), [["accent", "parisian"]]);
+    assert.deepEqual(found(under("accent: parisian\n  voice: q"), how), []);
+    const named = { ...how, accents: { british: "British English", parisian: "Parisian" } };
+    assert.deepEqual(found(under('accent: "British English"'), named)[0]?.slice(0, 2), [
+      "accent",
+      '"British English"',
+    ]);
+    assert.deepEqual(found(under("accent: parisien\n  voice: q"), named), [
+      ["accent", "parisien", under("accent: parisian\n  voice: q")],
+    ]);
+    assert.deepEqual(found(under("accent: General American")), [["accent", "General American"]]);
+    const odd = { p: { ...voices.p, accents: ["__proto__", "constructor"] } };
+    assert.deepEqual(found(under("accent: x"), { ...named, voices: odd }), [["accent", "x"]]);
+    assert.deepEqual(found(under("accent: general-american")), []);
+    const cast = "---\nspeech:\n  cast: { ANN: { voice: p, accent: parisian } }\n---\nANN: One.";
+    assert.deepEqual(found(cast, how), [["accent", "parisian"]]);
+  });
+
+  it("tells of ways to read numbers that there are none, and of models that do not take them", () => {
+    const at = (value: string, model = "sonic-3.6") =>
+      found(under(`normalization: ${value}`), { ...markdown, model });
+    for (const value of ["auto", "off", "Off", "en", "en-IN", "pt_BR"]) {
+      assert.deepEqual(at(value), [], value);
+    }
+    assert.deepEqual(at("none"), [["normalization", "none", under("normalization: off")]]);
+    assert.deepEqual(at("on"), [["normalization", "on", under("normalization: auto")]]);
+    assert.deepEqual(at("always"), [["normalization", "always", under("normalization: auto")]]);
+    assert.deepEqual(at("xx-YY"), [["normalization", "xx-YY"]]);
+    assert.deepEqual(at("en-IN", "sonic-3.5"), [["normalization", "en-IN"]]);
+    assert.deepEqual(at("en-IN", "sonic-3-2026-01-12"), [["normalization", "en-IN"]]);
+    assert.deepEqual(at("off", "sonic-3"), []);
+    const cast = "---\nspeech:\n  cast: { ANN: { voice: p, normalization: nope } }\n---\nANN: One.";
+    assert.deepEqual(found(cast), [["normalization", "nope"]]);
+  });
+
+  it("tells of accents and ways to read numbers that an older version of the API does not know", () => {
+    const text = under("accent: british\n  normalization: off");
+    assert.deepEqual(found(text, { ...markdown, apiVersion: "2026-03-01" }), [
+      ["accent", "british"],
+      ["normalization", "off"],
+    ]);
+    assert.deepEqual(found(text, { ...markdown, apiVersion: "2026-08-14" }), []);
+  });
+
   it("a language that the model does not speak", () => {
     const text = under("language: ur");
     assert.deepEqual(found(text, { ...markdown, model: "sonic-3" }), [["language", "ur"]]);

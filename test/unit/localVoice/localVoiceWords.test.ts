@@ -4,7 +4,7 @@ import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
 import type { Word } from "../../../src/protocol/serverMessage.ts";
 import { connect } from "../../../src/session/connection/connection.ts";
 import { sessionLimits, speakContext } from "../../../src/session/context/speakContext.ts";
-import type { SpokenSegment } from "../../../src/session/context/contextAudio.ts";
+import type { SpokenSegment } from "../../../src/session/context/audioEvent.ts";
 import { startTestVoice } from "../../fakes/localVoice.ts";
 import { VoiceClient, floats } from "./voiceClient.ts";
 

@@ -253,7 +253,7 @@ describe("speakGroups, with several contexts at a time", () => {
     const nextAudioMs = 200;
     const outcome = await speak(groups, {
       maxConcurrency: 2,
-      limits: { firstAudioMs: 5000, nextAudioMs, segmentsAhead: 1 },
+      limits: { firstAudioMs: 5000, nextAudioMs, segmentsAhead: 1, segmentsUnproved: 5 },
       habits: { flushDone: "never" },
       watch: async (event) => {
         // All that was sent has come by then: the service has nothing to say until it is sent more.

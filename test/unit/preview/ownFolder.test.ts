@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { openPreview, type OpenedPreview } from "../../../src/preview/openPreview.ts";
+import type { PreviewTools } from "../../../src/preview/scriptPreview.ts";
 import type { RunEnding } from "../../../src/preview/run/previewRun.ts";
 import { patientLimits, previewInput, Stage } from "../../faults/stage.ts";
+import { makeScratchFolder } from "../clips/scratch.ts";
 
 const texts = ["One.", "Two.", "Three."];
 
@@ -17,7 +19,13 @@ describe("The folder of a script's clips", () => {
   afterEach(() => stage.clear());
 
   /** Opens another document beside the stage's, in a workspace around both. */
-  const open = async (name: string): Promise<OpenedPreview> => {
+  const open = async (
+    name: string,
+    {
+      container = "wav",
+      report = () => {},
+    }: { container?: "wav" | "raw"; report?: PreviewTools["report"] } = {},
+  ): Promise<OpenedPreview> => {
     const path = join(stage.home, name);
     const opened = await openPreview(
       {
@@ -26,9 +34,9 @@ describe("The folder of a script's clips", () => {
         audioFolder: "",
         workspaceRoot: dirname(stage.home),
         storage: undefined,
-        container: "wav",
+        container,
       },
-      { report: () => {}, trace: () => {}, limits: patientLimits, maxConcurrency: () => 1 },
+      { report, trace: () => {}, limits: patientLimits, maxConcurrency: () => 1 },
     );
     opened.preview.read(previewInput(texts.join("<flush/>")));
     return opened;
@@ -96,21 +104,60 @@ describe("The folder of a script's clips", () => {
     assert.deepEqual(await readdir(stage.home), []);
   });
 
-  it("is never made again where the script's own folder was renamed during the run", async () => {
-    const opened = await open("talk.md");
-    await opened.preview.run({ kind: "segment", segment: 0 }, () =>
-      Promise.resolve(stage.endpoint),
-    );
-    const moved = join(dirname(stage.home), "moved");
-    const { failure, saved } = await opened.preview.run({ kind: "script" }, async () => {
-      await rename(stage.home, moved);
-      return stage.endpoint;
+  describe("where the script's own folder is gone in the middle of a run", () => {
+    const there = (): Promise<string[]> => readdir(dirname(stage.home));
+    /** Runs the script, and does something when the first of it is heard. */
+    const runWith = async (
+      container: "wav" | "raw",
+      interrupt: () => Promise<unknown>,
+    ): Promise<{ readonly opened: OpenedPreview; readonly ending: RunEnding }> => {
+      let interrupted: Promise<unknown> | undefined;
+      const opened = await open("talk.md", {
+        container,
+        report: ({ type }) => {
+          if (type === "audio") interrupted ??= interrupt();
+        },
+      });
+      const ending = await run(opened);
+      await interrupted;
+      return { opened, ending };
+    };
+
+    for (const container of ["wav", "raw"] as const) {
+      for (const [what, name] of [
+        ["renamed", "moved"],
+        ["moved into another one", "archive/of/moved"],
+      ] as const) {
+        it(`is followed, for it was ${what}, and nothing is lost (${container})`, async () => {
+          const moved = join(dirname(stage.home), name);
+          await mkdir(dirname(moved), { recursive: true });
+          const { opened, ending } = await runWith(container, () => rename(stage.home, moved));
+          const names = await there();
+          await rename(moved, stage.home);
+          assert.deepEqual(names, [name.split("/")[0]]);
+          assert.deepEqual([ending.saved, ending.failure], [3, undefined]);
+          assert.equal(opened.folder, join(moved, "talk.speech"));
+          const again = await open("talk.md", { container });
+          assert.deepEqual(
+            again.preview.segments().map(({ state }) => state),
+            ["ready", "ready", "ready"],
+          );
+          assert.equal(stage.asked.length, 3);
+        });
+      }
+    }
+
+    it("is not made again where it went out of sight, and that is said", async () => {
+      const away = await makeScratchFolder();
+      const { ending } = await runWith("wav", () => rename(stage.home, join(away, "home")));
+      const names = await there();
+      await rename(join(away, "home"), stage.home);
+      await rm(away, { recursive: true });
+      assert.deepEqual(names, []);
+      assert.match(
+        ending.failure?.message ?? "",
+        /home” is gone: it was renamed, moved or deleted/,
+      );
     });
-    const there = await readdir(dirname(stage.home));
-    await rename(moved, stage.home);
-    assert.deepEqual(there, ["moved"]);
-    assert.equal(saved, 0);
-    assert.match(failure?.message ?? "", /home” is gone: it was renamed, moved or deleted/);
-    assert.equal((await open("talk.md")).preview.segments()[0]?.state, "ready");
   });
 });

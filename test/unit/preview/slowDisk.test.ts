@@ -89,4 +89,19 @@ describe("A slow disk", function () {
       await stage.clear();
     }
   });
+
+  it("ends with all that many segments of one text want, which is sent once", async () => {
+    const texts = [...Array.from({ length: 60 }, () => "All the same."), "The end."];
+    const stage = await Stage.set({ texts, disk: disk(Promise.resolve()) });
+    try {
+      await stage.open();
+      const ending = await stage.run();
+      assert.equal(ending.failure, undefined, ending.failure?.message);
+      assert.deepEqual(stage.asked, ["All the same.", "The end."]);
+      assert.equal(ending.saved, texts.length);
+      assert.ok(stage.states().every((state) => state === "ready"));
+    } finally {
+      await stage.clear();
+    }
+  });
 });

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { openPreview } from "../../../src/preview/openPreview.ts";
 import { previewInput, Stage } from "../../faults/stage.ts";
 import { audioOf } from "../../fakes/scriptedService.ts";
 
@@ -87,6 +89,32 @@ describe("What is spoken again", () => {
       },
     );
     assert.deepEqual(asked, [{ characters: "One. Two.".length, credits: "One. Two.".length }]);
+  });
+
+  it("tells the price anew, where it is learnt meanwhile what a voice costs", async () => {
+    const clones = new Set<string>();
+    const document = {
+      uri: "file:///talk.md",
+      path: join(stage.home, "talk.md"),
+      audioFolder: "",
+      workspaceRoot: undefined,
+      storage: undefined,
+      container: "wav",
+    } as const;
+    const isPro = (_: string, voice: string): boolean => clones.has(voice);
+    const { preview } = await openPreview(document, { report() {}, trace() {}, isPro });
+    preview.read(previewInput("---\nspeech:\n  voice: ann\n---\nOne two."));
+    const credits: number[] = [];
+    await preview.run(
+      { kind: "script" },
+      () => assert.fail("the service was asked"),
+      (cost, costNow) => {
+        clones.add("ann");
+        credits.push(cost.credits, costNow().credits);
+        return Promise.resolve(false);
+      },
+    );
+    assert.deepEqual(credits, [8, 12]);
   });
 
   it("asks for another voice, and does not blame the front matter where that is not known", async () => {

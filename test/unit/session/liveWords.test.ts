@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Word } from "../../../src/protocol/serverMessage.ts";
-import { ContextAudio, type AudioEvent } from "../../../src/session/context/contextAudio.ts";
+import { ContextAudio } from "../../../src/session/context/contextAudio.ts";
+import type { AudioEvent } from "../../../src/session/context/audioEvent.ts";
 
 /** One sample of one byte for each millisecond. */
 const format = { encoding: "pcm_mulaw", sampleRate: 1000 } as const;

@@ -63,7 +63,7 @@ describe("A manifest", () => {
   it("is damaged where it is nested deeper than can be written again", () => {
     const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
     const text = `{"version":1,"document":"talk.md","clips":[],"more":${deep}}`;
-    assert.deepEqual(decodeManifest(text), { kind: "damaged" });
+    assert.deepEqual(decodeManifest(text), { kind: "damaged", document: "talk.md" });
   });
 
   it("says of words only as much as can be read again", async () => {
@@ -114,5 +114,27 @@ describe("A manifest", () => {
       facts.words.map(({ text }) => text),
       ["first", "second"],
     );
+  });
+
+  describe("of a version that told by the clock what was chosen", () => {
+    it("is read in that order, but for what was said again after it", async () => {
+      const clips = await makeClips();
+      const said = JSON.parse(encodeManifest("talk.md", clips)) as {
+        clips: Record<string, unknown>[];
+      };
+      const dates = ["2026-02-03T00:00:00.000Z", "2026-02-01T00:00:00.000Z"];
+      const later = "2026-02-02T00:00:00.000Z";
+      const [first, second, third, fourth] = said.clips;
+      assert.ok(first && second && third && fourth);
+      Object.assign(first, { chosenAt: dates[0] });
+      Object.assign(second, { chosenAt: dates[1] });
+      // The last two are one sound, and the one that nobody chose was said after the choice.
+      Object.assign(third, { chosenAt: dates[1] });
+      Object.assign(fourth, { identity: third["identity"], spokenAt: later });
+      const found = decodeManifest(JSON.stringify(said));
+      assert.ok(found.kind === "ours");
+      const chosen = found.locks.applyTo(clips.slice(0, 3)).map((clip) => clip.chosen);
+      assert.deepEqual([chosen, found.decisions], [[2, 1, undefined], 2]);
+    });
   });
 });

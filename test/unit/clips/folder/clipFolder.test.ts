@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ClipStore } from "../../../../src/clips/clipStore.ts";
 import { findClipFolder } from "../../../../src/clips/folder/clipFolder.ts";
 import { useScratchFolder } from "../scratch.ts";
 
@@ -71,6 +72,49 @@ describe("findClipFolder", () => {
     assert.equal(await folderOf("talk.md"), "talk.speech");
     await writeFile(join(scratch(), "talk.speech", "manifest.json"), "{");
     assert.equal(await folderOf("talk.md"), "talk.speech");
+  });
+
+  describe("where clips lie in it", () => {
+    const write = async (name: string, text: string): Promise<void> => {
+      await mkdir(join(scratch(), "talk.speech"), { recursive: true });
+      await writeFile(join(scratch(), "talk.speech", name), text);
+    };
+    beforeEach(() => write("flush_000.wav", "sound"));
+
+    for (const [what, text] of [
+      ["is cut off", '{\n  "version": 1,\n  "document": "talk.md",\n  "generator": "Scr'],
+      ["has the marks of a merge", '{"version":1,"document":"talk.md",\n<<<<<<< HEAD\n"clips":[]}'],
+    ] as const) {
+      it(`leaves it to the document that its manifest names, though that ${what}`, async () => {
+        await write("manifest.json", text);
+        assert.equal(await folderOf("talk.txt"), "talk.txt.speech");
+        assert.equal(await folderOf("talk.md"), "talk.speech");
+        const store = ClipStore.open(
+          await find("talk.md").then((found) => ({ ...found, documentName: "talk.txt" })),
+        );
+        await assert.rejects(store, { code: "not-ours" }, "where it was damaged since");
+      });
+    }
+
+    for (const [what, text] of [
+      ["is gone", undefined],
+      ["is empty", ""],
+      ["lost its content with the power", "\0\0\0\0"],
+      ["names none", '{"version":2}'],
+    ] as const) {
+      it(`takes it only where no other document may have it, if its manifest ${what}`, async () => {
+        if (text !== undefined) await write("manifest.json", text);
+        await writeFile(join(scratch(), "talk.md"), "One.");
+        assert.equal(await folderOf("talk.md"), "talk.speech");
+        await writeFile(join(scratch(), "talk.pdf"), "no script");
+        assert.equal(await folderOf("talk.md"), "talk.speech");
+        assert.equal(await folderOf("talk.txt"), "talk.txt.speech");
+        assert.equal(await folderOf("talk.speech.md"), "talk.speech.md.speech");
+        await writeFile(join(scratch(), "talk.txt"), "One.");
+        await claim("talk.txt.speech", "talk.txt");
+        assert.equal(await folderOf("talk.md"), "talk.speech", "the other one has its own");
+      });
+    }
   });
 
   it("does not put clips in the place of the document itself", async () => {

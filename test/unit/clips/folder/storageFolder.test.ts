@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, utimes, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ClipStore } from "../../../../src/clips/clipStore.ts";
 import {
   cleanStorage,
+  noteClosed,
   noteOpen,
   setStoredAside,
   storageFolder,
@@ -91,6 +92,44 @@ describe("Clips in the extension's storage", () => {
     await age(folder, 100);
     await cleanStorage(scratch(), Date.now());
     assert.ok((await folders()).includes(basename(folder)));
+  });
+
+  it("are kept for a document that VS Code brings back, however long after the window ended", async () => {
+    const store = await save(untitled);
+    const other = spawn(process.execPath, [otherWindow, scratch(), untitled], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(other, "exit");
+    await Promise.race([once(other.stdout, "data"), ended]);
+    other.kill("SIGKILL");
+    await ended;
+    // A new document of this name begins in another window, and ends.
+    await setStoredAside(scratch(), untitled);
+    await noteClosed(scratch(), untitled);
+    for (const folder of await folders()) {
+      if (folder.endsWith(".former")) await age(join(scratch(), "clips", folder), 100);
+    }
+    for (const years of [0, 2]) await cleanStorage(scratch(), Date.now() + years * 365 * day);
+    await noteOpen(scratch(), untitled);
+    await store.refresh();
+    assert.equal(store.clips().length, 1);
+    await noteClosed(scratch(), untitled);
+    await cleanStorage(scratch(), Date.now() + 100 * day);
+    assert.deepEqual(await folders(), [], "it was closed, and does not come back");
+  });
+
+  it("are not kept for a process that has the number of one that ended", async () => {
+    await save(untitled);
+    await noteOpen(scratch(), untitled);
+    const [mark = ""] = (await folders()).filter((name) => name.endsWith(".open"));
+    const path = join(scratch(), "clips", mark);
+    const said = JSON.parse(await readFile(path, "utf8")) as object;
+    const reused = path.replace(`.${process.pid}.`, `.${process.ppid}.`);
+    await writeFile(reused, JSON.stringify({ ...said, pid: process.ppid, began: "1" }));
+    await noteClosed(scratch(), untitled);
+    await setStoredAside(scratch(), untitled);
+    const next = await ClipStore.open(storageFolder(scratch(), untitled));
+    assert.deepEqual(next.clips(), []);
   });
 
   it("are all that is removed", async () => {

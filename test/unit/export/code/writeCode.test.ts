@@ -134,12 +134,30 @@ describe("writeCode", () => {
       assert.doesNotMatch(said, new RegExp(voice().token));
     });
 
+    it("sends accent and normalization with each message", async () => {
+      await runTypeScript(scratch(), writeCode(script("One.", "Two."), regional, "typescript"));
+      const messages = sent().slice(-4);
+      assert.deepEqual(
+        messages.map(({ transcript, flush, continue: goesOn }) => [transcript, flush, goesOn]),
+        [
+          ["One. ", undefined, true],
+          ["", true, true],
+          ["Two.", undefined, true],
+          ["", undefined, false],
+        ],
+      );
+      for (const { language, accent, normalization } of messages) {
+        assert.deepEqual([language, accent, normalization], ["en-GB", "scouse", "off"]);
+      }
+    });
+
     it("has no fault that the compiler knows of", async () => {
       const dictionary = { ...configured, pronunciationDict: "pdict_1" };
       const programs = [
         writeCode(script("One.", "Two."), sound, "typescript"),
         writeCode(script("One."), dictionary, "typescript"),
         writeCode(script("One."), regional, "typescript"),
+        writeCode(script("One."), { ...configured, ...regional }, "typescript"),
       ];
       assert.deepEqual(await faultsOf(scratch(), programs), []);
     });
@@ -211,12 +229,20 @@ describe("writeCode", () => {
     });
   }
 
-  it("sends accent and normalization in TypeScript, and says in Python that the SDK can't", () => {
-    const program = writeCode(script("One."), regional, "typescript");
-    assert.match(program, /\.\.\.\{ accent: "scouse", normalization: "off" \},/);
-    assert.match(program, /language: "en-GB"/);
-    assert.match(writeCode(script("One."), regional, "python"), /# .* the accent "scouse"\.\n/);
-  });
+  for (const id of ["python", "python-async"] as const) {
+    it(`sends accent and normalization with each message, in ${id}`, async function () {
+      if (!hasPython) return this.skip();
+      const extras = { accent: "scouse", normalization: "off" };
+      const { calls } = await runPython(scratch(), writeCode(script("One.", "Two."), regional, id));
+      assert.deepEqual(calls.slice(4), [
+        ["push", "One. ", false, extras],
+        ["push", "", true, extras],
+        ["push", "Two.", false, extras],
+        ["push", "", false, extras, "end"],
+        ["receive"],
+      ]);
+    });
+  }
 
   function configuredOnly(): object {
     const { speed, volume, emotion } = configured;

@@ -21,6 +21,9 @@ const known: Known = {
     { id: "1e5", name: "Number", detail: "" },
     { id: "a: #b", name: "Odd", detail: "" },
   ],
+  accents: (voice) => [
+    { id: voice === tessa ? "tessas" : (voice ?? "settings"), detail: "An accent, en-GB" },
+  ],
 };
 const names = ["Flite slt", "Tessa", "Number", "Odd"];
 
@@ -57,6 +60,18 @@ describe("what may be written at a place", () => {
     ["---\n|\n---\n", "speech", "---\nspeech:\n  \n---\n"],
     ["---\nspeech:\n  |\n---\n", "model", "---\nspeech:\n  model: \n---\n"],
     ["---\nspeech:\n  vo|\n---\n", "voice", "---\nspeech:\n  voice: \n---\n"],
+    ["---\nspeech:\n  accent: |\n---\n", "settings", "---\nspeech:\n  accent: settings\n---\n"],
+    [
+      `---\nspeech:\n  accent: |\n  voice: ${tessa}\n---\n`,
+      "tessas",
+      `---\nspeech:\n  accent: tessas\n  voice: ${tessa}\n---\n`,
+    ],
+    [
+      `---\nspeech:\n  voice: ${tessa}\n  cast: { ANN: { voice: slt, accent: | } }\n---\n`,
+      "slt",
+      `---\nspeech:\n  voice: ${tessa}\n  cast: { ANN: { voice: slt, accent: slt } }\n---\n`,
+    ],
+    ["---\nspeech:\n  normalization: |\n---\n", "off", "---\nspeech:\n  normalization: off\n---\n"],
     ["---\nspeech:\n  model:|\n---\n", "sonic-3", "---\nspeech:\n  model: sonic-3\n---\n"],
     [
       '---\nspeech:\n  model: "a #|b" # c\n---\n',
@@ -223,7 +238,7 @@ A very long name that Is not one: no
       cast("    ANNA: { voice: x, | , emotion: sad }\n"),
       cast("    ANNA:\n      voice: x\n\n      |\n      emotion: sad\n    BOB: y\n"),
     ]) {
-      assert.deepEqual(labels(at), ["speed", "volume", "language", "accent"], at);
+      assert.deepEqual(labels(at), ["speed", "volume", "language", "accent", "normalization"], at);
     }
     assert.ok(!labels("---\nspeech:\n  model: x\n  |\n---\n").includes("model"));
   });

@@ -11,7 +11,9 @@ import { anyFaultyScript } from "../arbitraries.ts";
 function hoverIn(marked: string): (Hover & { readonly over: string }) | undefined {
   const offset = marked.indexOf("|");
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
-  const hover = hoverAt(text, offset, scanScript(text, { language: "markdown" }));
+  const hover = hoverAt(text, offset, scanScript(text, { language: "markdown" }), () => ({
+    british: "British `English`",
+  }));
   return hover && { ...hover, over: text.slice(hover.start, hover.end) };
 }
 
@@ -27,6 +29,16 @@ describe("what is said about a place", () => {
     ["A [laugh|ter] b", "[laughter]", /laughs/],
     ["One two. <fl|ush/>Three.", "<flush/>", /Segment 1: `One two.` {2}\nSegment 2: `Three.`$/],
     ["A <!-- flu|sh --><flush/> b", "<!-- flush -->", /Segment 1: `A` {2}\nSegment 2: empty$/],
+    [
+      "---\nspeech:\n  accent: bri|tish\n---\nA",
+      "british",
+      /^`British 'English'`\n\nThe id of one/,
+    ],
+    [
+      "---\nspeech:\n  cast: { ANN: { voice: x, accent: 'bri|tish' } }\n---\nA",
+      "'british'",
+      /^`British 'English'`/,
+    ],
     ["---\nspeech:\n  spe|ed: 1\n---\nA", "speed", /0\.6 to 1\.5/],
     ["---\nspeech:\n  cast:\n    ANNA:\n      vo|ice: x\n---\nA", "voice", /id/],
     ["---\nspeech:\n  cast: { ANNA: { voice: x, spe|ed: 1 } }\n---\nA", "speed", /0\.6 to 1\.5/],

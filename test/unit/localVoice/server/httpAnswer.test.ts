@@ -32,7 +32,7 @@ describe("The local voice's voices", () => {
       description:
         "A female voice that speaks American English on this machine, without a network.",
       language: "en",
-      accents: [{ accent: "american", locale: "en-US", is_native: true }],
+      accents: [{ accent: "general-american", locale: "en-US", is_native: true }],
       locales: [{ locale: "en-US", is_native: true }],
       is_pro: false,
       status: "active",
@@ -81,6 +81,25 @@ describe("The local voice's voices", () => {
     assert.equal(id, "e07c00bc-4134-4eae-9ea4-1a55fb45746b");
   });
 
+  it("have the accents that the service would list, by their ids there", () => {
+    for (const path of ["/accents", "/accents/"]) {
+      assert.deepEqual(JSON.parse(ask(path).body), {
+        accents: [
+          {
+            id: "general-american",
+            name: "General American English",
+            locale: "en-US",
+            language: "en",
+            is_locale_default: true,
+            is_localizable: false,
+          },
+        ],
+      });
+    }
+    assert.equal(status("/accents", { host }), 401);
+    assert.equal(status("/accents/british"), 404);
+  });
+
   it("come page by page, forwards and backwards", () => {
     assert.deepEqual(page("?limit=1"), { ...page("?limit=1"), has_more: true, next_page: "rms" });
     assert.deepEqual(ids("?limit=1"), ["rms"]);
@@ -100,7 +119,9 @@ describe("The local voice's voices", () => {
     ["gender=gender_neutral", []],
     ["language=en", ["rms", "slt"]],
     ["language=en-US", ["rms", "slt"]],
+    ["language=EN_us", ["rms", "slt"]],
     ["language=en-GB", []],
+    ["language=en_GB", []],
     ["language=fr", []],
     ["is_owner=true", []],
     ["is_owner=false", ["rms", "slt"]],

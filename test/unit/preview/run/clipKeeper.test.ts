@@ -2,8 +2,20 @@ import assert from "node:assert/strict";
 import type { ClipStore } from "../../../../src/clips/clipStore.ts";
 import { keeperOf } from "../../../../src/preview/run/clipKeeper.ts";
 import { RunClips } from "../../../../src/preview/run/runClips.ts";
-import type { SpokenSegment } from "../../../../src/session/context/contextAudio.ts";
+import type { SpokenSegment } from "../../../../src/session/context/audioEvent.ts";
 import { newClip, placesOf, useClipFolder, wanted } from "../../clips/scratch.ts";
+
+function spokenWith(samples: Uint8Array): SpokenSegment {
+  return {
+    samples: new Uint8Array(samples),
+    words: [],
+    wordOrigin: undefined,
+    flushIds: [0],
+    heard: { first: 1, last: 2 },
+    previousHeard: undefined,
+    provedBy: ["flush ids"],
+  };
+}
 
 describe("What a run saves where a clip is locked meanwhile", () => {
   const { open, openWith } = useClipFolder();
@@ -42,16 +54,7 @@ describe("What a run saves where a clip is locked meanwhile", () => {
       saved: () => {},
       failed: (_, cause) => assert.fail(String(cause)),
     });
-    const spoken: SpokenSegment = {
-      samples: new Uint8Array(samples),
-      words: [],
-      wordOrigin: undefined,
-      flushIds: [0],
-      heard: { first: 1, last: 2 },
-      previousHeard: undefined,
-      provedBy: ["flush ids"],
-    };
-    await run.save({ index: 0, transcript, identity: "a" }, spoken);
+    await run.save({ index: 0, transcript, identity: "a" }, spokenWith(samples));
     await run.settle();
     return run;
   };
@@ -86,5 +89,36 @@ describe("What a run saves where a clip is locked meanwhile", () => {
       store.clips().map(({ spokenAt, segment }) => [spokenAt, segment]),
       [[former?.spokenAt, 0]],
     );
+  });
+});
+
+describe("What a run saves for segments that want the very same", () => {
+  it("is on its way to the disk at once for all of them, however slow that is", async () => {
+    const { transcript, format, samples } = newClip(0, "a");
+    const asked: number[] = [];
+    const run = new RunClips({
+      keeper: {
+        claim: () => Promise.resolve(),
+        finish: () => Promise.resolve(),
+        save: ({ segment }) => {
+          asked.push(segment);
+          return new Promise(() => {}); // the disk does not answer
+        },
+        saveTake: () => assert.fail("it is no take"),
+        takeBack: () => assert.fail("nothing is taken back"),
+      },
+      soundOf: () => ({ model: "m", voice: "V", language: "en", ...format }),
+      service: "fake",
+      asTakes: false,
+      saved: () => {},
+      failed: (_, cause) => assert.fail(String(cause)),
+    });
+    const [first, ...copies] = Array.from({ length: 100 }, (_, index) => {
+      return { index, transcript, identity: "a" };
+    });
+    assert.ok(first);
+    const saving = run.save(first, spokenWith(samples), copies);
+    assert.equal(asked.length, 100);
+    await saving;
   });
 });

@@ -441,7 +441,9 @@ describe("speakContext", () => {
         for (const [position, samples] of heard) {
           assert.deepEqual(samples, audioOf(transcripts[position] ?? ""));
         }
-        if (habit.chunkIds === "all") assert.equal(heard.size, transcripts.length);
+        const sent = session.events.filter(({ type }) => type === "sent").length;
+        assert.ok(sent >= Math.min(4, transcripts.length));
+        if (habit.chunkIds === "all") assert.equal(heard.size, sent);
       }),
       { numRuns: 60 },
     );

@@ -40,9 +40,24 @@ describe("ToldVoices", () => {
   });
 
   it("keeps what other languages a voice speaks", async () => {
-    const both = { ...marta, otherLanguages: ["en"], isPro: true };
+    const accents = [
+      { id: "castilian", locale: "es-ES" },
+      { id: "british", locale: "" },
+    ];
+    const both = { ...marta, otherLanguages: ["en"], accents, isPro: true };
     await session().remember("cartesia", [both]);
     assert.deepEqual(session().of("cartesia").get("m"), both);
+  });
+
+  it("keeps the accents that a service has, and leaves out what it can't read", async () => {
+    const british = { id: "british", name: "British English", locale: "en-GB" };
+    await session().rememberAccents("cartesia", [british]);
+    assert.deepEqual(session().accentsOf("cartesia"), [british]);
+    assert.deepEqual(session().accentsOf("local"), []);
+    const broken = { cartesia: [1, null, { id: 3 }, { id: "x" }], local: "odd" };
+    memory.kept.set("scriptedSpeech.accents", broken);
+    assert.deepEqual(session().accentsOf("cartesia"), [{ id: "x", name: "x", locale: "" }]);
+    assert.deepEqual(session().accentsOf("local"), []);
   });
 
   it("takes again only what is news, and hands out the same until then", async () => {

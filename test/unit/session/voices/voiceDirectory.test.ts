@@ -70,7 +70,12 @@ describe("VoiceDirectory", () => {
   });
 
   it("keeps a list for a day, without its descriptions", async () => {
-    voices = [{ ...voiceOf("a"), otherLanguages: ["es"] }, voiceOf("b")];
+    const known = {
+      otherLanguages: ["es"],
+      accents: [{ id: "british", locale: "en-GB" }],
+      isPro: true,
+    };
+    voices = [{ ...voiceOf("a"), ...known }, voiceOf("b")];
     await session().all(source, {}, never);
     assert.doesNotMatch(JSON.stringify([...memory.kept]), /long description/);
     now += 23 * hour;
@@ -86,7 +91,9 @@ describe("VoiceDirectory", () => {
         ["b", "Name of b", "en", "feminine"],
       ],
     );
-    assert.deepEqual(session().find("cartesia", "a")?.otherLanguages, ["es"]);
+    const kept = session().find("cartesia", "a");
+    const { otherLanguages, accents, isPro } = kept ?? {};
+    assert.deepEqual({ otherLanguages, accents, isPro }, known);
     assert.equal(asked.length, 1);
     now += 2 * hour;
     await session().all(source, {}, never);

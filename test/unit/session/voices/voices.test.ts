@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import http, {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import type { LocalVoice } from "../../../../src/localVoice/localVoice.ts";
 import type { Endpoint } from "../../../../src/session/connection/connection.ts";
 import { endpointAt } from "../../../../src/session/connection/endpoint.ts";
 import type { FailureCode } from "../../../../src/session/connection/failure.ts";
-import { listVoices } from "../../../../src/session/voices/voices.ts";
+import { findVoice, listAccents, listVoices } from "../../../../src/session/voices/voices.ts";
 import { startTestVoice } from "../../../fakes/localVoice.ts";
 
 const key = "sk_test_never_to_be_shown";
@@ -58,6 +63,7 @@ describe("listVoices", () => {
         description:
           "A female voice that speaks American English on this machine, without a network.",
         language: "en",
+        accents: [{ id: "general-american", locale: "en-US" }],
         gender: "feminine",
         isOwner: false,
       },
@@ -66,6 +72,24 @@ describe("listVoices", () => {
       (await listVoices({ ...endpoint, version: "2025-04-16" }, {}, never)).map(({ id }) => id),
       ["rms", "slt"],
     );
+  });
+
+  it("asks by the client that VS Code has put into Node's module, for its proxies", async () => {
+    const { endpoint } = await listen((_, response) =>
+      response.end('{"data":[],"has_more":false}'),
+    );
+    const { request } = http;
+    const asked: unknown[] = [];
+    http.request = ((...args: Parameters<typeof request>) => {
+      asked.push(args[0]);
+      return request(...args);
+    }) as typeof request;
+    try {
+      await listVoices(endpoint, {}, never);
+    } finally {
+      http.request = request;
+    }
+    assert.equal(asked.length, 1);
   });
 
   it("asks page by page, from the last voice on, until there is no more", async () => {
@@ -163,6 +187,68 @@ describe("listVoices", () => {
       voices.map(({ isPro = false }) => isPro),
       [false, false, false, false, true],
     );
+  });
+
+  it("reads a voice's accents, the native one first, in both shapes", async () => {
+    const british = { accent: "british", locale: "en-GB", is_native: true };
+    const data = [
+      { id: "a", accents: [{ accent: "parisian", locale: "fr-FR" }, british, british] },
+      { id: "b", accent: "southern-us", locales: [{ locale: "en-US", is_native: true }] },
+      {
+        id: "c",
+        accents: [
+          { accent: 1 },
+          null,
+          { accent: "x".repeat(1000) },
+          { accent: "odd", locale: "<b>" },
+        ],
+      },
+    ];
+    const { endpoint } = await listen((_, response) => {
+      response.end(JSON.stringify({ data, has_more: false }));
+    });
+    const voices = await listVoices(endpoint, {}, never);
+    assert.deepEqual(
+      voices.map(({ accents = [] }) => accents.map(({ id, locale }) => `${id} ${locale}`)),
+      [["british en-GB", "parisian fr-FR"], ["southern-us en-US"], ["odd "]],
+    );
+  });
+
+  it("finds one voice by its id, whatever stands in that", async () => {
+    const { endpoint, asked } = await listen((_, response) => {
+      response.end(JSON.stringify({ id: "a/b?c", name: "Ann", is_pro: true }));
+    });
+    const voice = await findVoice(endpoint, "a/b?c", { timeoutMs: 2000, signal: never });
+    assert.deepEqual([voice.name, voice.isPro], ["Ann", true]);
+    assert.equal(asked[0]?.url.pathname, "/voices/a%2Fb%3Fc");
+    assert.equal(asked[0]?.request.headers.authorization, `Bearer ${key}`);
+  });
+
+  it("says why one voice is not found", async () => {
+    const { endpoint } = await listen((url, response) => {
+      if (url.pathname.endsWith("slow")) return;
+      response.statusCode = url.pathname.endsWith("none") ? 404 : 200;
+      response.end(JSON.stringify({ error_code: "voice_not_found", message: "No." }));
+    });
+    const how = { timeoutMs: 300, signal: never };
+    await assert.rejects(findVoice(endpoint, "none", how), { code: "voice-not-found" });
+    await assert.rejects(findVoice(endpoint, "odd", how), { code: "protocol" });
+    await assert.rejects(findVoice(endpoint, "slow", how), { code: "offline" });
+  });
+
+  it("lists the accents of the local voice, and of services what can be read of theirs", async () => {
+    voice = await startTestVoice();
+    const local = endpointAt(voice.url, voice.token, "2026-08-14");
+    const american = { id: "general-american", name: "General American English", locale: "en-US" };
+    assert.deepEqual(await listAccents(local, never), [american]);
+    const { endpoint } = await listen((url, response) => {
+      assert.equal(url.pathname, "/accents");
+      const accents = [{ id: "parisian", locale: "fr-FR" }, { name: "x" }, 3];
+      response.end(JSON.stringify({ accents }));
+    });
+    assert.deepEqual(await listAccents(endpoint, never), [
+      { id: "parisian", name: "parisian", locale: "fr-FR" },
+    ]);
   });
 
   it("does not ask for ever where the pages repeat", async () => {

@@ -2,9 +2,11 @@ import type { FlushMarker } from "../model/flushMarker.ts";
 import { findFrontMatter, hasSpeechKey } from "../frontMatter/frontMatterBlock.ts";
 import type { FrontMatterBlock } from "../frontMatter/frontMatterBlock.ts";
 import { Scanner } from "./scanner.ts";
-import type { ScriptLanguage, Span, SpeechOptions } from "../model/script.ts";
+import type { ScanOptions } from "./scanOptions.ts";
+import type { Span, SpeechOptions } from "../model/script.ts";
 import { speakersOf } from "./speakerTurns.ts";
 
+export type { ScanOptions };
 export { hasMarker, type FlushMarker } from "../model/flushMarker.ts";
 
 /** Where a document is cut. */
@@ -33,20 +35,6 @@ export interface Scan {
   readonly speakers: readonly (string | undefined)[];
   /** Markdown only: where it may be cut to be parsed in stretches (`Cuts.borders`). */
   readonly borders: readonly number[];
-}
-
-export interface ScanOptions {
-  readonly language: ScriptLanguage;
-  /**
-   * Further flush markers, each alone on its line (white space around it does not count). Empty
-   * ones and ones of several lines never match.
-   */
-  readonly markers?: readonly string[];
-  /**
-   * The names of the speakers: a paragraph that begins with one and a colon (white space before it does not count) is that
-   * speaker's.
-   */
-  readonly speakers?: readonly string[];
 }
 
 /**

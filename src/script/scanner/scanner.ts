@@ -2,7 +2,7 @@ import { CodeSpans } from "./codeSpans.ts";
 import { Containers } from "./containers.ts";
 import { MARKER, type FlushMarker } from "../model/flushMarker.ts";
 import { forwardFinder } from "../model/forwardFinder.ts";
-import type { ScanOptions } from "./scan.ts";
+import type { ScanOptions } from "./scanOptions.ts";
 import type { Span } from "../model/script.ts";
 import { SPELL_START, spellFinder } from "../model/serviceTags.ts";
 import { SpeakerNames } from "./speakerNames.ts";

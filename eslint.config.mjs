@@ -16,7 +16,6 @@ const houses = {
       "frontMatter",
       "scanner",
       "markdown",
-      "incremental",
       "reader",
       "words",
       "outline",

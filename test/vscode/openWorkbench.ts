@@ -194,6 +194,7 @@ export class Workbench {
   /** Leaves nothing open, running or said, and saves what is not. */
   async tidy(): Promise<void> {
     await this.page.keyboard.press("Escape");
+    await this.page.keyboard.press("Control+Alt+Backspace"); // the extension's own key for that, where something runs
     await this.runCommand("File: Save All Files");
     await this.runCommand("View: Close All Editors");
     await this.page.locator(".tab").first().waitFor({ state: "detached" });

@@ -93,6 +93,10 @@ export const known: Readonly<Record<string, Pattern>> = {
   "brackets and asterisks": (length) => ({ text: fill("The end** of [it][a].\n", length) }),
   "brackets with CR LF": (length) => ({ text: fill("The end** of [it][a].\r\n", length) }),
   "comments that never end": (length) => ({ text: fill("words <!-- in a line\n", length) }),
+  "lines of one paragraph": (length) => ({ text: fill("words that go on\n", length) }),
+  "lines of speakers": (length) => ({
+    text: front("speech:\n  cast:\n    ANN: v\n    BOB: v\n", fill("ANN: a\nBOB: b\n", length)),
+  }),
   headings: (length) => ({ text: fill("# a\n", length) }),
   "spells that never end": (length) => ({ text: fill("<spell>a ", length) }),
   "markers alone": (length) => ({ text: fill("<flush/>", length) }),

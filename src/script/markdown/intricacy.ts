@@ -21,6 +21,9 @@ const RUNNING = [
 /** To leave nested containers costs the parser so much work for each line of the group. */
 const leavingWork = 20;
 
+/** So many lines of one paragraph are parsed in some tenths of a second. */
+const linesAtEase = 2000;
+
 /** How much work a text's Markdown makes, and which of its parts make too much for their length. */
 export interface Intricacy {
   /** Of all other parts together. */
@@ -55,7 +58,9 @@ function workIn(part: string): number {
     if (prefix.length > 200) return Infinity;
   }
   let work = workOfContainers(part);
-  for (const block of part.split(EMPTY_LINE)) work += workOfSigns(block) + workOfRunning(block);
+  for (const block of part.split(EMPTY_LINE)) {
+    work += workOfSigns(block) + workOfRunning(block) + workOfLines(block);
+  }
   return work;
 }
 
@@ -77,6 +82,13 @@ function workOfSigns(block: string): number {
   let signs = 0;
   for (const [run] of block.matchAll(PAIRED)) signs += run.length > 3 ? run.length : 1;
   return signs * signs;
+}
+
+/** Each line's end is cut out of the block's text, which moves what follows. */
+function workOfLines(block: string): number {
+  let ends = 0;
+  for (let at = block.indexOf("\n"); at >= 0; at = block.indexOf("\n", at + 1)) ends++;
+  return Math.max(0, ends - linesAtEase) ** 2;
 }
 
 /** What is never ended is looked through to the block's end, each time. */

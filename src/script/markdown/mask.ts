@@ -74,6 +74,9 @@ export const MARKUP = /<[/!a-z][^<>]*>|[#*_`~|\\]+/gi;
 /** All that could mean something to Markdown: signs, and the white space that a line begins with. */
 const MEANT = /[!-/:-@[-`{-~]|(?<=^|[\r\n])[ \t]/g;
 
+/** The end of a line of a paragraph that goes on: it says no more than a space, and each costs the parser a look at all others. */
+const INNER_END = /(?<=\S)(?:\r\n|\n|\r)(?=\S)/g;
+
 /** Makes what is too intricate plain paragraphs, but for code and comments in it. */
 function maskIntricate(
   masked: string,
@@ -87,7 +90,7 @@ function maskIntricate(
     for (const { 0: sign, index } of part.matchAll(MARKUP)) {
       signs.push({ start: text.length + index, end: text.length + index + sign.length });
     }
-    text += part.replace(MEANT, INERT);
+    text += part.replace(MEANT, INERT).replace(INNER_END, (end) => " ".repeat(end.length));
   };
   let next = 0;
   for (const { start, end } of intricate) {

@@ -35,12 +35,22 @@ describe("What is too intricate to be read as Markdown", () => {
     ["a long quotation", "> A line of what was said.\n".repeat(1000)],
     ["many paragraphs", `A line of *words*, and **more** of them.\n\n`.repeat(2500)],
     ["much code", `\`\`\`\n${"if (a[b] < c[d] && *e > `f`) {}\n".repeat(2000)}\`\`\`\nwords`],
+    ["a poem of a thousand lines", "A line of it,\n".repeat(1000)],
     ["titles", "Title\n===\nWords\n".repeat(500)],
   ] as const) {
     it(`is not ${what}`, () => {
       assert.deepEqual(read(text).problems, []);
     });
   }
+
+  it("is one paragraph of many thousand lines, which says the same all the same", () => {
+    const { segments, problems } = read("Words that go on\nand on.\n".repeat(5000));
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ["too-intricate"],
+    );
+    assert.equal(segments[0]?.transcript, "Words that go on and on. ".repeat(5000).trimEnd());
+  });
 
   it("does not hang on line endings", () => {
     const code = (text: string): (string | undefined)[] =>

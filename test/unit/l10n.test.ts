@@ -71,7 +71,7 @@ const unread: ReadonlySet<string> = new Set([
   ...["Cartesia", "Scripted Speech", "Scripted Speech Preview"],
   ...["TypeScript", "Python", "Python, asyncio", "WebVTT", "SubRip", "Opus (Ogg)"],
   ...["not spoken", "nothing to say", "unlocked place", "a damaged clip"], // by which code tells one from another
-  ...["start after empty line", "start after text"],
+  ...["start after empty line", "start after text", "Heading"],
   ...["AltGraph", "Authorization", "Bearer {}", "default-src 'none'"],
   "script-src 'nonce-{}' 'wasm-unsafe-eval'",
   ...["codicon codicon-{}", "codicon codicon-chevron-{}", "{}-transcript {}-reason"],

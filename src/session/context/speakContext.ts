@@ -49,6 +49,9 @@ export const sessionLimits: SessionLimits = {
 /** Where nothing has come for so long, in milliseconds, or for a third of what it may take, all that was sent may be said. */
 const silenceMs = 300;
 
+/** How long nothing may come in the midst of a context's first segments, in milliseconds, before it counts as all that comes of them. */
+const hesitationMs = 2000;
+
 /** What happens in a context. `position` counts the request's transcripts from 0. */
 export type ContextEvent =
   | AudioEvent
@@ -168,9 +171,11 @@ class Context {
     if (this.#audio.furthest > this.#furthest) this.#waitedMs = 0;
     this.#furthest = this.#audio.furthest;
     const left = Math.max(0, limit - this.#waitedMs);
-    const pause = Math.min(silenceMs, limit / 3);
-    // Not before: a `done` that comes while nothing has told the service to end is an early one.
+    // Not before a silence: a `done` that comes while nothing has told the service to end is an early one.
     const mayEnd = this.#isUnproved && this.#audio.furthest >= 0;
+    // Where the third one is heard, the first would be proved. Before, a service that hesitates is waited for.
+    const isDoubtful = mayEnd && this.#audio.furthest < 2;
+    const pause = Math.min(isDoubtful ? hesitationMs : silenceMs, limit / 3);
     const mayGrow = left > pause && (mayEnd || this.#mayGrowInSilence());
     const from = performance.now();
     const message = await this.#inbox.next(mayGrow ? pause : left, this.#tools.signal);

@@ -93,6 +93,7 @@ export const habits: readonly FaultGroup[] = [
         stage: () => ({
           habits: { chunkBytes: 1 << 24 },
           texts: fiveTexts.map((text) => text.repeat(2500)),
+          limits: patientLimits,
         }),
       },
       harmless(

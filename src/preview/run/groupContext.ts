@@ -14,6 +14,8 @@ export class GroupContext {
   #sent = 0;
   readonly #spoken = new Set<SpeechTask>();
   #unproved: readonly number[] = [];
+  /** Whether any audio came in it. */
+  wasHeard = false;
 
   constructor(group: readonly SpeechTask[]) {
     this.#group = group;
@@ -102,6 +104,7 @@ export class GroupContext {
   ): Generator<SpeechEvent> {
     if (!task) return; // audio beyond the last segment: the end will show that nothing is proved
     if (event.type === "sent") this.#sent++;
+    if (event.type === "audio") this.wasHeard = true;
     if (task.leadIn) {
       if (event.type === "sent") yield { type: "leadIn", characters: event.characters };
       return;

@@ -181,7 +181,7 @@ class SpeechRun {
       if (!this.#alone.has(task.segment)) this.#putBack([[task]]);
       else {
         this.#isEachAlone = false; // it was this segment, not how the service numbers
-        yield failed(task, "incomplete", silence());
+        yield failed(task, "incomplete", context.wasHeard ? unproved() : silence());
       }
     }
   }
@@ -332,6 +332,13 @@ function failed(task: SpeechTask, state: "failed" | "incomplete", failure: Failu
 
 function silence(): Failure {
   return new Failure("stalled", l10n.t("The speech service sent no audio for this segment."));
+}
+
+function unproved(): Failure {
+  const sentence = l10n.t(
+    "The speech service sent audio for this segment, but nothing shows that all of it came.",
+  );
+  return new Failure("protocol", sentence);
 }
 
 /** Waits for `work`, which need not heed the signal. @throws The signal's reason when aborted. */

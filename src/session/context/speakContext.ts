@@ -301,8 +301,12 @@ class Context {
   }
 }
 
-/** @throws Failure `protocol` where it is not Base64: half a chunk must not pass for a whole one. */
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+/**
+ * Decodes Base64, which may be broken into lines.
+ * @throws Failure `protocol` where it is none: half a chunk must not pass for a whole one.
+ */
+function decodeBase64(data: string): Uint8Array<ArrayBuffer> {
+  const text = /\s/.test(data) ? data.replace(/\s+/g, "") : data;
   const bytes = Buffer.from(text, "base64");
   const digits = text.endsWith("==") ? text.length - 2 : text.length - (text.endsWith("=") ? 1 : 0);
   if (bytes.length !== Math.floor((digits * 3) / 4)) {

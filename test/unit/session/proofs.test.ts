@@ -122,7 +122,8 @@ describe("What a context speaks", function () {
               for (const at of [9, 25]) {
                 const tried: Case = { how, ending, at, texts, seed: 1 };
                 const positions = wrongOf(tried, await tryCase(tried));
-                if (positions.length > 0) wrong.push(`${JSON.stringify(tried)}: ${positions.join()}`);
+                if (positions.length > 0)
+                  wrong.push(`${JSON.stringify(tried)}: ${positions.join()}`);
               }
             }
           }

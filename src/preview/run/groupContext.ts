@@ -1,4 +1,5 @@
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
+import type { TranscriptIndex } from "../../protocol/transcriptIndex.ts";
 import type { Connection } from "../../session/connection/connection.ts";
 import {
   speakContext,
@@ -82,14 +83,19 @@ export class GroupContext {
     return [...alone.map((task) => [task]), ...(rest.length > 0 ? [rest] : [])];
   }
 
-  /** Says it. @throws as `speakContext` does. */
+  /** Says it; `script` has all transcripts of the run. @throws as `speakContext` does. */
   async *speak(
     connection: Connection,
     { options, newContextId }: Pick<Speech, "options" | "newContextId">,
     tools: SessionTools,
+    script: TranscriptIndex,
   ): AsyncGenerator<SpeechEvent, void, undefined> {
-    const transcripts = transcriptsOf(this.#group);
-    const request = { contextId: newContextId(), options: this.sound ?? options, transcripts };
+    const request = {
+      contextId: newContextId(),
+      options: this.sound ?? options,
+      transcripts: transcriptsOf(this.#group),
+      elsewhere: script,
+    };
     for await (const event of speakContext(connection, request, tools)) {
       if (event.type === "ended") this.#unproved = event.unproved;
       else if (event.type === "void") {

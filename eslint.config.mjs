@@ -1,5 +1,6 @@
 import js from "@eslint/js";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import ts from "typescript";
 import tseslint from "typescript-eslint";
 
 /**
@@ -15,7 +16,6 @@ const houses = {
       "frontMatter",
       "scanner",
       "markdown",
-      "incremental",
       "reader",
       "words",
       "outline",
@@ -154,6 +154,38 @@ const showing = (files, own) => ({
   },
 });
 
+/** Programs whose own settings were looked at. */
+const checkedPrograms = new WeakSet();
+
+/**
+ * What the compiler finds in a file, of the very program that the rules with types look at: to read and check all of it for itself would
+ * take the compiler about as long again.
+ */
+const types = {
+  create(context) {
+    const { program } = context.sourceCode.parserServices;
+    const report = ({ start, messageText }) => {
+      const text = ts.flattenDiagnosticMessageText(messageText, "\n");
+      const loc = context.sourceCode.getLocFromIndex(start ?? 0);
+      context.report({ loc, message: "{{text}}", data: { text } });
+    };
+    return {
+      Program() {
+        const file = program.getSourceFile(context.filename);
+        const found = [
+          ...program.getSyntacticDiagnostics(file),
+          ...program.getSemanticDiagnostics(file),
+        ];
+        if (!checkedPrograms.has(program)) {
+          checkedPrograms.add(program);
+          found.push(...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics());
+        }
+        found.forEach(report);
+      },
+    };
+  },
+};
+
 export default tseslint.config(
   { ignores: ["dist/", "out/", ".vscode-test/", "node_modules/"] },
   js.configs.recommended,
@@ -177,8 +209,11 @@ export default tseslint.config(
     },
   },
   {
+    plugins: { house: { rules: { arrows, types } } },
+    rules: { "house/types": "error" },
+  },
+  {
     files: ["src/**/*.ts"],
-    plugins: { house: { rules: { arrows } } },
     rules: { "house/arrows": "error" },
   },
   {
@@ -212,6 +247,13 @@ export default tseslint.config(
     files: ["test/**", "esbuild.js", "eslint.config.mjs"],
     rules: {
       "no-console": "off",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.property.name='retries']",
+          message: "No test is tried twice: what it races with is to be found and waited for.",
+        },
+      ],
       "@typescript-eslint/no-unsafe-argument": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-call": "off",

@@ -2,7 +2,8 @@
  * `npm test`: everything that can be checked, then the counts.
  *
  *     npm test                            all steps
- *     npm test -- check unit …            these steps only: check, package, unit, integration, page, ui, sound
+ *     npm test -- check unit …            these steps only: check, package, unit, integration, ui, sound, page
+ *     npm test -- unit "part of a title"  of their tests those only whose full titles have this in them
  */
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -17,62 +18,58 @@ import { installVscodeServer } from "./vscode/vscodeServerInstall.ts";
 /** How long a program may take, in ms, which is for what hangs: some run gently behind others on two processors. */
 const LIMIT = 25 * 60_000;
 
-const formatArguments = ["--check", "--log-level=warn", "."];
-
-/** The unit tests that start and kill programs, or look for what is left running: they want a processor now and then. */
-const WAITING_UNITS = ["cli", "clips"];
-
-/** Those whose services fall silent for a moment, and whose runs must not take a busy machine for that: alone. */
-const TIMED_UNITS = ["faults", "preview"];
-
-/** How many that compute run at a time: more than there are processors, for each waits for a disk now and then. */
-const BEHIND = 3;
+/** The unit tests that start and kill programs, or whose services fall silent for a moment: they want a processor when they do. */
+const TIMED_UNITS = ["cli", "clips", "faults", "preview"];
 
 interface Program {
-  readonly step: string;
-  readonly run: () => Promise<StepOutcome>;
+  readonly steps: readonly string[];
+  readonly name: string;
+  readonly run: (asked: Asked) => Promise<StepOutcome>;
 }
+
+/** What of all is run: some steps, and of their tests perhaps those only with this in their titles. */
+interface Asked {
+  readonly steps: ReadonlySet<string>;
+  readonly title: string | undefined;
+}
+
+/** Lanes side by side, of programs that run one after the other. */
+interface Phase {
+  readonly lanes: readonly (readonly Program[])[];
+  /** Taken up in turn, gently, by `BEHIND` more. */
+  readonly behind?: readonly Program[];
+}
+
+/** How many that compute run at a time, behind others: as many as there usually are processors, for each of those others waits. */
+const BEHIND = 2;
 
 /**
- * What opens windows and makes sound runs in front, one after the other: it looks at when things happen. What computes runs
- * behind it, and has what the former, which often waits, leaves of two processors.
+ * What opens windows runs in front, one after the other. What only computes runs behind it, and has what the former, which often
+ * waits, leaves of two processors. What can't wait has them all.
  */
-interface Phase {
-  readonly inFront: readonly Program[];
-  readonly behind: readonly Program[];
-}
-
 const PHASES: readonly Phase[] = [
   {
-    inFront: [
-      { step: "package", run: () => runPackage() },
-      { step: "fetch", run: () => runFetch() },
-      { step: "integration", run: () => runTestFile("Integration tests", "integrationTests.ts") },
-      { step: "ui", run: () => runTestFile("UI tests", "uiTests.ts", ["ui"]) },
-      { step: "page", run: () => runTestFile("Page tests", "pageTests.ts") },
+    lanes: [
+      [
+        work("package", "Package", packExtension),
+        work("fetch", "VS Code and Chromium", fetchHosts),
+        uiTests(),
+        tests("integration", "Integration tests", "integrationTests.ts"),
+        tests("page", "Page tests", "pageTests.ts"),
+      ],
     ],
     behind: [
-      { step: "check", run: () => runTool("Lint", "eslint/bin/eslint.js", ["."]) },
-      { step: "check", run: () => runTool("Type check", "typescript/bin/tsc", ["-b"]) },
-      { step: "check", run: () => runTool("Format", "prettier/bin/prettier.cjs", formatArguments) },
-      {
-        step: "unit",
-        run: () => runUnits("Unit tests", ["all but", ...WAITING_UNITS, ...TIMED_UNITS]),
-      },
+      tool("Lint and types", "eslint/bin/eslint.js", "."),
+      units(
+        "Unit tests",
+        TIMED_UNITS.map((folder) => `--but=${folder}`),
+        { gently: true },
+      ),
+      tool("Format", "prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
     ],
   },
-  {
-    inFront: [
-      { step: "sound", run: () => runTestFile("UI tests of sound", "uiTests.ts", ["sound"]) },
-    ],
-    behind: WAITING_UNITS.map(unitsOf),
-  },
-  { inFront: TIMED_UNITS.map(unitsOf), behind: [] },
+  { lanes: [[unitsOf("cli")], [unitsOf("faults"), unitsOf("preview"), unitsOf("clips")]] },
 ];
-
-function unitsOf(folder: string): Program {
-  return { step: "unit", run: () => runUnits(`Unit tests of ${folder}`, ["only", folder]) };
-}
 
 /** What a step needs to have been done. What runs in VS Code runs the extension as it is now. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
@@ -82,100 +79,130 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   sound: ["package", "fetch"],
 };
 
-process.exitCode = await runSteps(process.argv.slice(2));
+process.exitCode = await runAsked(process.argv.slice(2));
 
-async function runSteps(asked: readonly string[]): Promise<number> {
-  const programs = PHASES.flatMap(({ inFront, behind }) => [...inFront, ...behind]);
-  const names = [...new Set(programs.map(({ step }) => step))];
-  const unknown = asked.find((name) => !names.includes(name));
+/** @param args names of steps, all when there are none; the last may be a part of titles instead */
+async function runAsked(args: readonly string[]): Promise<number> {
+  const programs = PHASES.flatMap(({ lanes, behind = [] }) => [...lanes.flat(), ...behind]);
+  const known = [...new Set(programs.flatMap(({ steps }) => steps))];
+  const last = args.at(-1);
+  const title = args.length > 1 && last !== undefined && !known.includes(last) ? last : undefined;
+  const names = title === undefined ? args : args.slice(0, -1);
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    console.error(`There is no step "${unknown}". Steps: ${names.join(", ")}.`);
+    console.error(`There is no step "${unknown}". Steps: ${known.join(", ")}.`);
     return 2;
   }
   await rm(join(outFolder, "profiles"), { recursive: true, force: true });
   await rm(join(outFolder, "screenshots"), { recursive: true, force: true });
-  const wanted = new Set(asked.length > 0 ? asked : names);
-  for (const name of [...wanted]) for (const needed of NEEDS[name] ?? []) wanted.add(needed);
+  const steps = new Set(names.length > 0 ? names : known);
+  for (const name of [...steps]) for (const needed of NEEDS[name] ?? []) steps.add(needed);
   const outcomes: StepOutcome[] = [];
-  for (const phase of PHASES) {
-    const [inFront, behind] = [phase.inFront, phase.behind].map((all) =>
-      all.filter(({ step }) => wanted.has(step)).values(),
-    );
-    const lanes = [
-      takeInTurn(inFront),
-      ...Array.from({ length: BEHIND }, () => takeInTurn(behind)),
+  const asked = { steps, title };
+  const isAsked = (program: Program): boolean => program.steps.some((step) => steps.has(step));
+  for (const { lanes, behind = [] } of PHASES) {
+    const inTurn = behind.filter(isAsked).values();
+    const running = [
+      ...lanes.map((lane) => takeInTurn(lane.filter(isAsked), asked)),
+      ...Array.from({ length: BEHIND }, () => takeInTurn(inTurn, asked)),
     ];
-    outcomes.push(...(await Promise.all(lanes)).flat());
+    outcomes.push(...(await Promise.all(running)).flat());
+  }
+  if (title !== undefined && !outcomes.some(({ passed, failed }) => passed + failed.length > 0)) {
+    outcomes.push(outcomeOfProgram(`no test has "${title}" in its title`, false));
   }
   console.log(`\n${summarize(outcomes)}`);
   return outcomes.some(({ failed }) => failed.length > 0) ? 1 : 0;
 }
 
 /** Runs one after the other; another may take from the same ones meanwhile. */
-async function takeInTurn(programs: Iterable<Program> = []): Promise<StepOutcome[]> {
+async function takeInTurn(programs: Iterable<Program>, asked: Asked): Promise<StepOutcome[]> {
   const outcomes: StepOutcome[] = [];
-  for (const { run } of programs) outcomes.push(await run());
+  for (const { name, run } of programs) {
+    console.log(`\n── ${name}`);
+    const start = performance.now();
+    const outcome = await run(asked);
+    outcomes.push(outcome);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    const verdict = outcome.failed.length > 0 ? "FAILED" : "passed";
+    console.log(`   ${name}: ${verdict} in ${seconds} s`);
+  }
   return outcomes;
 }
 
-async function runTool(step: string, tool: string, args: readonly string[]): Promise<StepOutcome> {
-  return timed(step, async () => {
-    const file = join(projectRoot, "node_modules", tool);
-    return outcomeOfProgram(step, (await runNode([file, ...args], { gently: true })) === 0);
-  });
-}
-
-function runPackage(): Promise<StepOutcome> {
-  return timed("Package", () => succeeds("Package", packExtension));
+function work(step: string, name: string, run: () => Promise<void>): Program {
+  const succeeds = async (): Promise<StepOutcome> => {
+    const succeeded = await run().then(
+      () => true,
+      (error: unknown) => (console.error(String(error)), false),
+    );
+    return outcomeOfProgram(name, succeeded);
+  };
+  return { steps: [step], name, run: succeeds };
 }
 
 /** Has what tests are run in; where it is not here yet, it is downloaded: while others compute, and before two want it. */
-function runFetch(): Promise<StepOutcome> {
-  const step = "VS Code and Chromium";
-  return timed(step, () =>
-    succeeds(step, async () => {
-      await requireChromium();
-      await installVscodeServer();
-    }),
-  );
+async function fetchHosts(): Promise<void> {
+  await requireChromium();
+  await installVscodeServer();
 }
 
-async function succeeds(step: string, run: () => Promise<void>): Promise<StepOutcome> {
-  const succeeded = await run().then(
-    () => true,
-    (error: unknown) => (console.error(String(error)), false),
-  );
-  return outcomeOfProgram(step, succeeded);
+function tool(name: string, file: string, ...args: readonly string[]): Program {
+  const run = async (): Promise<StepOutcome> => {
+    const program = [join(projectRoot, "node_modules", file), ...args];
+    return outcomeOfProgram(name, (await runNode(program, { gently: true })) === 0);
+  };
+  return { steps: ["check"], name, run };
 }
 
-/** `which` is as `unitTests.ts` takes it. */
-function runUnits(step: string, which: readonly string[]): Promise<StepOutcome> {
-  return runTestFile(step, "unitTests.ts", which);
+function tests(step: string, name: string, file: string): Program {
+  return { steps: [step], name, run: ({ title }) => runTestFile(name, file, [], title) };
+}
+
+/** Those of a real VS Code, in one process: they share its windows. */
+function uiTests(): Program {
+  const name = "UI tests";
+  const folders = ["ui", "sound"];
+  const run: Program["run"] = ({ steps, title }) =>
+    runTestFile(
+      name,
+      "uiTests.ts",
+      folders.filter((folder) => steps.has(folder)).map((folder) => `--in=${folder}`),
+      title,
+    );
+  return { steps: folders, name, run };
+}
+
+function unitsOf(folder: string): Program {
+  return units(`Unit tests of ${folder}`, [`--only=${folder}`]);
+}
+
+/** @param which as `unitTests.ts` takes it */
+function units(name: string, which: readonly string[], how: { gently?: boolean } = {}): Program {
+  const run: Program["run"] = ({ title }) => runTestFile(name, "unitTests.ts", which, title, how);
+  return { steps: ["unit"], name, run };
 }
 
 /** `args` are for the file; the results of each call lie in a file of their own. */
 async function runTestFile(
-  step: string,
+  name: string,
   file: string,
-  args: readonly string[] = [],
+  args: readonly string[],
+  title: string | undefined,
+  how: { gently?: boolean } = {},
 ): Promise<StepOutcome> {
-  return timed(step, async () => {
-    const results = join(
-      outFolder,
-      "results",
-      `${[file, ...args].join("-").replaceAll(" ", "-")}.json`,
-    );
-    await mkdir(join(outFolder, "results"), { recursive: true });
-    await rm(results, { force: true });
-    // Each line says whose it is: others run beside it.
-    const prefix = `${step} │ `;
-    const gently = file === "unitTests.ts";
-    const code = await runNode([join(import.meta.dirname, file), results, ...args], {
-      prefix,
-      gently,
-    });
-    return outcomeOfTests(step, await readResults(results), code);
+  const results = join(outFolder, "results", `${name.replaceAll(" ", "-")}.json`);
+  await mkdir(join(outFolder, "results"), { recursive: true });
+  await rm(results, { force: true });
+  const all = [...args, ...(title === undefined ? [] : [title])];
+  const code = await runNode([join(import.meta.dirname, file), ...all], {
+    prefix: `${name} │ `, // each line says whose it is: others run beside it
+    ...(title === undefined && how), // who asks for one test waits for it
+    env: { ...process.env, TEST_RESULTS: results },
   });
+  const found = await readResults(results);
+  const isNothing = title !== undefined && found?.passed === 0 && code === 0;
+  return isNothing ? found : outcomeOfTests(name, found, code);
 }
 
 async function readResults(file: string): Promise<MochaResults | undefined> {
@@ -185,17 +212,7 @@ async function readResults(file: string): Promise<MochaResults | undefined> {
 
 function runNode(
   args: readonly string[],
-  more: { readonly prefix?: string; readonly gently?: boolean } = {},
+  more: Omit<Parameters<typeof runProcess>[2], "limit">,
 ): Promise<number> {
   return runProcess(process.execPath, args, { cwd: projectRoot, limit: LIMIT, ...more });
-}
-
-async function timed(step: string, run: () => Promise<StepOutcome>): Promise<StepOutcome> {
-  console.log(`\n── ${step}`);
-  const start = performance.now();
-  const outcome = await run();
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const verdict = outcome.failed.length > 0 ? "FAILED" : "passed";
-  console.log(`   ${step}: ${verdict} in ${seconds} s`);
-  return outcome;
 }

@@ -4,32 +4,34 @@ import Mocha from "mocha";
 import type { MochaResults } from "./tally.ts";
 
 /**
- * Runs the test files of a folder with mocha and writes the results into a file, which is there only
- * when mocha came to its end.
- * @param options.ending what the names of test files end with
- * @param options.timeout how long a test may take, in ms
+ * Runs the test files of folders with mocha. Where `TEST_RESULTS` names a file, the results are written into it, and it is
+ * there only when mocha came to its end.
  * @returns the number of failures
  */
 export async function runMocha(options: {
-  readonly folder: string;
+  readonly folders: readonly string[];
+  /** What the names of test files end with. */
   readonly ending: string;
+  /** How long a test may take, in ms. */
   readonly timeout: number;
-  readonly results: string;
+  /** A part of the full titles of those that run; all do where it is left out. */
+  readonly title?: string | undefined;
   readonly hooks?: Mocha.RootHookObject;
   /** Whether one of the folders in it is run, or a file right in it, by its name; all are, unless it is given. */
   readonly takes?: (name: string) => boolean;
 }): Promise<number> {
+  const { folders, ending, timeout, title, hooks, takes = () => true } = options;
   const mocha = new Mocha({
-    timeout: options.timeout,
+    timeout,
     forbidOnly: process.env["CI"] !== undefined,
-    ...(options.hooks && { rootHooks: options.hooks }),
+    ...(title !== undefined && { fgrep: title }),
+    ...(hooks && { rootHooks: hooks }),
   });
-  const files = readdirSync(options.folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(options.ending))
-    .sort();
-  const { takes = () => true } = options;
-  for (const file of files) {
-    if (takes(folderOf(file))) mocha.addFile(join(options.folder, file));
+  for (const folder of folders) {
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(ending) && takes(folderOf(file)))
+      .sort();
+    for (const file of files) mocha.addFile(join(folder, file));
   }
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
@@ -37,13 +39,10 @@ export async function runMocha(options: {
     const runner = mocha.run((failures) => {
       const { passes, pending } = runner.stats ?? { passes: 0, pending: 0 };
       const results: MochaResults = { passed: passes, skipped: pending, failed };
-      writeFileSync(options.results, JSON.stringify(results));
+      const file = process.env["TEST_RESULTS"];
+      if (file !== undefined) writeFileSync(file, JSON.stringify(results));
       resolve(failures);
     });
-    // What fails and then succeeds would otherwise leave no trace.
-    runner.on("retry", (test: Mocha.Test, error: Error) =>
-      console.log(`    failed, and is tried again: ${test.fullTitle()}\n${error.stack}`),
-    );
     runner.on("fail", (test) => failed.push(test.fullTitle()));
   });
 }

@@ -1,13 +1,21 @@
-/** Runs the UI tests of a folder against the packed VSIX. Its arguments are the file for the results, and the folder. */
+/**
+ * Runs tests in VS Code against the packed VSIX: those whose titles have the argument in them, or all. `--in` names a folder
+ * of them, each time one; without it all are meant.
+ */
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { runMocha } from "./runMocha.ts";
+import { leaveWorkbench } from "./support/sharedWorkbench.ts";
 import { nameChromium } from "./vscode/chromium.ts";
 import { openWorkbenches } from "./vscode/openWorkbench.ts";
 import { holdVscode } from "./vscode/runningVscode.ts";
 
+const { values, positionals } = parseArgs({
+  options: { in: { type: "string", multiple: true, default: ["ui", "sound"] } },
+  allowPositionals: true,
+});
 await nameChromium();
-const [results = "", tests = "ui"] = process.argv.slice(2);
-const release = holdVscode(); // one VS Code, with a window for each file
+const release = holdVscode(); // one VS Code
 const hooks: Mocha.RootHookObject = {
   async afterEach(this: Mocha.Context) {
     if (this.currentTest?.state !== "failed") return;
@@ -19,8 +27,14 @@ const hooks: Mocha.RootHookObject = {
   async afterAll() {
     for (const workbench of openWorkbenches) await workbench.close();
     await release();
+    await leaveWorkbench();
   },
 };
-const folder = join(import.meta.dirname, tests);
-const failures = await runMocha({ folder, ending: ".test.ts", timeout: 90_000, results, hooks });
+const failures = await runMocha({
+  folders: values.in.map((folder) => join(import.meta.dirname, folder)),
+  ending: ".test.ts",
+  timeout: 90_000,
+  title: positionals[0],
+  hooks,
+});
 process.exitCode = failures > 0 ? 1 : 0;

@@ -132,7 +132,7 @@ async function startVoice(dist: string): Promise<LocalVoice> {
     const { startLocalVoice } = await import("../localVoice/localVoice.ts");
     return await startLocalVoice({
       workerPath: join(dist, "localVoiceWorker.js"),
-      wasmPath: join(dist, "flite.wasm"),
+      wasmPath: join(dist, "flite.wasm.br"),
     });
   } catch (cause) {
     const reason = clauseOf(cause instanceof Error ? cause.message : String(cause));

@@ -7,7 +7,7 @@ import { loadClip } from "./sound/player/loadClip.ts";
 import type { PagePlayback, Position } from "./sound/player/playback.ts";
 import { Player } from "./sound/player/player.ts";
 import { Scheduler } from "./sound/output/scheduler.ts";
-import { loadStretcher } from "./sound/output/stretcher.ts";
+import { loadStretcher } from "./sound/output/loadStretcher.ts";
 
 export interface ListeningEvents extends Pick<
   HeardWordsOptions,

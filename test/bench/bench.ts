@@ -2,8 +2,8 @@
  * `npm run bench`: measures, and prints what it measured. Nothing here passes or fails by a time.
  *
  *     npm run bench                       all
- *     npm run bench -- scanner clips …    these only: scanner, clips, concurrency, latency, panel, words, freshness, providers,
- *                                         keystroke
+ *     npm run bench -- scanner clips …    these only: scanner, clips, concurrency, latency, panel, rows, words, freshness,
+ *                                         providers, keystroke
  */
 import { cpus, loadavg } from "node:os";
 import { requireChromium } from "../vscode/chromium.ts";
@@ -15,6 +15,7 @@ import { benchKeystroke } from "./keystroke.ts";
 import { benchLatency } from "./latency.ts";
 import { benchPanel } from "./panel.ts";
 import { benchProviders } from "./providers.ts";
+import { benchRows } from "./rows.ts";
 import { benchScanner } from "./scanner.ts";
 import { benchWords } from "./words.ts";
 
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   concurrency: benchConcurrency,
   latency: benchLatency,
   panel: benchPanel,
+  rows: benchRows,
   words: benchWords,
   freshness: benchFreshness,
   providers: benchProviders,

@@ -8,7 +8,7 @@ import { clipIdentity } from "../../src/clips/model/identity.ts";
 import { ScriptPreview, type PreviewInput } from "../../src/preview/scriptPreview.ts";
 import { shapeOf, soundOf } from "../../src/preview/plan/sound.ts";
 import type { ScriptLanguage } from "../../src/script/model/script.ts";
-import { ScriptReader } from "../../src/script/reader/scriptReader.ts";
+import { parseScript } from "../../src/script/reader/parseScript.ts";
 import { clipsInPlace } from "../fakes/clipsInPlace.ts";
 import { longScript } from "./longScript.ts";
 import { measure, printFigures, type Figure } from "./figures.ts";
@@ -125,7 +125,7 @@ function flat(text: string): string {
 /** Every segment of the text has its clip in its place. */
 function clipsOf(text: string, language: ScriptLanguage): ClipStore {
   const sound = soundOf({}, settings);
-  const { segments } = new ScriptReader().read(text, { language });
+  const { segments } = parseScript(text, { language });
   return clipsInPlace(
     segments.map(({ transcript }) => {
       return { transcript, identity: clipIdentity(shapeOf(transcript, sound, "bench")) };

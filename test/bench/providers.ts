@@ -8,10 +8,11 @@ import { clipIdentity } from "../../src/clips/model/identity.ts";
 import { ScriptLinter } from "../../src/language/problems/scriptLinter.ts";
 import { ScriptPreview } from "../../src/preview/scriptPreview.ts";
 import { shapeOf, soundOf } from "../../src/preview/plan/sound.ts";
-import { OutlineReader, segmentFolds } from "../../src/script/outline/outline.ts";
-import { ScriptCutter } from "../../src/script/incremental/scriptCuts.ts";
-import { ScriptReader } from "../../src/script/reader/scriptReader.ts";
-import { PlaceFinder } from "../../src/script/model/segmentPlaces.ts";
+import { outlineOf, segmentFolds } from "../../src/script/outline/outline.ts";
+import { ParseCache } from "../../src/script/reader/parseCache.ts";
+import { parseScript } from "../../src/script/reader/parseScript.ts";
+import { scanScript } from "../../src/script/scanner/scan.ts";
+import { segmentPlaces } from "../../src/script/model/segmentPlaces.ts";
 import { clipsInPlace } from "../fakes/clipsInPlace.ts";
 import { printFigures, type Figure } from "./figures.ts";
 import { longScript } from "./longScript.ts";
@@ -27,9 +28,10 @@ const settings = {
 } as const;
 const options = { language: "markdown", markers: [] } as const;
 
-/** A script of 10 kB, and two of 1 MB: of paragraphs, and of single sentences. */
+/** A script of 10 kB, one of 100 kB, and two of 1 MB: of paragraphs, and of single sentences. */
 export const scripts = [
   { segments: 100, length: 100 },
+  { segments: 1_000, length: 100 },
   { segments: 2_000, length: 500 },
   { segments: 10_000, length: 100 },
 ] as const;
@@ -56,9 +58,8 @@ export async function benchProviders(): Promise<void> {
 }
 
 function typeInto(text: string): Map<string, number[]> {
-  const reader = new ScriptReader();
-  const [cutter, finder, outline] = [new ScriptCutter(), new PlaceFinder(), new OutlineReader()];
-  const linter = new ScriptLinter(reader);
+  const cache = new ParseCache();
+  const linter = new ScriptLinter(cache);
   const preview = new ScriptPreview(clipsOf(text), { report: () => {}, trace: () => {} });
   const times = new Map<string, number[]>();
   let now = text;
@@ -73,13 +74,13 @@ function typeInto(text: string): Map<string, number[]> {
     const at = now.indexOf(" has ", now.length / 2);
     // As VS Code hands a document out: joined, on its own.
     now = Buffer.from(`${now.slice(0, at)}x${now.slice(at)}`).toString();
-    const scan = timed("cuts", () => cutter.cut(now, options));
-    const places = timed("places", () => finder.find(now, scan.segments));
-    timed("outline", () => outline.read(now, scan, places, "markdown"));
+    const scan = timed("cuts", () => scanScript(now, options));
+    const places = timed("places", () => segmentPlaces(now, scan.segments));
+    timed("outline", () => outlineOf(now, scan, places, "markdown"));
     timed("folds", () => segmentFolds(places));
-    timed("what is said", () => reader.read(now, options));
+    timed("what is said", () => parseScript(now, options, cache));
     timed("states of the clips", () => {
-      preview.read({ ...options, text: now, settings, service: "local", reader });
+      preview.read({ ...options, text: now, settings, service: "local", cache });
       return preview.segments();
     });
     timed("costs of presses", () => preview.costs(false));
@@ -91,7 +92,7 @@ function typeInto(text: string): Map<string, number[]> {
 /** Every segment of the text has its clip in its place. */
 function clipsOf(text: string): ReturnType<typeof clipsInPlace> {
   const sound = soundOf({}, settings);
-  const { segments } = new ScriptReader().read(text, options);
+  const { segments } = parseScript(text, options);
   return clipsInPlace(
     segments.map(({ transcript }) => {
       return { transcript, identity: clipIdentity(shapeOf(transcript, sound, "local")) };

@@ -1,5 +1,5 @@
-import type { WordNote } from "../sound/noteWords.ts";
-import { markedWords, Story, type Heard, type SaidWord } from "../sound/listenToStory.ts";
+import type { WordNote } from "./noteWords.ts";
+import { markedWords, Story, type Heard, type SaidWord } from "./listenToStory.ts";
 import { inBenchWorkbench } from "./benchWorkbench.ts";
 import { printFigures, type Figure } from "./figures.ts";
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { runCli } from "../../src/cli/cli.ts";
 import { outFolder, projectRoot } from "../vscode/paths.ts";
 import { readBundles } from "./bundles.ts";
 
@@ -10,7 +11,7 @@ import { readBundles } from "./bundles.ts";
 export const cliPackage = join(outFolder, "cli");
 
 /** What npm's package has in `dist` beside the files of the command line and of the local voice's worker. */
-const assets = ["flite.wasm", "ThirdPartyNotices.txt"];
+const assets = ["flite.wasm.br", "ThirdPartyNotices.txt"];
 
 /** The command line's bundle, after `buildCli`. */
 export const cliFile = join(cliPackage, "dist", "cli.js");
@@ -53,19 +54,49 @@ export interface CliResult {
 export interface CliCall {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether nobody reads standard output. */
+  /** Whether it is the bundle in a process of its own that is called. Else its code runs in this one, which starts nothing. */
+  readonly built?: boolean;
+  /** Whether nobody reads standard output of that. */
   readonly deaf?: boolean;
-  /** Called with all that standard error has so far, each time that more comes; `kill` sends a signal. */
+  /** Called with all that standard error of that has so far, each time that more comes; `kill` sends a signal. */
   readonly watch?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** Calls the built command line, without a key unless one is given. */
+/** Calls the command line, after `buildCli`, without a key unless one is given. */
 export async function callCli(args: readonly string[], call: CliCall): Promise<CliResult> {
-  const env = { ...process.env };
+  const env: NodeJS.ProcessEnv = { ...process.env };
   for (const name of ["CARTESIA_API_KEY", "SCRIPTED_SPEECH_ENDPOINT"]) delete env[name];
+  Object.assign(env, call.env);
+  const isBuilt = call.built ?? (call.deaf || call.watch !== undefined);
+  const result = isBuilt ? await callBuilt(args, call, env) : await callHere(args, call, env);
+  assert.doesNotMatch(result.stderr, /^\s+at /m, "no stack reaches the user");
+  return result;
+}
+
+async function callHere(
+  args: readonly string[],
+  { cwd }: CliCall,
+  env: NodeJS.ProcessEnv,
+): Promise<CliResult> {
+  const written = { stdout: "", stderr: "" };
+  const to = (name: keyof typeof written) => ({
+    write: (text: string) => (written[name] += text),
+  });
+  const code = await runCli(args, {
+    ...{ env, cwd, dist: dirname(cliFile), stdout: to("stdout"), stderr: to("stderr") },
+    stop: new AbortController().signal,
+  });
+  return { code, ...written };
+}
+
+async function callBuilt(
+  args: readonly string[],
+  call: CliCall,
+  env: NodeJS.ProcessEnv,
+): Promise<CliResult> {
   const child = spawn(process.execPath, [cliFile, ...args], {
     cwd: call.cwd,
-    env: { ...env, ...call.env },
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   if (call.deaf) child.stdout.destroy();
@@ -79,6 +110,5 @@ export async function callCli(args: readonly string[], call: CliCall): Promise<C
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject).on("close", resolve);
   });
-  assert.doesNotMatch(stderr, /^\s+at /m, "no stack reaches the user");
   return { code, stdout, stderr };
 }

@@ -43,7 +43,7 @@ export interface Expected {
   readonly also?: (stage: Stage) => Promise<void> | void;
 }
 
-/** Faults that are one to the user: a line of the README. */
+/** Faults that are one to the user: a line of media/docs/faults.md. */
 export interface FaultGroup {
   readonly when: string;
   readonly shows: string;

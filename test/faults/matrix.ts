@@ -10,7 +10,7 @@ import { stops } from "./rows/stops.ts";
 
 /**
  * Everything that can go wrong with a run, and what the user sees and has on disk then. Each fault is tried against the real
- * session, store and preview; each group is a line of the README.
+ * session, store and preview; each group is a line of media/docs/faults.md.
  */
 export const matrix: readonly FaultGroup[] = [
   ...reaching,

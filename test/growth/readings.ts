@@ -3,13 +3,14 @@ import { hoverAt } from "../../src/language/assist/hoverAt.ts";
 import { ScriptLinter } from "../../src/language/problems/scriptLinter.ts";
 import { findFrontMatter } from "../../src/script/frontMatter/frontMatterBlock.ts";
 import { insertionPoints } from "../../src/script/edits/insertionPoints.ts";
-import { OutlineReader, segmentFolds } from "../../src/script/outline/outline.ts";
+import { outlineOf, segmentFolds } from "../../src/script/outline/outline.ts";
 import { readSamples } from "../../src/script/frontMatter/samples.ts";
-import { ScriptCutter } from "../../src/script/incremental/scriptCuts.ts";
 import type { ScriptLanguage } from "../../src/script/model/script.ts";
-import { ScriptReader } from "../../src/script/reader/scriptReader.ts";
+import { ParseCache } from "../../src/script/reader/parseCache.ts";
+import { parseScript } from "../../src/script/reader/parseScript.ts";
+import { scanScript } from "../../src/script/scanner/scan.ts";
 import { SegmentEditor } from "../../src/script/edits/segmentEdits.ts";
-import { PlaceFinder } from "../../src/script/model/segmentPlaces.ts";
+import { segmentPlaces } from "../../src/script/model/segmentPlaces.ts";
 import { setFrontMatterValue } from "../../src/script/frontMatter/setFrontMatterValue.ts";
 import { spokenForm } from "../../src/script/transcript/spokenForm.ts";
 import { usedSpeakers } from "../../src/script/scanner/usedSpeakers.ts";
@@ -29,11 +30,11 @@ export const readings: Readonly<Record<string, Reading>> = {
     languages: ["markdown", "plaintext"],
     read(growing, language) {
       const { text, options } = taken(growing, language);
-      const reader = new ScriptReader();
-      const linter = new ScriptLinter(reader);
+      const cache = new ParseCache();
+      const linter = new ScriptLinter(cache);
       linter.lint(text, options);
       linter.lint(typed(text), options);
-      spokenForm(reader.read(typed(text), options).segments);
+      spokenForm(parseScript(typed(text), options, cache).segments);
     },
   },
   "its cuts and its outline, and a keystroke": { languages: ["markdown"], read: readShape },
@@ -42,11 +43,10 @@ export const readings: Readonly<Record<string, Reading>> = {
 };
 
 function readShape({ text }: Growing, language: ScriptLanguage): void {
-  const [cutter, finder, outline] = [new ScriptCutter(), new PlaceFinder(), new OutlineReader()];
   for (const now of [text, typed(text)]) {
-    const scan = cutter.cut(now, { language, speakers: ["ANN"] });
-    const places = finder.find(now, scan.segments);
-    outline.read(now, scan, places, language);
+    const scan = scanScript(now, { language, speakers: ["ANN"] });
+    const places = segmentPlaces(now, scan.segments);
+    outlineOf(now, scan, places, language);
     segmentFolds(places);
   }
 }

@@ -144,7 +144,7 @@ describe("The accessibility of the panel's page", function () {
 
   it("says it all in German, to a screen reader too, and loses nothing in a narrow panel", async () => {
     await panel.close();
-    panel = await PanelPage.open(browser, "de");
+    panel = await PanelPage.open(browser, { language: "de" });
     show(clipsWithTakes, { cost: { characters: 1234, credits: 1230 }, unmarked: true });
     await button("Takes von Segment 4 (2)").click();
     await button("Im Zusammenhang neu sprechen (Segment 4)").waitFor();

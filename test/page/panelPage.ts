@@ -8,6 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import type { ClipView, FromPanel, ToPanel } from "../../src/panel/messages.ts";
 import { pageWords } from "../../src/panel/pageWords.ts";
 import { readBundle } from "../l10n/runTimeStrings.ts";
+import { clockAudio } from "./clockedAudio.ts";
 import { spyOnAudio } from "./spyOnAudio.ts";
 import type { AudioSpy } from "./spyOnAudio.ts";
 
@@ -62,13 +63,23 @@ export class PanelPage {
     this.#server = server;
   }
 
-  /** Opens the page in a language that there is; `ready` has been posted when it is there. */
-  static async open(browser: Browser, language = "en"): Promise<PanelPage> {
+  /**
+   * Opens the page in a language that there is; `ready` has been posted when it is there. Where it is `clocked`, time passes,
+   * for what sounds too, when the test says so.
+   */
+  static async open(
+    browser: Browser,
+    {
+      language = "en",
+      clocked = false,
+    }: { readonly language?: string; readonly clocked?: boolean } = {},
+  ): Promise<PanelPage> {
     const made = { "/": await writePage(language), "/webview.js": await (built ??= buildScript()) };
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
-    // Each has an origin of its own; a context of its own would take as long again.
-    const context = browser.contexts()[0] ?? (await browser.newContext());
+    // Each page has an origin of its own; a context of its own would take as long again.
+    const known = clocked ? undefined : browser.contexts()[0]; // a clock is that of all its pages
+    const context = known ?? (await browser.newContext());
     const panel = new PanelPage(await context.newPage(), server);
     server.on("request", (request, response) => {
       const { pathname } = new URL(request.url ?? "/", "http://localhost");
@@ -86,9 +97,11 @@ export class PanelPage {
       }
     });
     await panel.page.addInitScript(beHost);
-    await panel.page.addInitScript(spyOnAudio);
+    if (clocked) await panel.page.clock.install({ time: 0 });
+    await panel.page.addInitScript(clocked ? clockAudio : spyOnAudio);
     await panel.page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     await panel.until(() => panel.posted.some(({ type }) => type === "ready") && !!panel.#events);
+    if (clocked) await panel.page.clock.pauseAt(3_600_000);
     return panel;
   }
 
@@ -194,6 +207,8 @@ function beHost(): void {
       setState: (value: unknown) => (state = value),
     }),
   });
+  const received = new MessageChannel();
+  received.port2.onmessage = () => void fetch("/received", { method: "POST" });
   new EventSource("/events").onmessage = ({ data }) => {
     const message: unknown = JSON.parse(String(data), (_, value: unknown) => {
       const base64 = (value as { base64?: string } | null)?.base64;
@@ -202,7 +217,7 @@ function beHost(): void {
         : value;
     });
     window.postMessage(message);
-    // Messages and timers keep their order: by then the page has had it.
-    setTimeout(() => void fetch("/received", { method: "POST" }));
+    // Messages keep their order: by then the page has had it.
+    received.port1.postMessage(undefined);
   };
 }

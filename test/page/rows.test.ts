@@ -511,53 +511,6 @@ describe("The panel's rows", function () {
       await panel.until(() => posted("heard").length > told);
       assert.equal(await isInView(900), false);
     });
-
-    it("figures, for whoever reads along", async () => {
-      const figures = await panel.page.evaluate(async (count) => {
-        const clips = Array.from({ length: count }, (_, segment) => ({
-          segment,
-          transcript: `This is what segment ${segment + 1} says. `.repeat(1 + (segment % 5)),
-          state: "ready",
-          seconds: 3,
-          src: "/gone.wav",
-          timing: { firstByteMs: 100, firstAudibleMs: 150, speed: 20 },
-          audible: { start: 0.1, end: 2.5 },
-        }));
-        const data = {
-          type: "show",
-          title: "",
-          service: "",
-          running: false,
-          unmarked: false,
-          keyless: false,
-          cost: { characters: 0 },
-          clips,
-        };
-        const measure = (data: unknown): number => {
-          const start = performance.now();
-          window.dispatchEvent(new MessageEvent("message", { data }));
-          void document.body.offsetHeight;
-          return Math.round(performance.now() - start);
-        };
-        const first = measure(data);
-        const again = measure(structuredClone(data));
-        const list = document.querySelector("ul")!;
-        const frames: number[] = [];
-        for (let last = performance.now(), at = 0; at < 60; at++) {
-          list.scrollTop += 400;
-          await new Promise(requestAnimationFrame);
-          const now = performance.now();
-          frames.push(Math.round(now - last));
-          last = now;
-        }
-        return { first, again, frames: frames.sort((a, b) => a - b) };
-      }, count);
-      const { first, again, frames } = figures;
-      console.log(`      shown in ${first} ms, the same again in ${again} ms`);
-      console.log(
-        `      frames while scrolling: median ${frames[30]} ms, longest ${frames.at(-1)} ms`,
-      );
-    });
   });
 });
 

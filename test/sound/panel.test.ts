@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import type { Frame, Locator } from "playwright-core";
-import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
+import { readWav } from "../../src/audio/wav.ts";
+import { Listener } from "../support/heard.ts";
+import { takeWorkbench } from "../support/sharedWorkbench.ts";
+import { becomes, until } from "../support/until.ts";
+import type { Workbench } from "../vscode/openWorkbench.ts";
 
 const tour = `# The harbour
 
@@ -20,19 +22,15 @@ Mind the step.
 `;
 const few = "One is here.\n\n<flush/>\n\nTwo is there.\n\n<flush/>\n\nThree is away.\n";
 const openPanel = "Scripted Speech: Open Preview Panel";
-const patience = 30_000;
 
+/** When each word is heard is seen in the page's own tests, where time passes as they say. */
 describe("A person at the panel", function () {
-  this.timeout(120_000);
-  this.retries(3); // a whole VS Code in a browser: on a busy machine a panel may not come in time
+  this.timeout(180_000);
   let folder: string;
   let workbench: Workbench;
 
-  const path = (...names: string[]): string => join(folder, ...names);
   const row = (panel: Frame, segment: number): Locator =>
     panel.locator(`li[data-segment="${segment}"]`);
-  const heard = (panel: Frame, segment: number): Promise<void> =>
-    panel.locator(`li[data-segment="${segment}"][aria-current=true]`).waitFor();
   const button = (panel: Frame, name: string): Locator =>
     panel.getByRole("button", { name, exact: true });
 
@@ -41,23 +39,15 @@ describe("A person at the panel", function () {
     return frame;
   }
 
-  async function ready(panel: Frame, segments: number): Promise<void> {
-    await panel.waitForFunction(
-      (count) => document.querySelectorAll("li[data-state=ready]").length === count,
-      segments,
-      { timeout: patience },
-    );
-  }
+  const ready = (panel: Frame, segments: number): Promise<void> =>
+    becomes(() => panel.locator("li[data-state=ready]").count(), segments);
 
-  async function silence(panel: Frame): Promise<void> {
-    await panel.waitForFunction(() => !document.querySelector("[aria-current=true]"), null, {
-      timeout: patience,
-    });
-  }
+  /** What is heard of a panel from now on. */
+  const listen = (panel: Frame): Promise<Listener> => Listener.to(panel);
 
   async function stop(panel: Frame): Promise<void> {
-    await button(panel, "Stop").click();
-    await silence(panel);
+    await button(panel, "Stop").click({ force: true }); // it may be over
+    await (await listen(panel)).silence();
   }
 
   /** Brings the tab of this name to the front, and the focus into it. */
@@ -82,55 +72,12 @@ describe("A person at the panel", function () {
     await focus.waitFor();
   }
 
-  /** From now on, notes each word that is marked. */
-  async function takeNotes(panel: Frame): Promise<void> {
-    await panel.evaluate(() => {
-      const notes = { words: [] as string[] };
-      Object.assign(window, { notes });
-      new MutationObserver(() => {
-        const word = document.querySelector(".word.heard")?.textContent;
-        if (word && notes.words.at(-1) !== word) notes.words.push(word);
-      }).observe(document.body, { subtree: true, childList: true, attributes: true });
-    });
-  }
-
-  const readNotes = (panel: Frame): Promise<{ words: string[] }> =>
-    panel.evaluate(() => (window as unknown as { notes: never }).notes);
-
-  async function firstWord(panel: Frame): Promise<string | undefined> {
-    await panel.locator(".word.heard").first().waitFor();
-    return (await readNotes(panel)).words[0];
-  }
-
-  const speedAndVolume = async (panel: Frame): Promise<string[]> => [
-    await panel.getByLabel("Speed").inputValue(),
-    await panel.getByLabel("Volume").inputValue(),
-  ];
-
-  /** Waits until the panel's controls say so; fails with what they say. */
-  async function soundsAt(panel: Frame, wanted: readonly string[]): Promise<void> {
-    const end = Date.now() + 10_000;
-    while (!isDeepStrictEqual(await speedAndVolume(panel), wanted) && Date.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    assert.deepEqual(await speedAndVolume(panel), wanted);
-  }
-
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "scripts-"));
-    await writeFile(path("tour.md"), tour);
-    for (const name of ["few.md", "again.md"]) await writeFile(path(name), few);
-    workbench = await openWorkbench({
-      folder, // alone: named with the window's address, a file would be all that a reload brings back
-      settings: { "scriptedSpeech.service": "local" },
-      autoplay: "always",
-    });
+    ({ workbench, folder } = await takeWorkbench(
+      { "scriptedSpeech.service": "local" },
+      { "tour.md": tour, "few.md": few, "again.md": few },
+    ));
     await workbench.openFile("tour.md");
-  });
-
-  after(async () => {
-    await workbench?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it("is told that nothing was spoken where the cursor is, and offered to speak it", async () => {
@@ -147,33 +94,30 @@ describe("A person at the panel", function () {
     await stop(panel);
   });
 
-  for (const [place, word] of [
-    ["Tess", "Tess"],
-    ["arbour of", "harbour"],
-    ["customs", "customs"],
+  for (const [place, word, segment] of [
+    ["Tess", "Tess", 0],
+    ["arbour of", "harbour", 0],
+    ["customs", "customs", 1],
   ] as const) {
     it(`plays from the word at the cursor: ${word}`, async () => {
       const panel = await panelOf("tour.md");
-      await takeNotes(panel);
+      await panel.evaluate(noteLeaps);
+      const listener = await listen(panel);
       await putCursor("tour.md", tour, place);
       await workbench.page.keyboard.press("Shift+Alt+P");
-      assert.equal(await firstWord(panel), word);
+      await listener.until(`segment ${segment + 1}`);
+      const { format, cues } = readWav(
+        await readFile(join(folder, "tour.speech", `flush_00${segment}.wav`)),
+      );
+      const cue = cues.find(({ label }) => label.includes(word));
+      const [leap, ...more] = await panel.evaluate(() => (window as unknown as Page).leaps);
+      assert.deepEqual(more, []);
+      assert.deepEqual(leap?.segments[0], segment);
+      const seconds = (cue?.sample ?? NaN) / format.sampleRate;
+      assert.ok(Math.abs((leap?.seconds ?? NaN) - seconds) < 0.002, `${leap?.seconds}, ${seconds}`);
       await stop(panel);
     });
   }
-
-  it("plays from a word and from a place of the waveform by a click", async () => {
-    const panel = await panelOf("tour.md");
-    await takeNotes(panel);
-    await row(panel, 1).locator(".word", { hasText: "prison" }).click();
-    assert.equal(await firstWord(panel), "prison");
-    await row(panel, 0).getByRole("slider").click();
-    await heard(panel, 0);
-    const at = Number(await row(panel, 0).getByRole("slider").getAttribute("aria-valuenow"));
-    const length = Number(await row(panel, 0).getByRole("slider").getAttribute("aria-valuemax"));
-    assert.ok(at >= length / 2 - 0.1, `${at} of ${length}`);
-    await stop(panel);
-  });
 
   it("does it all by keys, after one step of the focus", async () => {
     await showTab("tour.md");
@@ -194,47 +138,67 @@ describe("A person at the panel", function () {
       await press(key);
       await panel.locator(`li[data-segment="${segment}"]:focus`).waitFor();
     }
+    const loop = panel.getByRole("button", { name: "Loop segment" });
+    const isLooped = (looped: boolean) =>
+      becomes(() => loop.getAttribute("aria-pressed"), String(looped));
+    await press("l"); // so it sounds until it is told not to
+    await isLooped(true);
+    const listener = await listen(panel);
     await press("ArrowDown", "ArrowUp", "Space");
-    await heard(panel, 1);
+    await listener.until("segment 2");
     await press("Space");
     await row(panel, 1).getByText("paused").waitFor();
     const paused = await seconds();
     await press("ArrowRight", "ArrowRight", "ArrowLeft");
-    assert.ok(Math.abs((await seconds()) - paused - 1) < 0.11, `${await seconds()}, ${paused}`);
+    await until("a leap of a second in all", async () => {
+      return Math.abs((await seconds()) - paused - 1) < 0.11;
+    });
     await press("r");
     await row(panel, 1).getByText("playing").waitFor();
     await press("]", "]", "[");
-    await panel.waitForFunction(() => document.querySelector("select")?.value === "1.25");
-    await press("[", "l");
-    await panel.locator("[aria-label='Loop segment'][aria-pressed=true]").waitFor();
-    await press("l", "?");
+    await becomes(() => panel.getByLabel("Speed").inputValue(), "1.25");
+    await press("[", "?");
     await panel.getByRole("dialog").waitFor();
     await press("Escape");
     await panel.getByRole("dialog").waitFor({ state: "hidden" });
-    await heard(panel, 1); // Escape was for the dialog
+    await row(panel, 1).getByText("playing").waitFor(); // Escape was for the dialog
+    await press("l");
+    await isLooped(false);
     await press("s");
-    await silence(panel);
+    await listener.silence();
     await press("Enter");
     await workbench.page.locator(".statusbar").getByText("Ln 7, Col 1").waitFor();
   });
 
   it("previews segment after segment with one key, and is at the next each time", async () => {
     await workbench.openFile("few.md");
+    await workbench.runCommand(openPanel);
+    const panel = await panelOf("few.md");
+    await showTab("few.md");
     await workbench.page.keyboard.press("ControlOrMeta+Home");
     // With its lenses its keys are there.
     await workbench.page.locator(".codelens-decoration a").first().waitFor();
-    for (const line of [5, 9, 9]) {
+    for (const [segment, line] of [
+      [1, 5],
+      [2, 9],
+      [3, 9],
+    ]) {
+      const listener = await listen(panel);
       await workbench.page.keyboard.press("Shift+Alt+Enter");
       await workbench.page.locator(".statusbar").getByText(`Ln ${line}, Col 1`).waitFor();
-      const panel = await panelOf("few.md");
-      await panel.locator("[aria-current=true]").waitFor();
-      await silence(panel);
+      await listener.until(`segment ${segment}`);
+      await listener.until("silence");
     }
-    await ready(await panelOf("few.md"), 3);
+    await ready(panel, 3);
   });
 
   it("finds speed and volume as they were, in another panel and after a reload", async () => {
     const panel = await panelOf("few.md");
+    const soundsAt = (other: Frame, wanted: readonly string[]): Promise<void> =>
+      becomes(
+        () => Promise.all(["Speed", "Volume"].map((name) => other.getByLabel(name).inputValue())),
+        wanted as string[],
+      );
     await panel.getByLabel("Speed").selectOption("1.5");
     await panel.getByLabel("Volume").fill("40");
     await showTab("few.md");
@@ -246,15 +210,36 @@ describe("A person at the panel", function () {
     await workbench.reload();
     await showTab("Preview: few.md");
     const restored = await panelOf("few.md");
-    await row(restored, 2).waitFor({ timeout: patience });
+    await row(restored, 2).waitFor();
     await soundsAt(restored, ["1.5", "40"]);
+    await restored.getByLabel("Speed").selectOption("1");
+    await restored.getByLabel("Volume").fill("100");
   });
 
   it("has its clips again after a reload, and hears them", async () => {
     const panel = await panelOf("few.md");
     await ready(panel, 3);
+    const listener = await listen(panel);
     await button(panel, "Play all").click();
-    for (const segment of [0, 1, 2]) await heard(panel, segment);
-    await silence(panel);
+    await listener.until("silence");
+    const heard = (await listener.heard()).filter((what) => what.startsWith("segment"));
+    assert.deepEqual(heard, ["segment 1", "segment 2", "segment 3"]);
   });
 });
+
+/** What the panel is told to play, and from where. */
+interface Page {
+  leaps: { readonly segments: readonly number[]; readonly seconds?: number }[];
+}
+
+/** Runs in the panel's page: notes from now on what it is told to play. */
+function noteLeaps(): void {
+  const page = window as unknown as Partial<Page>;
+  const isNew = page.leaps === undefined;
+  page.leaps = [];
+  if (!isNew) return;
+  window.addEventListener("message", ({ data }) => {
+    const message = data as Page["leaps"][number] & { readonly type?: string };
+    if (message.type === "play") page.leaps?.push(message);
+  });
+}

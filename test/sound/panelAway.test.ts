@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
+import { EditorMarks } from "../support/editorMarks.ts";
+import { enableSound, Listener } from "../support/heard.ts";
+import { takeWorkbench } from "../support/sharedWorkbench.ts";
+import { becomes } from "../support/until.ts";
+import type { Workbench } from "../vscode/openWorkbench.ts";
 
 // The first segment is longer than what is scheduled ahead.
 const two = `${"One is here, and it takes its time to say so. ".repeat(4)}\n\n<flush/>\n\nTwo is there.\n`;
@@ -15,10 +17,10 @@ const paragraphs = Array.from(
 const previewScript = "Scripted Speech: Preview Script";
 
 describe("A person who looks elsewhere while it sounds", function () {
-  this.timeout(120_000);
-  this.retries(3); // a whole VS Code in a browser: on a busy machine a panel may not come in time
+  this.timeout(180_000);
   let folder: string;
   let workbench: Workbench;
+  let marks: EditorMarks;
 
   const path = (...names: string[]): string => join(folder, ...names);
   const tab = (name: string) => workbench.page.locator(`.tab[aria-label^="${name}"]`).first();
@@ -39,54 +41,35 @@ describe("A person who looks elsewhere while it sounds", function () {
     return frame;
   }
 
-  async function silence(panel: Frame): Promise<void> {
-    await panel.waitForFunction(() => !document.querySelector("[aria-current=true]"), null, {
-      polling: 100, // a page that is not seen draws no frames
-      timeout: 30_000,
-    });
-  }
-
-  async function ready(panel: Frame, segments: number): Promise<void> {
-    await panel.waitForFunction(
-      (count) => document.querySelectorAll("li[data-state=ready]").length === count,
+  const ready = (panel: Frame, segments: number): Promise<void> =>
+    becomes(
+      // Not by Playwright's own looking: a page that is not seen draws no frames.
+      () => panel.evaluate(() => document.querySelectorAll("li[data-state=ready]").length),
       segments,
-      { polling: 100, timeout: 60_000 },
     );
-  }
-
-  /** The editor's mark of the word that is heard. */
-  async function isMarked(marked: boolean): Promise<void> {
-    await workbench.page.waitForFunction((wanted) => {
-      const looks = [...document.querySelectorAll(".view-overlays .cdr")];
-      return looks.some((one) => getComputedStyle(one).borderRightWidth === "1px") === wanted;
-    }, marked);
-  }
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "scripts-"));
-    await writeFile(path("two.md"), two);
-    await writeFile(path("other.md"), "Three is here.\n\n<flush/>\n\nFour is there.\n");
-    await writeFile(path("long.md"), paragraphs.join(""));
-    workbench = await openWorkbench({
-      folder,
-      file: path("two.md"),
-      settings: { "scriptedSpeech.service": "local", "workbench.editor.enablePreview": false },
-      autoplay: "always",
-    });
+    ({ workbench, folder } = await takeWorkbench(
+      { "scriptedSpeech.service": "local", "workbench.editor.enablePreview": false },
+      {
+        "two.md": two,
+        "other.md": "Three is here.\n\n<flush/>\n\nFour is there.\n",
+        "paragraphs.md": paragraphs.join(""),
+      },
+    ));
     await workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await workbench.openFile("two.md");
+    marks = await EditorMarks.of(workbench.page);
   });
 
-  after(async () => {
-    await workbench?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => marks?.stop());
 
   it("gets from a clip's menu what plays it elsewhere, by the pointer", async () => {
     await workbench.runCommand(previewScript);
     const panel = await panelOf("two.md");
     await ready(panel, 2);
     await panel.getByRole("button", { name: "Stop", exact: true }).click({ force: true }); // it may be over
-    await silence(panel);
+    await (await Listener.to(panel)).silence();
     await panel.locator("li[data-segment='1'] .facts").click({ button: "right" });
     await choose("Copy ffplay Command");
     await copied(
@@ -126,21 +109,18 @@ describe("A person who looks elsewhere while it sounds", function () {
     await panelOf("other.md");
     await showScript("two.md");
     await tab("Preview: two.md").click();
+    const listener = await Listener.to(panel);
     await panel.getByRole("button", { name: "Play all" }).click();
-    await panel.locator("[aria-current=true]").waitFor();
+    await listener.until("segment 1");
     await tab("Preview: other.md").click();
     const buffers = (): Promise<number> =>
       panel.evaluate(() => (window as unknown as { buffers: number }).buffers);
     const before = await buffers();
-    await isMarked(true);
-    await panel.waitForFunction(
-      () => document.querySelector("li[data-segment='1'][aria-current=true]") !== null,
-      null,
-      { polling: 50 },
-    );
+    await marks.begin();
+    await listener.until("segment 2");
     assert.ok((await buffers()) > before, "more was scheduled behind the tab");
-    await silence(panel);
-    await isMarked(false);
+    await listener.until("silence");
+    await marks.become("");
   });
 
   it("finds the states right after a run that went on behind another tab", async () => {
@@ -149,70 +129,63 @@ describe("A person who looks elsewhere while it sounds", function () {
     const panel = await panelOf("other.md");
     await tab("Preview: two.md").click();
     await ready(panel, 2);
-    await silence(panel);
+    await (await Listener.to(panel)).silence();
     await tab("Preview: other.md").click();
     await panel.getByRole("listitem", { name: /^Segment 2, ready/ }).waitFor();
     await panel.getByRole("slider", { name: "Position in segment 2" }).waitFor();
   });
 
   it("hears the script that was pressed last to its end, five times", async function () {
-    this.timeout(300_000); // ten presses, and what is heard of them
+    this.timeout(400_000); // ten presses, and what is heard of them
     const [first, second] = [await panelOf("two.md"), await panelOf("other.md")];
-    await second.evaluate(() => {
-      const words: string[] = [];
-      Object.assign(window, { words });
-      new MutationObserver(() => {
-        const word = document.querySelector(".word.heard")?.textContent;
-        if (word && words.at(-1) !== word) words.push(word);
-      }).observe(document.body, { subtree: true, childList: true, attributes: true });
-    });
-    const sounds = (panel: Frame): Promise<void> =>
-      panel.locator("[aria-current=true]").waitFor({ state: "attached" });
-    for (let round = 0; round < 5; round++) {
-      await second.evaluate(() => void (window as unknown as { words: string[] }).words.splice(0));
+    for (let round = 1; round <= 5; round++) {
       await showScript("two.md");
+      const toFirst = await Listener.to(first);
       await workbench.runCommand(previewScript);
-      await sounds(first);
+      await toFirst.until("segment 1");
       await showScript("other.md");
+      const toSecond = await Listener.to(second);
       await workbench.runCommand(previewScript);
-      await sounds(second);
-      await silence(first);
-      await silence(second);
-      const words = await second.evaluate(() => (window as unknown as { words: string[] }).words);
-      assert.match(words.at(-1) ?? "", /there/, `round ${round + 1}: ${words.join(" ")}`);
+      await toSecond.until("silence");
+      await toFirst.silence();
+      const heard = await toSecond.heard();
+      const segments = heard.filter((what) => !what.startsWith("word"));
+      assert.deepEqual(segments, ["segment 1", "segment 2", "silence"], `round ${round}`);
+      const last = (await toSecond.words()).at(-1);
+      assert.match(last ?? "", /there/, `round ${round}: ${heard.join(", ")}`);
     }
   });
 
   it("has the word that is heard in the editor's view, until it scrolls away", async () => {
-    await showScript("long.md");
-    await workbench.runCommand(previewScript);
-    const panel = await panelOf("long.md");
-    const hasCome = async (segment: number): Promise<void> => {
-      const isHeard = (wanted: number): boolean => {
-        const heard = document.querySelector<HTMLElement>("[aria-current=true]");
-        return Number(heard?.dataset["segment"] ?? -1) >= wanted;
-      };
-      await panel.waitForFunction(isHeard, segment, { timeout: 60_000 });
-    };
+    await showScript("paragraphs.md");
     const line = (text: string) =>
       workbench.page.locator(".editor-group-container .view-line", { hasText: text });
-    await panel.getByLabel("Speed").selectOption("2");
     assert.equal(await line("Number 3,").count(), 0, "the script is longer than the view");
-    await hasCome(2);
-    // By the time that a busy machine looks for it, the next may be heard.
-    const current = panel.locator("[aria-current=true]");
-    const isInView = async (): Promise<boolean> => {
-      const segment = Number(await current.getAttribute("data-segment"));
-      return line(`Number ${segment + 1},`).isVisible();
+    await workbench.runCommand(previewScript);
+    const panel = await panelOf("paragraphs.md");
+    await enableSound(panel);
+    const button = (name: string) => panel.getByRole("button", { name, exact: true });
+    /** What is paused is not over before somebody looks. @returns the number of the segment */
+    const pauseAt = async (segment: number): Promise<number> => {
+      const listener = await Listener.to(panel);
+      await listener.until(`segment ${segment}`);
+      await button("Pause").click();
+      await button("Resume").waitFor();
+      const heard = await panel.locator("[aria-current=true]").getAttribute("data-segment");
+      return Number(heard) + 1;
     };
-    while (!(await isInView())) await new Promise((resolve) => setTimeout(resolve, 50));
-    await isMarked(true);
+    await panel.getByLabel("Speed").selectOption("2");
+    const paused = await pauseAt(3);
+    await line(`Number ${paused},`).first().waitFor();
+    await marks.begin();
     await workbench.page.locator(".editor-group-container .overflow-guard").first().hover();
     while (!(await line("Number 30,").isVisible())) await workbench.page.mouse.wheel(0, 1000); // VS Code takes no more
-    await hasCome(4);
+    await button("Resume").click();
+    await pauseAt(paused + 2);
     assert.ok(await line("Number 30,").isVisible());
-    await panel.getByRole("button", { name: "Stop", exact: true }).click({ force: true });
-    await silence(panel);
+    await panel.getByLabel("Speed").selectOption("1");
+    await button("Stop").click({ force: true });
+    await (await Listener.to(panel)).silence();
   });
 
   async function choose(item: string): Promise<void> {
@@ -224,12 +197,6 @@ describe("A person who looks elsewhere while it sounds", function () {
 
   async function copied(text: string): Promise<void> {
     await workbench.page.keyboard.press("Control+1"); // only a page with the focus may read it
-    const end = Date.now() + 10_000;
-    for (;;) {
-      const found = await workbench.page.evaluate(() => navigator.clipboard.readText());
-      if (found === text) return;
-      if (Date.now() > end) assert.equal(found, text);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await becomes(() => workbench.page.evaluate(() => navigator.clipboard.readText()), text);
   }
 });

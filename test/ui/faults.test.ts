@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Frame as PageFrame } from "playwright-core";
 import { readWav } from "../../src/audio/wav.ts";
@@ -11,15 +10,15 @@ import {
   type Refusal,
   type ScriptedService,
 } from "../fakes/scriptedService.ts";
-import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
+import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
+import type { Workbench } from "../vscode/openWorkbench.ts";
 
 const texts = ["One is first.", "Two is second.", "Three is third.", "Four is fourth."];
 const script = texts.join("\n\n<flush/>\n\n");
 const passAll: Interfere = () => true;
 
 describe("A person whose service fails", function () {
-  this.timeout(90_000);
-  this.retries(1); // a whole VS Code in a browser: on a busy machine a panel may not come in time
+  this.timeout(180_000);
   let folder: string;
   let workbench: Workbench;
   let service: ScriptedService;
@@ -27,30 +26,21 @@ describe("A person whose service fails", function () {
   let refuse: (attempt: number) => Refusal | undefined = () => undefined;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "faults-"));
     service = await startScriptedService(
       { base: 1, chunkBytes: 777 },
       (frame, where) => interfere(frame, where),
       { refuse: (attempt) => refuse(attempt) },
     );
-    for (const name of ["breaks", "loses", "refused", "limited"]) {
-      await writeFile(join(folder, `${name}.md`), script);
-    }
     const front = "---\nspeech:\n  model: sonic-3-2026-01-12\n---\n";
-    await writeFile(join(folder, "retired.md"), front + script);
-    workbench = await openWorkbench({
-      folder,
-      file: join(folder, "breaks.md"),
-      settings: {
-        "scriptedSpeech.service": "cartesia",
-        "scriptedSpeech.endpoint": service.url,
+    const names = ["breaks", "loses", "refused", "limited"];
+    ({ workbench, folder } = await takeWorkbench(
+      { "scriptedSpeech.service": "cartesia", "scriptedSpeech.endpoint": service.url },
+      {
+        ...Object.fromEntries(names.map((name) => [`${name}.md`, script])),
+        "retired.md": front + script,
       },
-    });
-    await workbench.runCommand("Scripted Speech: Set API Key…");
-    const input = workbench.page.locator(".quick-input-widget:visible input");
-    await input.fill("sk_car_test");
-    await input.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    ));
+    await giveKey(workbench, "sk_car_test");
   });
 
   afterEach(async () => {
@@ -60,9 +50,7 @@ describe("A person whose service fails", function () {
   });
 
   after(async () => {
-    await workbench?.close();
     await service?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   async function preview(name: string): Promise<PageFrame> {
@@ -73,12 +61,12 @@ describe("A person whose service fails", function () {
   }
 
   const segment = (panel: PageFrame, name: RegExp): Promise<void> =>
-    panel.getByRole("listitem", { name }).first().waitFor({ timeout: 30_000 });
+    panel.getByRole("listitem", { name }).first().waitFor();
 
   /** The one message that has come, waited for. */
   async function message(part: string): Promise<string> {
     const toast = workbench.page.locator(".notification-toast", { hasText: part });
-    await toast.first().waitFor({ timeout: 30_000 });
+    await toast.first().waitFor();
     const all = await workbench.notifications();
     const ours = all.filter((text) => !text.startsWith("Speaking"));
     assert.equal(ours.length, 1, ours.join("\n"));
@@ -135,7 +123,7 @@ describe("A person whose service fails", function () {
     const before = service.attempts;
     refuse = (attempt) => (attempt === before ? { status: 429, body: "Too many" } : undefined);
     const panel = await preview("limited");
-    await workbench.page.getByText("Trying again in").first().waitFor({ timeout: 15_000 });
+    await workbench.page.getByText("Trying again in").first().waitFor();
     await segment(panel, /^Segment 4, ready/);
   });
 

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { openWorkbench } from "../vscode/openWorkbench.ts";
 import type { Workbench } from "../vscode/openWorkbench.ts";
 
-describe("In a German VS Code", () => {
+describe("In a German VS Code", function () {
+  this.timeout(180_000);
   let folder: string;
   let workbench: Workbench;
 

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Frame, Locator } from "playwright-core";
 import { readWav } from "../../src/audio/wav.ts";
 import { startScriptedService, type ScriptedService } from "../fakes/scriptedService.ts";
-import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
+import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
+import { until } from "../support/until.ts";
+import type { Workbench } from "../vscode/openWorkbench.ts";
 
 const texts = ["Stay hungry, my friends.", "Stay foolish, all of you.", "Thank you, and goodbye."];
 
 describe("A person who goes over a script again and again", function () {
-  this.timeout(120_000);
-  this.retries(2); // a whole VS Code in a browser: on a busy machine a dialog may not come in time
+  this.timeout(180_000);
   let folder: string;
   let workbench: Workbench;
   let service: ScriptedService;
@@ -28,14 +28,6 @@ describe("A person who goes over a script again and again", function () {
       .slice(before)
       .map(({ transcript }) => transcript)
       .filter((text) => text !== "");
-
-  async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-    const end = Date.now() + 30_000;
-    while (!(await holds())) {
-      if (Date.now() > end) assert.fail(`never: ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 
   const notified = (part: string): Promise<void> =>
     until(`the message “${part}”`, async () =>
@@ -81,23 +73,12 @@ describe("A person who goes over a script again and again", function () {
       .click();
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "goes-over-"));
     service = await startScriptedService({ chunkBytes: 8192 });
-    await writeFile(inFolder("talk.md"), texts.join("\n\n<flush/>\n\n"));
-    workbench = await openWorkbench({
-      folder,
-      file: inFolder("talk.md"),
-      autoplay: "browser",
-      settings: {
-        "scriptedSpeech.service": "cartesia",
-        "scriptedSpeech.endpoint": service.url,
-      },
-    });
-    await workbench.runCommand("Scripted Speech: Set API Key…");
-    const input = workbench.page.locator(".quick-input-widget:visible input");
-    await input.fill("sk_car_test");
-    await input.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    ({ workbench, folder } = await takeWorkbench(
+      { "scriptedSpeech.service": "cartesia", "scriptedSpeech.endpoint": service.url },
+      { "talk.md": texts.join("\n\n<flush/>\n\n") },
+    ));
+    await giveKey(workbench, "sk_car_test");
     await workbench.openFile("talk.md");
     await workbench.runCommand("Scripted Speech: Preview Script");
     ({ frame: panel } = await workbench.webview((title) => title.includes("talk.md")));
@@ -105,9 +86,7 @@ describe("A person who goes over a script again and again", function () {
   });
 
   after(async () => {
-    await workbench?.close();
     await service?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it("edits a segment, sees what that costs before it is sent, and sends no more than that", async () => {

@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { readWav } from "../../src/audio/wav.ts";
 import { audioOf, startScriptedService, type ScriptedService } from "../fakes/scriptedService.ts";
-import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
+import { Listener } from "../support/heard.ts";
+import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
+import { until } from "../support/until.ts";
+import type { Workbench } from "../vscode/openWorkbench.ts";
 
 const previewScript = "Scripted Speech: Preview Script";
 const hungry = "Stay hungry, <flush/>stay foolish.\n\n<flush/>\n\nGoodbye.\n";
 
 describe("A person who previews scripts", function () {
-  this.timeout(120_000);
-  this.retries(3); // a whole VS Code in a browser: on a busy machine a panel may not come in time
+  this.timeout(180_000);
   let folder: string;
   let workbench: Workbench;
   let service: ScriptedService;
@@ -29,42 +30,30 @@ describe("A person who previews scripts", function () {
 
   /** Waits until the panel names the segment so. */
   async function segment(panel: Frame, name: RegExp): Promise<void> {
-    await panel.getByRole("listitem", { name }).first().waitFor({ timeout: 30_000 });
-  }
-
-  async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-    const end = Date.now() + 30_000;
-    while (!(await holds())) {
-      if (Date.now() > end) assert.fail(`never: ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await panel.getByRole("listitem", { name }).first().waitFor();
   }
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "scripts-"));
     service = await startScriptedService({ base: 1, chunkBytes: 1237 });
     const script = (count: number, sentences: number): string =>
       Array.from({ length: count }, (_, at) =>
         `This is a sentence of segment number ${at + 1}. `.repeat(sentences),
       ).join("\n\n<flush/>\n\n");
-    await writeFile(inFolder("hungry.md"), hungry);
-    await writeFile(inFolder("thirty.md"), script(30, 1));
-    // More than any machine says before somebody can press Stop.
-    await writeFile(inFolder("long.md"), script(200, 15));
-    await writeFile(inFolder("paid.md"), hungry);
-    await writeFile(inFolder("plain.md"), "# Title\n\nOne paragraph.\n\nAnother one.\n");
-    workbench = await openWorkbench({
-      folder,
-      file: inFolder("hungry.md"),
-      settings: { "scriptedSpeech.service": "local" },
-    });
+    ({ workbench, folder } = await takeWorkbench(
+      { "scriptedSpeech.service": "local" },
+      {
+        "hungry.md": hungry,
+        "thirty.md": script(30, 1),
+        // More than any machine says before somebody can press Stop.
+        "long.md": script(200, 4),
+        "paid.md": hungry,
+        "plain.md": "# Title\n\nOne paragraph.\n\nAnother one.\n",
+      },
+    ));
+    await workbench.openFile("hungry.md");
   });
 
-  after(async () => {
-    await workbench?.close();
-    await service?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => service?.close());
 
   it("hears a script from the palette, after one click, and finds a file for each segment", async () => {
     await workbench.runCommand(previewScript);
@@ -74,14 +63,11 @@ describe("A person who previews scripts", function () {
       .some((button) => button.textContent.includes("Enable sound") && button.checkVisibility())`;
     await until("sound can be enabled", async () => (await evaluate(offered)) === true);
     assert.equal(await evaluate(`document.querySelector("[aria-current=true]") === null`), true);
+    const listener = await Listener.to(panel);
     await panel.getByRole("button", { name: "Enable sound" }).click();
-    for (const segment of [0, 1, 2]) {
-      const heard = panel.locator(`li[data-segment="${segment}"][aria-current=true]`);
-      await heard.waitFor({ timeout: 15_000 });
-    }
-    await until("silence at the end", async () => {
-      return (await panel.locator("[aria-current=true]").count()) === 0;
-    });
+    await listener.until("silence");
+    const heard = (await listener.heard()).filter((what) => what.startsWith("segment"));
+    assert.deepEqual(heard, ["segment 1", "segment 2", "segment 3"]);
     await segment(panel, /^Segment 3, ready, \d/);
     assert.deepEqual(await clips("hungry.speech"), [
       "flush_000.wav",
@@ -92,11 +78,13 @@ describe("A person who previews scripts", function () {
 
   it("plays one segment by its lens, without speaking it again", async () => {
     const before = await readFile(inFolder("hungry.speech", "flush_002.wav"));
+    const panel = await panelOf("hungry.md");
+    const listener = await Listener.to(panel);
     await workbench.page.keyboard.press("ControlOrMeta+1"); // from the panel to the editor
     const lens = workbench.page.locator(".codelens-decoration a", { hasText: "Preview" });
     await lens.last().click();
-    const panel = await panelOf("hungry.md");
-    await panel.locator("[aria-current=true]", { hasText: "Goodbye." }).waitFor();
+    await listener.until("segment 3");
+    await listener.until("silence");
     assert.deepEqual(await readFile(inFolder("hungry.speech", "flush_002.wav")), before);
   });
 
@@ -163,11 +151,7 @@ describe("A person who previews scripts", function () {
     await until("a message about the key", async () =>
       (await workbench.notifications()).some((text) => text.includes("no API key")),
     );
-    await workbench.runCommand("Scripted Speech: Set API Key…");
-    const input = workbench.page.locator(".quick-input-widget:visible input");
-    await input.fill("sk_car_test");
-    await input.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    await giveKey(workbench, "sk_car_test");
   });
 
   it("gets from a service of other habits exactly the audio of each segment", async () => {

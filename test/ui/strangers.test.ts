@@ -1,125 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Request } from "playwright-core";
 import {
   startScriptedService,
   type Interfere,
   type Refusal,
   type ScriptedService,
 } from "../fakes/scriptedService.ts";
-import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
-
-const oddName = "it's #1 (100%) é.md";
-const hostile = [
-  "<script>document.title = 'hit'</script>",
-  "<img src=x onerror=\"document.title='hit'\"> Hello there.",
-  "<flush/>",
-  "‮Right to left‬ and zero​width.",
-].join("\n\n");
-
-describe("A person who opens a stranger's folder, without trusting it", function () {
-  this.timeout(90_000);
-  this.retries(1); // a whole VS Code in a browser: on a busy machine a panel may not come in time
-  let folder: string;
-  let workbench: Workbench;
-
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "stranger-"));
-    await mkdir(join(folder, ".vscode"));
-    const settings = {
-      "scriptedSpeech.service": "cartesia",
-      "scriptedSpeech.endpoint": "ws://127.0.0.1:9",
-      "scriptedSpeech.confirmAboveCharacters": 0,
-    };
-    await writeFile(join(folder, ".vscode", "settings.json"), JSON.stringify(settings));
-    await writeFile(join(folder, oddName), hostile);
-    await writeFile(join(folder, "id_rsa"), "Nobody knows");
-    workbench = await openWorkbench({ folder, file: join(folder, oddName), trusted: false });
-  });
-
-  after(async () => {
-    await workbench?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  it("hears its script with the local voice, whatever its settings say", async () => {
-    await workbench.runCommand("Scripted Speech: Preview Script");
-    const { frame: panel } = await workbench.webview((title) => title.includes("it's #1"));
-    await panel.getByText(/^Local voice/).waitFor();
-    await panel.getByRole("listitem", { name: /^Segment 2, ready/ }).waitFor({ timeout: 30_000 });
-    const clips = await readdir(join(folder, "it's #1 (100%) é.speech"));
-    assert.deepEqual(clips.sort(), ["flush_000.wav", "flush_001.wav", "manifest.json"]);
-  });
-
-  it("plays the clip of a document with an odd name from its file", async () => {
-    const { frame: panel } = await workbench.webview((title) => title.includes("it's #1"));
-    await panel.getByRole("button", { name: "Stop", exact: true }).click({ force: true });
-    await panel.getByRole("button", { name: "Play segment 2" }).click();
-    await panel.locator("li[data-segment='1'][aria-current=true]").waitFor({ timeout: 15_000 });
-    assert.equal(await panel.getByText("can't be played").count(), 0);
-  });
-
-  const question = () => workbench.page.locator(".monaco-dialog-box");
-  const pressPreview = async (): Promise<void> => {
-    const { frame } = await workbench.webview((title) => title.includes("id_rsa"));
-    await frame.getByRole("button", { name: "Preview script" }).click();
-  };
-
-  it("is offered the commands in the script, and in its panel", async () => {
-    const { frame: panel } = await workbench.webview((title) => title.includes("it's #1"));
-    for (const place of [
-      workbench.page.locator(".view-line").first(),
-      panel.locator("li").first(),
-    ]) {
-      await place.click();
-      const offered = await workbench.searchCommands("Scripted Speech: Preview");
-      assert.ok(offered.includes("Scripted Speech: Preview Script"), offered.join("; "));
-    }
-  });
-
-  it("is offered nothing for a file of secrets", async () => {
-    await workbench.openFile("id_rsa");
-    const offered = await workbench.searchCommands("Scripted Speech: ");
-    for (const title of [
-      "Preview Script",
-      "Preview Segment",
-      "Open Preview Panel",
-      "Insert Flush Marker",
-    ]) {
-      assert.ok(!offered.includes(`Scripted Speech: ${title}`), title);
-    }
-  });
-
-  it("is asked before such a file is spoken, once", async () => {
-    const { keyboard } = workbench.page;
-    await keyboard.press("ControlOrMeta+Home");
-    await keyboard.type("<flush/>"); // so it is a script, and has a panel
-    await workbench.runCommand("Scripted Speech: Open Preview Panel");
-    const { frame } = await workbench.webview((title) => title.includes("id_rsa"));
-    await frame.getByRole("listitem", { name: /^Segment 2, not spoken/ }).waitFor();
-    await workbench.page.locator('.tab[data-resource-name="id_rsa"]').click();
-    await keyboard.press("ControlOrMeta+Z");
-    await frame.getByRole("listitem", { name: /^Segment 2/ }).waitFor({ state: "detached" });
-    await pressPreview();
-    await question().getByText("Speak 12 characters of “id_rsa” with the local voice?").waitFor();
-    await question().getByRole("button", { name: "Cancel" }).click();
-    await question().waitFor({ state: "detached" });
-    assert.ok(!(await readdir(folder)).includes("id_rsa.speech"));
-    await pressPreview();
-    await question().getByRole("button", { name: "Speak" }).click();
-    await frame.getByRole("listitem", { name: /^Segment 1, ready/ }).waitFor({ timeout: 30_000 });
-    await frame.getByRole("button", { name: "Speak segment 1 again", exact: true }).click();
-    await frame.getByRole("button", { name: /Takes of segment 1/ }).waitFor({ timeout: 30_000 });
-    assert.equal(await question().count(), 0);
-  });
-
-  it("sees the script's markup as text, and nothing of it runs", async () => {
-    const { frame: panel } = await workbench.webview((title) => title.includes("it's #1"));
-    assert.equal(await panel.locator("main script, main img").count(), 0);
-    assert.notEqual(await panel.evaluate(() => document.title), "hit");
-  });
-});
+import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
+import type { Workbench } from "../vscode/openWorkbench.ts";
 
 /** What VS Code makes a link of, in the plain text of a message too, and runs what it names. */
 const link = "[evil](command:evil.run)";
@@ -129,22 +19,42 @@ const markdown = "`![](https://evil.example/p.png) <https://evil.example> www.ev
 /** Without what VS Code itself makes a link of where it stands in an editor. */
 const voice = "evil `** www.evil.example a@evil.example";
 
+/** What is noted in the window. */
+interface Page {
+  /** What was shown as a link to where a stranger wants to. */
+  readonly anchors: string[];
+  /** The messages that there were. */
+  readonly told: string[];
+  readonly stopLooking: () => void;
+}
+
 describe("A person whose folder, files and service write what VS Code takes for links", function () {
-  this.timeout(120_000);
-  this.retries(1); // a whole VS Code in a browser: on a busy machine a message may not come in time
-  let folder: string;
+  this.timeout(180_000);
   let workbench: Workbench;
   let service: ScriptedService;
   let interfere: Interfere = () => true;
   let refuse: (attempt: number) => Refusal | undefined = () => undefined;
   const asked: string[] = [];
 
-  /** What has been shown so far as a link to where a stranger wants to, in whichever part of the window. */
   const anchors = (): Promise<string[]> =>
-    workbench.page.evaluate(() => (window as unknown as { anchors: string[] }).anchors);
+    workbench.page.evaluate(() => (window as unknown as Page).anchors);
+
+  const note = (request: Request): void => {
+    if (request.url().includes("evil.example")) asked.push(request.url());
+  };
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "strangers-"));
+    service = await startScriptedService(
+      { base: 1, chunkBytes: 777 },
+      (frame, where) => interfere(frame, where),
+      { refuse: (attempt) => refuse(attempt) },
+    );
+    const desk = await takeWorkbench({
+      "scriptedSpeech.service": "cartesia",
+      "scriptedSpeech.endpoint": service.url,
+    });
+    const { folder } = desk;
+    ({ workbench } = desk);
     const inside = join(folder, link);
     await mkdir(join(inside, "damaged.speech"), { recursive: true });
     await writeFile(join(inside, "damaged.speech", "manifest.json"), "{");
@@ -158,26 +68,12 @@ describe("A person whose folder, files and service write what VS Code takes for 
       join(inside, "samples.md"),
       `---\nspeech:\n  voice: ${JSON.stringify(voice)}\n---\nHello {{name}}.\n\n<flush/>`,
     );
-    service = await startScriptedService(
-      { base: 1, chunkBytes: 777 },
-      (frame, where) => interfere(frame, where),
-      { refuse: (attempt) => refuse(attempt) },
-    );
-    workbench = await openWorkbench({
-      folder: inside,
-      file: join(inside, `${link}.md`),
-      settings: {
-        "scriptedSpeech.service": "cartesia",
-        "scriptedSpeech.endpoint": service.url,
-      },
-    });
     const { page } = workbench;
-    page.on("request", (request) => {
-      if (request.url().includes("evil.example")) asked.push(request.url());
-    });
+    page.on("request", note);
     await page.evaluate(() => {
       const anchors: string[] = [];
-      Object.assign(window, { anchors });
+      const told: string[] = [];
+      Object.assign(window, { anchors, told });
       const look = (node: Node): void => {
         if (!(node instanceof Element)) return;
         for (const one of [node, ...node.querySelectorAll("a, img")]) {
@@ -185,30 +81,34 @@ describe("A person whose folder, files and service write what VS Code takes for 
           if (to.join().includes("evil")) anchors.push(one.outerHTML);
         }
       };
-      new MutationObserver((changes) => {
+      const observer = new MutationObserver((changes) => {
         for (const { addedNodes } of changes) addedNodes.forEach(look);
-      }).observe(document, { subtree: true, childList: true });
+        for (const message of document.querySelectorAll(".notification-list-item-message")) {
+          const text = message.textContent.replace(/\s+/g, " ");
+          if (!told.includes(text)) told.push(text);
+        }
+      });
+      observer.observe(document, { subtree: true, childList: true, characterData: true });
+      Object.assign(window, { stopLooking: () => observer.disconnect() });
     });
-    await workbench.runCommand("Scripted Speech: Set API Key…");
-    const input = page.locator(".quick-input-widget:visible input[type=password]");
-    await input.fill("sk_car_test");
-    await input.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    await giveKey(workbench, "sk_car_test");
+    await workbench.openFile(`${link}.md`);
   });
 
   afterEach(async () => {
     interfere = () => true;
     refuse = () => undefined;
     await workbench.page.evaluate(() => {
-      (window as unknown as { anchors: string[] }).anchors.length = 0;
+      const { anchors, told } = window as unknown as Page;
+      for (const notes of [anchors, told]) notes.length = 0;
     });
     await workbench.runCommand("Notifications: Clear All Notifications");
   });
 
   after(async () => {
-    await workbench?.close();
+    workbench?.page.off("request", note);
+    await workbench?.page.evaluate(() => (window as unknown as Page).stopLooking());
     await service?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   async function preview(name: string): Promise<void> {
@@ -216,10 +116,19 @@ describe("A person whose folder, files and service write what VS Code takes for 
     await workbench.runCommand("Scripted Speech: Preview Script");
   }
 
-  /** Waits for a message of these words, which quotes the stranger's; no link has been made of that. */
+  /** Waits until there has been a message of these words, which quotes the stranger's; no link was made of that. */
   async function isTold(words: string): Promise<void> {
-    const messages = workbench.page.locator(".notification-list-item-message");
-    await messages.filter({ hasText: words }).filter({ hasText: shown }).first().waitFor();
+    const parts = [words, shown];
+    await workbench.page
+      .waitForFunction(
+        (all) =>
+          (window as unknown as Page).told.some((text) => all.every((part) => text.includes(part))),
+        parts,
+      )
+      .catch(async (cause: unknown) => {
+        const told = await workbench.page.evaluate(() => (window as unknown as Page).told);
+        throw new Error(`never: ${parts.join(" … ")}; but: ${told.join("; ")}`, { cause });
+      });
     assert.deepEqual(await anchors(), []);
   }
 
@@ -291,7 +200,7 @@ describe("A person whose folder, files and service write what VS Code takes for 
   });
 
   it("reads where the clips can't lie", async () => {
-    await workbench.changeSettings({ "scriptedSpeech.audio.folder": `../../${link}` });
+    await workbench.changeSettings({ "scriptedSpeech.audio.folder": `../../../../${link}` });
     await preview("outside");
     await isTold("leads out of the workspace");
   });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import type { LocalVoice } from "../../src/localVoice/localVoice.ts";
 import { startTestVoice } from "../fakes/localVoice.ts";
-import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
+import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
+import { until } from "../support/until.ts";
+import type { Workbench } from "../vscode/openWorkbench.ts";
 
 describe("A person who selects a voice", function () {
-  this.timeout(120_000);
-  this.retries(2); // a whole VS Code in a browser: on a busy machine a dialog may not come in time
+  this.timeout(180_000);
   let folder: string;
   let workbench: Workbench;
 
@@ -18,17 +18,13 @@ describe("A person who selects a voice", function () {
   const input = (): Locator =>
     workbench.page.locator(".quick-input-widget:visible input[type=text]");
 
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "voices-"));
-    const file = join(folder, "talk.md");
-    await writeFile(file, "Stay hungry, my friends.\n\n<flush/>\n\nStay foolish, all of you.\n");
-    const settings = { "scriptedSpeech.service": "local" };
-    workbench = await openWorkbench({ folder, file, settings, autoplay: "always" });
-  });
-
-  afterEach(async () => {
-    await workbench.close();
-    await rm(folder, { recursive: true, force: true });
+  before(async () => {
+    const text = "Stay hungry, my friends.\n\n<flush/>\n\nStay foolish, all of you.\n";
+    ({ workbench, folder } = await takeWorkbench(
+      { "scriptedSpeech.service": "local" },
+      { "voice.md": text },
+    ));
+    await workbench.openFile("voice.md");
   });
 
   it("hears one, chooses it, and finds it in the script's front matter", async () => {
@@ -40,17 +36,14 @@ describe("A person who selects a voice", function () {
     assert.match(await slt.innerText(), /English \(en\), feminine/);
     await slt.hover();
     await slt.getByRole("button", { name: /^Hear segment 1 with this voice\. Sends 24/ }).click();
-    const panel = await workbench.webview((title) => title.includes("talk.md"));
+    const panel = await workbench.webview((title) => title.includes("voice.md"));
     await panel.frame.getByRole("list", { name: "Segments" }).waitFor();
     const takes = (): Promise<string[]> =>
-      readdir(join(folder, "talk.speech", "takes")).catch(() => []);
-    for (const end = Date.now() + 30_000; (await takes()).length === 0;) {
-      if (Date.now() > end) assert.fail("no take is saved");
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+      readdir(join(folder, "voice.speech", "takes")).catch(() => []);
+    await until("a take is saved", async () => (await takes()).length > 0);
     await slt.click(); // the list is still there
-    await rows("This script: talk.md").click();
-    await workbench.waitForEditor("talk.md");
+    await rows("This script: voice.md").click();
+    await workbench.waitForEditor("voice.md");
     await workbench.page.locator(".view-line", { hasText: "voice: slt" }).waitFor();
     assert.deepEqual((await workbench.editorLines()).slice(0, 6), [
       "---",
@@ -65,34 +58,24 @@ describe("A person who selects a voice", function () {
 });
 
 describe("A person who completes a voice", function () {
-  this.timeout(120_000);
-  this.retries(2); // a whole VS Code in a browser: on a busy machine a dialog may not come in time
-  let folder: string;
+  this.timeout(180_000);
   let service: LocalVoice;
   let workbench: Workbench;
 
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "voices-"));
+  before(async () => {
     service = await startTestVoice(); // as another service, whose voices are not known
-    const file = join(folder, "talk.md");
     const cast = "  cast:\n    ANNA: rms\n    BERT:\n";
     const said = "ANNA: Guten Morgen, Bert.\n\nBERT: Guten Morgen.\n";
-    await writeFile(file, `---\nspeech:\n  language: de\n${cast}---\n\n${said}`);
     const { origin } = new URL(service.url);
-    const settings = { "scriptedSpeech.service": "cartesia", "scriptedSpeech.endpoint": origin };
-    workbench = await openWorkbench({ folder, file, settings });
-    await workbench.runCommand("Scripted Speech: Set API Key…");
-    const input = workbench.page.locator(".quick-input-widget:visible input");
-    await input.fill(service.token);
-    await input.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    ({ workbench } = await takeWorkbench(
+      { "scriptedSpeech.service": "cartesia", "scriptedSpeech.endpoint": origin },
+      { "dialogue.md": `---\nspeech:\n  language: de\n${cast}---\n\n${said}` },
+    ));
+    await giveKey(workbench, service.token);
+    await workbench.openFile("dialogue.md");
   });
 
-  afterEach(async () => {
-    await workbench.close();
-    await service.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => service?.close());
 
   it("chooses it at its place, sees it named, and is told what it does not speak", async () => {
     const { page } = workbench;

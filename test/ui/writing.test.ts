@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import type { Locator } from "playwright-core";
 import { startScriptedService, type ScriptedService } from "../fakes/scriptedService.ts";
-import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
+import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
+import { becomes } from "../support/until.ts";
+import type { Workbench } from "../vscode/openWorkbench.ts";
 
 const shape = `# Harbour
 
@@ -38,8 +38,8 @@ ANNA: Goodbye.
 `;
 
 describe("A person who writes a script", function () {
-  this.timeout(120_000);
-  this.retries(2); // a whole VS Code in a browser: on a busy machine a list may not come in time
+  this.timeout(180_000);
+  let workspace: string;
   let folder: string;
   let workbench: Workbench;
   let service: ScriptedService;
@@ -60,15 +60,6 @@ describe("A person who writes a script", function () {
       .slice(before)
       .map(({ transcript }) => transcript)
       .filter((text) => text !== "");
-
-  /** Waits until what is seen is this; fails with what it is. */
-  async function becomes<T>(see: () => Promise<T> | T, wanted: T): Promise<void> {
-    const end = Date.now() + 30_000;
-    while (!isDeepStrictEqual(await see(), wanted) && Date.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    assert.deepEqual(await see(), wanted);
-  }
 
   const hasText = (text: string): Promise<void> =>
     becomes(() => workbench.editorLines(), text.split("\n"));
@@ -93,32 +84,20 @@ describe("A person who writes a script", function () {
   }
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "writes-"));
     service = await startScriptedService({ chunkBytes: 8192 });
-    await writeFile(join(folder, "first.md"), "One.<flush/>Two.");
-    workbench = await openWorkbench({
-      folder,
-      file: join(folder, "first.md"),
-      autoplay: "always",
-      settings: {
-        "scriptedSpeech.service": "cartesia",
-        "scriptedSpeech.endpoint": service.url,
-        "scriptedSpeech.maxConcurrency": 1,
-        // As they are for everybody who has not set them.
-        "editor.autoClosingBrackets": "languageDefined",
-        "editor.autoClosingQuotes": "languageDefined",
-      },
-    });
-    await workbench.runCommand("Scripted Speech: Set API Key…");
-    await input().fill("sk_car_test");
-    await press("Enter");
-    await input().waitFor({ state: "hidden" });
+    ({ workbench, workspace, folder } = await takeWorkbench({
+      "scriptedSpeech.service": "cartesia",
+      "scriptedSpeech.endpoint": service.url,
+      "scriptedSpeech.maxConcurrency": 1,
+      // As they are for everybody who has not set them.
+      "editor.autoClosingBrackets": "languageDefined",
+      "editor.autoClosingQuotes": "languageDefined",
+    }));
+    await giveKey(workbench, "sk_car_test");
   });
 
   after(async () => {
-    await workbench?.close();
     await service?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it("sees what is wrong with a tag, and mends it by a key", async () => {
@@ -251,11 +230,13 @@ describe("A person who writes a script", function () {
     await input().press("Enter");
     const { frame } = await workbench.webview((title) => title.includes(name));
     await frame.getByRole("listitem", { name: /^Segment 1, ready/ }).waitFor();
-    const settings = await readFile(join(folder, ".vscode", "settings.json"), "utf8");
+    const file = join(workspace, ".vscode", "settings.json");
+    const settings = await readFile(file, "utf8");
     assert.deepEqual(JSON.parse(settings), { "scriptedSpeech.pronunciations": { SQL: "sequel" } });
     await workbench.openFile(`${name}.md`);
     await preview(name, 2);
     assert.deepEqual(sentSince(before), ["The sequel here.", "Goodbye."]);
+    await rm(file); // it is for all that is opened in this window
   });
 
   it("chooses the sample values that fill a variable", async () => {

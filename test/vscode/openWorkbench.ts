@@ -10,18 +10,21 @@ import type { Settings, VscodeServer } from "./vscodeServer.ts";
 import { findWebviews } from "./webviews.ts";
 import type { Webview } from "./webviews.ts";
 
-/** How long the workbench may take for anything a person would wait for, in ms. */
-const PATIENCE = 30_000;
+/** How long the workbench may take for anything a person would wait for, in ms: a busy machine takes its time. */
+const PATIENCE = 60_000;
 
 /** How long a window may take to be there, in ms: a machine with much to do is slowest then. */
 const START = 90_000;
 
 /** How long one of the attempts that fit into that may take, in ms. */
-const ATTEMPT = 3_000;
+const ATTEMPT = 10_000;
 
-/** The workbench that is open now, if any: a failed test leaves a screenshot of it. */
+/** The workbenches that are open now: a failed test leaves a screenshot of each. */
 export const openWorkbenches = new Set<Workbench>();
 let opened = 0;
+
+/** In pixels. */
+const SIZE = { width: 1280, height: 800 };
 
 export interface WorkbenchOptions {
   /** The folder that is opened. */
@@ -40,20 +43,21 @@ export interface WorkbenchOptions {
 
 /**
  * Opens a window of a real VS Code with the packed extension in a headless Chromium: it has its own memory, secrets and settings.
- * One is open at a time; of one process all of a language are of the same VS Code.
+ * Those of one process are of the same VS Code.
  * @throws when VS Code, Chromium or the packed extension cannot be had
  */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  for (const left of openWorkbenches) await left.close();
   const release = holdVscode();
   try {
-    const { server, profile } = await requireVscode(options.language);
+    const { server, profile } = await requireVscode();
     await vscodeServer.replaceUserSettings(profile, {
       "security.workspace.trust.enabled": options.trusted === false,
       ...options.settings,
     });
     const browser = await requireBrowser(options.autoplay ?? "click");
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const { language } = options;
+    const page = await browser.newPage({ viewport: SIZE, ...(language && { locale: language }) });
+    page.setDefaultTimeout(PATIENCE);
     const workbench = new Workbench({ page, server, profile, release });
     openWorkbenches.add(workbench);
     await workbench.show(options.folder, options.file).catch(async (cause: unknown) => {
@@ -102,10 +106,9 @@ export class Workbench {
 
   /** Runs a command through the command palette, by its full title ("Scripted Speech: Stop"). */
   async runCommand(title: string): Promise<void> {
-    await this.#retry(`The palette has no command "${title}".`, async () => {
-      await this.#fillQuickInput("F1", `>${title}`);
-      await this.#quickInputRow(title).click({ timeout: ATTEMPT });
-    });
+    const complaint = `The palette has no command "${title}".`;
+    await this.#retry(complaint, () => this.#findInQuickInput("F1", `>${title}`, title));
+    await this.#quickInputRow(title).click();
   }
 
   /** The titles that the palette offers for a text that is typed into it. */
@@ -119,19 +122,19 @@ export class Workbench {
 
   /** Opens a file by its path, through quick open, and waits until its editor is the active one. */
   async openFile(file: string): Promise<void> {
-    await this.#retry(`Quick open does not find ${file}.`, async () => {
-      await this.#fillQuickInput("ControlOrMeta+P", file);
-      await this.#quickInputRow(basename(file)).click({ timeout: ATTEMPT });
-    });
-    await this.waitForEditor(basename(file));
+    const name = basename(file);
+    const complaint = `Quick open does not find ${file}.`;
+    await this.#retry(complaint, () => this.#findInQuickInput("ControlOrMeta+P", file, name));
+    await this.#quickInputRow(name).click();
+    await this.waitForEditor(name);
   }
 
   /** Waits until the text editor of this name is the active one and shows its text. */
   async waitForEditor(name: string): Promise<void> {
     const group = this.page.locator(".editor-group-container.active");
     const tab = group.locator(`.tab.active[data-resource-name="${name}"]`);
-    await tab.waitFor({ timeout: PATIENCE });
-    await group.locator(".view-line").first().waitFor({ timeout: PATIENCE });
+    await tab.waitFor();
+    await group.locator(".view-line").first().waitFor();
   }
 
   /** The lines that the active text editor shows, or the one of this name, from the top. */
@@ -163,28 +166,46 @@ export class Workbench {
     return this.page.locator(".notification-toast .notification-list-item-message").allInnerTexts();
   }
 
-  /**
-   * Lays user settings over those it has, by editing their file in VS Code as a person would: it
-   * does not see, in the browser, when somebody else writes that file.
-   */
+  /** Lays user settings over those it has. */
   async changeSettings(settings: Settings): Promise<void> {
-    const merged = { ...(await vscodeServer.readUserSettings(this.profile)), ...settings };
+    await this.replaceSettings({
+      ...(await vscodeServer.readUserSettings(this.profile)),
+      ...settings,
+    });
+  }
+
+  /**
+   * Gives it these user settings over our quiet ones, by editing their file in VS Code as a person would: it does not see, in
+   * the browser, when somebody else writes that file.
+   */
+  async replaceSettings(settings: Settings): Promise<void> {
     await this.runCommand("Preferences: Open User Settings (JSON)");
     await this.waitForEditor("settings.json");
     const { keyboard } = this.page;
     await keyboard.press("ControlOrMeta+A");
-    await keyboard.insertText(JSON.stringify(merged));
+    await keyboard.insertText(JSON.stringify({ ...vscodeServer.QUIET, ...settings }));
     await keyboard.press("ControlOrMeta+S");
     const tab = this.page.locator('.tab.active[data-resource-name="settings.json"]');
-    await tab.and(this.page.locator(":not(.dirty)")).waitFor({ timeout: PATIENCE });
+    await tab.and(this.page.locator(":not(.dirty)")).waitFor();
     await this.runCommand("View: Close Editor");
-    await tab.waitFor({ state: "detached", timeout: PATIENCE });
+    await tab.waitFor({ state: "detached" });
+  }
+
+  /** Leaves nothing open, running or said, and saves what is not. */
+  async tidy(): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await this.page.keyboard.press("Control+Alt+Backspace"); // the extension's own key for that, where something runs
+    await this.runCommand("File: Save All Files");
+    await this.runCommand("View: Close All Editors");
+    await this.page.locator(".tab").first().waitFor({ state: "detached" });
+    await this.runCommand("Notifications: Clear All Notifications");
+    await this.page.setViewportSize(SIZE);
   }
 
   /** Loads the window anew, as *Developer: Reload Window* does. */
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.page.locator(".monaco-workbench .statusbar").waitFor({ timeout: PATIENCE });
+    await this.page.locator(".monaco-workbench .statusbar").waitFor({ timeout: START });
   }
 
   /** Takes a picture. @returns the path of the PNG file in `out/screenshots` */
@@ -210,11 +231,18 @@ export class Workbench {
     await input.fill(text, { timeout: ATTEMPT });
   }
 
-  /** The row with this label; VS Code says more of a row after a comma, such as its keys. */
+  /** Types a text into an input that a key opens, until it lists a row of this label. */
+  async #findInQuickInput(key: string, text: string, label: string): Promise<void> {
+    await this.#fillQuickInput(key, text);
+    await this.#quickInputRow(label).waitFor({ timeout: ATTEMPT });
+  }
+
+  /** The row with this label; VS Code says more of a row behind it, such as its keys, or the folder of a file. */
   #quickInputRow(label: string) {
     const row = ".quick-input-list .monaco-list-row";
-    const [alone, first] = [JSON.stringify(label), JSON.stringify(`${label}, `)];
-    return this.page.locator(`${row}[aria-label=${alone}], ${row}[aria-label^=${first}]`).first();
+    const wanted = [`=${JSON.stringify(label)}`, `^=${JSON.stringify(`${label}, `)}`];
+    if (label.includes(".")) wanted.push(`^=${JSON.stringify(`${label} `)}`);
+    return this.page.locator(wanted.map((how) => `${row}[aria-label${how}]`).join()).first();
   }
 
   /** Tries until it succeeds: the workbench fills its lists and frames in its own time. */

@@ -16,8 +16,7 @@ export interface RunningVscode {
 }
 
 let holders = 0;
-/** By the language that extensions speak in it; English under none. */
-const running = new Map<string | undefined, Promise<RunningVscode>>();
+let running: Promise<RunningVscode> | undefined;
 const browsers = new Map<Autoplay, Promise<Browser>>();
 
 /**
@@ -32,28 +31,25 @@ export function holdVscode(): () => Promise<void> {
     isHeld = false;
     if (--holders > 0) return;
     const started = [...browsers.values()].map(async (browser) => (await browser).close());
-    for (const vscode of running.values()) {
-      started.push(vscode.then(({ server }) => server.stop()));
-    }
+    if (running) started.push(running.then(({ server }) => server.stop()));
     browsers.clear();
-    running.clear();
+    running = undefined;
     await Promise.allSettled(started); // what did not start has no end
   };
 }
 
 /**
- * The server with extensions that speak a language, such as `de`, or else English; started where none runs.
+ * The server; started where none runs.
  * @throws when VS Code or the packed extension cannot be had
  */
-export function requireVscode(language?: string): Promise<RunningVscode> {
-  const known = running.get(language);
-  if (known) return known;
-  const starting = startVscode(language);
+export function requireVscode(): Promise<RunningVscode> {
+  if (running) return running;
+  const starting = startVscode();
   const forget = (): void => {
-    if (running.get(language) === starting) running.delete(language);
+    if (running === starting) running = undefined;
   };
   starting.then(({ server }) => server.ended).then(forget, forget);
-  running.set(language, starting);
+  running = starting;
   return starting;
 }
 
@@ -73,13 +69,13 @@ export function requireBrowser(autoplay: Autoplay): Promise<Browser> {
   return starting;
 }
 
-async function startVscode(language: string | undefined): Promise<RunningVscode> {
+async function startVscode(): Promise<RunningVscode> {
   const profiles = join(outFolder, "profiles");
   await mkdir(profiles, { recursive: true });
   const profile = await mkdtemp(join(profiles, "workbench-"));
   await installVsix({ vsix: vsixFile, profile });
   // A key of ours would be sent to whatever a test takes for the service.
   const env = { CARTESIA_API_KEY: undefined };
-  const server = await startVscodeServer({ profile, env, ...(language && { language }) });
+  const server = await startVscodeServer({ profile, env, languages: ["de"] });
   return { server, profile };
 }

@@ -15,7 +15,7 @@ const START_LIMIT = 60_000;
 export type Settings = Readonly<Record<string, unknown>>;
 
 /** What every profile of ours starts from: nothing that opens, saves or asks by itself. */
-const QUIET: Settings = {
+export const QUIET: Settings = {
   "editor.autoClosingBrackets": "never", // a test that types JSON types all of it
   "editor.autoClosingQuotes": "never",
   "files.autoSave": "off",
@@ -57,14 +57,14 @@ export async function startVscodeServer(options: {
   readonly extensions?: string;
   readonly ports?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Such as `de`; English when left out. Extensions speak it; VS Code's own words stay English. */
-  readonly language?: string;
+  /** Such as `de`, beside English: in a browser that wants one, extensions speak it; VS Code's own words stay English. */
+  readonly languages?: readonly string[];
 }): Promise<VscodeServer> {
-  const { profile, language } = options;
+  const { profile, languages = [] } = options;
   const token = crypto.randomUUID();
   const main = join(await installVscodeServer(), "out/server-main.js");
   await mkdir(profile, { recursive: true });
-  if (language) await writeLanguagePack(profile, language);
+  await writeLanguagePacks(profile, languages);
   const temporary = await mkdtemp(join(tmpdir(), "vscode-"));
   process.once("exit", () => rmSync(temporary, { recursive: true, force: true }));
   const child = startProcess(
@@ -75,7 +75,6 @@ export async function startVscodeServer(options: {
       ...["--server-data-dir", profile, "--telemetry-level", "off"],
       ...["--accept-server-license-terms", "--disable-getting-started-override"],
       ...(options.extensions ? ["--extensions-dir", options.extensions] : []),
-      ...(language ? ["--locale", language] : []),
     ],
     { output: "pipe", env: environment(temporary, options.env) },
   );
@@ -149,21 +148,28 @@ export async function readUserSettings(profile: string): Promise<Settings> {
 }
 
 /**
- * What VS Code knows of a language pack that is installed. Those of the marketplace can't be had here; this one has no
+ * What VS Code knows of language packs that are installed. Those of the marketplace can't be had here; these have no
  * translations of VS Code, which makes it speak the language no less.
  */
-async function writeLanguagePack(profile: string, language: string): Promise<void> {
+async function writeLanguagePacks(profile: string, languages: readonly string[]): Promise<void> {
+  if (languages.length === 0) return;
   const folder = userDataFolder(profile);
-  const translations = join(folder, `${language}.i18n.json`);
   await mkdir(folder, { recursive: true });
-  await writeFile(translations, JSON.stringify({ version: "1.0.0", contents: {} }));
-  const pack = {
-    hash: language,
-    label: language,
-    extensions: [{ extensionIdentifier: { id: `test.${language}` }, version: "1.0.0" }],
-    translations: { vscode: translations },
-  };
-  await writeFile(join(folder, "languagepacks.json"), JSON.stringify({ [language]: pack }));
+  const packs: Record<string, object> = {};
+  for (const language of languages) {
+    const translations = join(folder, `${language}.i18n.json`);
+    await writeFile(translations, JSON.stringify({ version: "1.0.0", contents: {} }));
+    packs[language] = {
+      hash: language,
+      label: language,
+      extensions: [{ extensionIdentifier: { id: `test.${language}` }, version: "1.0.0" }],
+      translations: { vscode: translations },
+    };
+  }
+  await writeFile(join(folder, "languagepacks.json"), JSON.stringify(packs));
+  // Without this file, in which a language may be chosen for all windows, English is.
+  await mkdir(join(folder, "User"), { recursive: true });
+  await writeFile(join(folder, "User/argv.json"), "{}");
 }
 
 function settingsFile(profile: string): string {

@@ -1,4 +1,4 @@
-import type { PairableClip, PairedClip } from "./pairClips.ts";
+import type { PairableClip, PairedClip } from "./pairedClip.ts";
 
 /** How clips get to the places where they are wanted. */
 export interface Arrangement<C extends PairableClip> {

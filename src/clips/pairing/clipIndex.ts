@@ -1,5 +1,5 @@
 import { LikeTexts } from "./likeness.ts";
-import type { PairableClip } from "./pairClips.ts";
+import type { PairableClip } from "./pairedClip.ts";
 
 /** A clip that lies in a segment's place. */
 export type InPlace<C extends PairableClip> = C & { readonly segment: number };

@@ -1,5 +1,5 @@
 import { isAlike, LikeTexts } from "./likeness.ts";
-import type { PairableClip } from "./pairClips.ts";
+import type { PairableClip } from "./pairedClip.ts";
 import type { PairTable } from "./pairTable.ts";
 
 /**

@@ -1,37 +1,12 @@
 import type { Clip } from "../model/clip.ts";
 import { wantedFirst } from "../model/clipLookUp.ts";
+import type { PairableClip, PairedClip, WantedClip } from "./pairedClip.ts";
 import { isAlike } from "./likeness.ts";
 import { pairAlike } from "./pairAlike.ts";
 import { isSound, PairTable } from "./pairTable.ts";
 import { pairUnmoved } from "./pairUnmoved.ts";
 
-/** What the clip of a segment would have to be. */
-export interface WantedClip {
-  /** As `clipIdentity` gives it. */
-  readonly identity: string;
-  /** The segment's, without the white space at its seams. */
-  readonly transcript: string;
-}
-
-/**
- * How a clip fits the segment that it is paired with: it has just that sound (`same`); it says that text with another sound,
- * and is locked (`locked`); or it is not that segment's sound any more (`former`), locked or not.
- */
-export type Fit = "same" | "locked" | "former";
-
-/** What pairing needs to know of a clip. */
-export type PairableClip = Pick<
-  Clip,
-  "identity" | "transcript" | "segment" | "locked" | "spokenAt" | "chosen"
->;
-
-/** A segment's clip. */
-export interface PairedClip<C extends PairableClip = Clip> {
-  readonly clip: C;
-  readonly fit: Fit;
-  /** Whether the clip is another segment's, of whose sound this one wants a copy. */
-  readonly copy?: true;
-}
+export type { PairableClip, PairedClip, WantedClip };
 
 /**
  * Pairs each segment with its clip, wherever that lies. What lies where the script's texts let it be expected comes first: a

@@ -1,5 +1,5 @@
 import { indexOf, type ClipIndex, type InPlace } from "./clipIndex.ts";
-import type { PairableClip, PairedClip, WantedClip } from "./pairClips.ts";
+import type { PairableClip, PairedClip, WantedClip } from "./pairedClip.ts";
 
 /** Segments and the clips that they are paired with so far. */
 export class PairTable<C extends PairableClip> {

@@ -1,4 +1,4 @@
-import type { PairableClip } from "./pairClips.ts";
+import type { PairableClip } from "./pairedClip.ts";
 import { isSound } from "./pairTable.ts";
 import type { PairTable } from "./pairTable.ts";
 

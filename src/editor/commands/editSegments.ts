@@ -5,7 +5,7 @@ import { insertMarkers, readingOptions } from "../common/edits.ts";
 import { showInStatusBar } from "../common/notifications.ts";
 import { pickOne } from "../common/quickInputs.ts";
 import type { SampleValues } from "../common/sampleValues.ts";
-import { readerOf } from "../common/readers.ts";
+import { cacheOf } from "../common/parseCaches.ts";
 import { textOf } from "../common/documentText.ts";
 
 /** Moves the segment at the cursor before or behind its neighbour, and the cursor with it. */
@@ -88,9 +88,8 @@ async function change({ editor, samples }: Place, make: Make, otherwise: string)
   const { SegmentEditor } = await import("../../script/edits/segmentEdits.ts");
   const { document } = editor;
   const options = await readingOptions(document, samples);
-  const reader = await readerOf(document);
   const { selection } = editor; // as the text, after all that takes time
-  const segments = new SegmentEditor(textOf(document), options, reader);
+  const segments = new SegmentEditor(textOf(document), options, cacheOf(document));
   const cursor = document.offsetAt(selection.active);
   const edit = make(segments, segments.segmentAt(cursor), cursor);
   if (!edit) {

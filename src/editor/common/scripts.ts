@@ -2,9 +2,14 @@ import * as vscode from "vscode";
 import type { ScriptLanguage, SpeechOptions } from "../../script/model/script.ts";
 import type { readFrontMatter as ReadFrontMatter } from "../../script/frontMatter/frontMatter.ts";
 import { declaresMarkers, findFrontMatter } from "../../script/frontMatter/frontMatterBlock.ts";
-import { isScript, saysItIsScript, withDeclared, type Scan } from "../../script/scanner/scan.ts";
-import { ScriptCutter } from "../../script/incremental/scriptCuts.ts";
-import { PlaceFinder, type SegmentPlace } from "../../script/model/segmentPlaces.ts";
+import {
+  isScript,
+  saysItIsScript,
+  scanScript,
+  withDeclared,
+  type Scan,
+} from "../../script/scanner/scan.ts";
+import { segmentPlaces, type SegmentPlace } from "../../script/model/segmentPlaces.ts";
 import { isHiddenName, isTextName } from "../../script/model/textName.ts";
 import { onSettingsChanged, readDocumentSettings } from "./settings.ts";
 import { textOf } from "./documentText.ts";
@@ -96,20 +101,15 @@ export class Scripts implements vscode.Disposable {
     if (known?.version === document.version) return known;
     const text = textOf(document);
     const settings = readDocumentSettings(document.uri);
-    const cutter = known?.cutter ?? new ScriptCutter();
     const declared = this.#declaredIn(text, known?.declared);
     const options = { language: languageOf(document), markers: settings.markers };
-    const scan = cutter.cut(text, withDeclared(options, declared.options));
-    const finder = known?.finder ?? new PlaceFinder();
-    const places = finder.find(text, scan.segments);
+    const scan = scanScript(text, withDeclared(options, declared.options));
     const reading = {
       version: document.version,
       scan,
-      places,
+      places: segmentPlaces(text, scan.segments),
       isScript: isScript(text, scan, document.uri.path),
       declared,
-      cutter,
-      finder,
     };
     this.#readings.set(document, reading);
     return reading;
@@ -182,9 +182,6 @@ interface Reading {
   readonly isScript: boolean;
   /** What its front matter says, where it must be read to cut it. */
   readonly declared: Declared;
-  /** What cuts the next version, and finds its segments. */
-  readonly cutter: ScriptCutter;
-  readonly finder: PlaceFinder;
 }
 
 /** A document that someone writes, not an output channel, a diff's other side, or a commit message. */

@@ -87,7 +87,10 @@ export class DocumentPanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#panel?.dispose();
+    const panel = this.#panel;
+    this.#panel = undefined; // nothing can be posted to it any more
+    this.#feed = undefined;
+    panel?.dispose();
   }
 
   #own(panel: PreviewPanel): void {

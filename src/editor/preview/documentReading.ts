@@ -10,7 +10,7 @@ import type { Service, Services } from "../service/services.ts";
 import { readDocumentSettings, readUserSettings } from "../common/settings.ts";
 import type { VoiceNames } from "../service/voiceNames.ts";
 import { textOf } from "../common/documentText.ts";
-import { readerOf } from "../common/readers.ts";
+import { cacheOf, isLongNew, readAhead } from "../common/parseCaches.ts";
 
 /** What reading a document needs of the extension. */
 export interface ReadingSurroundings {
@@ -151,9 +151,9 @@ export class DocumentReading implements vscode.Disposable {
 
   async #reread(preview: ScriptPreview): Promise<void> {
     clearTimeout(this.#rereading);
-    const service = await this.#surroundings.services.choose();
     const document = this.#document;
-    const reader = await readerOf(document);
+    if (isLongNew(document)) await this.#readAhead(document);
+    const service = await this.#surroundings.services.choose();
     const options = await readingOptions(document, this.#surroundings.samples);
     const { name, label, apiVersion } = service;
     const settings = { ...readDocumentSettings(document.uri), apiVersion };
@@ -168,11 +168,18 @@ export class DocumentReading implements vscode.Disposable {
     preview.read({
       ...options,
       text: textOf(document),
-      reader,
+      cache: cacheOf(document),
       settings,
       service: name,
     });
     this.#tookMs = performance.now() - start;
+  }
+
+  async #readAhead(document: vscode.TextDocument): Promise<void> {
+    const { parseScript } = await import("../../script/reader/parseScript.ts");
+    const options = await readingOptions(document, this.#surroundings.samples);
+    const cache = cacheOf(document);
+    await readAhead(document, (beginning) => void parseScript(beginning, options, cache));
   }
 }
 

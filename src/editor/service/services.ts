@@ -122,7 +122,7 @@ export class Services implements vscode.Disposable {
       const { startLocalVoice } = await import("../../localVoice/localVoice.ts");
       return await startLocalVoice({
         workerPath: vscode.Uri.joinPath(this.#dist, "localVoiceWorker.js").fsPath,
-        wasmPath: vscode.Uri.joinPath(this.#dist, "flite.wasm").fsPath,
+        wasmPath: vscode.Uri.joinPath(this.#dist, "flite.wasm.br").fsPath,
       });
     } catch (cause) {
       this.#localVoice = undefined; // the next press tries again

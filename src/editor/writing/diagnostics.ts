@@ -6,10 +6,7 @@ import type { SampleValues } from "../common/sampleValues.ts";
 import type { Services } from "../service/services.ts";
 import { readDocumentSettings } from "../common/settings.ts";
 import { textOf } from "../common/documentText.ts";
-import { readerOf } from "../common/readers.ts";
-
-/** A long text is first looked at in steps of so many UTF-16 units, so that other work is done in between. */
-const stepLength = 32 * 1024;
+import { cacheOf, isLongNew, readAhead } from "../common/parseCaches.ts";
 
 /** Looks for problems in the open scripts. What looks is loaded with the first of them. */
 export class Diagnostics implements vscode.Disposable {
@@ -38,7 +35,9 @@ export class Diagnostics implements vscode.Disposable {
     const readWith = JSON.stringify(options);
     if (known?.version === document.version && known.readWith === readWith) return known;
     const linter = await this.#linter(document);
-    if (!known) await lookAhead(document, linter, options);
+    if (!known || isLongNew(document)) {
+      await readAhead(document, (beginning) => void linter.lint(beginning, options));
+    }
     if (document.isClosed) return undefined;
     const { version } = document;
     const start = performance.now();
@@ -70,23 +69,9 @@ export class Diagnostics implements vscode.Disposable {
 
   async #linter(document: vscode.TextDocument): Promise<ScriptLinter> {
     const { ScriptLinter } = await import("../../language/language.ts");
-    const reader = await readerOf(document);
-    const linter = this.#linters.get(document) ?? new ScriptLinter(reader);
+    const linter = this.#linters.get(document) ?? new ScriptLinter(cacheOf(document));
     this.#linters.set(document, linter);
     return linter;
-  }
-}
-
-/** Looks at the beginnings of a long text, longer and longer: each time only what is new takes long. */
-async function lookAhead(
-  document: vscode.TextDocument,
-  linter: ScriptLinter,
-  options: LintOptions,
-): Promise<void> {
-  const text = textOf(document);
-  for (let end = stepLength; end < text.length && !document.isClosed; end += stepLength) {
-    linter.lint(text.slice(0, end), options);
-    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

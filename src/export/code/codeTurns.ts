@@ -25,6 +25,21 @@ export interface CodeTurns {
   readonly turns: readonly CodeTurn[];
 }
 
+/** What a program says in one voice. */
+export interface CodeScript {
+  readonly title: string;
+  /** What is pushed between flushes, seams included: to the character what a preview sends. */
+  readonly transcripts: readonly string[];
+  readonly sound: VoiceOptions;
+}
+
+/** What a program says in several voices. */
+export interface CodeDialogue extends CodeTurns {
+  readonly title: string;
+  /** Of the script; its voices have the model, the format and the dictionary of it. */
+  readonly sound: VoiceOptions;
+}
+
 /**
  * Puts segments together as a preview does: neighbours that sound alike share a context, and are joined by a seam. A voice
  * has the name of who speaks with it first.

@@ -13,7 +13,7 @@ import {
   text,
   type PythonStyle,
 } from "./pythonParts.ts";
-import type { CodeScript } from "./writeCode.ts";
+import type { CodeScript } from "./codeTurns.ts";
 
 /**
  * The program for `cartesia` 4 for Python, whose contexts have no `flush()`: an empty push with `flush=True` is one.

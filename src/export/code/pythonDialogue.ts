@@ -15,7 +15,7 @@ import {
   text,
   type PythonStyle,
 } from "./pythonParts.ts";
-import type { CodeDialogue } from "./writeCode.ts";
+import type { CodeDialogue } from "./codeTurns.ts";
 
 /** As `pythonCode`, for several voices: a context for each turn, and one ahead of what is received. */
 export function pythonDialogue(script: CodeDialogue, style: PythonStyle): string {

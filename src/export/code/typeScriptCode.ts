@@ -11,7 +11,7 @@ import {
   sending,
   text,
 } from "./typeScriptParts.ts";
-import type { CodeScript } from "./writeCode.ts";
+import type { CodeScript } from "./codeTurns.ts";
 
 /**
  * The program for `@cartesia/cartesia-js` 4.2, as the SDK's own flushing example does it. That its ES module does not find

@@ -13,7 +13,7 @@ import {
   sending,
   text,
 } from "./typeScriptParts.ts";
-import type { CodeDialogue } from "./writeCode.ts";
+import type { CodeDialogue } from "./codeTurns.ts";
 
 /** As `typeScriptCode`, for several voices: a context for each turn, and one ahead of what is received. */
 export function typeScriptDialogue(script: CodeDialogue): string {

@@ -2,28 +2,13 @@ import * as l10n from "@vscode/l10n";
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
 import { isSpeakable } from "../../script/model/serviceTags.ts";
 import type { CodeLanguage } from "./codeLanguages.ts";
-import { codeTurns, type CodeTurns } from "./codeTurns.ts";
+import { codeTurns, type CodeDialogue, type CodeScript } from "./codeTurns.ts";
 import { ExportError } from "../common/exportError.ts";
 import type { ExportScript } from "../common/exportScript.ts";
 import { pythonCode } from "./pythonCode.ts";
 import { pythonDialogue } from "./pythonDialogue.ts";
 import { typeScriptCode } from "./typeScriptCode.ts";
 import { typeScriptDialogue } from "./typeScriptDialogue.ts";
-
-/** What a program says in one voice. */
-export interface CodeScript {
-  readonly title: string;
-  /** What is pushed between flushes, seams included: to the character what a preview sends. */
-  readonly transcripts: readonly string[];
-  readonly sound: VoiceOptions;
-}
-
-/** What a program says in several voices. */
-export interface CodeDialogue extends CodeTurns {
-  readonly title: string;
-  /** Of the script; its voices have the model, the format and the dictionary of it. */
-  readonly sound: VoiceOptions;
-}
 
 /**
  * A script as a complete program for the official SDKs of Cartesia: over one connection a context for neighbouring segments of

@@ -1,7 +1,8 @@
 import { findAccentProblems } from "./accentProblems.ts";
 import type { ReadOptions } from "../../script/reader/replaceWords.ts";
 import type { Script, Segment } from "../../script/model/script.ts";
-import { ScriptReader } from "../../script/reader/scriptReader.ts";
+import { ParseCache } from "../../script/reader/parseCache.ts";
+import { parseScript } from "../../script/reader/parseScript.ts";
 import {
   describeReaderProblem,
   findFrontMatterProblems,
@@ -28,14 +29,13 @@ const MOST = 500;
  * written, at the cost of the segments that have changed.
  */
 export class ScriptLinter {
-  readonly #reader: ScriptReader;
-  /** What was found in the segments of the last look. */
-  #looks: readonly SegmentLook[] = [];
-  #language = "";
+  readonly #cache: ParseCache;
+  /** What was found in segments by themselves, by their offsets: these are the same array as long as the segment is the same. */
+  readonly #looks = new WeakMap<readonly number[], SegmentLook>();
 
-  /** @param reader what reads the document for others, too, as it is now. */
-  constructor(reader = new ScriptReader()) {
-    this.#reader = reader;
+  /** @param cache of the document, for others that read it, too. */
+  constructor(cache = new ParseCache()) {
+    this.#cache = cache;
   }
 
   /** The problems in document order, 500 at most. Never throws, whatever the text. */
@@ -45,7 +45,7 @@ export class ScriptLinter {
 
   /** The same, however many there are. */
   lintAll(text: string, options: LintOptions): readonly Problem[] {
-    const script = this.#reader.read(text, options);
+    const script = parseScript(text, options, this.#cache);
     return this.#problems(text, script, options);
   }
 
@@ -66,17 +66,15 @@ export class ScriptLinter {
     count(allowed, problem, -1);
     // Where not all are known, one more comes into sight for the one that goes: that one is not new.
     const known = problems.length < MOST ? MOST : MOST - 1;
-    const holding = fixes.filter((fix) => {
+    return fixes.filter((fix) => {
       const left = tally(this.lint(applyFix(text, fix), options).slice(0, known));
       return [...left].every(([key, times]) => times <= (allowed.get(key) ?? 0));
     });
-    this.#reader.read(text, options);
-    return holding;
   }
 
   #problems(text: string, script: Script, options: LintOptions): Problem[] {
     const { segments } = script;
-    const looks = this.#look(text, segments, options);
+    const looks = segments.map((segment) => this.#look(text, segment, options));
     const problems = [
       ...script.problems.map((problem) => describeReaderProblem(text, problem)),
       ...findFrontMatterProblems(text, script, options),
@@ -92,27 +90,15 @@ export class ScriptLinter {
     return problems.sort((a, b) => a.start - b.start || a.end - b.end);
   }
 
-  /** Looks at the segments that were not there at the last look: mostly one is where it was, from the start or the end. */
-  #look(
-    text: string,
-    segments: readonly Segment[],
-    { language }: LintOptions,
-  ): readonly SegmentLook[] {
-    const before = language === this.#language ? this.#looks : [];
-    const gone = before.length - segments.length;
-    this.#language = language;
-    this.#looks = segments.map((segment, at) => {
-      const known = before[at]?.offsets === segment.offsets ? before[at] : before[at + gone];
-      return known?.offsets === segment.offsets ? known : lookAt(text, segment, language);
-    });
-    return this.#looks;
+  #look(text: string, segment: Segment, { language }: LintOptions): SegmentLook {
+    const look = this.#looks.get(segment.offsets) ?? lookAt(text, segment, language);
+    this.#looks.set(segment.offsets, look);
+    return look;
   }
 }
 
 /** What is found in a segment by itself; places count from its start. */
 interface SegmentLook extends SegmentEnding {
-  /** The segment's: they stay the same array when it moves. */
-  readonly offsets: readonly number[];
   readonly problems: readonly Problem[];
 }
 
@@ -124,7 +110,7 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
     ...findWordProblems(segment, written),
     ...(language === "plaintext" ? findLeftovers(written) : []),
   ];
-  return { offsets: segment.offsets, problems, ...endingOf(text, segment) };
+  return { problems, ...endingOf(text, segment) };
 }
 
 /** Looks once for what in a script will not be heard as its writer meant: all of it, in document order. */

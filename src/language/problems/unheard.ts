@@ -8,7 +8,7 @@ import type { ScriptLanguage, Span } from "../../script/model/script.ts";
  */
 export function unheardIn(text: string, language: ScriptLanguage): (offset: number) => boolean {
   if (language === "plaintext") return () => false;
-  const { silent } = new Scanner(text, { language }, 0).next(() => false);
+  const { silent } = new Scanner(text, { language }, 0).scan();
   const spans = [...silent, ...codeSpans(text)].sort((a, b) => a.start - b.start);
   let next = 0;
   return (offset) => {

@@ -1,6 +1,12 @@
-import { fliteVoices } from "../synthesis/flite.ts";
-import type { FliteVoice } from "../synthesis/flite.ts";
-import { accent, genders, language, locale, voiceFacts } from "../synthesis/ownVoices.ts";
+import {
+  accent,
+  fliteVoices,
+  genders,
+  language,
+  locale,
+  voiceFacts,
+} from "../synthesis/ownVoices.ts";
+import type { FliteVoice } from "../synthesis/ownVoices.ts";
 import { badRequest } from "./serverRefusal.ts";
 import type { Refusal } from "./serverRefusal.ts";
 import { chooseVoice, documentedVoice } from "../synthesis/documentedVoices.ts";

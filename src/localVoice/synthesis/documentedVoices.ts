@@ -1,5 +1,5 @@
-import { fliteVoices } from "./flite.ts";
-import type { FliteVoice } from "./flite.ts";
+import { fliteVoices } from "./ownVoices.ts";
+import type { FliteVoice } from "./ownVoices.ts";
 
 /** A voice of the service that its documentation and its examples name. */
 export interface DocumentedVoice {

@@ -1,11 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { MemoryWasi } from "./wasi.ts";
-import { webAssembly } from "./webAssembly.ts";
-import type { WasmModule } from "./webAssembly.ts";
-
-/** The voices used here: rms is male, slt female. Both are American English. */
-export const fliteVoices = ["rms", "slt"] as const;
-export type FliteVoice = (typeof fliteVoices)[number];
+import { brotliDecompressSync } from "node:zlib";
+import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shim";
+import type { FliteVoice } from "./ownVoices.ts";
 
 /** A speech sound. Times are in seconds from the sound's start. */
 export interface Phone {
@@ -25,23 +21,35 @@ export interface FliteSpeech {
   readonly phones: readonly Phone[];
 }
 
+/** The part of WebAssembly's JavaScript interface that is used here: the type package of the oldest Node lacks it. */
+interface WebAssemblyApi {
+  compile(program: Uint8Array): Promise<object>;
+  readonly Instance: new (module: object, imports: object) => Parameters<WASI["start"]>[0];
+}
+
+function webAssembly(): WebAssemblyApi {
+  return (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
+}
+
 const outputFile = "speech.wav";
 const inputFile = "words.txt";
 
 /** The speech synthesiser Flite, compiled to WebAssembly as a command line program. */
 export class Flite {
-  readonly #module: WasmModule;
+  readonly #module: object;
 
-  private constructor(module: WasmModule) {
+  private constructor(module: object) {
     this.#module = module;
   }
 
   /**
-   * Reads and compiles the program, which takes about a tenth of a second.
-   * @throws an Error of the file system, or of WebAssembly where the file is not a program.
+   * Reads and compiles the program, which takes one to two tenths of a second.
+   * @param wasmPath `flite.wasm`, or `….br` as `test/tools/slimFlite.mjs` packs it
+   * @throws an Error of the file system, of the unpacking, or of WebAssembly where the file is not a program.
    */
   static async load(wasmPath: string): Promise<Flite> {
-    return new Flite(await webAssembly().compile(await readFile(wasmPath)));
+    const file = await readFile(wasmPath);
+    return new Flite(await webAssembly().compile(wasmPath.endsWith(".br") ? unpack(file) : file));
   }
 
   /**
@@ -56,14 +64,14 @@ export class Flite {
     text: string,
     options: { readonly voice: FliteVoice; readonly speed: number },
   ): FliteSpeech {
-    const wasi = this.#run([
+    const { stdout, directory } = this.#run([
       ...["-voice", options.voice, "-psdur"],
       ...["--setf", `duration_stretch=${1 / options.speed}`],
       ...["-t", text, "-o", outputFile],
     ]);
-    const wav = wasi.file(outputFile);
+    const wav = directory.get(outputFile)?.data;
     if (!wav) throw new Error("Flite made no sound.");
-    return { ...readFliteWav(wav), phones: readPhones(wasi.stdout) };
+    return { ...readFliteWav(wav), phones: readPhones(stdout) };
   }
 
   /**
@@ -87,12 +95,51 @@ export class Flite {
     return lines.map((line) => line.trim().split(/\s+/).filter(isSound));
   }
 
-  #run(args: readonly string[], files?: Readonly<Record<string, string>>): MemoryWasi {
-    const wasi = new MemoryWasi(["flite", ...args], files);
-    const code = wasi.run(new (webAssembly().Instance)(this.#module, wasi.imports));
-    if (code !== 0) throw new Error(`Flite failed (${code}): ${wasi.stderr.trim()}`);
-    return wasi;
+  /** Runs the program to its end with one directory, which is kept in memory, and nothing on its standard input. */
+  #run(
+    args: readonly string[],
+    files: Readonly<Record<string, string>> = {},
+  ): { readonly stdout: string; readonly directory: ReadonlyMap<string, File> } {
+    const directory = new Map(
+      Object.entries(files).map(([name, text]) => [name, new File(Buffer.from(text))]),
+    );
+    const stdout: Uint8Array[] = [];
+    const stderr: Uint8Array[] = [];
+    const descriptors = [
+      new OpenFile(new File([])),
+      new ConsoleStdout((bytes) => stdout.push(bytes)),
+      new ConsoleStdout((bytes) => stderr.push(bytes)),
+      new PreopenDirectory(".", directory),
+    ];
+    const wasi = new WASI(["flite", ...args], [], descriptors, { debug: false });
+    const imports = { wasi_snapshot_preview1: wasi.wasiImport };
+    const code = wasi.start(new (webAssembly().Instance)(this.#module, imports));
+    if (code !== 0) throw new Error(`Flite failed (${code}): ${textOf(stderr).trim()}`);
+    return { stdout: textOf(stdout), directory };
   }
+}
+
+function textOf(written: readonly Uint8Array[]): string {
+  return Buffer.concat(written).toString();
+}
+
+/** Undoes the packing of `test/tools/slimFlite.mjs`, which tells the format: the columns of tables become rows again. */
+function unpack(file: Uint8Array): Uint8Array {
+  const packed = brotliDecompressSync(file);
+  const [count = 0] = new Uint32Array(packed.buffer, packed.byteOffset, 1);
+  const header = new Uint32Array(packed.buffer, packed.byteOffset + 4, 3 * count);
+  const columns = packed.subarray(4 + header.byteLength);
+  const program = Uint8Array.from(columns);
+  for (let table = 0; table < header.length; table += 3) {
+    const [start = 0, rows = 0, rowBytes = 0] = header.subarray(table);
+    let from = start;
+    for (let column = 0; column < rowBytes; column++) {
+      for (let row = 0; row < rows; row++) {
+        program[start + row * rowBytes + column] = columns[from++] ?? 0;
+      }
+    }
+  }
+  return program;
 }
 
 /** Whether a phone of this name is a sound, not a pause. */

@@ -1,4 +1,6 @@
-import type { FliteVoice } from "./flite.ts";
+/** The voices of Flite used here: rms is male, slt female. Both are American English. */
+export const fliteVoices = ["rms", "slt"] as const;
+export type FliteVoice = (typeof fliteVoices)[number];
 
 interface VoiceFacts {
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { Encoding } from "../../audio/pcm.ts";
 import type { Interval } from "./alignWords.ts";
-import type { FliteVoice, Phone } from "./flite.ts";
+import type { Phone } from "./flite.ts";
+import type { FliteVoice } from "./ownVoices.ts";
 
 /** What the worker is to say: one utterance, and the silence after it. */
 export interface SpeechJob {

@@ -12,7 +12,8 @@ import type {
   Span,
   Words,
 } from "../../script/model/script.ts";
-import { ScriptReader } from "../../script/reader/scriptReader.ts";
+import { ParseCache } from "../../script/reader/parseCache.ts";
+import { parseScript } from "../../script/reader/parseScript.ts";
 import type { ReadOptions } from "../../script/reader/replaceWords.ts";
 import { segmentAt } from "../../script/model/segmentAt.ts";
 import type { SpeechWishes } from "../plan/plan.ts";
@@ -30,8 +31,8 @@ export interface PreviewInput extends Pick<ReadOptions, "values" | "pronunciatio
   readonly settings: SoundSettings;
   /** What speaks, such as `cartesia` or `local`: a part of each clip's identity. */
   readonly service: string;
-  /** What reads the document for others, too; one of its own, unless it is given. */
-  readonly reader?: ScriptReader;
+  /** Of the document, for others that read it, too; one of its own, unless it is given. */
+  readonly cache?: ParseCache;
 }
 
 /** A place in what is heard: a segment, and when in its clip. */
@@ -53,6 +54,8 @@ export class ScriptReading {
   readonly #manner: string;
   /** For each segment what its clip would have to be, those included that have nothing to say. */
   readonly #clips: readonly WantedClip[];
+  /** The same, by speaker and transcript. */
+  readonly #clipsOf = new Map<string | undefined, Map<string, WantedClip>>();
   /** As `#clips`; `undefined` for those that have nothing to say. */
   readonly wanted: readonly (WantedClip | undefined)[];
   /** By identity, the first segment that has it; made when it has been asked for more often than that is worth. */
@@ -60,20 +63,20 @@ export class ScriptReading {
   #asked = 0;
   readonly #input: PreviewInput;
   /** Reads the text with other words. */
-  #otherwise: ScriptReader | undefined;
-  readonly #reader: ScriptReader;
+  readonly #otherwise = new ParseCache();
+  readonly #cache: ParseCache;
 
   /**
    * Reads the document.
    * @param before the reading of its last version: with it this one costs what has changed, not what there is.
    */
   constructor(input: PreviewInput, before?: ScriptReading) {
-    const { text, settings, service, reader, ...options } = input;
+    const { text, settings, service, cache, ...options } = input;
     const { language, markers } = options;
     this.#input = input;
-    this.#reader = reader ?? (before ? before.#reader : new ScriptReader());
+    this.#cache = cache ?? (before ? before.#cache : new ParseCache());
     this.#text = text;
-    this.#script = this.#reader.read(text, options);
+    this.#script = parseScript(text, options, this.#cache);
     this.sound = soundOf(this.#script.options, settings);
     this.service = service;
     const { cast } = this.#script.options;
@@ -86,15 +89,17 @@ export class ScriptReading {
     );
   }
 
-  /** @param before a reading that differs in its text alone: mostly a segment is where it was, from the start or the end. */
+  /** @param before a reading that differs in its text alone. */
   #clipsAfter(before: ScriptReading | undefined): WantedClip[] {
-    const segments = before?.segments ?? [];
-    const clips = before ? before.#clips : [];
-    const gone = segments.length - this.segments.length;
-    return this.segments.map((segment, index) => {
-      const place = isSaidAlike(segments[index], segment) ? index : index + gone;
-      const known = isSaidAlike(segments[place], segment) ? clips[place] : undefined;
-      return known ?? this.#clipOf(segment);
+    const clipsBefore = before ? before.#clipsOf : new Map<string, Map<string, WantedClip>>();
+    return this.segments.map((segment) => {
+      const { speaker, transcript } = segment;
+      const own = this.#clipsOf.get(speaker) ?? new Map<string, WantedClip>();
+      this.#clipsOf.set(speaker, own);
+      const known = own.get(transcript) ?? clipsBefore.get(speaker)?.get(transcript);
+      const clip = known ?? this.#clipOf(segment);
+      own.set(transcript, clip);
+      return clip;
     });
   }
 
@@ -163,9 +168,8 @@ export class ScriptReading {
   /** What would be said of a segment if these words, too, were pronounced so. */
   saidWith(segment: number, pronunciations: Words): string {
     const { text, language, markers, values, pronunciations: known } = this.#input;
-    this.#otherwise ??= new ScriptReader();
     const words = { values, pronunciations: { ...known, ...pronunciations } };
-    const { segments } = this.#otherwise.read(text, { language, markers, ...words });
+    const { segments } = parseScript(text, { language, markers, ...words }, this.#otherwise);
     return segments[segment]?.transcript ?? "";
   }
 
@@ -221,10 +225,6 @@ export class ScriptReading {
     });
     return words[index];
   }
-}
-
-function isSaidAlike(one: Segment | undefined, other: Segment): boolean {
-  return one?.transcript === other.transcript && one.speaker === other.speaker;
 }
 
 /** The last unit of what is written at an offset, where something else is said for it; else the one there. */

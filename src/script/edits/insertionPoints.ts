@@ -1,10 +1,11 @@
-import { MarkdownBody } from "../incremental/markdownBody.ts";
-import { parseMarkdown } from "../markdown/markdownParser.ts";
-import { maskMarkdown } from "../markdown/mask.ts";
-import { withDeclared, type Scan, type ScanOptions } from "../scanner/scan.ts";
-import { readDeclared, scanDeclared } from "../scanner/scanDeclared.ts";
+import { MarkdownTokenizer, nothingElsewhere } from "../markdown/markdownTokens.ts";
+import type { MarkdownToken } from "../markdown/markdownTokens.ts";
+import type { Scan, ScanOptions } from "../scanner/scan.ts";
+import { scanDeclared } from "../scanner/scanDeclared.ts";
 import type { ReadOptions } from "../reader/replaceWords.ts";
-import { ScriptReader } from "../reader/scriptReader.ts";
+import { parseStretches } from "../reader/markdownStretches.ts";
+import { ParseCache } from "../reader/parseCache.ts";
+import { parseScript } from "../reader/parseScript.ts";
 import { segmentAt } from "../model/segmentAt.ts";
 import { languageOf } from "../frontMatter/optionValue.ts";
 import { sentenceStarts } from "../words/sentences.ts";
@@ -48,7 +49,7 @@ export function insertionPoints(
   if (by === "sentences") return sentencePoints(text, options);
   const scan = scanDeclared(text, options);
   const { language } = options;
-  const blocks = language === "markdown" ? markdownBlocks(text, options) : plainBlocks(text, scan);
+  const blocks = language === "markdown" ? markdownBlocks(text, scan) : plainBlocks(text, scan);
   const marker = blockMarker(text);
   const insertions: Insertion[] = [];
   let previous: Block | undefined;
@@ -73,7 +74,7 @@ function begins(text: string, by: InsertBy, block: Block, previous: Block): bool
 }
 
 function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
-  const { segments, options: front } = new ScriptReader().read(text, options);
+  const { segments, options: front } = parseScript(text, options);
   const { names } = scanDeclared(text, options);
   const language = languageOf(front.language ?? options.spoken ?? "en");
   const marker = blockMarker(text);
@@ -121,43 +122,47 @@ function isFree(text: string, { segments, silent }: Scan, start: number): boolea
   return before > from && after < to && !inSilence;
 }
 
-/** The blocks of all stretches: the parser's work grows faster than what it is given. */
-function markdownBlocks(text: string, options: ScanOptions): Block[] {
-  const blocks: Block[] = [];
-  const { stretches, start } = stretchesOf(text, options);
-  let base = start;
-  let listBefore: string | undefined;
-  for (const stretch of stretches) {
-    const masked = maskMarkdown(stretch.text, stretch).text;
-    for (const { type, position } of parseMarkdown(masked).children) {
-      const at = position?.start.offset ?? 0;
-      const list = type === "list" ? /\d*(.)/y.exec(masked.slice(at, at + 20))?.[1] : undefined;
-      const goesOn = list !== undefined && list === listBefore;
-      listBefore = list;
-      const silent = /^(?:code|definition|footnoteDefinition|html|thematicBreak)$/.test(type);
-      if (silent || goesOn) continue;
-      const indent = /[ \t]*$/.exec(masked.slice(Math.max(0, at - 4), at))?.[0].length ?? 0;
-      blocks.push({ start: base + at - indent, heading: type === "heading" });
-    }
-    base += stretch.text.length;
-  }
+/** The parser's names of blocks, of which these are not spoken, and these are. */
+const SILENT_BLOCK =
+  /^(?:codeFenced|codeIndented|definition|gfmFootnoteDefinition|htmlFlow|thematicBreak)$/;
+const SPOKEN_BLOCK =
+  /^(?:atxHeading|blockQuote|listOrdered|listUnordered|paragraph|setextHeading|table)$/;
+
+/** The blocks that are in no other, in order, and the offsets of their starts. */
+function outermostBlocks(
+  tokenizer: MarkdownTokenizer,
+  markdown: string,
+): { readonly type: string; readonly at: number }[] {
+  const blocks: { type: string; at: number }[] = [];
+  let end = 0;
+  const enter = (token: MarkdownToken): void => {
+    const { type, start } = token;
+    if (start.offset < end || !(SPOKEN_BLOCK.test(type) || SILENT_BLOCK.test(type))) return;
+    blocks.push({ type, at: start.offset });
+    end = token.end.offset;
+  };
+  tokenizer.tokenize(markdown, { enter, exit: () => {} }, nothingElsewhere);
   return blocks;
 }
 
-/** A document's stretches, of which the first begins at `start`; none where it is too intricate. */
-function stretchesOf(
-  text: string,
-  options: ScanOptions,
-): { readonly stretches: MarkdownBody["stretches"]; readonly start: number } {
-  const { frontMatter, declared } = readDeclared(text);
-  const start = frontMatter?.end ?? 0;
-  const body = new MarkdownBody(undefined, start > 0);
-  try {
-    body.update(text, start, withDeclared(options, declared));
-  } catch {
-    return { stretches: [], start };
+/** The blocks of all stretches: the parser's work grows faster than what it is given. */
+function markdownBlocks(text: string, scan: Scan): Block[] {
+  const blocks: Block[] = [];
+  const tokenizer = new MarkdownTokenizer();
+  let listBefore: string | undefined;
+  for (const { start: base, stretch } of parseStretches(text, scan, new ParseCache()) ?? []) {
+    const { masked } = stretch;
+    for (const { type, at } of outermostBlocks(tokenizer, masked)) {
+      const isList = type.startsWith("list");
+      const list = isList ? /\d*(.)/y.exec(masked.slice(at, at + 20))?.[1] : undefined;
+      const goesOn = list !== undefined && list === listBefore;
+      listBefore = list;
+      if (SILENT_BLOCK.test(type) || goesOn) continue;
+      const indent = /[ \t]*$/.exec(masked.slice(Math.max(0, at - 4), at))?.[0].length ?? 0;
+      blocks.push({ start: base + at - indent, heading: type.endsWith("Heading") });
+    }
   }
-  return { stretches: body.stretches, start };
+  return blocks;
 }
 
 function plainBlocks(text: string, { segments }: Scan): Block[] {

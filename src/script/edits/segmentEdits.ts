@@ -1,6 +1,7 @@
 import type { ReadOptions } from "../reader/replaceWords.ts";
 import type { Segment, Span } from "../model/script.ts";
-import { ScriptReader } from "../reader/scriptReader.ts";
+import { ParseCache } from "../reader/parseCache.ts";
+import { parseScript } from "../reader/parseScript.ts";
 import { scanDeclared } from "../scanner/scanDeclared.ts";
 import { segmentAt, writtenSpan } from "../model/segmentAt.ts";
 import { withEdits, type TextEdit } from "../model/textEdit.ts";
@@ -26,16 +27,16 @@ export class SegmentEditor {
   readonly #text: string;
   readonly #options: ReadOptions;
   readonly #segments: readonly Segment[];
-  readonly #reader: ScriptReader;
+  readonly #cache: ParseCache;
   /** A line's end and an empty line. */
   readonly #emptyLine: string;
 
-  /** @param reader what has read a version of the document before: with it this one costs what has changed. */
-  constructor(text: string, options: ReadOptions, reader = new ScriptReader()) {
+  /** @param cache of the document: with it this version costs what has changed. */
+  constructor(text: string, options: ReadOptions, cache = new ParseCache()) {
     this.#text = text;
     this.#options = options;
-    this.#reader = reader;
-    this.#segments = this.#reader.read(text, options).segments;
+    this.#cache = cache;
+    this.#segments = parseScript(text, options, cache).segments;
     this.#emptyLine = lineEndingOf(text).repeat(2);
   }
 
@@ -182,7 +183,7 @@ export class SegmentEditor {
   }
 
   #readSegments(edits: readonly TextEdit[]): readonly Segment[] {
-    return this.#reader.read(withEdits(this.#text, edits), this.#options).segments;
+    return parseScript(withEdits(this.#text, edits), this.#options, this.#cache).segments;
   }
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { isMap, isScalar, type YAMLError } from "yaml";
 import { longestYaml } from "../model/scriptLimits.ts";
-import { endOf, LineCounter } from "../model/linePlaces.ts";
+import { LineCounter } from "../model/linePlaces.ts";
 import type { Words } from "../model/script.ts";
 import { readWordMap } from "./wordMap.ts";
 import { readYaml } from "./yamlDocument.ts";
@@ -51,7 +51,7 @@ function readSets(root: unknown): Samples {
 
 /** What the library says, and where. */
 function describe(text: string, { message, pos }: YAMLError): string {
-  const { line, character } = new LineCounter(text, 0, endOf(undefined)).at(pos[0]);
+  const { line, character } = new LineCounter(text).at(pos[0]);
   return `${message} at line ${line + 1}, column ${character + 1}`;
 }
 

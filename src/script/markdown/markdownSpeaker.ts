@@ -1,5 +1,5 @@
+import { decodeString } from "micromark-util-decode-string";
 import { readHtml } from "./htmlText.ts";
-import { decodeReference } from "./markdownParser.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
 import type { Span } from "../model/script.ts";
 import type { Speech } from "../transcript/speech.ts";
@@ -22,7 +22,28 @@ const ADDRESSES: ReadonlySet<string> = new Set([
 ]);
 const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
 
-/** Listens to the parser's tokens, which come in document order, and says their text. */
+/**
+ * Says Markdown (GitHub Flavored) as its reader would read it aloud, told of the parser's tokens in document order:
+ *
+ * | construct | is said as |
+ * | --- | --- |
+ * | paragraph | its text; a full stop is put after it if another block follows in the segment |
+ * | heading, list item, table row | its text, ended by a full stop |
+ * | table cells | joined by commas; empty ones are left out |
+ * | emphasis, strong, strikethrough, code span | the text |
+ * | link, image | the link's text, the image's alternative text |
+ * | bare URL, `<…>` autolink | without `https://`, `http://`, `mailto:`, `tel:` |
+ * | line break, hard or soft | a space |
+ * | character reference, backslash escape | the character |
+ * | raw HTML | its text; `<br>` is a line break, `<p>` and the like part blocks |
+ * | block quote | its blocks |
+ * | fenced and indented code, HTML comment, `<script>`, `<style>`, `<template>`, front matter, thematic break, list number, checkbox, link target, link definition, footnote and reference to one | nothing |
+ *
+ * A full stop or comma is put only where no punctuation that pauses stands already; after Chinese
+ * or Japanese it is 。 or ，. White space becomes one space, none between two lines or blocks of a
+ * writing without spaces. The service's tags are said as they stand. Control characters and lone
+ * surrogates are left out.
+ */
 export class MarkdownSpeaker implements TokenListener {
   readonly #masked: string;
   readonly #speech: Speech;
@@ -31,7 +52,6 @@ export class MarkdownSpeaker implements TokenListener {
   /** Within `<script>` or the like between other text. */
   #hidden = false;
   #html: Span[] | undefined;
-  readonly #references = new Map<string, string>();
 
   constructor(masked: string, speech: Speech) {
     this.#masked = masked;
@@ -105,11 +125,7 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    if (this.#hidden) return;
-    const reference = this.#masked.slice(start, end);
-    const character = this.#references.get(reference) ?? decodeReference(reference);
-    this.#references.set(reference, character);
-    this.#speech.sayDecoded(character, start);
+    if (!this.#hidden) this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start);
   }
 
   #endBlock(pause: () => void): void {

@@ -20,8 +20,11 @@ export interface MaskedMarkdown {
 }
 
 /** What has to be known of a text before it is masked. */
-export type Maskable = Pick<Scan, "markers" | "spells" | "names"> &
-  Partial<Pick<Scan, "frontMatter" | "silent">>;
+export interface Maskable extends Partial<Pick<Scan, "frontMatter" | "silent">> {
+  readonly markers: readonly Span[];
+  readonly spells: readonly Span[];
+  readonly names: readonly Span[];
+}
 
 /**
  * What stands for a marker or a tag within a block. To Markdown it is punctuation without a

@@ -10,9 +10,9 @@ export interface LineRange extends LinePlace {
   readonly endCharacter: number;
 }
 
-/** The place where a range ends; without one, the document's start. */
-export function endOf(range: LineRange | undefined): LinePlace {
-  return { line: range?.endLine ?? 0, character: range?.endCharacter ?? 0 };
+/** The place where a range ends. */
+export function endOf({ endLine, endCharacter }: LineRange): LinePlace {
+  return { line: endLine, character: endCharacter };
 }
 
 /** The range between two places. */
@@ -23,34 +23,20 @@ export function rangeBetween(
   return { line, character, endLine, endCharacter };
 }
 
-/** Whether two ranges are the same. */
-export function isSameRange(one: LineRange, other: LineRange): boolean {
-  return (
-    one.line === other.line &&
-    one.character === other.character &&
-    one.endLine === other.endLine &&
-    one.endCharacter === other.endCharacter
-  );
-}
-
-/** Counts lines from a known place on; a line ends with CR LF, LF or CR. */
+/** Counts the lines of a text; a line ends with CR LF, LF or CR. */
 export class LineCounter {
-  readonly text: string;
-  #offset: number;
-  #line: number;
-  #lineStart: number;
+  readonly #text: string;
+  #offset = 0;
+  #line = 0;
+  #lineStart = 0;
 
-  /** @param offset of `place` in the text. */
-  constructor(text: string, offset: number, { line, character }: LinePlace) {
-    this.text = text;
-    this.#offset = offset;
-    this.#line = line;
-    this.#lineStart = offset - character;
+  constructor(text: string) {
+    this.#text = text;
   }
 
   /** The place of an offset that is not before those asked for earlier. */
   at(offset: number): LinePlace {
-    const { text } = this;
+    const text = this.#text;
     for (; this.#offset < offset; this.#offset++) {
       const code = text.charCodeAt(this.#offset);
       if (code !== 0x0a && (code !== 0x0d || text.charCodeAt(this.#offset + 1) === 0x0a)) continue;

@@ -1,7 +1,6 @@
 import { withoutSigns } from "./firstWords.ts";
 import type { Scan } from "../scanner/scan.ts";
 import type { Span } from "../model/script.ts";
-import { commonEnds } from "../model/textChange.ts";
 
 /** A heading of a Markdown document; its span is that of its line, or, where it is underlined, of both lines. */
 export interface Heading extends Span {
@@ -22,84 +21,19 @@ const UNDERLINE = /(?:\r\n|\n|\r) {0,3}(=+|-+)[ \t]*$/gm;
 const OTHER_BLOCK =
   /^(?: {4}|\t|[ \t]*$| {0,3}(?:[>|#<=]|[-+*][ \t]|[-*_]{3}|\d{1,9}[.)][ \t]|```|~~~))/;
 
-/** The headings of a Markdown document in their order, as `HeadingFinder` finds them. */
-export function findHeadings(text: string, scan: Scan): Heading[] {
-  return new HeadingFinder().find(text, scan);
-}
-
 /**
- * Finds the headings of one Markdown document, again and again while it is written, by its lines alone: those outside of
- * lists and quotes, front matter, code and comments. A heading is one line; one of several, underlined, is none here. Only
- * the lines around what changed are looked at again.
+ * The headings of a Markdown document in their order, by its lines alone: those outside of lists and quotes, front matter,
+ * code and comments. A heading is one line; one of several, underlined, is none here.
  */
-export class HeadingFinder {
-  #text = "";
-  /** What its lines alone make headings, code and comments included. */
-  #found: readonly Heading[] = [];
-
-  /** The headings in their order. */
-  find(text: string, scan: Scan): Heading[] {
-    this.#look(text);
-    const body = scan.frontMatter?.end ?? 0;
-    const isIn = overlapping(scan.silent);
-    const isMarker = overlapping(scan.markers);
-    return this.#found.filter(
+export function findHeadings(text: string, scan: Scan): Heading[] {
+  const body = scan.frontMatter?.end ?? 0;
+  const isIn = overlapping(scan.silent);
+  const isMarker = overlapping(scan.markers);
+  return [...hashed(text), ...underlined(text)]
+    .sort((a, b) => a.start - b.start)
+    .filter(
       (heading) => heading.start >= body && !isIn(heading) && !isMarker(lastLine(text, heading)),
     );
-  }
-
-  #look(text: string): void {
-    const before = this.#text;
-    const { head, tail } = commonEnds(before, text);
-    const shift = text.length - before.length;
-    // A heading depends on the line before it and the one behind it.
-    const from = linesBack(text, head, 3);
-    const to = linesOn(text, text.length - tail, 3);
-    const known = this.#found;
-    const first = known.findIndex(({ start }) => start >= from);
-    const front = first < 0 ? known : known.slice(0, first);
-    const behind = known.slice(front.length).filter(({ start }) => start + shift >= to);
-    this.#found = [
-      ...front,
-      ...headingsIn(text, { start: from, end: to }),
-      ...movedBy(behind, shift),
-    ];
-    this.#text = text;
-  }
-}
-
-/** The headings that begin in a part of a text, which is whole lines. */
-function headingsIn(text: string, { start, end }: Span): Heading[] {
-  const from = linesBack(text, start, 1);
-  const part = text.slice(from, linesOn(text, end, 1));
-  const found = [...hashed(part), ...underlined(part)].sort((a, b) => a.start - b.start);
-  return movedBy(found, from).filter((heading) => heading.start >= start && heading.start < end);
-}
-
-function movedBy(headings: readonly Heading[], by: number): readonly Heading[] {
-  if (by === 0) return headings;
-  return headings.map(({ start, end, level, title, isUnderlined }) => {
-    return { start: start + by, end: end + by, level, title, isUnderlined };
-  });
-}
-
-/** The start of the line so many lines before that of an offset. */
-function linesBack(text: string, offset: number, lines: number): number {
-  let at = lineStart(text, offset);
-  for (let line = 0; line < lines && at > 0; line++) at = lineStart(text, lineEndBefore(text, at));
-  return at;
-}
-
-/** The start of the line so many lines behind that of an offset; the text's end where there is none. */
-function linesOn(text: string, offset: number, lines: number): number {
-  let at = offset;
-  for (let line = 0; line < lines; line++) {
-    const next = /\r\n|\n|\r/g;
-    next.lastIndex = at;
-    if (!next.test(text)) return text.length;
-    at = next.lastIndex;
-  }
-  return at;
 }
 
 function* hashed(text: string): Generator<Heading> {

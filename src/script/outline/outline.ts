@@ -1,13 +1,7 @@
 import { firstWords } from "./firstWords.ts";
-import { HeadingFinder, type Heading } from "./headings.ts";
+import { findHeadings, type Heading } from "./headings.ts";
 import type { Scan } from "../scanner/scan.ts";
-import {
-  endOf,
-  isSameRange,
-  LineCounter,
-  rangeBetween,
-  type LineRange,
-} from "../model/linePlaces.ts";
+import { endOf, LineCounter, rangeBetween, type LineRange } from "../model/linePlaces.ts";
 import type { ScriptLanguage } from "../model/script.ts";
 import type { SegmentPlace } from "../model/segmentPlaces.ts";
 
@@ -31,126 +25,71 @@ interface Open {
   readonly children: OutlineItem[];
 }
 
-/** What was made of a segment, as far as the next heading in it, which begins so many UTF-16 units behind its start. */
-interface KnownSegment {
-  readonly content: object;
-  readonly length: number;
-  /** Nothing where it has no words. */
-  readonly item: OutlineItem | undefined;
-}
-
 /**
- * Makes the outline of one script, again and again while it is written: its segments under the headings above them, those
- * under the headings above these. A heading goes to the next of its level or a higher one; a segment that goes on over a
- * heading ends there. Segments without a letter or a digit are left out. Linear; what stands as it stood is the very same
- * item.
+ * The outline of a script: its segments under the headings above them, those under the headings above these. A heading goes to
+ * the next of its level or a higher one; a segment that goes on over a heading ends there. Segments without a letter or a digit
+ * are left out. Linear.
+ *
+ * @param segments the scan's segments, in their places.
  */
-export class OutlineReader {
-  readonly #headings = new HeadingFinder();
-  /** The segments of the last reading. */
-  #known: readonly KnownSegment[] = [];
-  /** By their lines, the sections of the last reading. */
-  #sections: ReadonlyMap<number, OutlineItem> = new Map();
-
-  /** @param segments the scan's segments, in their places. */
-  read(
-    text: string,
-    scan: Scan,
-    segments: readonly SegmentPlace[],
-    language: ScriptLanguage,
-  ): OutlineItem[] {
-    const found = language === "markdown" ? this.#headings.find(text, scan) : [];
-    const headings = placed(found, text, segments);
-    const items: OutlineItem[] = [];
-    const open: Open[] = [];
-    const sections = new Map<number, OutlineItem>();
-    const add = (item: OutlineItem): void => void (open.at(-1)?.children ?? items).push(item);
-    const closeTo = (level: number): void => {
-      while ((open.at(-1)?.heading.level ?? 0) >= level) {
-        const section = this.#sectionOf(open.pop() as Open);
-        sections.set(section.line, section);
-        add(section);
-      }
-    };
-    let next = 0;
-    const openUpTo = (offset: number): void => {
-      for (; (headings[next]?.start ?? Infinity) <= offset; next++) {
-        const heading = headings[next] as PlacedHeading;
-        closeTo(heading.level);
-        open.push({ heading, children: [] });
-      }
-    };
-    const gone = this.#known.length - segments.length;
-    this.#known = segments.map((segment, index) => {
-      openUpTo(segment.start);
-      const heading = headings[next];
-      const cutAt = heading !== undefined && heading.start < segment.end ? heading : undefined;
-      // Mostly what was read of it stands where it stood, counted from the start or from the end.
-      const [before, behind] = [this.#known[index], this.#known[index + gone]];
-      const old = before?.content === segment.content ? before : behind;
-      const isSame = old && stands(old, segment, index, cutAt);
-      const known = isSame ? old : readSegment(text, segment, index, cutAt);
-      if (known.item) add(known.item);
-      return known;
-    });
-    openUpTo(text.length);
-    closeTo(1);
-    this.#sections = sections;
-    return items;
+export function outlineOf(
+  text: string,
+  scan: Scan,
+  segments: readonly SegmentPlace[],
+  language: ScriptLanguage,
+): OutlineItem[] {
+  const headings = placed(language === "markdown" ? findHeadings(text, scan) : [], text);
+  const items: OutlineItem[] = [];
+  const open: Open[] = [];
+  const add = (item: OutlineItem): void => void (open.at(-1)?.children ?? items).push(item);
+  const closeTo = (level: number): void => {
+    while ((open.at(-1)?.heading.level ?? 0) >= level) add(sectionOf(open.pop() as Open));
+  };
+  let next = 0;
+  const openUpTo = (offset: number): void => {
+    for (; (headings[next]?.start ?? Infinity) <= offset; next++) {
+      const heading = headings[next] as PlacedHeading;
+      closeTo(heading.level);
+      open.push({ heading, children: [] });
+    }
+  };
+  for (const [index, segment] of segments.entries()) {
+    openUpTo(segment.start);
+    const heading = headings[next];
+    const isCut = heading !== undefined && heading.start < segment.end;
+    const item = itemOf(text, segment, index, isCut ? heading : undefined);
+    if (item) add(item);
   }
-
-  #sectionOf({ heading: { title, range, place, level }, children }: Open): OutlineItem {
-    const name = title || "#".repeat(level);
-    const known = this.#sections.get(range.line);
-    const isSame =
-      known?.name === name &&
-      isSameRange(known, range) &&
-      isSameRange(known.place, place) &&
-      known.children.length === children.length &&
-      known.children.every((child, at) => child === children[at]);
-    return isSame ? known : { name, ...range, place, children };
-  }
+  openUpTo(text.length);
+  closeTo(1);
+  return items;
 }
 
-/** Whether this was read of a segment that stands as it stood then; as its text is the same, it ends as it did. */
-function stands(
-  { content, length, item }: KnownSegment,
-  segment: SegmentPlace,
-  index: number,
-  heading: PlacedHeading | undefined,
-): boolean {
-  if (content !== segment.content || length !== lengthOf(segment, heading)) return false;
-  const { line, character } = segment;
-  return !item || (item.segment === index && item.line === line && item.character === character);
+function sectionOf({ heading: { title, range, place, level }, children }: Open): OutlineItem {
+  return { name: title || "#".repeat(level), ...range, place, children };
 }
 
-function readSegment(
+/** @param heading the next one, where it stands in the segment. @returns nothing where the segment has no words */
+function itemOf(
   text: string,
   segment: SegmentPlace,
   index: number,
   heading: PlacedHeading | undefined,
-): KnownSegment {
-  const { start, line, character, content } = segment;
-  const length = lengthOf(segment, heading);
+): OutlineItem | undefined {
+  const { start, line, character } = segment;
+  const length = (heading?.start ?? segment.end) - start;
   const name = firstWords(text.slice(start, start + Math.min(length, reach)));
-  if (name === "") return { content, length, item: undefined };
-  const first = Math.min(length, lineEnd(text, start) - start);
-  const item = {
+  if (name === "") return undefined;
+  const lineEnd = text.slice(start, start + length).search(/[\r\n]/);
+  const first = lineEnd < 0 ? length : lineEnd;
+  return {
     name,
     segment: index,
     ...rangeBetween(segment, heading?.range ?? endOf(segment)),
     place: { line, character, endLine: line, endCharacter: character + first },
-    children: noChildren,
+    children: [],
   };
-  return { content, length, item };
 }
-
-/** UTF-16 units of a segment up to the next heading. */
-function lengthOf({ start, end }: SegmentPlace, heading: PlacedHeading | undefined): number {
-  return (heading?.start ?? end) - start;
-}
-
-const noChildren: readonly OutlineItem[] = [];
 
 /** A heading with its section, which goes to the next one that is no lower. */
 interface PlacedHeading extends Heading {
@@ -158,34 +97,15 @@ interface PlacedHeading extends Heading {
   readonly place: LineRange;
 }
 
-function placed(
-  headings: readonly Heading[],
-  text: string,
-  segments: readonly SegmentPlace[],
-): PlacedHeading[] {
-  let at = 0;
-  const from = (segment: SegmentPlace | undefined): LineCounter =>
-    new LineCounter(text, segment?.start ?? 0, segment ?? endOf(undefined));
-  let lines = from(segments[0]);
-  const places = headings.map(({ start, end, isUnderlined }) => {
-    if ((segments[at + 1]?.start ?? Infinity) <= start) {
-      while ((segments[at + 1]?.start ?? Infinity) <= start) at++;
-      lines = from(segments[at]);
-    }
-    const place = lines.at(start);
-    if (isUnderlined) return rangeBetween(place, lines.at(end));
-    return rangeBetween(place, { line: place.line, character: place.character + end - start });
-  });
-  const last = segments.at(-1);
-  const documentEnd = new LineCounter(text, last?.end ?? 0, endOf(last)).at(text.length);
+function placed(headings: readonly Heading[], text: string): PlacedHeading[] {
+  const lines = new LineCounter(text);
+  const places = headings.map(({ start, end }) => rangeBetween(lines.at(start), lines.at(end)));
+  const documentEnd = lines.at(text.length);
   const ends = sectionEnds(headings);
   return headings.map((heading, index) => {
     const place = places[index] as LineRange;
-    return {
-      ...heading,
-      place,
-      range: rangeBetween(place, places[ends[index] ?? -1] ?? documentEnd),
-    };
+    const range = rangeBetween(place, places[ends[index] ?? -1] ?? documentEnd);
+    return { ...heading, place, range };
   });
 }
 
@@ -200,12 +120,6 @@ function sectionEnds(headings: readonly Heading[]): (number | undefined)[] {
     open.push(at);
   });
   return ends;
-}
-
-function lineEnd(text: string, from: number): number {
-  const next = /[\r\n]|$/g;
-  next.lastIndex = from;
-  return next.exec(text)?.index ?? text.length;
 }
 
 /** The lines of a part that can be folded away behind its first, counted from 0. */

@@ -1,15 +1,16 @@
 import * as l10n from "@vscode/l10n";
 import { hasMarker } from "../model/flushMarker.ts";
-import type { ScriptProblem, Span } from "../model/script.ts";
-import type { SegmentList } from "./segmentList.ts";
+import type { ScriptProblem, Segment, Span } from "../model/script.ts";
+import { findServiceTags, isSpeakable } from "../model/serviceTags.ts";
+import type { SpokenText } from "../transcript/spokenText.ts";
 
-/** The markers within spell elements, which stand in `text` from `base` on in the document. */
-export function spelledMarkers(text: string, spells: readonly Span[], base = 0): ScriptProblem[] {
+/** The markers within spell elements. */
+export function spelledMarkers(text: string, spells: readonly Span[]): ScriptProblem[] {
   return spells
     .filter(({ start, end }) => hasMarker(text.slice(start, end)))
     .map(({ start, end }) => ({
-      start: base + start,
-      end: base + end,
+      start,
+      end,
       message: l10n.t(
         "A flush marker within <spell>…</spell> does not cut: the service's tags are sent whole. Move it out.",
       ),
@@ -17,10 +18,21 @@ export function spelledMarkers(text: string, spells: readonly Span[], base = 0):
     }));
 }
 
+/** The tag of a segment that has nothing to say beside it, counted from the segment's start. */
+export function loneTag({ text, offsets }: SpokenText): Span | undefined {
+  const [tag] = isSpeakable(text) ? [] : findServiceTags(text);
+  if (tag === undefined) return undefined;
+  const start = offsets[tag.start] ?? 0;
+  return { start, end: start + tag.end - tag.start };
+}
+
 /** The tags in segments without words. */
-export function loneTags({ segments, loneTags }: SegmentList): ScriptProblem[] {
+export function loneTags(
+  segments: readonly Segment[],
+  found: readonly { readonly loneTag: Span | undefined }[],
+): ScriptProblem[] {
   const problems: ScriptProblem[] = [];
-  for (const [index, tag] of loneTags.entries()) {
+  for (const [index, { loneTag: tag }] of found.entries()) {
     const { start } = segments[index] ?? { start: 0 };
     if (tag)
       problems.push({

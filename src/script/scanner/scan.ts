@@ -2,9 +2,11 @@ import type { FlushMarker } from "../model/flushMarker.ts";
 import { findFrontMatter, hasSpeechKey } from "../frontMatter/frontMatterBlock.ts";
 import type { FrontMatterBlock } from "../frontMatter/frontMatterBlock.ts";
 import { Scanner } from "./scanner.ts";
-import type { ScriptLanguage, Span, SpeechOptions } from "../model/script.ts";
+import type { ScanOptions } from "./scanOptions.ts";
+import type { Span, SpeechOptions } from "../model/script.ts";
 import { speakersOf } from "./speakerTurns.ts";
 
+export type { ScanOptions };
 export { hasMarker, type FlushMarker } from "../model/flushMarker.ts";
 
 /** Where a document is cut. */
@@ -31,20 +33,8 @@ export interface Scan {
   readonly names: readonly Span[];
   /** For each segment its speaker's name, as declared; `undefined` where it is nobody's in particular. */
   readonly speakers: readonly (string | undefined)[];
-}
-
-export interface ScanOptions {
-  readonly language: ScriptLanguage;
-  /**
-   * Further flush markers, each alone on its line (white space around it does not count). Empty
-   * ones and ones of several lines never match.
-   */
-  readonly markers?: readonly string[];
-  /**
-   * The names of the speakers: a paragraph that begins with one and a colon (white space before it does not count) is that
-   * speaker's.
-   */
-  readonly speakers?: readonly string[];
+  /** Markdown only: where it may be cut to be parsed in stretches (`Cuts.borders`). */
+  readonly borders: readonly number[];
 }
 
 /**
@@ -70,11 +60,9 @@ export interface ScanOptions {
 export function scanScript(text: string, options: ScanOptions): Scan {
   const frontMatter = findFrontMatter(text);
   const start = frontMatter?.end ?? 0;
-  const scanner = new Scanner(text, options, start);
-  const { markers, spells, silent, names, leads } = scanner.next(() => false);
-  const segments = between(markers, start, text.length);
-  const speakers = speakersOf(segments, leads);
-  return { frontMatter, markers, segments, spells, silent, names, speakers };
+  const { leads, ...cuts } = new Scanner(text, options, start).scan();
+  const segments = between(cuts.markers, start, text.length);
+  return { frontMatter, segments, speakers: speakersOf(segments, leads), ...cuts };
 }
 
 /** How a document is cut whose front matter declares markers and speakers, too. */
@@ -89,8 +77,8 @@ export function withDeclared(
   };
 }
 
-/** The stretches between markers, from `start` to `end`: always one more than there are markers. */
-export function between(markers: readonly Span[], start: number, end: number): Span[] {
+/** What stands between markers, from `start` to `end`: always one more than there are markers. */
+function between(markers: readonly Span[], start: number, end: number): Span[] {
   const spans: Span[] = [];
   let from = start;
   for (const marker of markers) {

@@ -2,26 +2,29 @@ import { CodeSpans } from "./codeSpans.ts";
 import { Containers } from "./containers.ts";
 import { MARKER, type FlushMarker } from "../model/flushMarker.ts";
 import { forwardFinder } from "../model/forwardFinder.ts";
-import type { ScanOptions } from "./scan.ts";
+import type { ScanOptions } from "./scanOptions.ts";
 import type { Span } from "../model/script.ts";
 import { SPELL_START, spellFinder } from "../model/serviceTags.ts";
 import { SpeakerNames } from "./speakerNames.ts";
-import { firstTurn, SpeakerTurns, type Lead, type Turn } from "./speakerTurns.ts";
+import { SpeakerTurns, type Lead } from "./speakerTurns.ts";
 
-/** What a scanner found in a stretch of the document; the offsets are the document's. */
-export interface Cuts extends Span {
-  readonly markers: readonly FlushMarker[];
+/** What a scanner found in a document, in its order; the offsets are the document's. */
+export interface Cuts {
+  readonly markers: FlushMarker[];
   /** `<spell>…</spell>` elements. */
-  readonly spells: readonly Span[];
+  readonly spells: Span[];
   /** Markdown only: fenced code blocks and HTML comments. */
-  readonly silent: readonly Span[];
+  readonly silent: Span[];
   /** Speakers' names that begin no segment. */
-  readonly names: readonly Span[];
+  readonly names: Span[];
   /** Where the segments begin that are a speaker's. */
-  readonly leads: readonly Lead[];
-  /** Who speaks at its start, and at its end. */
-  readonly turn: Turn;
-  readonly nextTurn: Turn;
+  readonly leads: Lead[];
+  /**
+   * Markdown only: where it may be cut to be parsed in stretches, its start included. Nothing runs on over a border, no edit
+   * behind it takes it away, and no marker or other span goes over it: it is the start of a line without indentation behind
+   * an empty one, outside of fenced code and comments.
+   */
+  readonly borders: number[];
 }
 
 const SPELL = /<spell>/iy;
@@ -34,30 +37,7 @@ interface Fence {
   readonly depth: number;
 }
 
-/** Cuts being made. */
-interface Open {
-  start: number;
-  end: number;
-  readonly markers: FlushMarker[];
-  readonly spells: Span[];
-  readonly silent: Span[];
-  readonly names: Span[];
-  readonly leads: Lead[];
-  readonly turn: Turn;
-  nextTurn: Turn;
-}
-
-function nothingFrom(start: number, turn: Turn): Open {
-  const none = { markers: [], spells: [], silent: [], names: [], leads: [] };
-  return { start, end: start, ...none, turn, nextTurn: turn };
-}
-
-/**
- * Goes over a document from `start` on and cuts it, as `scanScript` says, stretch by stretch. A stretch ends at a
- * border: the start of a line at which a new scanner would begin just as this one goes on, and which no edit behind it
- * takes away; who speaks there is told (`Cuts.turn`). In Markdown that is a line without indentation after an empty one, outside of fenced code and comments;
- * in plain text any line.
- */
+/** Goes over a document from `start` on and cuts it, as `scanScript` says. */
 export class Scanner {
   readonly #text: string;
   readonly #markdown: boolean;
@@ -73,20 +53,12 @@ export class Scanner {
   /** Where speakers are known. */
   readonly #turns: SpeakerTurns | undefined;
   #fence: Fence | undefined;
-  /** Where a `<spell>` stands that may yet be closed; `Infinity` where none does. */
-  #openSpell = Infinity;
-  #line: number;
-  #cuts: Open = nothingFrom(0, firstTurn);
+  readonly #start: number;
+  readonly #cuts: Cuts = { markers: [], spells: [], silent: [], names: [], leads: [], borders: [] };
 
-  /** @param turn who speaks at `start`, as a scanner said that came there; the document begins with the first one. */
-  constructor(
-    text: string,
-    { language, markers = [], speakers = [] }: ScanOptions,
-    start: number,
-    turn: Turn = firstTurn,
-  ) {
-    this.#line = start;
+  constructor(text: string, { language, markers = [], speakers = [] }: ScanOptions, start: number) {
     this.#text = text;
+    this.#start = start;
     this.#markdown = language === "markdown";
     this.#literals = new Set(markers.map((marker) => marker.trim()).filter(Boolean));
     this.#containers = new Containers(text);
@@ -98,44 +70,28 @@ export class Scanner {
     this.#nextBlankLine = forwardFinder(text, /(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/g);
     this.#spellEnd = spellFinder(text);
     const names = new SpeakerNames(speakers, this.#markdown);
-    if (speakers.length > 0) this.#turns = new SpeakerTurns(text, names, this.#markdown, turn);
+    if (speakers.length > 0) {
+      this.#turns = new SpeakerTurns(text, names, this.#markdown, this.#cuts);
+    }
   }
 
-  /** Where the scanner has come to: behind the last stretch. */
-  get at(): number {
-    return Math.min(this.#line, this.#text.length);
-  }
-
-  /**
-   * Scans on to the next border that is wanted, or to the document's end.
-   * @param isWanted asked for the starts of lines, in their order, whether a stretch may end there.
-   */
-  next(isWanted: (line: number) => boolean): Cuts {
-    const start = this.#line;
-    const cuts = nothingFrom(start, this.#turns?.turn ?? firstTurn);
-    this.#cuts = cuts;
-    if (this.#turns) this.#turns.found = cuts;
+  /** Cuts all of it; once. */
+  scan(): Cuts {
+    const [text, cuts] = [this.#text, this.#cuts];
     // A byte order mark is no part of the first line.
-    let line = start === 0 && this.#text.startsWith("\uFEFF") ? 1 : start;
-    while (line < this.#text.length) {
+    let line = this.#start === 0 && text.startsWith("\uFEFF") ? 1 : this.#start;
+    if (this.#markdown && line < text.length) cuts.borders.push(this.#start);
+    while (line < text.length) {
       line = this.#lineAfter(this.#scanLine(line));
-      if (this.#isBorder(line) && isWanted(line)) break;
+      if (this.#markdown && this.#isBorder(line)) cuts.borders.push(line);
     }
-    cuts.end = Math.min(line, this.#text.length);
-    this.#line = cuts.end;
-    cuts.nextTurn = this.#turns?.turn ?? firstTurn;
-    if (this.#fence && cuts.end === this.#text.length) {
-      cuts.silent.push({ start: this.#fence.start, end: cuts.end });
-    }
+    if (this.#fence) cuts.silent.push({ start: this.#fence.start, end: text.length });
     return cuts;
   }
 
-  /** Whether nothing runs on over the start of this line, and no edit behind it can change what stands before. */
   #isBorder(line: number): boolean {
-    if (this.#openSpell < line && this.#followsBlankLine(line)) this.#openSpell = Infinity;
-    if (!this.#markdown) return this.#openSpell === Infinity;
-    const outside = this.#fence === undefined && !/[ \t\r\n\uFEFF]/.test(this.#text[line] ?? " ");
-    return outside && this.#followsBlankLine(line);
+    const begins = this.#fence === undefined && !/[ \t\r\n\uFEFF]/.test(this.#text[line] ?? " ");
+    return begins && this.#followsBlankLine(line);
   }
 
   #followsBlankLine(line: number): boolean {
@@ -251,10 +207,7 @@ export class Scanner {
 
   #passSpell(start: number): number {
     const end = this.#spellEnd(start);
-    if (end === undefined) {
-      this.#openSpell = start;
-      return start + SPELL_START;
-    }
+    if (end === undefined) return start + SPELL_START;
     this.#cuts.spells.push({ start, end });
     return end;
   }

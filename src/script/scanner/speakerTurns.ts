@@ -2,19 +2,6 @@ import type { FlushMarker } from "../model/flushMarker.ts";
 import type { Span } from "../model/script.ts";
 import type { SpeakerNames } from "./speakerNames.ts";
 
-/** Who speaks where a scanner has come to. */
-export interface Turn {
-  /** Nobody by name: the script's own voice. */
-  readonly speaker: string | undefined;
-  /** Whether the segment has text so far. */
-  readonly begun: boolean;
-  /** Whether a paragraph is going on. */
-  readonly open: boolean;
-}
-
-/** Where a document begins. */
-export const firstTurn: Turn = { speaker: undefined, begun: false, open: false };
-
 /** The first text of a segment that is said by a speaker. */
 export interface Lead {
   readonly start: number;
@@ -22,7 +9,7 @@ export interface Lead {
   readonly speaker: string;
 }
 
-/** What speakers make of a stretch of the document. */
+/** What speakers make of the document. */
 export interface SpokenTurns {
   readonly markers: FlushMarker[];
   /** Names before paragraphs that begin no segment: they are not said. */
@@ -43,11 +30,6 @@ export interface TurnLine extends Span {
 /** Lines that are blocks of their own; the text begins there. */
 const HEADING = /#{1,6}(?:[ \t\r\n]|$)/y;
 const RULE = /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
-
-/** Whether two scanners that have come to this would go on alike. */
-export function isSameTurn(one: Turn, other: Turn): boolean {
-  return one.speaker === other.speaker && one.begun === other.begun && one.open === other.open;
-}
 
 /** For each segment who speaks it: at most one of the leads stands in each. */
 export function speakersOf(
@@ -71,9 +53,12 @@ export class SpeakerTurns {
   readonly #text: string;
   readonly #markdown: boolean;
   readonly #names: SpeakerNames;
+  readonly #found: SpokenTurns;
   #speaker: string | undefined;
-  #begun: boolean;
-  #open: boolean;
+  /** Whether the segment has text so far. */
+  #begun = false;
+  /** Whether a paragraph is going on. */
+  #open = false;
   /** Whether the paragraph began in a list or a quote: it goes on there on lines that are not marked so. */
   #contained = false;
   /** Whether the line is a block of its own. */
@@ -83,18 +68,12 @@ export class SpeakerTurns {
   /** Up to where the text was looked at. */
   #from = 0;
 
-  /** Where what is found is put. */
-  found: SpokenTurns = { markers: [], names: [], leads: [] };
-
-  constructor(text: string, names: SpeakerNames, markdown: boolean, turn: Turn) {
+  /** @param found where what is found is put. */
+  constructor(text: string, names: SpeakerNames, markdown: boolean, found: SpokenTurns) {
     this.#text = text;
     this.#markdown = markdown;
     this.#names = names;
-    ({ speaker: this.#speaker, begun: this.#begun, open: this.#open } = turn);
-  }
-
-  get turn(): Turn {
-    return { speaker: this.#speaker, begun: this.#begun, open: this.#open };
+    this.#found = found;
   }
 
   enterLine({ start, end, content, contained, deep }: TurnLine): void {
@@ -147,15 +126,15 @@ export class SpeakerTurns {
     this.#begun = true;
     const said = name?.end ?? start;
     if (this.#speaker !== undefined) {
-      this.found.leads.push({ start: said, end: said, speaker: this.#speaker });
+      this.#found.leads.push({ start: said, end: said, speaker: this.#speaker });
     }
   }
 
   #begin(speaker: string | undefined, { start, end }: Span): void {
     if (this.#begun && speaker !== this.#speaker) {
-      this.found.markers.push({ kind: "speaker", start, end });
+      this.#found.markers.push({ kind: "speaker", start, end });
       this.#begun = false;
-    } else if (end > start) this.found.names.push({ start, end });
+    } else if (end > start) this.#found.names.push({ start, end });
     this.#speaker = speaker;
   }
 

@@ -16,12 +16,34 @@ import { isNeutral, isUnspaced } from "../model/writing.ts";
  * width ones), are looked through to the nearest that tells.
  */
 export function seamBetween(left: string, right: string): "" | " " {
-  const before = withoutServiceTags(left);
-  const after = withoutServiceTags(right);
-  if (/\s\p{Cf}*$/u.test(before.slice(-EDGE)) || /^\p{Cf}*\s/u.test(after)) return "";
-  const last = nearest([...before.slice(-EDGE)].reverse());
-  const first = nearest(after.slice(0, EDGE));
-  return isUnspaced(last) && isUnspaced(first) ? "" : " ";
+  return seamOf(edgesOf(left), edgesOf(right));
+}
+
+/** How a transcript begins and ends, as far as it matters for what joins it to others. */
+export interface Edges {
+  readonly beginsWithSpace: boolean;
+  readonly endsWithSpace: boolean;
+  /** Whether its first character is of a writing without spaces, and its last one. */
+  readonly beginsUnspaced: boolean;
+  readonly endsUnspaced: boolean;
+}
+
+/** The edges of a transcript. */
+export function edgesOf(transcript: string): Edges {
+  const heard = withoutServiceTags(transcript);
+  const end = heard.slice(-EDGE);
+  return {
+    beginsWithSpace: /^\p{Cf}*\s/u.test(heard),
+    endsWithSpace: /\s\p{Cf}*$/u.test(end),
+    beginsUnspaced: isUnspaced(nearest(heard.slice(0, EDGE))),
+    endsUnspaced: isUnspaced(nearest([...end].reverse())),
+  };
+}
+
+/** As `seamBetween`, of transcripts with these edges. */
+export function seamOf(left: Edges, right: Edges): "" | " " {
+  const isJoined = left.endsWithSpace || right.beginsWithSpace;
+  return isJoined || (left.endsUnspaced && right.beginsUnspaced) ? "" : " ";
 }
 
 /** UTF-16 units that are looked through at most. */

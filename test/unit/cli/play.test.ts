@@ -17,7 +17,8 @@ describe("scripted-speech with thirty pages", () => {
     await write("play.speech.md", await readFile(play));
     const endpoint = new URL(service.url).origin;
     const env = { CARTESIA_API_KEY: "sk_test" };
-    const render = () => cli(["render", "play.speech.md", "--endpoint", endpoint], { env });
+    const render = () =>
+      cli(["render", "play.speech.md", "--endpoint", endpoint], { env, built: true });
     const first = await render();
     assert.equal(first.code, 0, first.stderr);
     assert.match(first.stderr, new RegExp(`${segments} spoken, 0 ready already`));

@@ -6,7 +6,7 @@ import { SoundBus } from "./soundBus.ts";
 import { SoundContext } from "./soundContext.ts";
 import type { SetTimer } from "./soundContext.ts";
 import { SoundSpeed } from "./soundSpeed.ts";
-import type { LoadStretcher } from "./stretcher.ts";
+import type { LoadStretcher } from "./loadStretcher.ts";
 
 /** Between what the device renders ahead and the first sound, at a start and after the audio ran dry, in seconds. */
 const leadSeconds = 0.04;

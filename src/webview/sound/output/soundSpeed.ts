@@ -1,4 +1,5 @@
-import type { CreateStretcher, LoadStretcher, Stretcher } from "./stretcher.ts";
+import type { LoadStretcher } from "./loadStretcher.ts";
+import type { CreateStretcher, Stretcher } from "./stretcher.ts";
 
 /** The speed that was asked for, as soon as what it needs has been loaded; 1 until then. */
 export class SoundSpeed {

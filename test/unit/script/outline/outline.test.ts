@@ -3,28 +3,20 @@ import fc from "fast-check";
 import { firstWords } from "../../../../src/script/outline/firstWords.ts";
 import { findHeadings } from "../../../../src/script/outline/headings.ts";
 import {
-  OutlineReader,
+  outlineOf,
   segmentFolds,
   type OutlineItem,
 } from "../../../../src/script/outline/outline.ts";
 import { endOf, type LinePlace, type LineRange } from "../../../../src/script/model/linePlaces.ts";
 import { scanScript } from "../../../../src/script/scanner/scan.ts";
 import type { ScriptLanguage } from "../../../../src/script/model/script.ts";
-import { PlaceFinder } from "../../../../src/script/model/segmentPlaces.ts";
-import { anyDocument, anyEdit, anyLanguage, anyMarkers, edited } from "../arbitraries.ts";
+import { segmentPlaces } from "../../../../src/script/model/segmentPlaces.ts";
+import { anyDocument, anyLanguage, anyMarkers } from "../arbitraries.ts";
 
-/** What reads a document for the first time. */
-const fresh = () => ({ finder: new PlaceFinder(), outline: new OutlineReader() });
-
-function read(
-  text: string,
-  language: ScriptLanguage = "markdown",
-  markers: string[] = [],
-  { finder, outline } = fresh(),
-) {
+function read(text: string, language: ScriptLanguage = "markdown", markers: string[] = []) {
   const scan = scanScript(text, { language, markers });
-  const segments = finder.find(text, scan.segments);
-  return { scan, segments, items: outline.read(text, scan, segments, language) };
+  const segments = segmentPlaces(text, scan.segments);
+  return { segments, items: outlineOf(text, scan, segments, language) };
 }
 
 /** The outline as lines, indented by level; segments with their numbers. */
@@ -103,21 +95,6 @@ describe("outline", () => {
 
   it("knows no headings in plain text", () => {
     assert.deepEqual(lines(read("# A\n<flush/>b", "plaintext").items), ["1 A", "2 b"]);
-  });
-
-  it("is made of each version as if it were the first", () => {
-    const edits = fc.array(anyEdit, { maxLength: 8 });
-    fc.assert(
-      fc.property(anyDocument, edits, anyLanguage, anyMarkers, (document, edits, ...how) => {
-        const readers = fresh();
-        let text = document;
-        for (const edit of [undefined, ...edits]) {
-          if (edit) text = edited(text, edit);
-          assert.deepEqual(read(text, ...how, readers).items, read(text, ...how).items);
-        }
-      }),
-      { numRuns: 1000 },
-    );
   });
 
   it("has each part within the one above it, in order, and each segment once at most", () => {

@@ -1,0 +1,169 @@
+import { loneTag } from "./strayTags.ts";
+import type { ParseCache } from "./parseCache.ts";
+import type { PlacedStretch } from "./markdownStretches.ts";
+import type { ReplacedText, Wording } from "./replaceWords.ts";
+import { detached } from "../model/detached.ts";
+import { firstIndex } from "../model/firstIndex.ts";
+import type { Segment, Span } from "../model/script.ts";
+import { isSpeakable } from "../model/serviceTags.ts";
+import type { Scan } from "../scanner/scan.ts";
+import { speakPlainText } from "../transcript/plainText.ts";
+import { edgesOf, type Edges } from "../transcript/seam.ts";
+import type { SpokenText } from "../transcript/spokenText.ts";
+import { TranscriptBuilder } from "../transcript/transcriptBuilder.ts";
+
+/** What is said in a segment, wherever it stands. */
+export interface SaidSegment {
+  readonly spoken: SpokenText;
+  /** As it was last worded. */
+  worded?: WordedSegment;
+}
+
+/** What is sent of a segment with a certain wording. */
+export interface WordedSegment {
+  readonly wording: Wording;
+  /** UTF-16 units that are put into it in the place of what is written. */
+  readonly put: number;
+  /** The tag of the service that it has though it has nothing to say, counted from its start. */
+  readonly loneTag: Span | undefined;
+  readonly edges: Edges;
+  /** What of a segment does not hang on its place. */
+  readonly segment: Omit<Segment, "index" | "start" | "end" | "seam" | "speaker">;
+}
+
+/** Says the segments of plain text: as they stand. */
+export function sayPlainSegments(
+  text: string,
+  { segments, names }: Scan,
+  cache: ParseCache,
+): SaidSegment[] {
+  let next = 0;
+  return segments.map((segment) => {
+    while ((names[next]?.start ?? Infinity) < segment.start) next++;
+    const from = next;
+    while ((names[next]?.start ?? Infinity) < segment.end) next++;
+    const own = names.slice(from, next);
+    const written = text.slice(segment.start, segment.end);
+    const places = own.map(({ start, end }) => `${start - segment.start}-${end - segment.start}`);
+    const key =
+      own.length === 0 && !written.includes("\0") ? written : `${written}\0${places.join()}`;
+    return take(cache, key, () => ({ spoken: speakPlainText(text, segment, own) }));
+  });
+}
+
+function take(cache: ParseCache, key: string, say: () => SaidSegment): SaidSegment {
+  const known = cache.segments.get(key);
+  if (known) return known;
+  const said = say();
+  cache.segments.set(key, said);
+  return said;
+}
+
+/** Says the segments of Markdown: each is known by the parsings of the stretches that it has a part in. */
+export function sayMarkdownSegments(
+  text: string,
+  scan: Scan,
+  stretches: readonly PlacedStretch[],
+  cache: ParseCache,
+): SaidSegment[] {
+  const parts = partsOf(scan, stretches);
+  const said = parts.map(({ key }) => cache.segments.get(key));
+  for (let from = 0; from < said.length; from++) {
+    if (said[from]) continue;
+    // Neighbours are said together: a stretch of many segments would else be gone through for each.
+    let to = from + 1;
+    while (to < said.length && !said[to]) to++;
+    const range = stretches.slice(parts[from]?.first, (parts[to - 1]?.last ?? 0) + 1);
+    for (const [at, spoken] of speakRange(text, scan, range, from, to).entries()) {
+      const segment = { spoken };
+      said[from + at] = segment;
+      cache.segments.set(parts[from + at]?.key ?? "", segment);
+    }
+    from = to;
+  }
+  return said as SaidSegment[];
+}
+
+/** The stretches that a segment has a part in, and what they are known by. */
+interface SegmentParts {
+  readonly first: number;
+  readonly last: number;
+  readonly key: string;
+}
+
+function partsOf({ segments, markers }: Scan, stretches: readonly PlacedStretch[]): SegmentParts[] {
+  let first = 0;
+  let inFirst = 0; // markers of the first stretch that stand before the segment
+  return segments.map((_, at) => {
+    const marker = markers[at]?.start ?? Infinity;
+    let last = first;
+    let key = `${inFirst}:${stretches[first]?.stretch.parsing.id ?? 0}`;
+    while ((stretches[last + 1]?.start ?? Infinity) <= marker && last + 1 < stretches.length) {
+      last++;
+      key += `,${stretches[last]?.stretch.parsing.id}`;
+    }
+    const parts = { first, last, key };
+    inFirst = last === first ? inFirst + 1 : 1;
+    first = last;
+    return parts;
+  });
+}
+
+/** What is said in the segments from one on and up to another, whose text is in these stretches. */
+function speakRange(
+  text: string,
+  scan: Scan,
+  stretches: readonly PlacedStretch[],
+  from: number,
+  to: number,
+): readonly SpokenText[] {
+  const segments = scan.segments.slice(from, to);
+  // What stands behind the last of the segments is another's.
+  const others = { start: segments.at(-1)?.end ?? 0, end: Infinity };
+  const builder = new TranscriptBuilder({
+    text,
+    segments: [...segments, others],
+    markers: [
+      ...scan.markers.slice(Math.max(0, from - 1), to),
+      ...inside(scan.names, segments[0]?.start ?? 0, others.start),
+      ...stretches.flatMap(({ stretch: { signs }, start }) => moved(signs, start)),
+    ],
+    tags: stretches.flatMap(({ stretch: { tags }, start }) => moved(tags, start)),
+  });
+  for (const { stretch, start } of stretches) stretch.parsing.speech.repeat(builder, start);
+  return builder.finish().slice(0, segments.length);
+}
+
+function moved<Part extends Span>(parts: readonly Part[], by: number): Part[] {
+  return parts.map((part) => ({ ...part, start: part.start + by, end: part.end + by }));
+}
+
+/** The spans that begin from one place on and before another. */
+function inside(spans: readonly Span[], from: number, to: number): readonly Span[] {
+  const first = firstIndex(spans.length, (at) => (spans[at]?.start ?? from) >= from);
+  const last = firstIndex(spans.length, (at) => (spans[at]?.start ?? to) >= to);
+  return spans.slice(first, last);
+}
+
+/** @param room how many UTF-16 units may be put into it. */
+export function wordSegment(said: SaidSegment, wording: Wording, room: number): WordedSegment {
+  if (said.worded?.wording !== wording) said.worded = worded(wording, wording.replace(said.spoken));
+  if (said.worded.put <= room) return said.worded;
+  return worded(wording, wording.replace(said.spoken, room));
+}
+
+function worded(wording: Wording, replaced: ReplacedText): WordedSegment {
+  const { text, offsets, written, unfilled, put } = replaced;
+  const tag = loneTag(replaced);
+  const isUnfilled = unfilled.length > 0;
+  const isSilent = isUnfilled || !isSpeakable(text);
+  const segment = isSilent
+    ? { transcript: "", offsets: [], speakable: false, ...(isUnfilled && { unfilled }) }
+    : {
+        transcript: detached(text),
+        offsets,
+        speakable: true,
+        ...(written.length > 0 && { written }),
+      };
+  return { wording, put, loneTag: tag, edges: edgesOf(segment.transcript), segment };
+}

@@ -54,6 +54,8 @@ export class Attribution {
   /** Whether some stretch had its `flush_done` at its end, and whether a chunk with an id came after its own. */
   #doneAtAnEnd = false;
   #doneIsNoEnd = false;
+  /** Whether some stretch began after the `flush_done` of its id. */
+  #doneAhead = false;
   /** Whether no chunk but the first of a stretch had an id so far. */
   #firstChunksOnly = true;
   /** Whether no segment before the first stretch can have been left out without a word. */
@@ -110,10 +112,13 @@ export class Attribution {
     );
   }
 
-  /** Whether the first stretch's position is final: nothing before it can have been left out without a word. */
+  /**
+   * Whether the first stretch's position is final: nothing before it can have been left out without a word. Not where one id's
+   * `flush_done` came within its audio and another's before it: chunks may be numbered in another way than flushes.
+   */
   get anchored(): boolean {
     const [first] = this.#stretches;
-    if (!first) return false;
+    if (!first || (this.#doneIsNoEnd && this.#doneAhead)) return false;
     const isDone = first.done && !first.wentOn && this.#done.has(first.id ?? 0);
     return this.#firstIsKnown || (isDone && this.#silentAreNext(first.id));
   }
@@ -300,6 +305,7 @@ export class Attribution {
       doneAgain: false,
       endsWithoutId: false,
     };
+    this.#doneAhead ||= stretch.doneBefore;
     this.#nextDoubtful = false;
     this.#nextUnlinked = false;
     this.#stretches.push(stretch);

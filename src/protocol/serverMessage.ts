@@ -52,12 +52,19 @@ export class MalformedFrame extends Error {
 }
 
 /**
- * Reads one text frame of the service. One that is empty, or `null`, says nothing, and is no fault.
+ * Reads one text frame of the service. One that is empty, `null`, or a mere number, string or truth value says nothing, and is
+ * no fault: no message can be lost with it.
  * @throws MalformedFrame where it is not a JSON object, or lacks what its type must have.
  */
 export function readServerMessage(text: string): ServerMessage {
-  if (saysNothing(text)) return { type: "unknown", contextId: undefined, name: "none" };
-  const frame = readObject(text);
+  const value = text.trim() === "" ? null : parse(text);
+  if (value === null || typeof value !== "object") {
+    return { type: "unknown", contextId: undefined, name: "none" };
+  }
+  if (!isObject(value)) {
+    throw new MalformedFrame(l10n.t("The speech service sent a frame that is not a JSON object."));
+  }
+  const frame = value;
   const contextId = readString(frame["context_id"]);
   const flushId = readFlushId(frame["flush_id"]);
   switch (frame["type"]) {
@@ -110,7 +117,8 @@ const mostLogged = 4_000;
  */
 export function redactFrame(text: string): string {
   try {
-    const frame = readObject(text);
+    const frame = parse(text);
+    if (!isObject(frame)) return noObject(text);
     const { data } = frame;
     if (typeof data === "string" && data !== "") {
       frame["data"] = `<${data.length} base64 characters>`;
@@ -120,27 +128,22 @@ export function redactFrame(text: string): string {
       ? `${line.slice(0, mostLogged)}… (${text.length} characters)`
       : line;
   } catch {
-    return `<${text.length} characters that are no JSON object>`;
+    return noObject(text);
   }
 }
 
-function saysNothing(text: string): boolean {
-  const said = text.trim();
-  return said === "" || said === "null";
+function noObject({ length }: string): string {
+  return `<${length} characters that are no JSON object>`;
 }
 
-function readObject(text: string): Record<string, unknown> {
-  let value: unknown;
+function parse(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     throw new MalformedFrame(l10n.t("The speech service sent a frame that is not JSON."), {
       cause,
     });
   }
-  if (!isObject(value))
-    throw new MalformedFrame(l10n.t("The speech service sent a frame that is not a JSON object."));
-  return value;
 }
 
 /**

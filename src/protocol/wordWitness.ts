@@ -1,6 +1,7 @@
 import type { Word } from "./serverMessage.ts";
 import { wordTolerance } from "./wordSequence.ts";
 import { fit, lettersIn, tokensOf, type Fit } from "./transcriptFit.ts";
+import { TranscriptIndex } from "./transcriptIndex.ts";
 
 /** What words say of the audio in which they were said; `undefined` where they can't tell. */
 export type Verdict =
@@ -18,10 +19,6 @@ const good = 0.75;
 const clear = 0.25;
 /** So much of a neighbour's transcript beside a segment's own means that it was said there, too. */
 const most = 0.5;
-/** So many of a token's positions are looked at: what is said more often tells nothing. */
-const fewPlaces = 16;
-/** So many tokens at either end of words are looked up. */
-const lookedUp = 64;
 /** So many other transcripts are compared: those that have most of the words. */
 const mostOthers = 3;
 
@@ -30,21 +27,18 @@ const mostOthers = 3;
  * or read out (numbers), neither confirm nor refute. Takes time in proportion to the words and to the transcript.
  */
 export class WordWitness {
-  readonly #transcripts: readonly string[];
-  readonly #tokens: (readonly string[] | undefined)[];
-  /** For each token, the positions that have it. */
-  #places: Map<string, number[]> | undefined;
-  /** How many segments have the same tokens. */
-  readonly #alike = new Map<string, number>();
+  readonly #own: TranscriptIndex;
+  readonly #elsewhere: TranscriptIndex | undefined;
 
-  /** `transcripts`: those of the context, in order. */
-  constructor(transcripts: readonly string[]) {
-    this.#transcripts = transcripts;
-    this.#tokens = transcripts.map(() => undefined);
+  /** `transcripts`: those of the context, in order. `elsewhere` has those of other contexts; it may have these, too. */
+  constructor(transcripts: readonly string[], elsewhere?: TranscriptIndex) {
+    this.#own = new TranscriptIndex(transcripts);
+    this.#elsewhere = elsewhere;
   }
 
   /**
-   * Judges the words that were said in audio of so many `seconds`; their times count from its start.
+   * Judges the words that were said in audio of so many `seconds`; their times count from its start. Where they were told out of
+   * order, it may be their times that show that it is this segment's.
    * @param how.mayBeLate whether they may belong to what came before.
    */
   judge(
@@ -53,10 +47,24 @@ export class WordWitness {
     seconds: number,
     how: { readonly mayBeLate: boolean },
   ): Verdict {
+    const verdict = this.#judgeInOrder(position, words, seconds, how);
+    const isOrdered = words.every(({ start }, at) => start >= (words[at - 1]?.start ?? -Infinity));
+    if (verdict?.type !== "refuted" || isOrdered) return verdict;
+    const ordered = [...words].sort((a, b) => a.start - b.start);
+    const other = this.#judgeInOrder(position, ordered, seconds, how);
+    return other?.type === "confirmed" ? other : verdict;
+  }
+
+  #judgeInOrder(
+    position: number,
+    words: readonly Word[],
+    seconds: number,
+    how: { readonly mayBeLate: boolean },
+  ): Verdict {
     const said = words.flatMap(({ text }) => tokensOf(text));
     const last = words.at(-1);
-    if (said.length === 0 || !last || position >= this.#transcripts.length) return undefined;
-    const own = fit(said, this.#tokensAt(position));
+    if (said.length === 0 || !last || !this.#own.has(position)) return undefined;
+    const own = fit(said, this.#own.tokensAt(position));
     const other = this.#best(said, position);
     if (
       other &&
@@ -66,6 +74,9 @@ export class WordWitness {
       const isWhole = other.fit.score === 1 && !this.#hasTwin(other.position);
       const fits = isWhole && coversLast(last, seconds) ? other.position : undefined;
       return { type: "refuted", isOthers: true, fits };
+    }
+    if (this.#isOfOtherContext(said, own)) {
+      return { type: "refuted", isOthers: true, fits: undefined };
     }
     const isRefuted =
       this.#isMixed(said, own) ||
@@ -88,10 +99,10 @@ export class WordWitness {
     said: readonly string[],
     position: number,
   ): { readonly position: number; readonly fit: Fit } | undefined {
-    const key = this.#tokensAt(position).join(" ");
+    const key = this.#own.keyAt(position);
     return this.#others(said, position)
-      .filter((other) => this.#tokensAt(other).join(" ") !== key)
-      .map((other) => ({ position: other, fit: fit(said, this.#tokensAt(other)) }))
+      .filter((other) => this.#own.keyAt(other) !== key)
+      .map((other) => ({ position: other, fit: fit(said, this.#own.tokensAt(other)) }))
       .reduce<{ readonly position: number; readonly fit: Fit } | undefined>(
         (best, next) => (best && best.fit.score >= next.fit.score ? best : next),
         undefined,
@@ -100,33 +111,34 @@ export class WordWitness {
 
   /** The neighbours, and those that have most of the words. */
   #others(said: readonly string[], position: number): number[] {
-    const votes = new Map<number, number>();
-    const ends = new Set([...said.slice(0, lookedUp), ...said.slice(-lookedUp)]);
-    const places = this.#placesOfTokens();
-    for (const word of ends) {
-      const at = places.get(word) ?? [];
-      if (at.length > fewPlaces) continue;
-      for (const place of at) votes.set(place, (votes.get(place) ?? 0) + word.length);
-    }
-    const voted = [...votes].sort(([, a], [, b]) => b - a).slice(0, mostOthers + 1);
-    const near = [position - 1, position + 1].filter((at) => this.#transcripts[at] !== undefined);
-    return [...new Set([...voted.map(([at]) => at), ...near])].filter((at) => at !== position);
+    const near = [position - 1, position + 1].filter((at) => this.#own.has(at));
+    const others = [...this.#own.closest(said, mostOthers + 1), ...near];
+    return [...new Set(others)].filter((at) => at !== position);
+  }
+
+  /** Whether the words are rather those of a transcript that another context has. */
+  #isOfOtherContext(said: readonly string[], own: Fit): boolean {
+    const elsewhere = this.#elsewhere;
+    if (!elsewhere || own.score === 1) return false;
+    return elsewhere
+      .closest(said, mostOthers + 1)
+      .filter((at) => this.#own.countOf(elsewhere.keyAt(at)) === 0)
+      .some((at) => isOthers(own, fit(said, elsewhere.tokensAt(at)), lettersIn(said)));
   }
 
   /** Whether the words are the context's, as they are written there, and much of them not this segment's. */
   #isMixed(said: readonly string[], own: Fit): boolean {
     const letters = lettersIn(said);
     if (own.found >= 0.6 * letters || own.mayBeReadOut) return false;
-    const places = this.#placesOfTokens();
-    return lettersIn(said.filter((word) => places.has(word))) >= 0.9 * letters;
+    return lettersIn(said.filter((word) => this.#own.hasToken(word))) >= 0.9 * letters;
   }
 
   /** Whether most of the segment before was said in front of what is this one's, or of the next one behind it. */
   #hasNeighbour(said: readonly string[], own: Fit, position: number, mayBeLate: boolean): boolean {
     if (own.firstSaid < 0) return false;
     const has = (rest: readonly string[], at: number): boolean => {
-      if (rest.length === 0 || this.#transcripts[at] === undefined) return false;
-      const written = this.#tokensAt(at);
+      if (rest.length === 0 || !this.#own.has(at)) return false;
+      const written = this.#own.tokensAt(at);
       const { found } = fit(rest, written);
       return found > 0 && found >= most * lettersIn(written) && found >= most * lettersIn(rest);
     };
@@ -146,7 +158,7 @@ export class WordWitness {
   ): boolean {
     const [first, last] = [words[0], words.at(-1)];
     if (!first || !last || own.found < 0.9 * lettersIn(said)) return false;
-    const written = this.#tokensAt(position);
+    const written = this.#own.tokensAt(position);
     const heard = written.slice(own.firstWritten, own.lastWritten + 1);
     const takes = (missing: readonly string[], { start, end }: Word): number => {
       if (missing.length === 0) return -Infinity;
@@ -166,33 +178,12 @@ export class WordWitness {
       own.firstSaid === 0 &&
       own.firstWritten === 0 &&
       own.lastSaid === said.length - 1 &&
-      own.lastWritten === this.#tokensAt(position).length - 1
+      own.lastWritten === this.#own.tokensAt(position).length - 1
     );
   }
 
   #hasTwin(position: number): boolean {
-    this.#placesOfTokens();
-    return (this.#alike.get(this.#tokensAt(position).join(" ")) ?? 0) > 1;
-  }
-
-  #tokensAt(position: number): readonly string[] {
-    return (this.#tokens[position] ??= tokensOf(this.#transcripts[position] ?? ""));
-  }
-
-  #placesOfTokens(): ReadonlyMap<string, readonly number[]> {
-    if (this.#places) return this.#places;
-    const found = new Map<string, number[]>();
-    this.#transcripts.forEach((_, position) => {
-      const tokens = this.#tokensAt(position);
-      const key = tokens.join(" ");
-      this.#alike.set(key, (this.#alike.get(key) ?? 0) + 1);
-      for (const word of new Set(tokens)) {
-        const at = found.get(word) ?? [];
-        if (at.length <= fewPlaces) at.push(position);
-        found.set(word, at);
-      }
-    });
-    return (this.#places = found);
+    return this.#own.countOf(this.#own.keyAt(position)) > 1;
   }
 }
 

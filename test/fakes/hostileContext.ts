@@ -10,7 +10,7 @@ export const hostilities = {
   chunkIds: ["all", "none", "null", "not the first segment's", "first of each", "some"],
   /** When a flush is said to be done; `early` is in the middle of its audio. */
   flushDone: ["after", "before", "early", "twice", "never", "not of silent ones"],
-  doneIds: ["right", "none", "one more", "always the same"],
+  doneIds: ["right", "none", "one more", "always the same", "each"],
   /** From where words' times count, and what else becomes of them; `late` ones come with the next segment's. */
   words: [
     "none",
@@ -183,10 +183,12 @@ export class HostileContext {
     }
   }
 
+  /** `right` is the chunks' own; `each` counts every flush, however chunks are numbered. */
   #flushDone(): void {
     const { doneIds, base } = this.#how;
     const id = {
       right: this.#id,
+      each: base + this.#flush,
       none: undefined,
       "one more": this.#id + 1,
       "always the same": base,

@@ -1,4 +1,5 @@
 import type { VoiceOptions } from "../../protocol/clientMessage.ts";
+import type { TranscriptIndex } from "../../protocol/transcriptIndex.ts";
 import type { Connection } from "../../session/connection/connection.ts";
 import {
   speakContext,
@@ -14,6 +15,8 @@ export class GroupContext {
   #sent = 0;
   readonly #spoken = new Set<SpeechTask>();
   #unproved: readonly number[] = [];
+  /** Whether any audio came in it. */
+  wasHeard = false;
 
   constructor(group: readonly SpeechTask[]) {
     this.#group = group;
@@ -80,14 +83,19 @@ export class GroupContext {
     return [...alone.map((task) => [task]), ...(rest.length > 0 ? [rest] : [])];
   }
 
-  /** Says it. @throws as `speakContext` does. */
+  /** Says it; `script` has all transcripts of the run. @throws as `speakContext` does. */
   async *speak(
     connection: Connection,
     { options, newContextId }: Pick<Speech, "options" | "newContextId">,
     tools: SessionTools,
+    script: TranscriptIndex,
   ): AsyncGenerator<SpeechEvent, void, undefined> {
-    const transcripts = transcriptsOf(this.#group);
-    const request = { contextId: newContextId(), options: this.sound ?? options, transcripts };
+    const request = {
+      contextId: newContextId(),
+      options: this.sound ?? options,
+      transcripts: transcriptsOf(this.#group),
+      elsewhere: script,
+    };
     for await (const event of speakContext(connection, request, tools)) {
       if (event.type === "ended") this.#unproved = event.unproved;
       else if (event.type === "void") {
@@ -102,6 +110,7 @@ export class GroupContext {
   ): Generator<SpeechEvent> {
     if (!task) return; // audio beyond the last segment: the end will show that nothing is proved
     if (event.type === "sent") this.#sent++;
+    if (event.type === "audio") this.wasHeard = true;
     if (task.leadIn) {
       if (event.type === "sent") yield { type: "leadIn", characters: event.characters };
       return;

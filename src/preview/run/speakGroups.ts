@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { setTimeout as sleep } from "node:timers/promises";
+import { TranscriptIndex } from "../../protocol/transcriptIndex.ts";
 import { connect, type Connection } from "../../session/connection/connection.ts";
 import { Failure, type FailureCode } from "../../session/connection/failure.ts";
 import { ContextPool } from "./contextPool.ts";
@@ -44,6 +45,8 @@ interface Trouble {
 class SpeechRun {
   readonly #speech: Speech;
   readonly #pool = new ContextPool();
+  /** All that is to be said, for what is heard in one context may be another's. */
+  readonly #script: TranscriptIndex;
   /** What has not begun, or is to be said again, in the script's order. */
   #waiting: (readonly SpeechTask[])[];
   /** Segments that had a context of their own: after that there is no other way to try. */
@@ -69,6 +72,7 @@ class SpeechRun {
   constructor(groups: readonly (readonly SpeechTask[])[], speech: Speech) {
     this.#speech = speech;
     this.#waiting = [...groups];
+    this.#script = new TranscriptIndex(groups.flat().map(({ transcript }) => transcript));
     this.#most = speech.maxConcurrency;
   }
 
@@ -137,7 +141,7 @@ class SpeechRun {
       !this.#trouble && (characterLimit?.take(characters) ?? true);
     const { tools } = this.#speech;
     const limits = this.#hasBroken ? { ...tools.limits, segmentsAhead: 1 } : tools.limits;
-    yield* context.speak(connection, this.#speech, { ...tools, limits, maySend });
+    yield* context.speak(connection, this.#speech, { ...tools, limits, maySend }, this.#script);
   }
 
   /** The connection, made anew where it ended between two contexts: nothing is lost by that. */
@@ -181,7 +185,7 @@ class SpeechRun {
       if (!this.#alone.has(task.segment)) this.#putBack([[task]]);
       else {
         this.#isEachAlone = false; // it was this segment, not how the service numbers
-        yield failed(task, "incomplete", silence());
+        yield failed(task, "incomplete", context.wasHeard ? unproved() : silence());
       }
     }
   }
@@ -332,6 +336,13 @@ function failed(task: SpeechTask, state: "failed" | "incomplete", failure: Failu
 
 function silence(): Failure {
   return new Failure("stalled", l10n.t("The speech service sent no audio for this segment."));
+}
+
+function unproved(): Failure {
+  const sentence = l10n.t(
+    "The speech service sent audio for this segment, but nothing shows that all of it came.",
+  );
+  return new Failure("protocol", sentence);
 }
 
 /** Waits for `work`, which need not heed the signal. @throws The signal's reason when aborted. */

@@ -126,6 +126,9 @@ function codeOf(cause: Error): "offline" | "protocol" {
 const ofCertificate =
   /^(CERT_|DEPTH_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|ERR_TLS_CERT)/;
 
+/** What ws says of an answer to its handshake. */
+const ofHandshake = /^(Invalid (Upgrade|Sec-WebSocket)|Server sent )/;
+
 /** Why the service could not be reached, in words: a clause without an end. */
 export function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
@@ -135,6 +138,11 @@ export function reasonOf(cause: unknown): string {
   // What OpenSSL says is a line of its source: "…:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:…".
   if (code === "EPROTO" || code.startsWith("ERR_SSL_")) {
     return l10n.t("it does not speak TLS as wss:// needs it ({0})", code);
+  }
+  const said = cause instanceof Error ? clauseOf(cause.message) : "";
+  // What Node and ws say of an answer that is none are names of their parsers' states, and of headers.
+  if (code.startsWith("HPE_") || (code === "" && ofHandshake.test(said))) {
+    return l10n.t("what answers there is no WebSocket service ({0})", code || said);
   }
   switch (code) {
     case "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH":
@@ -152,7 +160,10 @@ export function reasonOf(cause: unknown): string {
     case "EHOSTUNREACH":
       return l10n.t("no way leads there, or this machine is not online");
     default:
-      return (cause instanceof Error && clauseOf(cause.message)) || code || l10n.t("unknown");
+      if (code.startsWith("WS_ERR_")) {
+        return l10n.t("a frame was against the rules of WebSockets ({0})", code);
+      }
+      return said || code || l10n.t("unknown");
   }
 }
 

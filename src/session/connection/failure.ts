@@ -78,7 +78,7 @@ export function failureFromService(
 /** What others said, to stand in the middle of a sentence: on one line, and without an end of its own. */
 export function clauseOf(text: string): string {
   const [line = ""] = text.trim().split(/[\r\n]/, 1);
-  return cleanText(line.replace(/[\s.!?]+$/, ""), mostQuoted);
+  return cleanText(line.replace(/[\s.!?]+$/, ""), mostQuoted).trim();
 }
 
 function explain({ code, status }: ServiceError): { code: FailureCode; sentence: string } {

@@ -80,12 +80,12 @@ async function readBody(response: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-/** Older versions of the service answer in plain text, newer ones in JSON. */
+/** Older versions of the service answer in plain text, newer ones in JSON; where that was cut, nobody can read it. */
 function readError(body: string): { message: string; code?: string; requestId?: string } {
   try {
     const { message, code, requestId } = readServiceError(JSON.parse(body));
     return { message, ...(code && { code }), ...(requestId && { requestId }) };
   } catch {
-    return { message: body.trim() };
+    return { message: /^\s*[[{]/.test(body) ? "" : body.trim() };
   }
 }

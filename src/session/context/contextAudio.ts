@@ -2,6 +2,7 @@ import type { PcmFormat } from "../../audio/pcm.ts";
 import { Attribution } from "../../protocol/attribution.ts";
 import type { Stretch } from "../../protocol/audioStretch.ts";
 import type { Word } from "../../protocol/serverMessage.ts";
+import type { TranscriptIndex } from "../../protocol/transcriptIndex.ts";
 import { WordTimes, type SaidWords } from "../../protocol/wordTimes.ts";
 import { WordWitness, type Verdict } from "../../protocol/wordWitness.ts";
 import type { AudioEvent, ContextEnd, SpokenSegment } from "./audioEvent.ts";
@@ -25,11 +26,11 @@ export class ContextAudio {
   #furthest = -1;
   #lastId: number | undefined;
 
-  /** `transcripts`: those of all segments that are to be sent, in order. */
-  constructor(format: PcmFormat, transcripts: readonly string[]) {
+  /** `transcripts`: those of all segments that are to be sent, in order; `elsewhere` has those of other contexts. */
+  constructor(format: PcmFormat, transcripts: readonly string[], elsewhere?: TranscriptIndex) {
     this.#format = format;
     this.#isAlone = transcripts.length === 1;
-    this.#witness = new WordWitness(transcripts);
+    this.#witness = new WordWitness(transcripts, elsewhere);
   }
 
   /** The last position that has got audio, −1 before the first. */

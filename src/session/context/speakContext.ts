@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { secondsOf } from "../../audio/pcm.ts";
 import { ContextWriter, type VoiceOptions } from "../../protocol/clientMessage.ts";
+import type { TranscriptIndex } from "../../protocol/transcriptIndex.ts";
 import type { Connection } from "../connection/connection.ts";
 import { ContextAudio } from "./contextAudio.ts";
 import type { AudioEvent, SpokenSegment } from "./audioEvent.ts";
@@ -16,6 +17,8 @@ export interface ContextRequest {
   readonly options: VoiceOptions;
   /** One for each segment, with the white space that joins it to the next; none without something speakable. */
   readonly transcripts: readonly string[];
+  /** What other contexts say, at the same time or not; it may have these transcripts, too. */
+  readonly elsewhere?: TranscriptIndex;
 }
 
 /** How long to wait, and how far to go ahead. Times in milliseconds. */
@@ -135,7 +138,7 @@ class Context {
     this.#request = request;
     this.#tools = tools;
     this.#writer = new ContextWriter(request.contextId, request.options, connection.version);
-    this.#audio = new ContextAudio(request.options, request.transcripts);
+    this.#audio = new ContextAudio(request.options, request.transcripts, request.elsewhere);
     this.#ahead = new SendAhead(tools.limits.segmentsAhead);
   }
 
@@ -306,8 +309,12 @@ class Context {
   }
 }
 
-/** @throws Failure `protocol` where it is not Base64: half a chunk must not pass for a whole one. */
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+/**
+ * Decodes Base64, which may be broken into lines.
+ * @throws Failure `protocol` where it is none: half a chunk must not pass for a whole one.
+ */
+function decodeBase64(data: string): Uint8Array<ArrayBuffer> {
+  const text = /\s/.test(data) ? data.replace(/\s+/g, "") : data;
   const bytes = Buffer.from(text, "base64");
   const digits = text.endsWith("==") ? text.length - 2 : text.length - (text.endsWith("=") ? 1 : 0);
   if (bytes.length !== Math.floor((digits * 3) / 4)) {

@@ -93,6 +93,7 @@ export const habits: readonly FaultGroup[] = [
         stage: () => ({
           habits: { chunkBytes: 1 << 24 },
           texts: fiveTexts.map((text) => text.repeat(2500)),
+          limits: patientLimits,
         }),
       },
       harmless(
@@ -103,13 +104,26 @@ export const habits: readonly FaultGroup[] = [
       {
         ...harmless(
           "frames that say nothing",
-          "sends null, and empty frames, between the others",
+          "sends null, numbers, strings and empty frames between the others",
           {},
         ),
         stage: () => ({
           interfere: (_frame, { socket }) => {
-            for (const nothing of ["null", "", " null ", Buffer.alloc(0)]) socket.send(nothing);
+            for (const nothing of ["null", "", " null ", "7", '"ping"', Buffer.alloc(0)]) {
+              socket.send(nothing);
+            }
             return true;
+          },
+        }),
+      },
+      {
+        ...harmless("Base64 in lines", "breaks Base64 into lines", {}),
+        stage: () => ({
+          interfere: (frame, { socket }) => {
+            if (typeof frame["data"] !== "string") return true;
+            const data = frame["data"].replace(/.{76}/g, "$&\r\n");
+            socket.send(JSON.stringify({ ...frame, data: `${data}\n` }));
+            return false;
           },
         }),
       },

@@ -64,7 +64,7 @@ export const silence: readonly FaultGroup[] = [
           limits: patientLimits,
           interfere: atTheStart(({ socket, contextId }) => {
             const data = Buffer.alloc(1 << 20).toString("base64");
-            for (let sent = 0; sent < 16; sent++) {
+            for (let sent = 0; sent < 8; sent++) {
               socket.send(
                 JSON.stringify({ type: "chunk", context_id: contextId, flush_id: 0, data }),
               );

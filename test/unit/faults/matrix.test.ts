@@ -10,7 +10,7 @@ import { Stage, stageKey } from "../../faults/stage.ts";
 const patienceMs = 2000;
 
 describe("When something goes wrong", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   for (const { when, faults } of matrix) {
     describe(when, () => {
       for (const fault of faults) {
@@ -26,7 +26,7 @@ describe("When something goes wrong", function () {
 });
 
 describe("When something goes wrong, with four contexts at a time", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   for (const { when, faults } of contextMatrix) {
     describe(when, () => {
       for (const fault of faults) {

@@ -75,6 +75,20 @@ describe("The tries of a run", () => {
     assert.equal(outcome.ending, undefined, "the run was not ended by it");
   });
 
+  it("say of audio that is never whole that it came, not that there was none", async () => {
+    const torn = Buffer.from(audioOf("Two.")).toString("base64");
+    const outcome = await speak([["One.", "Two.", "Three."]], {
+      interfere: (frame, { socket }) => {
+        if (frame["data"] !== torn) return true;
+        const data = Buffer.from(torn, "base64").subarray(1).toString("base64");
+        socket.send(JSON.stringify({ ...frame, data }));
+        return false;
+      },
+    });
+    assert.deepEqual([...outcome.failed], [[1, "incomplete: protocol"]]);
+    assert.equal(outcome.spoken.size, 2);
+  });
+
   it("end where the service stays silent for all that follows", async () => {
     const all = texts(12);
     let isDead = false;

@@ -75,6 +75,16 @@ describe("which chunk belongs to which segment", () => {
       ["by flush_done ids, where chunks have none", [chunk(), done(4)], true],
       ["not by those, where one came before the audio", [done(3), chunk(), done(4)], false],
       ["not by a flush_done without an id", [chunk(), done()], false],
+      [
+        "where each flush_done comes within its audio",
+        [chunk(0), done(0), chunk(0), chunk(1)],
+        true,
+      ],
+      [
+        "not where chunks are numbered in another way than flushes",
+        [chunk(0), done(0), chunk(0), done(1), chunk(1), done(2), chunk(1)],
+        false,
+      ],
     ];
     for (const [how, events, expected] of anchored) {
       it(how, () => assert.equal(takeAll(events).attribution.anchored, expected));

@@ -85,6 +85,15 @@ describe("readServerMessage", () => {
     });
   });
 
+  it("takes what says nothing for nothing, and a list or what is cut for a fault", () => {
+    for (const text of ["", " ", "null", "7", '"ping"', "true", "-1e3"]) {
+      assert.equal(readServerMessage(text).type, "unknown", text);
+    }
+    for (const text of ["[]", '[{"type":"chunk"}]', "{", "ping", '"']) {
+      assert.throws(() => readServerMessage(text), MalformedFrame, text);
+    }
+  });
+
   it("throws nothing but MalformedFrame, whatever comes", () => {
     const frame = fc.oneof(
       fc.string(),

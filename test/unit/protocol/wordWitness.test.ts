@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Word } from "../../../src/protocol/serverMessage.ts";
+import { TranscriptIndex } from "../../../src/protocol/transcriptIndex.ts";
 import { WordWitness } from "../../../src/protocol/wordWitness.ts";
 
 const transcripts = [
@@ -44,6 +45,27 @@ describe("What words say of a segment's audio", () => {
     assert.equal(judge(0, "It was late. Nobody came at 9."), "refuted");
     assert.equal(judge(5, "Yes. Good night."), "refuted");
     assert.equal(judge(3, "Yes. Yes."), "refuted");
+  });
+
+  it("refutes what has the words of another context's segment", () => {
+    const script = new TranscriptIndex([...transcripts, "He opened the door. ", "Good evening."]);
+    const beside = new WordWitness(transcripts, script);
+    const how = { mayBeLate: false };
+    for (const [position, text] of [
+      [0, "He opened the door."],
+      [5, "Good evening."],
+    ] as const) {
+      const words = said(text);
+      assert.notEqual(witness.judge(position, words, words.length / 2, how)?.type, "refuted");
+      assert.equal(beside.judge(position, words, words.length / 2, how)?.type, "refuted");
+    }
+    const own = said("It was late.");
+    assert.equal(beside.judge(0, own, 1.5, how)?.type, "confirmed");
+  });
+
+  it("goes by the times of words that were told out of order", () => {
+    const words = said("The lamp burned on.").reverse();
+    assert.equal(witness.judge(2, words, 2, { mayBeLate: false })?.type, "confirmed");
   });
 
   it("refutes audio that ends where its words break off, or within the last", () => {

@@ -56,8 +56,8 @@ function canBeTold({ how, ending }: Case): boolean {
   if (canBeRead(how)) return true;
   // Ids that are wrong in themselves are told by words, or where a flush is said to be done twice.
   if (numbering === "flushes itself") return false;
-  if (numbering !== "each" && !(endsFlushes(how) && doneIds === "right" && silent === "none"))
-    return false;
+  const isNumbered = doneIds === "right" || doneIds === "each";
+  if (numbering !== "each" && !(endsFlushes(how) && isNumbered && silent === "none")) return false;
   // Nor what has no id, where neither ids nor what is done tell where a segment ends.
   if (how.chunkIds === "some" && flushDone === "early" && doneIds !== "right") return false;
   // A context that ends within its last segment is told by the words that are missing.
@@ -108,6 +108,30 @@ describe("What a context speaks", function () {
     silent: "none",
     cut: "many",
   };
+
+  it("is never two segments' audio, where chunks are numbered in another way than flushes", async () => {
+    const wrong: string[] = [];
+    for (const numbering of ["skips", "repeats", "half"] as const) {
+      for (const flushDone of ["after", "twice"] as const) {
+        for (const cut of ["many", "whole"] as const) {
+          const how: Hostility = { ...usual, numbering, flushDone, cut, doneIds: "each" };
+          // One within the last segment is told by the words that are missing.
+          for (const ending of endings.filter((ending) => ending !== "early done")) {
+            for (const length of [2, 3, 4, 7]) {
+              const texts = scripts[0].slice(0, length);
+              for (const at of [9, 25]) {
+                const tried: Case = { how, ending, at, texts, seed: 1 };
+                const positions = wrongOf(tried, await tryCase(tried));
+                if (positions.length > 0)
+                  wrong.push(`${JSON.stringify(tried)}: ${positions.join()}`);
+              }
+            }
+          }
+        }
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
 
   /** Every habit that leaves no doubt, with any words. */
   function* certainHabits(): Generator<Hostility> {

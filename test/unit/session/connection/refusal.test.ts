@@ -65,6 +65,14 @@ describe("A refused upgrade", () => {
     assert.equal(failure.service?.requestId, "r-1");
   });
 
+  it("quotes no JSON that was cut, and so can't be read", async () => {
+    const whole = JSON.stringify({ message: "x".repeat(100_000) });
+    for (const refusal of [{ body: whole }, { body: '{"error":"No su', stalls: true }]) {
+      const { message } = await refusedWith({ status: 401, ...refusal });
+      assert.equal(message, "The service rejected the API key.");
+    }
+  });
+
   it("says no more of it than one reads, and no part of the key", async () => {
     for (let length = 490; length <= 500; length++) {
       const body = "x".repeat(length) + key.repeat(300);
@@ -133,6 +141,31 @@ describe("A service that can't be reached", () => {
       }
     } finally {
       plain.close();
+    }
+  });
+
+  it("is told of so where something else answers", async () => {
+    const answers = [
+      "SSH-2.0-OpenSSH_9.6\r\n",
+      `HTTP/1.1 401 Unauthorized\r\nA: ${"x".repeat(100_000)}\r\n\r\n`,
+      "HTTP/1.1 302 Found\r\nLocation: \u0007\r\n\r\n",
+      "HTTP/1.1 101 Yes\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: no\r\n\r\n",
+    ];
+    for (const answer of answers) {
+      const other = createServer((socket) => {
+        socket.on("error", () => {});
+        socket.on("data", () => socket.end(answer));
+      });
+      other.listen(0, "127.0.0.1");
+      await once(other, "listening");
+      try {
+        const { port } = other.address() as AddressInfo;
+        const { code, message } = await failureAt(`ws://127.0.0.1:${port}`);
+        assert.equal(code, "offline");
+        assert.match(message, /: what answers there is no WebSocket service \([^()]+\)\.$/);
+      } finally {
+        other.close();
+      }
     }
   });
 });

@@ -180,6 +180,8 @@ class SocketConnection implements Connection {
   /** How much may come of contexts that are over, which may have been on its way, and of others. */
   readonly #strays = new FrameAllowance();
   #over: Failure | undefined;
+  /** Whether the service has closed it in good order (RFC 6455, code 1000): what it had to say has come. */
+  closedInOrder = false;
 
   constructor(
     socket: WebSocket,
@@ -204,6 +206,7 @@ class SocketConnection implements Connection {
       this.#end(codeOf(cause), l10n.t("it broke: {0}", reasonOf(cause)), cause);
     });
     socket.on("close", (code, reason) => {
+      this.closedInOrder = code === 1000;
       const said = clauseOf(hide(reason.toString("utf8")));
       this.#end(
         "offline",

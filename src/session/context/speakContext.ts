@@ -246,9 +246,10 @@ class Context {
     else this.#connection.send(this.#writer.noMoreInputs());
   }
 
-  /** Where nothing came for too long: whether all is spoken nevertheless, and `done` alone is missing. */
+  /** Where nothing comes any more: whether all is spoken nevertheless, and `done` alone is missing. */
   *fallSilent(): Generator<ContextEvent, boolean> {
-    if (!this.#isSilent) return false;
+    const isClosed = this.#isAllSent && this.#connection.closedInOrder;
+    if (!this.#isSilent && !isClosed) return false;
     return yield* this.#note(this.#audio.fallSilent(this.#sent, this.#isAllSent));
   }
 

@@ -30,6 +30,21 @@ describe("The tries of a run", () => {
     assert.ok(cost(outcome, all) < 2, "as much as is sent ahead is sent twice, and no more");
   });
 
+  it("are none where the service closes in good order, and words say that all has come", async () => {
+    const all = texts(5);
+    const closes: Interfere = ({ type }, { socket }) => {
+      if (type !== "done") return true;
+      socket.close(1000);
+      return false;
+    };
+    const outcome = await speak([all], {
+      habits: { words: "from the context" },
+      interfere: closes,
+    });
+    checkAll(outcome, [all]);
+    assert.deepEqual([outcome.waits, outcome.contexts.length], [[], 1]);
+  });
+
   it("are counted so at a service's limit, too", async () => {
     const all = texts(20);
     let flushes = 0;

@@ -12,7 +12,7 @@ import { OutlineReader, segmentFolds } from "../../src/script/outline/outline.ts
 import { ScriptCutter } from "../../src/script/incremental/scriptCuts.ts";
 import { ScriptReader } from "../../src/script/reader/scriptReader.ts";
 import { PlaceFinder } from "../../src/script/model/segmentPlaces.ts";
-import { clipsInPlace } from "../fakes/clipsInPlace.ts";
+import { clipsInPlace } from "../support/fakes/clipsInPlace.ts";
 import { printFigures, type Figure } from "./figures.ts";
 import { longScript } from "./longScript.ts";
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
-import { startScriptedService, type ScriptedService } from "../fakes/scriptedService.ts";
-import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
+import { startScriptedService, type ScriptedService } from "../support/fakes/scriptedService.ts";
+import { giveKey, takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
 import { becomes } from "../support/until.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 const shape = `# Harbour
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { WebSocket } from "ws";
-import type { Frame, Interfere } from "../../fakes/scriptedService.ts";
+import type { Frame, Interfere } from "../../support/fakes/scriptedService.ts";
 import { sendHugeFrame, sendRaw } from "../../faults/interfere.ts";
 import { checkAll, errorFrame, nextTurn, singles, speak, timesAsked } from "./speakThem.ts";
 

@@ -1,8 +1,8 @@
-import type { ServerMessage } from "../../src/protocol/serverMessage.ts";
-import type { Connection } from "../../src/session/connection/connection.ts";
-import { ContextInbox } from "../../src/session/connection/contextInbox.ts";
-import { Failure } from "../../src/session/connection/failure.ts";
-import { sessionLimits, speakContext } from "../../src/session/context/speakContext.ts";
+import type { ServerMessage } from "../../../src/protocol/serverMessage.ts";
+import type { Connection } from "../../../src/session/connection/connection.ts";
+import { ContextInbox } from "../../../src/session/connection/contextInbox.ts";
+import { Failure } from "../../../src/session/connection/failure.ts";
+import { sessionLimits, speakContext } from "../../../src/session/context/speakContext.ts";
 import { HostileContext, type Hostility } from "./hostileContext.ts";
 
 const options = {

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import type { Autoplay } from "./chromium.ts";
-import { outFolder } from "./paths.ts";
+import { outFolder } from "../paths.ts";
 import { holdVscode, requireBrowser, requireVscode } from "./runningVscode.ts";
 import * as vscodeServer from "./vscodeServer.ts";
 import type { Settings, VscodeServer } from "./vscodeServer.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { checkCommand } from "./commands/check.ts";
+import { checkCommand } from "./commands/checkCommand.ts";
 import type { Command, ProcessContext } from "./common/command.ts";
 import {
   exitCodeOf,
@@ -9,9 +9,9 @@ import {
   UsageError,
   type ExitCode,
 } from "../operations/exitCodes.ts";
-import { exportCommand } from "./commands/export.ts";
+import { exportCommand } from "./commands/exportCommand.ts";
 import { describeCli, describeCommand } from "./help.ts";
-import { renderCommand } from "./commands/render.ts";
+import { renderCommand } from "./commands/renderCommand.ts";
 import { Terminal } from "./common/terminal.ts";
 import { voicesCommand } from "./commands/voicesCommand.ts";
 

@@ -1,4 +1,4 @@
-import type { Stretch } from "./stretch.ts";
+import type { Stretch } from "./audioStretch.ts";
 
 interface OwnStretch extends Stretch {
   id: number | undefined;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { Session } from "node:inspector";
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
@@ -195,6 +195,56 @@ describe("Previewing in the editor", () => {
       () => readdir(inWorkspace("try-elsewhere.speech")).catch((): string[] => []),
       (names) => names.includes("flush_001.wav"),
     );
+  });
+
+  it("gives the clips of an untitled document to the file that it is saved as", async () => {
+    const path = inWorkspace("try-saved.md");
+    const uri = vscode.Uri.file(path).with({ scheme: "untitled" });
+    const document = await vscode.workspace.openTextDocument(uri);
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((change) => change.insert(new vscode.Position(0, 0), "One.<flush/>Two."));
+    await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+    assert.ok(await document.save());
+    const names = await eventually(
+      () => readdir(inWorkspace("try-saved.speech")).catch((): string[] => []),
+      (found) => found.includes("manifest.json"),
+    );
+    assert.deepEqual(
+      names.filter((name) => name.startsWith("flush_")),
+      ["flush_000.wav", "flush_001.wav"],
+    );
+    const saved = await vscode.workspace.openTextDocument(path);
+    await vscode.window.showTextDocument(saved);
+    await eventually(
+      () => lensTitles(saved),
+      (titles) => titles.filter((title) => / s$/.test(title)).length === 2,
+    );
+  });
+
+  it("takes the clips of a folder's scripts along where they lie elsewhere, opened before or not", async () => {
+    const settings = vscode.workspace.getConfiguration("scriptedSpeech");
+    await settings.update("audio.folder", "../try-clips", vscode.ConfigurationTarget.Global);
+    try {
+      await mkdir(inWorkspace("try-talks"));
+      const from = inWorkspace("try-talks/talk.md");
+      await writeFile(from, "One.<flush/>Two.");
+      await vscode.commands.executeCommand("scriptedSpeech.previewScript", vscode.Uri.file(from));
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(
+        vscode.Uri.file(inWorkspace("try-talks")),
+        vscode.Uri.file(inWorkspace("try-speeches")),
+      );
+      await vscode.workspace.applyEdit(edit);
+      const moved = await vscode.workspace.openTextDocument(inWorkspace("try-speeches/talk.md"));
+      await vscode.window.showTextDocument(moved);
+      await eventually(
+        () => lensTitles(moved),
+        (titles) => titles.filter((title) => / s$/.test(title)).length === 2,
+      );
+    } finally {
+      await settings.update("audio.folder", undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it("shows its lenses where a script begins with a marker", async () => {

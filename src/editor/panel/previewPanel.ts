@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { Clip } from "../../clips/model/clip.ts";
 import type { FromPanel, ToPanel } from "../../panel/messages.ts";
 import { pageWords } from "../../panel/pageWords.ts";
-import { readFromPanel } from "../../panel/readMessages.ts";
 import { inertText } from "../../session/connection/inertText.ts";
 import { panelType, strayPanels } from "./strayPanels.ts";
 import { wordsLanguage } from "../common/wordsLanguage.ts";
@@ -41,9 +40,11 @@ export class PreviewPanel implements vscode.Disposable {
     this.#panel = panel;
     this.#folders = folders;
     const { webview } = panel;
+    const reader = import("../../panel/readMessages.ts"); // late, for its library is no part of an activation
     this.#listeners = vscode.Disposable.from(
       panel.onDidDispose(() => this.#closed.fire()),
-      webview.onDidReceiveMessage((value: unknown) => {
+      webview.onDidReceiveMessage(async (value: unknown) => {
+        const { readFromPanel } = await reader;
         const message = readFromPanel(value, (what) => receive({ type: "unread", what }));
         if (!message) return;
         if (message.type === "ping") return this.post({ type: "pong" });

@@ -1,6 +1,6 @@
 import type { PcmFormat } from "../../audio/pcm.ts";
 import { Attribution } from "../../protocol/attribution.ts";
-import type { Stretch } from "../../protocol/stretch.ts";
+import type { Stretch } from "../../protocol/audioStretch.ts";
 import type { Word } from "../../protocol/serverMessage.ts";
 import { WordTimes, type SaidWords } from "../../protocol/wordTimes.ts";
 import { WordWitness, type Verdict } from "../../protocol/wordWitness.ts";

@@ -1,5 +1,5 @@
 import { bytesPerSample, secondsOf, type PcmFormat } from "../../audio/pcm.ts";
-import type { Stretch } from "../../protocol/stretch.ts";
+import type { Stretch } from "../../protocol/audioStretch.ts";
 import type { SegmentTime } from "../../protocol/wordTimes.ts";
 import type { Verdict } from "../../protocol/wordWitness.ts";
 import { ToldWords } from "./toldWords.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Attribution } from "../../../src/protocol/attribution.ts";
-import type { Stretch } from "../../../src/protocol/stretch.ts";
+import type { Stretch } from "../../../src/protocol/audioStretch.ts";
 
 type Event = readonly ["chunk" | "done", number | undefined];
 const chunk = (id?: number): Event => ["chunk", id];

@@ -1,7 +1,7 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import { runInExtensionHost } from "./vscode/extensionHost.ts";
-import { outFolder, projectRoot } from "./vscode/paths.ts";
+import { runInExtensionHost } from "./support/vscode/extensionHost.ts";
+import { outFolder, projectRoot } from "./support/paths.ts";
 
 /** Runs the integration tests in VS Code's extension host: those whose titles have the argument in them, or all. */
 await runInExtensionHost({

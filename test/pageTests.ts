@@ -1,7 +1,7 @@
 /** Runs the tests of the panel's page alone, in Chromium: those whose titles have the argument in them, or all. */
 import { join } from "node:path";
 import { runMocha } from "./runMocha.ts";
-import { nameChromium } from "./vscode/chromium.ts";
+import { nameChromium } from "./support/vscode/chromium.ts";
 
 await nameChromium();
 const failures = await runMocha({

@@ -9,11 +9,11 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { outcomeOfProgram, outcomeOfTests, summarize } from "./tally.ts";
 import type { MochaResults, StepOutcome } from "./tally.ts";
-import { requireChromium } from "./vscode/chromium.ts";
-import { packExtension } from "./vscode/packExtension.ts";
-import { outFolder, projectRoot } from "./vscode/paths.ts";
-import { runProcess } from "./vscode/processes.ts";
-import { installVscodeServer } from "./vscode/vscodeServerInstall.ts";
+import { requireChromium } from "./support/vscode/chromium.ts";
+import { packExtension } from "./tools/packExtension.ts";
+import { outFolder, projectRoot } from "./support/paths.ts";
+import { runProcess } from "./support/processes.ts";
+import { installVscodeServer } from "./support/vscode/vscodeServerInstall.ts";
 
 /** How long a program may take, in ms, which is for what hangs: some run gently behind others on two processors. */
 const LIMIT = 25 * 60_000;

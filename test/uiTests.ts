@@ -5,10 +5,10 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runMocha } from "./runMocha.ts";
-import { leaveWorkbench } from "./support/sharedWorkbench.ts";
-import { nameChromium } from "./vscode/chromium.ts";
-import { openWorkbenches } from "./vscode/openWorkbench.ts";
-import { holdVscode } from "./vscode/runningVscode.ts";
+import { leaveWorkbench } from "./support/vscode/sharedWorkbench.ts";
+import { nameChromium } from "./support/vscode/chromium.ts";
+import { openWorkbenches } from "./support/vscode/openWorkbench.ts";
+import { holdVscode } from "./support/vscode/runningVscode.ts";
 
 const { values, positionals } = parseArgs({
   options: { in: { type: "string", multiple: true, default: ["ui", "sound"] } },

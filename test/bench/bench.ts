@@ -6,8 +6,8 @@
  *                                         providers, keystroke
  */
 import { cpus, loadavg } from "node:os";
-import { requireChromium } from "../vscode/chromium.ts";
-import { packExtension } from "../vscode/packExtension.ts";
+import { requireChromium } from "../support/vscode/chromium.ts";
+import { packExtension } from "../tools/packExtension.ts";
 import { benchClips } from "./clips.ts";
 import { benchConcurrency } from "./concurrency.ts";
 import { benchFreshness } from "./freshness.ts";

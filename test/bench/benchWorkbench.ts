@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
-import type { Settings } from "../vscode/vscodeServer.ts";
+import { openWorkbench, type Workbench } from "../support/vscode/openWorkbench.ts";
+import type { Settings } from "../support/vscode/vscodeServer.ts";
 import { probe } from "./probe.ts";
 
 /** A VS Code whose pages note what happens in them, and the folder that is open in it. */

@@ -1,6 +1,6 @@
 import { Stage } from "../faults/stage.ts";
 import { sessionLimits } from "../../src/session/context/speakContext.ts";
-import type { Frame, Interfere } from "../fakes/scriptedService.ts";
+import type { Frame, Interfere } from "../support/fakes/scriptedService.ts";
 import { printFigures, type Figure } from "./figures.ts";
 
 const changed = 40;

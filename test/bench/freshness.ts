@@ -9,7 +9,7 @@ import { ScriptPreview, type PreviewInput } from "../../src/preview/scriptPrevie
 import { shapeOf, soundOf } from "../../src/preview/plan/sound.ts";
 import type { ScriptLanguage } from "../../src/script/model/script.ts";
 import { parseScript } from "../../src/script/reader/parseScript.ts";
-import { clipsInPlace } from "../fakes/clipsInPlace.ts";
+import { clipsInPlace } from "../support/fakes/clipsInPlace.ts";
 import { longScript } from "./longScript.ts";
 import { measure, printFigures, type Figure } from "./figures.ts";
 

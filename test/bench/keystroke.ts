@@ -5,8 +5,8 @@
  */
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runInExtensionHost } from "../vscode/extensionHost.ts";
-import { outFolder, projectRoot } from "../vscode/paths.ts";
+import { runInExtensionHost } from "../support/vscode/extensionHost.ts";
+import { outFolder, projectRoot } from "../support/paths.ts";
 import { printFigures, type Figure } from "./figures.ts";
 import { longScript } from "./longScript.ts";
 import { scripts } from "./providers.ts";

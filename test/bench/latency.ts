@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 import { inBenchWorkbench, panelOf, waitForSegment } from "./benchWorkbench.ts";
 import { printFigures, type Figure } from "./figures.ts";
 import { measureLoopback } from "./loopback.ts";

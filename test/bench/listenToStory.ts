@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { secondsOf } from "../../src/audio/pcm.ts";
 import { readWav } from "../../src/audio/wav.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 import { noteEditorWords, notePanelWords, readNotes, type WordNote } from "./noteWords.ts";
 
 const name = "story.md";

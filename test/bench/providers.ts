@@ -13,7 +13,7 @@ import { ParseCache } from "../../src/script/reader/parseCache.ts";
 import { parseScript } from "../../src/script/reader/parseScript.ts";
 import { scanScript } from "../../src/script/scanner/scan.ts";
 import { segmentPlaces } from "../../src/script/model/segmentPlaces.ts";
-import { clipsInPlace } from "../fakes/clipsInPlace.ts";
+import { clipsInPlace } from "../support/fakes/clipsInPlace.ts";
 import { printFigures, type Figure } from "./figures.ts";
 import { longScript } from "./longScript.ts";
 

@@ -1,4 +1,4 @@
-import { launchChromium } from "../vscode/chromium.ts";
+import { launchChromium } from "../support/vscode/chromium.ts";
 import { PanelPage } from "../page/panelPage.ts";
 import { printFigures } from "./figures.ts";
 

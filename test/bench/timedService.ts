@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocketServer, type WebSocket } from "ws";
-import type { Frame } from "../fakes/scriptedService.ts";
+import type { Frame } from "../support/fakes/scriptedService.ts";
 import { now } from "./probe.ts";
 
 /** When the last context reached the service, and what it answered. In milliseconds since 1970. */

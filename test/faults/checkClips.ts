@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readWav } from "../../src/audio/wav.ts";
 import type { ScriptPreview } from "../../src/preview/scriptPreview.ts";
-import { audioOf } from "../fakes/scriptedService.ts";
+import { audioOf } from "../support/fakes/scriptedService.ts";
 
 interface Listed {
   readonly file: string;

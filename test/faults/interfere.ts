@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
-import { audioOf, type Frame, type Interfere } from "../fakes/scriptedService.ts";
+import { audioOf, type Frame, type Interfere } from "../support/fakes/scriptedService.ts";
 
 /** What a fault does at its moment; the rest of the context is then not sent. */
 export type Act = (where: { readonly socket: WebSocket; readonly contextId: unknown }) => void;

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import type { WebSocket } from "ws";
-import { audioOf, type Frame, type Habits, type Interfere } from "../fakes/scriptedService.ts";
+import {
+  audioOf,
+  type Frame,
+  type Habits,
+  type Interfere,
+} from "../support/fakes/scriptedService.ts";
 
 /** What goes wrong once, or each time, at one frame. */
 const kinds = [

@@ -22,7 +22,7 @@ import {
   type Habits,
   type Interfere,
   type ScriptedService,
-} from "../fakes/scriptedService.ts";
+} from "../support/fakes/scriptedService.ts";
 
 /** The usual limits with waits that a test can wait for, in milliseconds. */
 export const shortLimits: RunLimits = {

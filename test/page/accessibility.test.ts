@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { encodeWav } from "../../src/audio/wav.ts";
 import { clipStates } from "../../src/panel/messages.ts";
 import type { ClipView } from "../../src/panel/messages.ts";
-import { launchChromium } from "../vscode/chromium.ts";
+import { launchChromium } from "../support/vscode/chromium.ts";
 import { PanelPage } from "./panelPage.ts";
 import { applyTheme, readThemes, usedVariables } from "./themes.ts";
 import type { Theme } from "./themes.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { encodeAnimation } from "../tools/animatedWebp.ts";
-import { launchChromium } from "../vscode/chromium.ts";
+import { launchChromium } from "../support/vscode/chromium.ts";
 
 /** A frame as a browser shows it: how long, in ms, and the colours of its pixels at some points. */
 interface Shown {

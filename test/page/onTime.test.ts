@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { encodeWav } from "../../src/audio/wav.ts";
 import type { ClipView, FromPanel, WordView } from "../../src/panel/messages.ts";
-import { launchChromium } from "../vscode/chromium.ts";
+import { launchChromium } from "../support/vscode/chromium.ts";
 import { PanelPage } from "./panelPage.ts";
 import type { AudioSpy } from "./spyOnAudio.ts";
 

@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import type { ClipView, FromPanel, ToPanel } from "../../src/panel/messages.ts";
 import { pageWords } from "../../src/panel/pageWords.ts";
-import { readBundle } from "../l10n/runTimeStrings.ts";
+import { readBundle } from "../tools/l10n/runTimeStrings.ts";
 import { clockAudio } from "./clockedAudio.ts";
 import { spyOnAudio } from "./spyOnAudio.ts";
 import type { AudioSpy } from "./spyOnAudio.ts";

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { projectRoot } from "../vscode/paths.ts";
+import { projectRoot } from "../support/paths.ts";
 
 /** What a theme of VS Code gives to a webview. */
 export interface Theme {
@@ -12,7 +12,7 @@ export interface Theme {
   readonly variables: Readonly<Record<string, string | null>>;
 }
 
-/** Made by test/vscode/readThemes.ts. */
+/** Made by test/tools/readThemes.ts. */
 export const themesFile = join(projectRoot, "test", "fixtures", "themes.json");
 
 /** VS Code's default themes: dark, light, high contrast, high contrast light. */

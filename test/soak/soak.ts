@@ -8,7 +8,7 @@ import type { LocalVoice } from "../../src/localVoice/localVoice.ts";
 import { checkClips } from "../faults/checkClips.ts";
 import { interfereWith, randomCase, type RandomCase } from "../faults/randomFault.ts";
 import { patientLimits, Stage } from "../faults/stage.ts";
-import { startTestVoice } from "../fakes/localVoice.ts";
+import { startTestVoice } from "../support/fakes/localVoice.ts";
 import type { Endpoint } from "../../src/session/connection/connection.ts";
 import { growthOf, table, takeSample, type Sample } from "./samples.ts";
 

@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { readWav } from "../../src/audio/wav.ts";
-import { pitchOf } from "../pitchOf.ts";
-import { enableSound } from "../support/heard.ts";
-import { takeWorkbench } from "../support/sharedWorkbench.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
-import { projectRoot } from "../vscode/paths.ts";
+import { pitchOf } from "../support/pitchOf.ts";
+import { enableSound } from "../support/vscode/heard.ts";
+import { takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
+import { projectRoot } from "../support/paths.ts";
 
 const sampleRate = 16_000;
 const line = "We are all well, and all of us are where we were.";

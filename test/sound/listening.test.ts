@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { readWav } from "../../src/audio/wav.ts";
-import { EditorMarks } from "../support/editorMarks.ts";
-import { Listener } from "../support/heard.ts";
-import { takeWorkbench } from "../support/sharedWorkbench.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import { EditorMarks } from "../support/vscode/editorMarks.ts";
+import { Listener } from "../support/vscode/heard.ts";
+import { takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 const story = `# A story
 

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Frame, Locator } from "playwright-core";
 import { readWav } from "../../src/audio/wav.ts";
-import { Listener } from "../support/heard.ts";
-import { takeWorkbench } from "../support/sharedWorkbench.ts";
+import { Listener } from "../support/vscode/heard.ts";
+import { takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
 import { becomes, until } from "../support/until.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 const tour = `# The harbour
 

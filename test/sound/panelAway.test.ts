@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { EditorMarks } from "../support/editorMarks.ts";
-import { enableSound, Listener } from "../support/heard.ts";
-import { takeWorkbench } from "../support/sharedWorkbench.ts";
+import { EditorMarks } from "../support/vscode/editorMarks.ts";
+import { enableSound, Listener } from "../support/vscode/heard.ts";
+import { takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
 import { becomes } from "../support/until.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 // The first segment is longer than what is scheduled ahead.
 const two = `${"One is here, and it takes its time to say so. ".repeat(4)}\n\n<flush/>\n\nTwo is there.\n`;

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parts } from "./docParts.ts";
-import { projectRoot } from "../vscode/paths.ts";
+import { projectRoot } from "../support/paths.ts";
 
 /** Where the pages lie that the README leads to. */
 export const docsFolder = join(projectRoot, "media", "docs");

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { commands, runCli } from "../../src/cli/cli.ts";
 import { pageKeys } from "../../src/webview/view/keys/keys.ts";
 import { matrix } from "../faults/matrix.ts";
-import { readManifestTexts } from "../l10n/runTimeStrings.ts";
-import { projectRoot } from "../vscode/paths.ts";
+import { readManifestTexts } from "./l10n/runTimeStrings.ts";
+import { projectRoot } from "../support/paths.ts";
 
 /** Makes a part of a page from its source, as Markdown. */
 type MakePart = () => string | Promise<string>;

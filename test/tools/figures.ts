@@ -1,8 +1,8 @@
 /** `npm run figures`: how large the project is and how it is laid out, beside what it should be. Packs the extension. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { packExtension, vsixFile } from "../vscode/packExtension.ts";
-import { projectRoot } from "../vscode/paths.ts";
+import { packExtension, vsixFile } from "./packExtension.ts";
+import { projectRoot } from "../support/paths.ts";
 import { readSourceTree } from "./sourceTree.ts";
 
 /** A figure, and the most that it should be, where there is a goal. */

@@ -9,9 +9,9 @@ import {
   type Interfere,
   type Refusal,
   type ScriptedService,
-} from "../fakes/scriptedService.ts";
-import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+} from "../support/fakes/scriptedService.ts";
+import { giveKey, takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 const texts = ["One is first.", "Two is second.", "Three is third.", "Four is fourth."];
 const script = texts.join("\n\n<flush/>\n\n");

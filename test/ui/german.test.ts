@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openWorkbench } from "../vscode/openWorkbench.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import { openWorkbench } from "../support/vscode/openWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 describe("In a German VS Code", function () {
   this.timeout(180_000);

@@ -3,10 +3,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Frame, Locator } from "playwright-core";
 import { readWav } from "../../src/audio/wav.ts";
-import { startScriptedService, type ScriptedService } from "../fakes/scriptedService.ts";
-import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
+import { startScriptedService, type ScriptedService } from "../support/fakes/scriptedService.ts";
+import { giveKey, takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
 import { until } from "../support/until.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 const texts = ["Stay hungry, my friends.", "Stay foolish, all of you.", "Thank you, and goodbye."];
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readBundles } from "../cli/bundles.ts";
-import { vsixFile } from "../vscode/packExtension.ts";
-import { projectRoot } from "../vscode/paths.ts";
+import { readBundles } from "../tools/bundles.ts";
+import { vsixFile } from "../tools/packExtension.ts";
+import { projectRoot } from "../support/paths.ts";
 
 const dist = join(projectRoot, "dist");
 

@@ -3,11 +3,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { readWav } from "../../src/audio/wav.ts";
-import { audioOf, startScriptedService, type ScriptedService } from "../fakes/scriptedService.ts";
-import { Listener } from "../support/heard.ts";
-import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
+import {
+  audioOf,
+  startScriptedService,
+  type ScriptedService,
+} from "../support/fakes/scriptedService.ts";
+import { Listener } from "../support/vscode/heard.ts";
+import { giveKey, takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
 import { until } from "../support/until.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 const previewScript = "Scripted Speech: Preview Script";
 const hungry = "Stay hungry, <flush/>stay foolish.\n\n<flush/>\n\nGoodbye.\n";

@@ -7,9 +7,9 @@ import {
   type Interfere,
   type Refusal,
   type ScriptedService,
-} from "../fakes/scriptedService.ts";
-import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+} from "../support/fakes/scriptedService.ts";
+import { giveKey, takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 /** What VS Code makes a link of, in the plain text of a message too, and runs what it names. */
 const link = "[evil](command:evil.run)";

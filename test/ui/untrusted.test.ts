@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ClipStore } from "../../src/clips/clipStore.ts";
 import { namesIn, newClip, pictureOf } from "../unit/clips/scratch.ts";
-import { openWorkbench, type Workbench } from "../vscode/openWorkbench.ts";
+import { openWorkbench, type Workbench } from "../support/vscode/openWorkbench.ts";
 
 const oddName = "it's #1 (100%) é.md";
 const hostile = [

@@ -3,10 +3,10 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import type { LocalVoice } from "../../src/localVoice/localVoice.ts";
-import { startTestVoice } from "../fakes/localVoice.ts";
-import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
+import { startTestVoice } from "../support/fakes/localVoice.ts";
+import { giveKey, takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
 import { until } from "../support/until.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 describe("A person who selects a voice", function () {
   this.timeout(180_000);

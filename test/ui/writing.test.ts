@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
-import { startScriptedService, type ScriptedService } from "../fakes/scriptedService.ts";
-import { giveKey, takeWorkbench } from "../support/sharedWorkbench.ts";
-import { becomes } from "../support/until.ts";
-import type { Workbench } from "../vscode/openWorkbench.ts";
+import { startScriptedService, type ScriptedService } from "../support/fakes/scriptedService.ts";
+import { giveKey, takeWorkbench } from "../support/vscode/sharedWorkbench.ts";
+import { becomes, until } from "../support/until.ts";
+import type { Workbench } from "../support/vscode/openWorkbench.ts";
 
 const shape = `# Harbour
 
@@ -109,13 +109,19 @@ describe("A person who writes a script", function () {
     await squiggle().waitFor();
     await hasText('One is here.\n\n<flush/>\n\nTwo is there. <speed ratio="9"/>\n');
     for (let at = 0; at < 3; at++) await press("ArrowLeft");
-    await press("Control+K");
-    await press("Control+I"); // VS Code's own keys for a hover
     const hover = workbench.page.locator(".monaco-hover:visible");
-    await hover
-      .getByText("A speed of 9 is out of range: the service refuses it.")
-      .first()
-      .waitFor();
+    const said = hover.getByText("A speed of 9 is out of range: the service refuses it.").first();
+    // What is wrong is found a moment after it was typed: a hover that came before tells of what was wrong then.
+    await until("the hover that tells of the speed", async () => {
+      await press("Escape");
+      await press("Control+K");
+      await press("Control+I"); // VS Code's own keys for a hover
+      await hover.first().waitFor();
+      return said.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await press("Escape");
     await hover.first().waitFor({ state: "hidden" });
     await press("Control+.");

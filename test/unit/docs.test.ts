@@ -5,7 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { matrix } from "../faults/matrix.ts";
 import { docsFolder, pageNames, partsIn, readPage, renewed } from "../tools/docPages.ts";
 import { parts } from "../tools/docParts.ts";
-import { projectRoot } from "../vscode/paths.ts";
+import { projectRoot } from "../support/paths.ts";
 
 const readmeFile = join(projectRoot, "README.md");
 const readReadme = (): Promise<string> => readFile(readmeFile, "utf8");

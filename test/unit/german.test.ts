@@ -20,7 +20,7 @@ import { formatFactor, setPageLanguage } from "../../src/webview/view/elements/p
 import { describeScript } from "../../src/webview/view/summary.ts";
 import { formatAgo } from "../../src/webview/view/elements/takeWords.ts";
 import { editorKeys } from "../../src/webview/view/keys/keys.ts";
-import { readBundle, readManifestTexts } from "../l10n/runTimeStrings.ts";
+import { readBundle, readManifestTexts } from "../tools/l10n/runTimeStrings.ts";
 
 describe("In German", () => {
   before(async () => setPageLanguage("de", await readBundle("de")));

@@ -7,9 +7,9 @@ import {
   readSources,
   runTimeStrings,
   translatedTexts,
-} from "../l10n/runTimeStrings.ts";
-import { untranslatedTexts } from "../l10n/untranslatedTexts.ts";
-import { projectRoot } from "../vscode/paths.ts";
+} from "../tools/l10n/runTimeStrings.ts";
+import { untranslatedTexts } from "../tools/l10n/untranslatedTexts.ts";
+import { projectRoot } from "../support/paths.ts";
 
 /** The places where values go, the marks that Markdown and commands are made of, and those of what is told alone. */
 const marksIn = (text: string): string[] =>

@@ -32,6 +32,8 @@ export interface Connection {
   readonly hide: (text: string) => string;
   /** Whether it is over: nothing can be sent any more, though what has come may still wait to be taken. */
   readonly over: boolean;
+  /** Whether the service has closed it in good order (RFC 6455, code 1000): what it had to say has come. */
+  readonly closedInOrder: boolean;
   /** When the last frame came, on the performance clock, in milliseconds; before the first, when it was opened. */
   readonly heardAt: number;
   /** Sends, unless the connection is over, of which the inboxes tell. */
@@ -180,7 +182,6 @@ class SocketConnection implements Connection {
   /** How much may come of contexts that are over, which may have been on its way, and of others. */
   readonly #strays = new FrameAllowance();
   #over: Failure | undefined;
-  /** Whether the service has closed it in good order (RFC 6455, code 1000): what it had to say has come. */
   closedInOrder = false;
 
   constructor(

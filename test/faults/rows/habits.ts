@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Habits } from "../../fakes/scriptedService.ts";
+import type { Habits } from "../../support/fakes/scriptedService.ts";
 import { allReady, fiveTexts, type Fault, type FaultGroup } from "../fault.ts";
 import { atTheStart, inTheMiddleOf, sendDone, shortChunks } from "../interfere.ts";
 import { patientLimits, type Stage, type Staging } from "../stage.ts";

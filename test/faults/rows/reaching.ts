@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Endpoint } from "../../../src/session/connection/connection.ts";
-import type { Refusal } from "../../fakes/scriptedService.ts";
+import type { Refusal } from "../../support/fakes/scriptedService.ts";
 import { allReady, readyThen, type Expected, type Fault, type FaultGroup } from "../fault.ts";
 import { stageKey, type Staging } from "../stage.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encodeClip } from "../../../src/clips/files/wavClip.ts";
-import { MeasuredProcess, type Measured } from "../../fakes/measured.ts";
+import { MeasuredProcess, type Measured } from "../../support/fakes/measured.ts";
 import { makeScratchFolder, newClip } from "../clips/scratch.ts";
 import type { OpenedClips } from "./openClips.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { startFlood, type Flood } from "../../fakes/floodService.ts";
-import { MeasuredProcess, type Measured } from "../../fakes/measured.ts";
+import { startFlood, type Flood } from "../../support/fakes/floodService.ts";
+import { MeasuredProcess, type Measured } from "../../support/fakes/measured.ts";
 import type { Said } from "./sayToFlood.ts";
 
 function* forever(frame: object): Generator<string> {

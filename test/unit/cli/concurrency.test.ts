@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { startScriptedService, type ScriptedService } from "../../fakes/scriptedService.ts";
+import { startScriptedService, type ScriptedService } from "../../support/fakes/scriptedService.ts";
 import { scriptOf, useCli } from "./scripts.ts";
 
 describe("scripted-speech render --concurrency", () => {

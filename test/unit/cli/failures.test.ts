@@ -6,7 +6,7 @@ import {
   startScriptedService,
   type Door,
   type ScriptedService,
-} from "../../fakes/scriptedService.ts";
+} from "../../support/fakes/scriptedService.ts";
 import { namesIn } from "../clips/scratch.ts";
 import { readManifest, scriptOf, useCli } from "./scripts.ts";
 

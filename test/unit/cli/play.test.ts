@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { play } from "../../cli/play.ts";
-import { startScriptedService, type ScriptedService } from "../../fakes/scriptedService.ts";
+import { play } from "../../support/cli/play.ts";
+import { startScriptedService, type ScriptedService } from "../../support/fakes/scriptedService.ts";
 import { useCli } from "./scripts.ts";
 
 /** How many segments the two acts have. */

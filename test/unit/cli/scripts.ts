@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { buildCli, callCli, type CliCall, type CliResult } from "../../cli/builtCli.ts";
-import { projectRoot } from "../../vscode/paths.ts";
+import { buildCli, callCli, type CliCall, type CliResult } from "../../support/cli/builtCli.ts";
+import { projectRoot } from "../../support/paths.ts";
 import { useScratchFolder } from "../clips/scratch.ts";
 
 /** Calls the built command line on scripts in an empty folder, which each test of a suite gets anew. */

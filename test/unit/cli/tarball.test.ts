@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { cliPackage } from "../../cli/builtCli.ts";
-import { runNpm } from "../../vscode/processes.ts";
+import { cliPackage } from "../../support/cli/builtCli.ts";
+import { runNpm } from "../../support/processes.ts";
 import { namesIn } from "../clips/scratch.ts";
 import { readManifest, scriptOf, useCli } from "./scripts.ts";
 

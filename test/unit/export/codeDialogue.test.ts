@@ -8,7 +8,7 @@ import { openPreview } from "../../../src/preview/openPreview.ts";
 import type { ScriptPreview } from "../../../src/preview/scriptPreview.ts";
 import { newestVersion } from "../../../src/protocol/clientMessage.ts";
 import { endpointAt } from "../../../src/session/connection/endpoint.ts";
-import { startRecordingProxy } from "../../fakes/recordingProxy.ts";
+import { startRecordingProxy } from "../../support/fakes/recordingProxy.ts";
 import { namesIn, useScratchFolder } from "../clips/scratch.ts";
 import { VoiceClient } from "../localVoice/voiceClient.ts";
 import { faultsOf, hasPython, runPython, useRecordedVoice } from "./programs.ts";

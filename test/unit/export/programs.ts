@@ -7,8 +7,8 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
-import { startTestVoice } from "../../fakes/localVoice.ts";
-import { startRecordingProxy, type RecordingProxy } from "../../fakes/recordingProxy.ts";
+import { startTestVoice } from "../../support/fakes/localVoice.ts";
+import { startRecordingProxy, type RecordingProxy } from "../../support/fakes/recordingProxy.ts";
 
 const fixture = (path: string): string =>
   fileURLToPath(new URL(`../../fixtures/${path}`, import.meta.url));

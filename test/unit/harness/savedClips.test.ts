@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findLacking, readSavedClips, tableOfClips } from "../../vscode/savedClips.ts";
+import { findLacking, readSavedClips, tableOfClips } from "../../tools/savedClips.ts";
 
 describe("What npm start -- --once finds saved", () => {
   let folder: string;

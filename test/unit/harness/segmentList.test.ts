@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasEnded, readSegmentList } from "../../vscode/segmentList.ts";
+import { hasEnded, readSegmentList } from "../../tools/segmentList.ts";
 
 const states = (...names: readonly string[]) => names.map((state, segment) => ({ segment, state }));
 

@@ -4,7 +4,7 @@ import type { Worker } from "node:worker_threads";
 import { decodeSamples } from "../../../src/audio/decodeSamples.ts";
 import { bytesPerSample, encodings, sampleRates } from "../../../src/audio/pcm.ts";
 import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
-import { startTestVoice } from "../../fakes/localVoice.ts";
+import { startTestVoice } from "../../support/fakes/localVoice.ts";
 import { VoiceClient, floats, level, longestSilence } from "./voiceClient.ts";
 
 const rms = { voice: "rms" };

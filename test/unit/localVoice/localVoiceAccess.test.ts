@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { WebSocket } from "ws";
 import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
-import { startTestVoice } from "../../fakes/localVoice.ts";
+import { startTestVoice } from "../../support/fakes/localVoice.ts";
 import { VoiceClient } from "./voiceClient.ts";
 
 describe("startLocalVoice: who may connect", () => {

@@ -5,7 +5,7 @@ import type { Word } from "../../../src/protocol/serverMessage.ts";
 import { connect } from "../../../src/session/connection/connection.ts";
 import { sessionLimits, speakContext } from "../../../src/session/context/speakContext.ts";
 import type { SpokenSegment } from "../../../src/session/context/audioEvent.ts";
-import { startTestVoice } from "../../fakes/localVoice.ts";
+import { startTestVoice } from "../../support/fakes/localVoice.ts";
 import { VoiceClient, floats } from "./voiceClient.ts";
 
 const rate = 16_000;

@@ -5,9 +5,9 @@ import type { Cartesia } from "@cartesia/cartesia-js";
 import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
 import { connect } from "../../../src/session/connection/connection.ts";
 import { sessionLimits, speakContext } from "../../../src/session/context/speakContext.ts";
-import { startTestVoice } from "../../fakes/localVoice.ts";
-import { startRecordingProxy } from "../../fakes/recordingProxy.ts";
-import type { RecordingProxy } from "../../fakes/recordingProxy.ts";
+import { startTestVoice } from "../../support/fakes/localVoice.ts";
+import { startRecordingProxy } from "../../support/fakes/recordingProxy.ts";
+import type { RecordingProxy } from "../../support/fakes/recordingProxy.ts";
 import { floats, level } from "./voiceClient.ts";
 
 // The SDK's ESM build does not find `ws` in Node: its CommonJS build does.

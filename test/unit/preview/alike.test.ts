@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { checkClips } from "../../faults/checkClips.ts";
 import { atTheStart, sendError, sendRaw } from "../../faults/interfere.ts";
 import { Stage, type Staging } from "../../faults/stage.ts";
-import { audioOf } from "../../fakes/scriptedService.ts";
+import { audioOf } from "../../support/fakes/scriptedService.ts";
 
 describe("Segments that say the same", () => {
   const texts = ["Refrain.", "One.", "Refrain.", "Two.", "Refrain."];

@@ -6,7 +6,7 @@ import type { Clip } from "../../../src/clips/model/clip.ts";
 import type { RunRequest } from "../../../src/preview/plan/plan.ts";
 import type { RunEnding } from "../../../src/preview/run/previewRun.ts";
 import type { PreviewInput } from "../../../src/preview/scriptPreview.ts";
-import { audioOf } from "../../fakes/scriptedService.ts";
+import { audioOf } from "../../support/fakes/scriptedService.ts";
 import { previewInput, Stage } from "../../faults/stage.ts";
 
 /** What the front matter says at the press. */

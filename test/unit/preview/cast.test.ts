@@ -11,7 +11,7 @@ import {
   type Frame,
   type Interfere,
   type ScriptedService,
-} from "../../fakes/scriptedService.ts";
+} from "../../support/fakes/scriptedService.ts";
 import { errorFrame } from "./speakThem.ts";
 
 const front = `---

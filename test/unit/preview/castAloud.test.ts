@@ -7,8 +7,8 @@ import type { LocalVoice } from "../../../src/localVoice/localVoice.ts";
 import { openPreview } from "../../../src/preview/openPreview.ts";
 import { newestVersion } from "../../../src/protocol/clientMessage.ts";
 import { endpointAt } from "../../../src/session/connection/endpoint.ts";
-import { startTestVoice } from "../../fakes/localVoice.ts";
-import { pitchOf } from "../../pitchOf.ts";
+import { startTestVoice } from "../../support/fakes/localVoice.ts";
+import { pitchOf } from "../../support/pitchOf.ts";
 
 const sampleRate = 16000;
 const line = "We are all well, and all of us are where we were.";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { WebSocket } from "ws";
-import { audioOf, type Frame, type Interfere } from "../../fakes/scriptedService.ts";
+import { audioOf, type Frame, type Interfere } from "../../support/fakes/scriptedService.ts";
 import { sendHugeFrame, sendRaw } from "../../faults/interfere.ts";
 import { checkAll, errorFrame, nextTurn, singles, speak, timesAsked } from "./speakThem.ts";
 

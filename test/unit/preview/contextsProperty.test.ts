@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { WebSocket } from "ws";
-import { audioOf, type Frame, type Habits, type Interfere } from "../../fakes/scriptedService.ts";
+import {
+  audioOf,
+  type Frame,
+  type Habits,
+  type Interfere,
+} from "../../support/fakes/scriptedService.ts";
 import { errorFrame, nextTurn, speak, type Outcome } from "./speakThem.ts";
 
 /** How many cases are tried: more by hand, with `FAULT_CASES=3000`. */

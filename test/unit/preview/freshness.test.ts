@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { ClipStore } from "../../../src/clips/clipStore.ts";
 import { ScriptPreview, type PreviewEvent } from "../../../src/preview/scriptPreview.ts";
 import { ScriptReading, type PreviewInput } from "../../../src/preview/segments/scriptReading.ts";
-import { clipsInPlace } from "../../fakes/clipsInPlace.ts";
+import { clipsInPlace } from "../../support/fakes/clipsInPlace.ts";
 import {
   anyCast,
   anyDocument,

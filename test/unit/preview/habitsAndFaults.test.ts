@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { basename } from "node:path";
 import type { SegmentView } from "../../../src/preview/scriptPreview.ts";
 import { sessionLimits } from "../../../src/session/context/speakContext.ts";
-import { randomFrom } from "../../fakes/hostileRun.ts";
-import { audioOf, type Habits, type Interfere } from "../../fakes/scriptedService.ts";
+import { randomFrom } from "../../support/fakes/hostileRun.ts";
+import { audioOf, type Habits, type Interfere } from "../../support/fakes/scriptedService.ts";
 import { checkClips } from "../../faults/checkClips.ts";
 import {
   breakOff,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Frame } from "../../fakes/scriptedService.ts";
+import type { Frame } from "../../support/fakes/scriptedService.ts";
 import { checkAll, speak } from "./speakThem.ts";
 
 describe("speakGroups, with lead-ins", () => {

@@ -17,7 +17,7 @@ import {
   type Habits,
   type Interfere,
   type ScriptedService,
-} from "../../fakes/scriptedService.ts";
+} from "../../support/fakes/scriptedService.ts";
 
 const script: RunScope = { kind: "script" };
 const settings = {

@@ -12,7 +12,7 @@ import {
   type Habits,
   type Interfere,
   type ScriptedService,
-} from "../../fakes/scriptedService.ts";
+} from "../../support/fakes/scriptedService.ts";
 
 /** What came of groups that were spoken. */
 export interface Outcome {

@@ -11,7 +11,7 @@ import {
   type Habits,
   type Interfere,
   type ScriptedService,
-} from "../../fakes/scriptedService.ts";
+} from "../../support/fakes/scriptedService.ts";
 import { sendError } from "../../faults/interfere.ts";
 import { shortLimits } from "../../faults/stage.ts";
 

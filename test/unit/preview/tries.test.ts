@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { audioOf, type Interfere } from "../../fakes/scriptedService.ts";
+import { audioOf, type Interfere } from "../../support/fakes/scriptedService.ts";
 import { checkAll, errorFrame, speak, timesAsked, type Outcome } from "./speakThem.ts";
 
 /** So many texts of one length. */

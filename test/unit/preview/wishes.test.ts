@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openPreview } from "../../../src/preview/openPreview.ts";
 import { previewInput, Stage } from "../../faults/stage.ts";
-import { audioOf } from "../../fakes/scriptedService.ts";
+import { audioOf } from "../../support/fakes/scriptedService.ts";
 
 const texts = ["One.", "Two.", "Three.", "Four.", "Five."];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { hostilities, soundOf, type Hostility } from "../../fakes/hostileContext.ts";
-import { randomFrom, tryCase, type Case, type Outcome } from "../../fakes/hostileRun.ts";
+import { hostilities, soundOf, type Hostility } from "../../support/fakes/hostileContext.ts";
+import { randomFrom, tryCase, type Case, type Outcome } from "../../support/fakes/hostileRun.ts";
 
 const endings = ["done", "no done", "stop", "break", "error", "early done"] as const;
 

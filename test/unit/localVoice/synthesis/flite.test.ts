@@ -4,7 +4,7 @@ import { Flite } from "../../../../src/localVoice/synthesis/flite.ts";
 import type { SpeechJob } from "../../../../src/localVoice/synthesis/speechJob.ts";
 import { SpeechRenderer } from "../../../../src/localVoice/synthesis/speechRenderer.ts";
 import { spokenWords } from "../../../../src/localVoice/text/spokenWords.ts";
-import { wasmPath } from "../../../fakes/localVoice.ts";
+import { wasmPath } from "../../../support/fakes/localVoice.ts";
 import { floats, level, longestSilence } from "../voiceClient.ts";
 
 describe("Flite", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { Flite } from "../../../../src/localVoice/synthesis/flite.ts";
 import { fliteVoices } from "../../../../src/localVoice/synthesis/ownVoices.ts";
-import { wasmPath } from "../../../fakes/localVoice.ts";
+import { wasmPath } from "../../../support/fakes/localVoice.ts";
 import { slimFlite } from "../../../tools/slimFlite.mjs";
 
 /** Together they have every sound of English, numbers, abbreviations, names, and what is no word. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { SpeechJob } from "../../../../src/localVoice/synthesis/speechJob.ts";
 import { Synthesizer } from "../../../../src/localVoice/synthesis/synthesizer.ts";
-import { wasmPath, workerPath } from "../../../fakes/localVoice.ts";
+import { wasmPath, workerPath } from "../../../support/fakes/localVoice.ts";
 
 const fakeWorker = new URL("../fakeWorker.ts", import.meta.url);
 const never = new AbortController().signal;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { audioOf } from "../../../fakes/scriptedService.ts";
+import { audioOf } from "../../../support/fakes/scriptedService.ts";
 import { errorFrame, speak } from "../speakThem.ts";
 
 describe("speakGroups", () => {

@@ -51,6 +51,7 @@ describe("ContextInbox", () => {
       version: "2026-08-14",
       hide: (text) => text,
       over: false,
+      closedInOrder: false,
       heardAt: 0,
       send: () => {},
       open: () => inbox,

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { connect } from "../../../../src/session/connection/connection.ts";
 import { sessionLimits, speakContext } from "../../../../src/session/context/speakContext.ts";
 import { isFailure, type Failure } from "../../../../src/session/connection/failure.ts";
-import { startScriptedService, type Refusal } from "../../../fakes/scriptedService.ts";
+import { startScriptedService, type Refusal } from "../../../support/fakes/scriptedService.ts";
 
 const key = "sk_test_never_to_be_shown";
 

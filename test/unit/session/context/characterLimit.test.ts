@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CharacterLimit } from "../../../../src/session/context/characterLimit.ts";
 import { checkAll, nextTurn, speak } from "../../preview/speakThem.ts";
-import type { Frame } from "../../../fakes/scriptedService.ts";
+import type { Frame } from "../../../support/fakes/scriptedService.ts";
 import { breakOff, sendError } from "../../../faults/interfere.ts";
 
 describe("A limit of what is sent", () => {

@@ -5,7 +5,11 @@ import {
   speakContext,
   type ContextEvent,
 } from "../../../../src/session/context/speakContext.ts";
-import { audioOf, startScriptedService, type Habits } from "../../../fakes/scriptedService.ts";
+import {
+  audioOf,
+  startScriptedService,
+  type Habits,
+} from "../../../support/fakes/scriptedService.ts";
 
 const options = {
   model: "sonic-3",

@@ -15,7 +15,7 @@ import {
   type Habits,
   type Interfere,
   type ScriptedService,
-} from "../../../fakes/scriptedService.ts";
+} from "../../../support/fakes/scriptedService.ts";
 import { sendHugeFrame } from "../../../faults/interfere.ts";
 
 const options = {

@@ -12,7 +12,7 @@ import type { Endpoint } from "../../../../src/session/connection/connection.ts"
 import { endpointAt } from "../../../../src/session/connection/endpoint.ts";
 import type { FailureCode } from "../../../../src/session/connection/failure.ts";
 import { findVoice, listAccents, listVoices } from "../../../../src/session/voices/voices.ts";
-import { startTestVoice } from "../../../fakes/localVoice.ts";
+import { startTestVoice } from "../../../support/fakes/localVoice.ts";
 
 const key = "sk_test_never_to_be_shown";
 const never = new AbortController().signal;

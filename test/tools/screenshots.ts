@@ -2,9 +2,9 @@
 import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openWorkbench } from "./openWorkbench.ts";
+import { openWorkbench } from "../support/vscode/openWorkbench.ts";
 import { packExtension } from "./packExtension.ts";
-import { projectRoot } from "./paths.ts";
+import { projectRoot } from "../support/paths.ts";
 
 const target = join(projectRoot, "media", "screenshots");
 

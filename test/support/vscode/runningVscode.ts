@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "./chromium.ts";
 import type { Autoplay } from "./chromium.ts";
-import { vsixFile } from "./packExtension.ts";
-import { outFolder } from "./paths.ts";
+import { vsixFile } from "../../tools/packExtension.ts";
+import { outFolder } from "../paths.ts";
 import { installVsix, startVscodeServer } from "./vscodeServer.ts";
 import type { VscodeServer } from "./vscodeServer.ts";
 

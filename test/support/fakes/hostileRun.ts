@@ -1,8 +1,8 @@
-import type { ServerMessage } from "../../src/protocol/serverMessage.ts";
-import type { Connection } from "../../src/session/connection/connection.ts";
-import { ContextInbox } from "../../src/session/connection/contextInbox.ts";
-import { Failure } from "../../src/session/connection/failure.ts";
-import { sessionLimits, speakContext } from "../../src/session/context/speakContext.ts";
+import type { ServerMessage } from "../../../src/protocol/serverMessage.ts";
+import type { Connection } from "../../../src/session/connection/connection.ts";
+import { ContextInbox } from "../../../src/session/connection/contextInbox.ts";
+import { Failure } from "../../../src/session/connection/failure.ts";
+import { sessionLimits, speakContext } from "../../../src/session/context/speakContext.ts";
 import { HostileContext, type Hostility } from "./hostileContext.ts";
 
 const options = {
@@ -76,6 +76,7 @@ export async function tryCase({ how, ending, at, texts, seed }: Case): Promise<O
     version: "2026-08-14",
     hide: (text) => text,
     over: false,
+    closedInOrder: false,
     heardAt: 0,
     send: (text) => {
       const { transcript, flush, continue: goesOn } = JSON.parse(text) as Record<string, unknown>;

@@ -1,8 +1,8 @@
 import { basename, dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Frame } from "playwright-core";
-import { openWorkbench } from "./openWorkbench.ts";
-import { projectRoot } from "./paths.ts";
+import { openWorkbench } from "../support/vscode/openWorkbench.ts";
+import { projectRoot } from "../support/paths.ts";
 import { findLacking, readSavedClips, tableOfClips } from "./savedClips.ts";
 import { hasEnded, readSegmentList } from "./segmentList.ts";
 import type { SegmentItem } from "./segmentList.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
-import { runProcess } from "./processes.ts";
+import { runProcess } from "../processes.ts";
 
 const PROGRAMS = [
   "chromium",

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { outFolder, projectRoot } from "./paths.ts";
-import { runNpm } from "./processes.ts";
+import { outFolder, projectRoot } from "../support/paths.ts";
+import { runNpm } from "../support/processes.ts";
 
 /** Where the packed extension lies after `packExtension`. */
 export const vsixFile = join(outFolder, "scripted-speech.vsix");

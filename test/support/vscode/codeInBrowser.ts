@@ -6,7 +6,7 @@
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { launchChromium } from "./chromium.ts";
-import { outFolder } from "./paths.ts";
+import { outFolder } from "../paths.ts";
 import { remoteUri, startVscodeServer, workbenchAddress } from "./vscodeServer.ts";
 
 /** What VS Code's workbench logs of its own start, and of what it lacks: native modules, a gallery. */

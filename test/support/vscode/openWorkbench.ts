@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import type { Autoplay } from "./chromium.ts";
-import { outFolder } from "./paths.ts";
+import { outFolder } from "../paths.ts";
 import { holdVscode, requireBrowser, requireVscode } from "./runningVscode.ts";
 import * as vscodeServer from "./vscodeServer.ts";
 import type { Settings, VscodeServer } from "./vscodeServer.ts";
@@ -50,15 +50,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const release = holdVscode();
   try {
     const { server, profile } = await requireVscode();
-    await vscodeServer.replaceUserSettings(profile, {
+    const settings: Settings = {
       "security.workspace.trust.enabled": options.trusted === false,
       ...options.settings,
-    });
+    };
+    await vscodeServer.replaceUserSettings(profile, settings);
     const browser = await requireBrowser(options.autoplay ?? "click");
     const { language } = options;
     const page = await browser.newPage({ viewport: SIZE, ...(language && { locale: language }) });
     page.setDefaultTimeout(PATIENCE);
-    const workbench = new Workbench({ page, server, profile, release });
+    const workbench = new Workbench({ page, server, profile, settings, release });
     openWorkbenches.add(workbench);
     await workbench.show(options.folder, options.file).catch(async (cause: unknown) => {
       const picture = await workbench.screenshot("workbench-not-shown");
@@ -79,17 +80,20 @@ export class Workbench {
   readonly profile: string;
   readonly #server: VscodeServer;
   readonly #release: () => Promise<void>;
+  #settings: Settings;
 
   constructor(parts: {
     readonly page: Page;
     readonly server: VscodeServer;
     readonly profile: string;
+    readonly settings: Settings;
     readonly release: () => Promise<void>;
   }) {
     this.page = parts.page;
     this.#server = parts.server;
     this.profile = parts.profile;
     this.#release = parts.release;
+    this.#settings = parts.settings;
     const log = createWriteStream(join(this.profile, `page-${++opened}.log`));
     this.page.on("console", (message) => log.write(`${message.text()}\n`));
   }
@@ -167,11 +171,8 @@ export class Workbench {
   }
 
   /** Lays user settings over those it has. */
-  async changeSettings(settings: Settings): Promise<void> {
-    await this.replaceSettings({
-      ...(await vscodeServer.readUserSettings(this.profile)),
-      ...settings,
-    });
+  changeSettings(settings: Settings): Promise<void> {
+    return this.replaceSettings({ ...this.#settings, ...settings });
   }
 
   /**
@@ -179,11 +180,14 @@ export class Workbench {
    * the browser, when somebody else writes that file.
    */
   async replaceSettings(settings: Settings): Promise<void> {
+    this.#settings = settings;
     await this.runCommand("Preferences: Open User Settings (JSON)");
     await this.waitForEditor("settings.json");
     const { keyboard } = this.page;
     await keyboard.press("ControlOrMeta+A");
     await keyboard.insertText(JSON.stringify({ ...vscodeServer.QUIET, ...settings }));
+    await keyboard.press("ControlOrMeta+Shift+End"); // what the editor has closed by itself
+    await keyboard.press("Delete");
     await keyboard.press("ControlOrMeta+S");
     const tab = this.page.locator('.tab.active[data-resource-name="settings.json"]');
     await tab.and(this.page.locator(":not(.dirty)")).waitFor();

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { cacheFolder } from "./paths.ts";
-import { runNpm } from "./processes.ts";
+import { cacheFolder } from "../paths.ts";
+import { runNpm } from "../processes.ts";
 
 /** The npm package that carries a build of VS Code for the browser, here VS Code 1.139.1. */
 const NAME = "code-server";

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openWorkbench, openWorkbenches, type Workbench } from "../vscode/openWorkbench.ts";
-import type { Settings } from "../vscode/vscodeServer.ts";
+import { openWorkbench, openWorkbenches, type Workbench } from "./openWorkbench.ts";
+import type { Settings } from "./vscodeServer.ts";
 
 /** What a file of tests has of the window that all share. */
 export interface Desk {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
-import { logOutput, runProcess, startProcess, stopProcess } from "./processes.ts";
+import { logOutput, runProcess, startProcess, stopProcess } from "../processes.ts";
 import { installVscodeServer } from "./vscodeServerInstall.ts";
 
 /** How long the server may take to listen, in ms. */

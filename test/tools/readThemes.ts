@@ -1,5 +1,5 @@
 /**
- * `node test/vscode/bootstrap.mjs test/vscode/readThemes.ts`: makes test/fixtures/themes.json anew, from a real VS Code with
+ * `node test/tools/bootstrap.mjs test/tools/readThemes.ts`: makes test/fixtures/themes.json anew, from a real VS Code with
  * the packed extension: what its default themes give to the variables that media/*.css uses. To be run when those use others.
  */
 import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { themesFile, usedVariables } from "../page/themes.ts";
 import type { Theme } from "../page/themes.ts";
-import { openWorkbench } from "./openWorkbench.ts";
+import { openWorkbench } from "../support/vscode/openWorkbench.ts";
 import { packExtension } from "./packExtension.ts";
-import { projectRoot } from "./paths.ts";
+import { projectRoot } from "../support/paths.ts";
 
 const names = [
   "Default Dark Modern",

@@ -3,7 +3,7 @@ import * as esbuild from "esbuild";
 import { rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { findDesktopVscode } from "./desktopVscode.ts";
-import { projectRoot } from "./paths.ts";
+import { projectRoot } from "../paths.ts";
 import { userDataFolder, writeUserSettings, type Settings } from "./vscodeServer.ts";
 
 /** What runs in VS Code's extension host, beside the extension. */

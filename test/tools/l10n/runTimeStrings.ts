@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import ts from "typescript";
-import { projectRoot } from "../vscode/paths.ts";
+import { projectRoot } from "../../support/paths.ts";
 
 /** Where the translations of run-time strings lie, by language. */
 export const bundlePath = (language: string): string =>

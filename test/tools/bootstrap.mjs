@@ -4,7 +4,7 @@
  * project's packages where they are missing or out of date, then hands over to the TypeScript file
  * it is given, under the Node that came with the packages (which strips types by itself).
  *
- *     node test/vscode/bootstrap.mjs SCRIPT.ts [ARGUMENT...]
+ *     node test/tools/bootstrap.mjs SCRIPT.ts [ARGUMENT...]
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";

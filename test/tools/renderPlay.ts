@@ -10,8 +10,8 @@ import assert from "node:assert/strict";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildCli, callCli } from "./builtCli.ts";
-import { play } from "./play.ts";
+import { buildCli, callCli } from "../support/cli/builtCli.ts";
+import { play } from "../support/cli/play.ts";
 
 const options = process.argv.slice(2);
 const folder = await mkdtemp(join(tmpdir(), "play-"));

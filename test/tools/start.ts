@@ -11,18 +11,18 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { findCodeCommand, hasDisplay, openOnDesktop } from "./desktopVscode.ts";
+import { findCodeCommand, hasDisplay, openOnDesktop } from "../support/vscode/desktopVscode.ts";
 import { packExtension, vsixFile } from "./packExtension.ts";
-import { cacheFolder, outFolder, projectRoot } from "./paths.ts";
+import { cacheFolder, outFolder, projectRoot } from "../support/paths.ts";
 import { previewOnce } from "./previewOnce.ts";
-import { isEnding } from "./processes.ts";
+import { isEnding } from "../support/processes.ts";
 import {
   writeUserSettings,
   installVsix,
   remoteUri,
   startVscodeServer,
   workbenchAddress,
-} from "./vscodeServer.ts";
+} from "../support/vscode/vscodeServer.ts";
 
 const EXAMPLE = join(projectRoot, "media/walkthrough/welcome.speech.md");
 

@@ -3,9 +3,9 @@ import { execFile, spawn } from "node:child_process";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { runCli } from "../../src/cli/cli.ts";
-import { outFolder, projectRoot } from "../vscode/paths.ts";
-import { readBundles } from "./bundles.ts";
+import { runCli } from "../../../src/cli/cli.ts";
+import { outFolder, projectRoot } from "../paths.ts";
+import { readBundles } from "../../tools/bundles.ts";
 
 /** The folder of npm's package of the command line, after `buildCli`. */
 export const cliPackage = join(outFolder, "cli");

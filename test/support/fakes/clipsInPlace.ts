@@ -1,6 +1,6 @@
-import type { Clip } from "../../src/clips/model/clip.ts";
-import { ClipLookUp } from "../../src/clips/model/clipLookUp.ts";
-import type { ClipStore } from "../../src/clips/clipStore.ts";
+import type { Clip } from "../../../src/clips/model/clip.ts";
+import { ClipLookUp } from "../../../src/clips/model/clipLookUp.ts";
+import type { ClipStore } from "../../../src/clips/clipStore.ts";
 
 /** What of a store is asked for states: each segment has a clip of this identity and text in its place. */
 export function clipsInPlace(

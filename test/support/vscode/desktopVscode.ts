@@ -5,8 +5,8 @@ import {
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findOnPath } from "./chromium.ts";
-import { cacheFolder } from "./paths.ts";
-import { runProcess } from "./processes.ts";
+import { cacheFolder } from "../paths.ts";
+import { runProcess } from "../processes.ts";
 import { userDataFolder } from "./vscodeServer.ts";
 
 /** Whether a window can be shown here. */

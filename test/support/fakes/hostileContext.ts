@@ -1,4 +1,4 @@
-import type { ServerMessage, Word } from "../../src/protocol/serverMessage.ts";
+import type { ServerMessage, Word } from "../../../src/protocol/serverMessage.ts";
 
 /** How a context of a service may number, cut and time what it says: the usual way first. */
 export const hostilities = {

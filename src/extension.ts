@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { answerPanel } from "./editor/commands/answerPanel.ts";
-import type { PreviewSurroundings } from "./editor/preview/documentPreview.ts";
+import type { PreviewContext } from "./editor/preview/documentPreview.ts";
 import { ApiKeys, keyContext } from "./editor/service/apiKeys.ts";
 import { registerCommands } from "./editor/commands/commands.ts";
 import { Consent } from "./editor/preview/consent.ts";
@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     remember: (service, told) => names.remember(service, told),
     trace: (line) => log.info(line),
   });
-  const surroundings: PreviewSurroundings = {
+  const previewContext: PreviewContext = {
     extension,
     storage,
     services,
@@ -73,9 +73,9 @@ export function activate(context: vscode.ExtensionContext): void {
     prices,
     samples,
     log,
-    answer: (message, preview) => answerPanel(message, preview, surroundings),
+    answer: (message, preview) => answerPanel(message, preview, previewContext),
   };
-  const previews = own(new Previews(surroundings, onServiceChanged));
+  const previews = own(new Previews(previewContext, onServiceChanged));
   stop = () => previews.stopAll();
   own(keyContext(keys));
   own(new SegmentLenses({ scripts, previews, services, names, onServiceChanged }));

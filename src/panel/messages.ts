@@ -61,7 +61,7 @@ const clipTiming = v.object({
 });
 
 /** How the user wants to hear. */
-const soundWish = v.object({
+const soundPreferences = v.object({
   /** 0.5 to 2; 1 is as it was said. The pitch stays. */
   speed: v.pipe(v.number(), v.minValue(0.5), v.maxValue(2)),
   /** 0 to 1. */
@@ -191,7 +191,7 @@ export const toPanel = v.variant("type", [
   /** Play these segments from their files, in this order, the first from this second of its clip on; `turn` as of `runStarted`. */
   message("play", { segments: v.array(index), seconds: amount, turn: maybe(index) }),
   /** How the user wanted to hear, last time and anywhere. Comes before the first `show`. */
-  message("sound", soundWish.entries),
+  message("sound", soundPreferences.entries),
   /** Be silent, at once. */
   message("stop", {}),
   /** Another page is heard: be silent, unless what is played was begun by a later turn, or by the page itself after `begun`. */
@@ -228,7 +228,7 @@ export const fromPanel = v.variant("type", [
   /** Ask for the key of a service. */
   message("setApiKey", {}),
   /** The user wants to hear otherwise. */
-  message("sound", soundWish.entries),
+  message("sound", soundPreferences.entries),
   /** Put markers into a script that has none. */
   message("insertMarkers", { at: v.picklist(["paragraphs", "headings"]) }),
   /**
@@ -260,7 +260,7 @@ type Told<T> = T extends Uint8Array ? T : { readonly [Key in keyof T]: Told<T[Ke
 export type ClipState = (typeof clipStates)[number];
 export type WordView = Told<v.InferOutput<typeof wordView>>;
 export type ClipTiming = Told<v.InferOutput<typeof clipTiming>>;
-export type SoundWish = Told<v.InferOutput<typeof soundWish>>;
+export type SoundPreferences = Told<v.InferOutput<typeof soundPreferences>>;
 export type TakeView = Told<v.InferOutput<typeof takeView>>;
 export type Cost = Told<v.InferOutput<typeof cost>>;
 export type ClipView = Told<v.InferOutput<typeof clipView>>;

@@ -1,6 +1,12 @@
-import type { ClipView, SoundWish, StreamFormat, TakeView, WordView } from "../panel/messages.ts";
-import { HeardWords } from "./heardWords.ts";
-import type { HeardWordsOptions } from "./heardWords.ts";
+import type {
+  ClipView,
+  SoundPreferences,
+  StreamFormat,
+  TakeView,
+  WordView,
+} from "../panel/messages.ts";
+import { WordFollower } from "./wordFollower.ts";
+import type { WordFollowerOptions } from "./wordFollower.ts";
 import { RowNumbers } from "./sound/player/rowNumbers.ts";
 import { loadClip } from "./sound/player/loadClip.ts";
 import type { PagePlayback, Position } from "./sound/player/playback.ts";
@@ -10,7 +16,7 @@ import { loadStretcher } from "./sound/output/loadStretcher.ts";
 import { createContext } from "./sound/output/soundContext.ts";
 
 export interface ListeningEvents extends Pick<
-  HeardWordsOptions,
+  WordFollowerOptions,
   "clip" | "setTimer" | "word" | "heard"
 > {
   readonly clips: () => Iterable<ClipView>;
@@ -39,7 +45,7 @@ export class Listening {
   readonly #events: ListeningEvents;
   readonly #scheduler: Scheduler;
   readonly #player: Player;
-  readonly #words: HeardWords;
+  readonly #words: WordFollower;
   readonly #numbers = new RowNumbers();
   /** The transcripts of the rows. */
   #transcripts: readonly string[] = [];
@@ -65,7 +71,7 @@ export class Listening {
       changed: () => this.#onPlayback(),
       failed: (number, reason) => this.#onFailure(number, reason),
     });
-    this.#words = new HeardWords({
+    this.#words = new WordFollower({
       ...events,
       position: () => this.#player.position,
       isPlaying: () => this.#player.playback.phase === "playing",
@@ -241,7 +247,7 @@ export class Listening {
     if (turn === undefined ? begun <= to.begun : turn <= to.turn) this.#player.stop();
   }
 
-  setSound({ speed, volume }: SoundWish): void {
+  setSound({ speed, volume }: SoundPreferences): void {
     this.#scheduler.setVolume(volume);
     this.#player.setSpeed(speed);
     this.#words.setSpeed(speed);

@@ -1,5 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import type { ClipView, Cost, FromPanel, SoundWish, ToPanel, WordView } from "../panel/messages.ts";
+import type {
+  ClipView,
+  Cost,
+  FromPanel,
+  SoundPreferences,
+  ToPanel,
+  WordView,
+} from "../panel/messages.ts";
 import { describeRunEnd } from "./view/elements/clipWords.ts";
 import { answerKeys } from "./view/keys/keys.ts";
 import type { KeyActions } from "./view/keys/keys.ts";
@@ -269,12 +276,12 @@ export class Page {
     };
   }
 
-  #setSound(sound: SoundWish): void {
+  #setSound(sound: SoundPreferences): void {
     this.#applySound(sound);
     this.#host.post({ type: "sound", speed: sound.speed, volume: sound.volume });
   }
 
-  #applySound({ speed, volume }: SoundWish): void {
+  #applySound({ speed, volume }: SoundPreferences): void {
     this.#listening.setSound({ speed, volume });
     this.#view.sound.showSound({ speed, volume });
   }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { FromPanel } from "../../panel/messages.ts";
 import type { RunRequest } from "../../preview/plan/plan.ts";
 import type { InsertBy } from "../../script/edits/insertionPoints.ts";
-import type { DocumentPreview, PreviewSurroundings } from "../preview/documentPreview.ts";
+import type { DocumentPreview, PreviewContext } from "../preview/documentPreview.ts";
 import { goToSegment, insertMarkers } from "../common/edits.ts";
 import { showFailure } from "../common/errors.ts";
 import { deleteTake, restoreTake, setLocked } from "./takeActions.ts";
@@ -12,7 +12,7 @@ import { sayWithVoice } from "../voices/voicePicker.ts";
 export function answerPanel(
   message: FromPanel,
   preview: DocumentPreview,
-  { scripts, consent, samples, soundMemory, voices, log }: PreviewSurroundings,
+  { scripts, consent, samples, soundMemory, voices, log }: PreviewContext,
 ): void {
   const during = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => showFailure(error, log));
@@ -24,7 +24,7 @@ export function answerPanel(
   const run = (request: RunRequest): void => during(preview.run(request));
   switch (message.type) {
     case "ready":
-      return preview.panel.showAnew();
+      return preview.panel.showAll();
     case "ping":
       return; // its panel has answered
     case "sound":

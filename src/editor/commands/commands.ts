@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { assertPasteable } from "../../clips/commandLine.ts";
 import { ffplayCommand } from "../../clips/ffplayCommand.ts";
-import type { RunScope, SpeechWishes } from "../../preview/plan/plan.ts";
+import type { RunScope, SpeechVariation } from "../../preview/plan/plan.ts";
 import { isUsable } from "../../session/connection/endpoint.ts";
 import { Failure } from "../../session/connection/failure.ts";
 import type { ApiKeys } from "../service/apiKeys.ts";
@@ -121,9 +121,9 @@ function commandTable(parts: CommandParts): Commands {
     places.withPlace(undefined, (at) =>
       goToSegment(at.document, scripts, places.segmentAt(at) + by),
     );
-  const again = (at: ClipPlace | undefined, wishes: SpeechWishes): Promise<void> =>
+  const again = (at: ClipPlace | undefined, variation: SpeechVariation): Promise<void> =>
     places.withSegment(at, (preview, segment) =>
-      preview.run({ kind: "segment", segment, ...wishes }),
+      preview.run({ kind: "segment", segment, ...variation }),
     );
   const edit = async (make: (editor: vscode.TextEditor) => Promise<void>): Promise<void> => {
     const editor = vscode.window.activeTextEditor;

@@ -13,7 +13,7 @@ import { speakerLabels } from "./speakerLabels.ts";
 import type { VoiceNames } from "../service/voiceNames.ts";
 
 /** What lenses need to tell. */
-export interface LensSurroundings {
+export interface LensContext {
   readonly scripts: Scripts;
   readonly previews: Previews;
   readonly services: Services;
@@ -23,7 +23,7 @@ export interface LensSurroundings {
 
 /** The lenses above each segment: what can be done with it, and what is known of it. */
 export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable {
-  readonly #surroundings: LensSurroundings;
+  readonly #context: LensContext;
   readonly #changed = new vscode.EventEmitter<void>();
   /** The segments that lenses were last made for. */
   readonly #reaches = new WeakMap<vscode.TextDocument, LensReach>();
@@ -33,9 +33,9 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(surroundings: LensSurroundings) {
-    this.#surroundings = surroundings;
-    const { scripts, previews, names, onServiceChanged } = surroundings;
+  constructor(context: LensContext) {
+    this.#context = context;
+    const { scripts, previews, names, onServiceChanged } = context;
     this.#listeners = vscode.Disposable.from(
       vscode.languages.registerCodeLensProvider(scriptSelector, this),
       previews.onChanged(() => this.#changed.fire()),
@@ -49,7 +49,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const { scripts, previews } = this.#surroundings;
+    const { scripts, previews } = this.#context;
     if (!scripts.isScript(document)) return [];
     const settings = readDocumentSettings(document.uri);
     if (!settings.codeLens) return [];
@@ -95,7 +95,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
 
   /** What is said of who speaks; only a script with a cast needs to know the service. */
   #labels(document: vscode.TextDocument, voice: string): ReturnType<typeof speakerLabels> {
-    const { scripts, names } = this.#surroundings;
+    const { scripts, names } = this.#context;
     const { cast, voice: own = voice } = scripts.voices(document);
     if (!cast) return new Map();
     if (this.#service === undefined) this.#askService();
@@ -108,7 +108,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 
   #askService(): void {
-    const told = this.#surroundings.services.choose().then(({ name }) => {
+    const told = this.#context.services.choose().then(({ name }) => {
       if (this.#service === name) return;
       this.#service = name;
       this.#changed.fire();
@@ -126,7 +126,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
   #leavesReach(document: vscode.TextDocument): boolean {
     const reach = this.#reaches.get(document);
     if (!reach) return false;
-    const segments = this.#surroundings.scripts.segments(document);
+    const segments = this.#context.scripts.segments(document);
     const near = lensReach(document, segments, farthest / 2);
     return near.from < reach.from || near.to > Math.min(reach.to, segments.length);
   }

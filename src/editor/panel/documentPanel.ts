@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { FromPanel, SoundWish, ToPanel } from "../../panel/messages.ts";
+import type { FromPanel, SoundPreferences, ToPanel } from "../../panel/messages.ts";
 import type { Clip } from "../../clips/model/clip.ts";
 import type { SegmentView } from "../../preview/scriptPreview.ts";
 import type { ShownWith } from "./clipView.ts";
@@ -17,7 +17,7 @@ export interface PanelSource {
   readonly running: () => boolean;
   /** What is shown of segments beside their views, but for where their files are found. */
   readonly shown: () => Omit<ShownWith, "source">;
-  readonly sound: () => SoundWish;
+  readonly sound: () => SoundPreferences;
   readonly answer: (message: FromPanel) => void;
   /** Its page is a new one, and plays nothing yet. */
   readonly renewed: () => void;
@@ -74,7 +74,7 @@ export class DocumentPanel implements vscode.Disposable {
   }
 
   /** Shows everything, for the page is a new one. */
-  showAnew(): void {
+  showAll(): void {
     this.#source.renewed();
     this.showSound();
     this.#feed?.forget();
@@ -104,6 +104,6 @@ export class DocumentPanel implements vscode.Disposable {
       panel.dispose();
       this.#source.closed();
     });
-    this.showAnew();
+    this.showAll();
   }
 }

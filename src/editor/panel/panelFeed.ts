@@ -36,10 +36,10 @@ export class PanelFeed {
       const was = before[at];
       return !was || !isSameView(was, clip);
     });
-    const isAnew = clips.length !== before.length || !isDeepStrictEqual(head, this.#head);
+    const isRenewed = clips.length !== before.length || !isDeepStrictEqual(head, this.#head);
     this.#head = head;
     this.#clips = clips;
-    if (isAnew || changed.length > mostSingly) {
+    if (isRenewed || changed.length > mostSingly) {
       this.#cost = shown.cost;
       this.#panel.post({ type: "show", ...head, clips, cost: shown.cost, running });
     } else {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { SoundWish } from "../../panel/messages.ts";
+import type { SoundPreferences } from "../../panel/messages.ts";
 
 const key = "scriptedSpeech.sound";
 
@@ -17,12 +17,12 @@ export class SoundMemory implements vscode.Disposable {
   }
 
   /** As it was last, or as it was said, at full volume. */
-  get sound(): SoundWish {
-    return this.#memory.get<SoundWish>(key, { speed: 1, volume: 1 });
+  get sound(): SoundPreferences {
+    return this.#memory.get<SoundPreferences>(key, { speed: 1, volume: 1 });
   }
 
   /** `from` is the panel in which it was said. */
-  async keep({ speed, volume }: SoundWish, from: unknown): Promise<void> {
+  async keep({ speed, volume }: SoundPreferences, from: unknown): Promise<void> {
     await this.#memory.update(key, { speed, volume });
     this.#changed.fire(from);
   }

@@ -7,7 +7,7 @@ import type { ScriptProblem } from "../../script/model/script.ts";
 import type { Consent } from "./consent.ts";
 import { DocumentPanel } from "../panel/documentPanel.ts";
 import { DocumentRuns, type Allows } from "./documentRuns.ts";
-import { DocumentReading, type ReadingSurroundings } from "./documentReading.ts";
+import { DocumentReading, type ReadingContext } from "./documentReading.ts";
 import { describeDocument } from "../common/describeDocument.ts";
 import { HeardPlace } from "./heardPlace.ts";
 import type { IgnoreOffer } from "./ignoreOffer.ts";
@@ -22,7 +22,7 @@ import { describeSpeaker } from "../service/voiceNames.ts";
 import type { VoiceParts } from "../service/voiceParts.ts";
 
 /** What a document's preview needs of the extension. */
-export interface PreviewSurroundings extends ReadingSurroundings {
+export interface PreviewContext extends ReadingContext {
   readonly extension: vscode.Uri;
   readonly scripts: Scripts;
   readonly consent: Consent;
@@ -39,7 +39,7 @@ const tellInRunAfterMs = 150;
 
 /** One document in the editor: its preview, its panel, its runs. */
 export class DocumentPreview implements vscode.Disposable {
-  readonly #surroundings: PreviewSurroundings;
+  readonly #context: PreviewContext;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #reading: DocumentReading;
   /** Its panel, open or not. */
@@ -59,17 +59,17 @@ export class DocumentPreview implements vscode.Disposable {
   readonly onChanged = this.#changed.event;
 
   /** `turns` decide which of several documents is heard. */
-  constructor(document: vscode.TextDocument, surroundings: PreviewSurroundings, turns: SoundTurns) {
-    this.#surroundings = surroundings;
-    this.#reading = new DocumentReading(document, surroundings, (event) => this.#report(event));
+  constructor(document: vscode.TextDocument, context: PreviewContext, turns: SoundTurns) {
+    this.#context = context;
+    this.#reading = new DocumentReading(document, context, (event) => this.#report(event));
     // Where another document is heard in its stead, its run goes on, and saves what it says.
     this.#turn = turns.join((outdone) => {
       this.panel.post({ type: "giveWay", ...outdone });
       this.heard.clear();
     });
     this.heard = new HeardPlace(this.#reading, this.#turn);
-    this.panel = this.#createPanel(surroundings);
-    const { consent, ignoreOffer, prices, log } = surroundings;
+    this.panel = this.#createPanel(context);
+    const { consent, ignoreOffer, prices, log } = context;
     this.#runs = new DocumentRuns({
       reading: this.#reading,
       consent,
@@ -116,7 +116,7 @@ export class DocumentPreview implements vscode.Disposable {
   /** Who speaks, in words: the service, and the script's voice where its name is known. */
   get speaker(): string {
     const voice = this.#reading.opened?.preview.soundOf(undefined)?.voice;
-    return describeSpeaker(this.service, voice, this.#surroundings.voices.names);
+    return describeSpeaker(this.service, voice, this.#context.voices.names);
   }
 
   /** Whether a run is on. */
@@ -177,14 +177,14 @@ export class DocumentPreview implements vscode.Disposable {
 
   async #copyTo(other: vscode.Uri): Promise<boolean> {
     await this.stop();
-    await this.#reading.opened?.copyTo(describeDocument(other, this.#surroundings.storage));
+    await this.#reading.opened?.copyTo(describeDocument(other, this.#context.storage));
     return this.#reading.opened !== undefined;
   }
 
   /** Takes the clips along when the document was renamed or moved. Its preview goes on under the new name. */
   async follow(to: vscode.Uri): Promise<void> {
     await this.stop();
-    await this.#reading.opened?.follow(describeDocument(to, this.#surroundings.storage));
+    await this.#reading.opened?.follow(describeDocument(to, this.#context.storage));
   }
 
   /** Silences the panel and ends the run. */
@@ -244,7 +244,7 @@ export class DocumentPreview implements vscode.Disposable {
         this.#tell();
         return;
       case "waiting":
-        this.#surroundings.log.warn(`waiting ${event.ms} ms: ${event.reason}`);
+        this.#context.log.warn(`waiting ${event.ms} ms: ${event.reason}`);
         this.#runs.say(vscode.l10n.t("{0} Trying again in {1} s.", event.reason, event.ms / 1000));
         return;
       case "audio":
@@ -262,20 +262,20 @@ export class DocumentPreview implements vscode.Disposable {
     this.#tell();
   }
 
-  #createPanel(surroundings: PreviewSurroundings): DocumentPanel {
+  #createPanel(context: PreviewContext): DocumentPanel {
     return new DocumentPanel({
       document: () => this.document.uri,
       folders: () => ({
-        extension: surroundings.extension,
+        extension: context.extension,
         clips: this.#reading.opened && vscode.Uri.file(this.#reading.opened.folder),
       }),
-      head: () => panelHeadOf(this.#reading, surroundings.scripts, this.speaker),
+      head: () => panelHeadOf(this.#reading, context.scripts, this.speaker),
       segments: (indexes) => this.segments(indexes),
       isRead: () => this.#reading.isRead,
       running: () => this.running,
-      shown: () => panelShownWith(this.#reading, this.costs, surroundings.voices.names),
-      sound: () => surroundings.soundMemory.sound,
-      answer: (message) => surroundings.answer(message, this),
+      shown: () => panelShownWith(this.#reading, this.costs, context.voices.names),
+      sound: () => context.soundMemory.sound,
+      answer: (message) => context.answer(message, this),
       renewed: () => {
         this.#turn.renew();
         this.heard.clear();

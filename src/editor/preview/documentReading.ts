@@ -13,7 +13,7 @@ import { textOf } from "../common/documentText.ts";
 import { cacheOf, isLongNew, readAhead } from "../common/parseCaches.ts";
 
 /** What reading a document needs of the extension. */
-export interface ReadingSurroundings {
+export interface ReadingContext {
   /** Where clips lie that can't lie beside their document. */
   readonly storage: vscode.Uri;
   readonly services: Services;
@@ -30,7 +30,7 @@ const readAfterMs = 150;
 /** Keeps a document's preview open, with the clips on disk, and reads the document's text into it. */
 export class DocumentReading implements vscode.Disposable {
   #document: vscode.TextDocument;
-  readonly #surroundings: ReadingSurroundings;
+  readonly #context: ReadingContext;
   readonly #report: (event: PreviewEvent) => void;
   #opening: Promise<OpenedPreview> | undefined;
   #opened: OpenedPreview | undefined;
@@ -46,11 +46,11 @@ export class DocumentReading implements vscode.Disposable {
 
   constructor(
     document: vscode.TextDocument,
-    surroundings: ReadingSurroundings,
+    context: ReadingContext,
     report: (event: PreviewEvent) => void,
   ) {
     this.#document = document;
-    this.#surroundings = surroundings;
+    this.#context = context;
     this.#report = report;
   }
 
@@ -89,7 +89,7 @@ export class DocumentReading implements vscode.Disposable {
     if (this.#document.isClosed) {
       this.#document = await vscode.workspace.openTextDocument(this.#document.uri);
     }
-    const place = describeDocument(this.#document.uri, this.#surroundings.storage);
+    const place = describeDocument(this.#document.uri, this.#context.storage);
     if (this.#opening && !isDeepStrictEqual(place, this.#place)) {
       await this.#opened?.preview.stop();
       this.#opening = undefined;
@@ -113,7 +113,7 @@ export class DocumentReading implements vscode.Disposable {
     clearTimeout(this.#rereading);
     const after = this.#tookMs <= unfeltMs ? 0 : readAfterMs;
     this.#rereading = setTimeout(() => {
-      this.#reread(preview).catch((error: unknown) => this.#surroundings.log.error(String(error)));
+      this.#reread(preview).catch((error: unknown) => this.#context.log.error(String(error)));
     }, after);
   }
 
@@ -131,12 +131,12 @@ export class DocumentReading implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#rereading);
-    this.#surroundings.samples.forget(this.#document.uri);
+    this.#context.samples.forget(this.#document.uri);
   }
 
   async #open(place: PreviewDocument): Promise<OpenedPreview> {
     const { openPreview } = await import("../../preview/openPreview.ts");
-    const { log, voices } = this.#surroundings;
+    const { log, voices } = this.#context;
     const opened = await openPreview(place, {
       takesKeep: () => readUserSettings().takesKept,
       isPro: (service, voice) => voices.names.find({ service, voice })?.isPro ?? false,
@@ -153,8 +153,8 @@ export class DocumentReading implements vscode.Disposable {
     clearTimeout(this.#rereading);
     const document = this.#document;
     if (isLongNew(document)) await this.#readAhead(document);
-    const service = await this.#surroundings.services.choose();
-    const options = await readingOptions(document, this.#surroundings.samples);
+    const service = await this.#context.services.choose();
+    const options = await readingOptions(document, this.#context.samples);
     const { name, label, apiVersion } = service;
     const settings = { ...readDocumentSettings(document.uri), apiVersion };
     const { alwaysInContext } = readUserSettings(); // by which presses cost something else
@@ -177,7 +177,7 @@ export class DocumentReading implements vscode.Disposable {
 
   async #readAhead(document: vscode.TextDocument): Promise<void> {
     const { parseScript } = await import("../../script/reader/parseScript.ts");
-    const options = await readingOptions(document, this.#surroundings.samples);
+    const options = await readingOptions(document, this.#context.samples);
     const cache = cacheOf(document);
     await readAhead(document, (beginning) => void parseScript(beginning, options, cache));
   }

@@ -9,16 +9,16 @@ import type { SoundTurn } from "../panel/soundTurns.ts";
 type Heard = Extract<FromPanel, { type: "heard" }>;
 
 /** That, without what tells whether it counts. */
-type NowHeard = Omit<Heard, "type" | "begun" | "turn">;
+type HeardNow = Omit<Heard, "type" | "begun" | "turn">;
 
-const nothing: NowHeard = { segment: undefined, sounds: false };
+const nothing: HeardNow = { segment: undefined, sounds: false };
 
 /** What of a document is being heard, as its page tells, and where that stands in the text now. */
 export class HeardPlace implements vscode.Disposable {
   readonly #reading: DocumentReading;
   readonly #turn: SoundTurn;
   readonly #changed = new vscode.EventEmitter<void>();
-  #heard: NowHeard = nothing;
+  #heard: HeardNow = nothing;
 
   /** Another segment or another word is being heard, or none. */
   readonly onChanged = this.#changed.event;
@@ -65,7 +65,7 @@ export class HeardPlace implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #set(heard: NowHeard): void {
+  #set(heard: HeardNow): void {
     if (isDeepStrictEqual(heard, this.#heard)) return;
     this.#heard = heard;
     this.#changed.fire();

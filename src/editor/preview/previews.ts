@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { describeDocument } from "../common/describeDocument.ts";
-import { DocumentPreview, type PreviewSurroundings } from "./documentPreview.ts";
+import { DocumentPreview, type PreviewContext } from "./documentPreview.ts";
 import { showFailure } from "../common/errors.ts";
 import { panelType } from "../panel/strayPanels.ts";
 import { contextPaths } from "../common/scripts.ts";
@@ -10,14 +10,14 @@ import { SoundTurns } from "../panel/soundTurns.ts";
 
 /** The previews of all open documents: made when first asked for, ended with their documents. */
 export class Previews implements vscode.Disposable {
-  readonly #surroundings: PreviewSurroundings;
+  readonly #context: PreviewContext;
   readonly #previews = new Map<string, DocumentPreview>();
   readonly #turns = new SoundTurns();
   readonly #savedUntitled = new SavedUntitled();
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #heardOther = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #listeners: vscode.Disposable;
-  #context = "";
+  #menuContext = "";
 
   /** What is known of this document has changed. */
   readonly onChanged = this.#changed.event;
@@ -25,10 +25,10 @@ export class Previews implements vscode.Disposable {
   readonly onHeard = this.#heardOther.event;
 
   constructor(
-    surroundings: PreviewSurroundings,
+    context: PreviewContext,
     onServiceChanged: (callback: () => void) => vscode.Disposable,
   ) {
-    this.#surroundings = surroundings;
+    this.#context = context;
     const readAll = (): void => this.#previews.forEach((preview) => preview.readSoon());
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument((document) => this.#reopen(document)),
@@ -49,12 +49,12 @@ export class Previews implements vscode.Disposable {
         deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
       }),
       onSettingsChanged(readAll),
-      surroundings.samples.onChanged((uri) => this.#previews.get(uri.toString())?.readSoon()),
-      surroundings.soundMemory.onChanged((from) => {
+      context.samples.onChanged((uri) => this.#previews.get(uri.toString())?.readSoon()),
+      context.soundMemory.onChanged((from) => {
         for (const { panel } of this.#previews.values()) if (panel !== from) panel.showSound();
       }),
       onServiceChanged(readAll),
-      surroundings.voices.names.onChanged(() => {
+      context.voices.names.onChanged(() => {
         for (const preview of this.#previews.values()) preview.showVoices();
       }),
     );
@@ -70,7 +70,7 @@ export class Previews implements vscode.Disposable {
   get(document: vscode.TextDocument): DocumentPreview {
     const known = this.find(document);
     if (known) return known;
-    const preview = new DocumentPreview(document, this.#surroundings, this.#turns);
+    const preview = new DocumentPreview(document, this.#context, this.#turns);
     preview.onChanged(() => {
       this.#changed.fire(preview.document);
       this.#tellContext();
@@ -106,22 +106,20 @@ export class Previews implements vscode.Disposable {
   #openKnown(): void {
     for (const { document } of vscode.window.visibleTextEditors) {
       if (this.find(document) || !["file", "untitled"].includes(document.uri.scheme)) continue;
-      if (!this.#surroundings.scripts.isScript(document)) continue;
+      if (!this.#context.scripts.isScript(document)) continue;
       void this.#hasClips(document.uri)
         .then(async (found) => {
           if (!found || this.find(document) || document.isClosed) return;
           await this.get(document).read();
         })
-        .catch((error: unknown) => this.#surroundings.log.error(String(error)));
+        .catch((error: unknown) => this.#context.log.error(String(error)));
     }
   }
 
   /** Where its language mode is changed, VS Code closes a document and opens it: it is to be read in the new one. */
   #reopen(document: vscode.TextDocument): void {
     this.find(document)?.readSoon();
-    this.#beginUntitled(document).catch((error: unknown) =>
-      this.#surroundings.log.error(String(error)),
-    );
+    this.#beginUntitled(document).catch((error: unknown) => this.#context.log.error(String(error)));
     this.#openKnown();
   }
 
@@ -130,7 +128,7 @@ export class Previews implements vscode.Disposable {
     if (!document.isUntitled || document.getText() !== "" || this.find(document)) return;
     const { beginWithoutClips } = await import("../../preview/clipPlace.ts");
     if (!this.find(document)) {
-      await beginWithoutClips(describeDocument(document.uri, this.#surroundings.storage));
+      await beginWithoutClips(describeDocument(document.uri, this.#context.storage));
     }
   }
 
@@ -139,7 +137,7 @@ export class Previews implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) return;
     const preview = this.find(document);
     if (!preview || preview.running) return; // a run does it at its end
-    preview.settle().catch((error: unknown) => showFailure(error, this.#surroundings.log));
+    preview.settle().catch((error: unknown) => showFailure(error, this.#context.log));
   }
 
   /** A document whose last tab was closed is silent at once; VS Code may keep the document itself for minutes. */
@@ -158,23 +156,21 @@ export class Previews implements vscode.Disposable {
   async #followAll(file: Renaming): Promise<void> {
     const follow = async ({ oldUri, newUri }: Renaming): Promise<void> => {
       await this.#follow(oldUri, newUri).catch((error: unknown) =>
-        showFailure(error, this.#surroundings.log),
+        showFailure(error, this.#context.log),
       );
     };
     await Promise.all(this.#renamedWith(file).map(follow));
     if (file.oldUri.scheme !== "file") return;
     try {
       const { documentsLeftBehind } = await import("../../preview/clipPlace.ts");
-      const left = await documentsLeftBehind(
-        describeDocument(file.oldUri, this.#surroundings.storage),
-      );
+      const left = await documentsLeftBehind(describeDocument(file.oldUri, this.#context.storage));
       const renamed = (path: string): Renaming => ({
         oldUri: vscode.Uri.joinPath(file.oldUri, path),
         newUri: vscode.Uri.joinPath(file.newUri, path),
       });
       await Promise.all(left.map(renamed).map(follow));
     } catch (error) {
-      void showFailure(error, this.#surroundings.log);
+      void showFailure(error, this.#context.log);
     }
   }
 
@@ -204,11 +200,11 @@ export class Previews implements vscode.Disposable {
   /** A look at the disk, without loading what reads clips. */
   async #hasClips(uri: vscode.Uri): Promise<boolean> {
     const { hasClips } = await import("../../preview/clipPlace.ts");
-    return hasClips(describeDocument(uri, this.#surroundings.storage));
+    return hasClips(describeDocument(uri, this.#context.storage));
   }
 
   async #moveClips(from: vscode.Uri, to: vscode.Uri): Promise<void> {
-    const { storage } = this.#surroundings;
+    const { storage } = this.#context;
     const { moveClips } = await import("../../preview/clipPlace.ts");
     await moveClips(describeDocument(from, storage), describeDocument(to, storage));
   }
@@ -218,7 +214,7 @@ export class Previews implements vscode.Disposable {
     const preview = this.find(document);
     if (document.isUntitled) {
       this.#leaveUntitled(document, preview).catch((error: unknown) =>
-        showFailure(error, this.#surroundings.log),
+        showFailure(error, this.#context.log),
       );
     } else if (preview && !(preview.panel.isOpen && document.uri.scheme === "file")) {
       this.#end(preview);
@@ -244,7 +240,7 @@ export class Previews implements vscode.Disposable {
     );
     if (isOpen) return; // in another language mode
     const { leaveStorage } = await import("../../preview/clipPlace.ts");
-    await leaveStorage(describeDocument(uri, this.#surroundings.storage), { isCopied });
+    await leaveStorage(describeDocument(uri, this.#context.storage), { isCopied });
     if (!file || !isCopied) return;
     this.#openKnown();
     if (hadPanel) await vscode.commands.executeCommand("scriptedSpeech.openPanel", file);
@@ -269,7 +265,7 @@ export class Previews implements vscode.Disposable {
       preview.panel.adopt(panel);
     } catch (error) {
       panel.dispose();
-      void showFailure(error, this.#surroundings.log);
+      void showFailure(error, this.#context.log);
     }
   }
 
@@ -281,8 +277,8 @@ export class Previews implements vscode.Disposable {
     const sounding = previews.some(({ heard }) => heard.sounds);
     const active = running.length > 0 || sounding;
     const now = JSON.stringify([running, active]);
-    if (now === this.#context) return;
-    this.#context = now;
+    if (now === this.#menuContext) return;
+    this.#menuContext = now;
     void vscode.commands.executeCommand("setContext", "scriptedSpeech.running", running);
     void vscode.commands.executeCommand("setContext", "scriptedSpeech.active", active);
   }

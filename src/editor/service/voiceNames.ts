@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { KnownVoices } from "../../language/language.ts";
 import { accent as ownAccent, ownVoices } from "../../localVoice/synthesis/ownVoices.ts";
-import { ToldVoices } from "../../session/voices/toldVoices.ts";
+import { VoiceRegistry } from "../../session/voices/voiceRegistry.ts";
 import type { Accent, KnownVoice } from "../../session/voices/voicePage.ts";
 
 /** The voice of the service's own examples, and of our settings. Source: Cartesia TTS WebSocket reference, voice ids. */
@@ -21,7 +21,7 @@ export interface VoiceOfService {
 
 /** The names of voices and what else is known of them, as far as a service has told. Nothing is fetched. */
 export class VoiceNames implements vscode.Disposable {
-  readonly #told: ToldVoices;
+  readonly #told: VoiceRegistry;
   readonly #changed = new vscode.EventEmitter<void>();
 
   /** More is known. */
@@ -30,7 +30,7 @@ export class VoiceNames implements vscode.Disposable {
   /** `memory` is the extension's, of all workspaces. */
   constructor(memory: vscode.Memento) {
     // The local voice takes others' ids, too, and does not go by their names.
-    this.#told = new ToldVoices(memory, (service) =>
+    this.#told = new VoiceRegistry(memory, (service) =>
       service === "local" ? ownVoices : [defaultVoice],
     );
   }

@@ -48,7 +48,7 @@ export async function sayWithVoice(
 export async function pickVoice(
   parts: VoiceParts,
   service: Service,
-  question: Omit<VoiceQuestion, "lately" | "keyless">,
+  question: Omit<VoiceQuestion, "recent" | "keyless">,
 ): Promise<Voice | undefined> {
   const { directory, names } = parts;
   void learnAccents(parts, service);
@@ -57,10 +57,10 @@ export async function pickVoice(
     return voices;
   };
   const list = new VoiceQuickPick(
-    { ...question, lately: directory.lately(service.name), keyless: service.keyless },
+    { ...question, recent: directory.recent(service.name), keyless: service.keyless },
     {
-      all: async (anew, report, signal) =>
-        remembered(await directory.all(service, { anew, report }, signal)),
+      all: async (refreshed, report, signal) =>
+        remembered(await directory.all(service, { refreshed, report }, signal)),
       search: async (query, signal) => remembered(await directory.search(service, query, signal)),
     },
   );
@@ -79,7 +79,7 @@ export function offeredVoices({ directory, names }: VoiceParts, service: string)
   const groups = arrangeVoices({
     all: [...told, ...(directory.known(service) ?? [])],
     inScript: [],
-    lately: directory.lately(service),
+    recent: directory.recent(service),
     found: [],
   });
   return groups.flatMap(({ voices }) =>

@@ -11,7 +11,7 @@ export interface VoiceQuestion {
   /** The ids of the voices that the script names. */
   readonly inScript: readonly string[];
   /** The ids of the voices that were used last. */
-  readonly lately: readonly string[];
+  readonly recent: readonly string[];
   /** Whether the local voice speaks because there is no key for another: then setting one is offered. */
   readonly keyless: boolean;
   /** How a voice is heard before it is chosen; missing where there is nothing that it could say. */
@@ -31,7 +31,7 @@ export interface VoiceSample {
 export interface VoiceAnswers {
   /** All of them; told page by page, too. */
   readonly all: (
-    anew: boolean,
+    refreshed: boolean,
     report: (found: readonly Voice[]) => void,
     signal: AbortSignal,
   ) => Promise<readonly Voice[]>;
@@ -84,8 +84,8 @@ export class VoiceQuickPick implements vscode.Disposable {
   async choose(): Promise<Voice | undefined> {
     const pick = this.#pick;
     const chosen = new Promise<Voice | undefined>((resolve, reject) => {
-      const load = (anew: boolean): void => {
-        this.#load(anew).catch(reject);
+      const load = (refreshed: boolean): void => {
+        this.#load(refreshed).catch(reject);
       };
       pick.onDidAccept(() => {
         const voice = pick.selectedItems[0]?.voice;
@@ -114,12 +114,12 @@ export class VoiceQuickPick implements vscode.Disposable {
     this.#pick.dispose();
   }
 
-  async #load(anew: boolean): Promise<void> {
+  async #load(refreshed: boolean): Promise<void> {
     const report = (found: readonly Voice[]): void => {
       this.#all = found;
       this.#show();
     };
-    report(await this.#waiting(this.#answers.all(anew, report, this.#leaving.signal)));
+    report(await this.#waiting(this.#answers.all(refreshed, report, this.#leaving.signal)));
   }
 
   /** Has the service search for what was typed: it knows more of its voices than the list shows. */
@@ -160,8 +160,8 @@ export class VoiceQuickPick implements vscode.Disposable {
     if (this.#leaving.signal.aborted) return;
     const pick = this.#pick;
     const active = pick.activeItems[0]?.voice?.id;
-    const { inScript, lately } = this.#question;
-    const groups = arrangeVoices({ all: this.#all, inScript, lately, found: this.#found });
+    const { inScript, recent } = this.#question;
+    const groups = arrangeVoices({ all: this.#all, inScript, recent, found: this.#found });
     const found = new Set(this.#found.map(({ id }) => id));
     pick.items = groups.flatMap((group) => this.#itemsOf(group, found));
     const still = pick.items.find(({ voice }) => voice !== undefined && voice.id === active);
@@ -190,7 +190,7 @@ function labelOf(kind: VoiceGroup["kind"]): string {
   switch (kind) {
     case "script":
       return vscode.l10n.t("in this script");
-    case "lately":
+    case "recent":
       return vscode.l10n.t("used lately");
     case "all":
       return vscode.l10n.t("all voices");

@@ -8,7 +8,7 @@ import { isText, type Scripts } from "../common/scripts.ts";
 import { readDocumentSettings } from "../common/settings.ts";
 
 /** What the problems need. */
-export interface ProblemSurroundings {
+export interface ProblemContext {
   readonly scripts: Scripts;
   readonly previews: Previews;
   readonly diagnostics: Diagnostics;
@@ -30,15 +30,15 @@ export const problemSource = "scripted-speech";
  * and what the service has refused. Until then what is shown stays, and moves with the text as VS Code has it.
  */
 export class Problems implements vscode.Disposable {
-  readonly #surroundings: ProblemSurroundings;
+  readonly #context: ProblemContext;
   readonly #shown = vscode.languages.createDiagnosticCollection("scriptedSpeech");
   readonly #timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
   readonly #found = new WeakMap<vscode.TextDocument, Found>();
   readonly #listeners: vscode.Disposable;
 
-  constructor(surroundings: ProblemSurroundings) {
-    this.#surroundings = surroundings;
-    const { scripts, previews, samples, onServiceChanged } = surroundings;
+  constructor(context: ProblemContext) {
+    this.#context = context;
+    const { scripts, previews, samples, onServiceChanged } = context;
     const lookAtAll = (): void => {
       for (const document of vscode.workspace.textDocuments) this.#lookSoon(document);
     };
@@ -71,7 +71,7 @@ export class Problems implements vscode.Disposable {
       () => {
         this.#timers.delete(document);
         this.#look(document).catch((error: unknown) =>
-          this.#surroundings.log.error(error instanceof Error ? error : String(error)),
+          this.#context.log.error(error instanceof Error ? error : String(error)),
         );
       },
       Math.max(pauseMs, tookMs * pauseFactor),
@@ -81,14 +81,14 @@ export class Problems implements vscode.Disposable {
 
   async #look(document: vscode.TextDocument): Promise<void> {
     if (document.isClosed) return;
-    const { scripts, diagnostics } = this.#surroundings;
+    const { scripts, diagnostics } = this.#context;
     if (!scripts.isScript(document)) {
       this.#found.delete(document);
       if (this.#shown.has(document.uri)) this.#shown.delete(document.uri);
       return;
     }
-    const isWished = readDocumentSettings(document.uri).problems;
-    const found = isWished ? await diagnostics.find(document) : nothingFound(document);
+    const isWanted = readDocumentSettings(document.uri).problems;
+    const found = isWanted ? await diagnostics.find(document) : nothingFound(document);
     if (!found || found.version !== document.version) return; // the next pause shows it
     this.#found.set(document, found);
     this.#show(document, found);
@@ -114,7 +114,7 @@ export class Problems implements vscode.Disposable {
   }
 
   #refused(document: vscode.TextDocument): readonly ScriptProblem[] {
-    const problems = this.#surroundings.previews.find(document)?.problems ?? [];
+    const problems = this.#context.previews.find(document)?.problems ?? [];
     return problems.filter(({ code }) => code === "refused");
   }
 
@@ -122,7 +122,7 @@ export class Problems implements vscode.Disposable {
     clearTimeout(this.#timers.get(document));
     this.#timers.delete(document);
     this.#shown.delete(document.uri);
-    const { previews, samples } = this.#surroundings;
+    const { previews, samples } = this.#context;
     if (!previews.find(document)) samples.forget(document.uri); // else the preview still asks for them
   }
 }

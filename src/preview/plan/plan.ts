@@ -12,7 +12,7 @@ export type RunScope =
   | { readonly kind: "from"; readonly segment: number };
 
 /** How what a press is for is to be spoken, where it is not the usual way. */
-export interface SpeechWishes {
+export interface SpeechVariation {
   /** Whether what is ready is said, too. */
   readonly again?: boolean;
   /** Whether what stands before is said first, for the prosody alone. */
@@ -24,7 +24,7 @@ export interface SpeechWishes {
 }
 
 /** One press of Preview. */
-export type RunRequest = RunScope & SpeechWishes;
+export type RunRequest = RunScope & SpeechVariation;
 
 /** What planning needs to know of a segment. */
 export interface PlannableSegment {
@@ -138,12 +138,12 @@ export function planRun(
 }
 
 /** Whether what is ready is said, too. */
-export function isSaidAnyway(wishes: SpeechWishes): boolean {
-  return (wishes.again ?? false) || isForTakes(wishes);
+export function isSaidAnyway(variation: SpeechVariation): boolean {
+  return (variation.again ?? false) || isForTakes(variation);
 }
 
 /** Whether what is spoken is no segment's own clip. */
-export function isForTakes({ voice, said }: SpeechWishes): boolean {
+export function isForTakes({ voice, said }: SpeechVariation): boolean {
   return voice !== undefined || said !== undefined;
 }
 

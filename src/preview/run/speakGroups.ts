@@ -208,7 +208,7 @@ class SpeechRun {
       for (const task of [...context.open, ...spokenTasks(alike)]) {
         yield failed(task, "failed", failure);
       }
-    } else if (others > 0 && !this.#trouble && befellOne(failure)) {
+    } else if (others > 0 && !this.#trouble && isOfOneSegment(failure)) {
       this.#most = others; // it goes well with those: it is said again when one of them has ended
       const isLast = failure.code !== "rate-limited" && this.#countBreak() === undefined;
       if (!isLast) this.#putBack(openAfter(failure, context));
@@ -313,7 +313,7 @@ function partition<Item>(
 }
 
 /** Whether other contexts may go well although one has failed by this. */
-function befellOne({ code, ofConnection }: Failure): boolean {
+function isOfOneSegment({ code, ofConnection }: Failure): boolean {
   return !ofConnection && (code === "rate-limited" || passing.has(code));
 }
 

@@ -16,7 +16,7 @@ import { ParseCache } from "../../script/reader/parseCache.ts";
 import { parseScript } from "../../script/reader/parseScript.ts";
 import type { ReadOptions } from "../../script/reader/replaceWords.ts";
 import { segmentAt } from "../../script/model/segmentAt.ts";
-import type { SpeechWishes } from "../plan/plan.ts";
+import type { SpeechVariation } from "../plan/plan.ts";
 import type { RunSegment } from "../run/previewRun.ts";
 import { placeOfRefused, type RefusedOption } from "../plan/refusedOption.ts";
 import { wordsOf } from "./segmentView.ts";
@@ -129,7 +129,7 @@ export class ScriptReading {
   }
 
   /** How its speakers sound where this is wished. It stays so, whatever the document becomes. */
-  soundsIn({ voice }: SpeechWishes): (speaker: string | undefined) => VoiceOptions {
+  soundsIn({ voice }: SpeechVariation): (speaker: string | undefined) => VoiceOptions {
     if (voice === undefined) return (speaker) => this.soundOf(speaker);
     const all = new Map<VoiceOptions, VoiceOptions>();
     return (speaker) => {
@@ -156,7 +156,7 @@ export class ScriptReading {
   }
 
   /** The segments as a run needs them; of one of them something else may be said. */
-  runSegments(said?: SpeechWishes["said"]): RunSegment[] {
+  runSegments(said?: SpeechVariation["said"]): RunSegment[] {
     return this.segments.map(({ index, transcript, speaker }) => ({
       index,
       transcript: said?.segment === index ? said.transcript : transcript,

@@ -109,7 +109,7 @@ function workOfContainers(part: string): number {
   let before = "";
   for (const line of part.split(/\r\n|\n|\r/)) {
     const marked = CONTAINERS.exec(line)?.[0] ?? "";
-    if (isNested(before) && (marked !== before || beginsAnew(marked))) left++;
+    if (isNested(before) && (marked !== before || beginsAgain(marked))) left++;
     before = marked;
     lines++;
   }
@@ -117,7 +117,7 @@ function workOfContainers(part: string): number {
 }
 
 /** Whether a line leaves the lists that one before it with the same marks had begun. */
-function beginsAnew(marked: string): boolean {
+function beginsAgain(marked: string): boolean {
   return /[^> \t].*[^> \t]/.test(marked) && !/^[ \t]*\d+[.)][ \t]*$/.test(marked);
 }
 

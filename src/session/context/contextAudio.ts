@@ -8,7 +8,7 @@ import { WordWitness, type Verdict } from "../../protocol/wordWitness.ts";
 import type { AudioEvent, ContextEnd, SpokenSegment } from "./audioEvent.ts";
 import { HeldAudio, type Chunk } from "./heldAudio.ts";
 import { prove, type Ground, type Witness } from "./proof.ts";
-import { ToldWords } from "./toldWords.ts";
+import { WordProgress } from "./wordProgress.ts";
 
 /** Sorts the audio of one context into its segments, and says when one is whole. */
 export class ContextAudio {
@@ -177,7 +177,7 @@ export class ContextAudio {
     this.#furthest = this.#held.reduce((most, { stretch }) => Math.max(most, stretch.position), -1);
     for (const held of moved) {
       held.position = held.stretch.position;
-      held.told = new ToldWords();
+      held.told = new WordProgress();
       for (const { bytes } of held.chunks) yield { type: "audio", position: held.position, bytes };
       yield* this.#tellWords(held);
     }

@@ -2,7 +2,7 @@ import { bytesPerSample, secondsOf, type PcmFormat } from "../../audio/pcm.ts";
 import type { Stretch } from "../../protocol/audioStretch.ts";
 import type { SegmentTime } from "../../protocol/wordTimes.ts";
 import type { Verdict } from "../../protocol/wordWitness.ts";
-import { ToldWords } from "./toldWords.ts";
+import { WordProgress } from "./wordProgress.ts";
 
 /** A chunk of a context's audio, as it came. */
 export interface Chunk {
@@ -26,7 +26,7 @@ export class HeldAudio {
   wordsCome = 0;
   /** … and how many when they were asked; `undefined` where they were not asked yet. */
   judgedWords: number | undefined;
-  told = new ToldWords();
+  told = new WordProgress();
   readonly #startBytes: number;
   #chunks: Chunk[] = [];
   #length = 0;

@@ -10,14 +10,14 @@ export interface VoicesToArrange<Listed extends Placed = Voice> {
   /** The ids that the script names. */
   readonly inScript: readonly string[];
   /** The ids that were used last, the last one first. */
-  readonly lately: readonly string[];
+  readonly recent: readonly string[];
   /** What the service found for what was typed. */
   readonly found: readonly Listed[];
 }
 
 /** Voices that belong together in a list. */
 export interface VoiceGroup<Listed extends Placed = Voice> {
-  readonly kind: "script" | "lately" | "all";
+  readonly kind: "script" | "recent" | "all";
   readonly voices: readonly Listed[];
 }
 
@@ -28,7 +28,7 @@ export interface VoiceGroup<Listed extends Placed = Voice> {
 export function arrangeVoices<Listed extends Placed>({
   all,
   inScript,
-  lately,
+  recent,
   found,
 }: VoicesToArrange<Listed>): VoiceGroup<Listed>[] {
   const known = new Map([...all, ...found].map((voice) => [voice.id, voice]));
@@ -40,7 +40,7 @@ export function arrangeVoices<Listed extends Placed>({
     });
   const groups: VoiceGroup<Listed>[] = [
     { kind: "script", voices: take(inScript) },
-    { kind: "lately", voices: take(lately) },
+    { kind: "recent", voices: take(recent) },
     { kind: "all", voices: byOwner([...known.values()]) },
   ];
   return groups.filter(({ voices }) => voices.length > 0);

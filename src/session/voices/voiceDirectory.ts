@@ -26,10 +26,10 @@ export type ListVoices = (
 const keptMs = 24 * 60 * 60 * 1000;
 
 /** How many of the voices used last are remembered of each service. */
-const mostLately = 5;
+const mostRecent = 5;
 
 const listKey = "scriptedSpeech.voices";
-const latelyKey = "scriptedSpeech.voicesLately";
+const recentKey = "scriptedSpeech.voicesLately";
 
 /** What is kept of a voice over sessions: descriptions would be the most of it, and are fetched again. */
 type KeptVoice = KnownVoice & Pick<Voice, "isOwner">;
@@ -79,10 +79,10 @@ export class VoiceDirectory {
    */
   async all(
     source: VoiceSource,
-    options: { readonly anew?: boolean; readonly report?: VoiceQuery["report"] },
+    options: { readonly refreshed?: boolean; readonly report?: VoiceQuery["report"] },
     signal: AbortSignal,
   ): Promise<readonly Voice[]> {
-    const known = options.anew ? undefined : this.known(source.name);
+    const known = options.refreshed ? undefined : this.known(source.name);
     if (known) return known;
     const { report } = options;
     const voices = await this.#list(await source.endpoint(), { report }, signal);
@@ -103,16 +103,16 @@ export class VoiceDirectory {
   }
 
   /** The ids of the voices of a service that were used last, the last one first. */
-  lately(service: string): readonly string[] {
-    const all = readRecord(this.#memory.get(latelyKey))[service];
+  recent(service: string): readonly string[] {
+    const all = readRecord(this.#memory.get(recentKey))[service];
     return Array.isArray(all) ? all.filter((id) => typeof id === "string") : [];
   }
 
   /** Remembers that a voice was used. */
   async use(service: string, id: string): Promise<void> {
-    const lately = [id, ...this.lately(service).filter((other) => other !== id)];
-    const all = readRecord(this.#memory.get(latelyKey));
-    await this.#memory.update(latelyKey, { ...all, [service]: lately.slice(0, mostLately) });
+    const recent = [id, ...this.recent(service).filter((other) => other !== id)];
+    const all = readRecord(this.#memory.get(recentKey));
+    await this.#memory.update(recentKey, { ...all, [service]: recent.slice(0, mostRecent) });
   }
 
   #tell(service: string, voices: readonly Voice[]): void {

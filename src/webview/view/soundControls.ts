@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import type { SoundWish } from "../../panel/messages.ts";
+import type { SoundPreferences } from "../../panel/messages.ts";
 import { Button } from "./elements/button.ts";
 import { createElement, createIcon } from "./elements/createElement.ts";
 import { formatFactor, pageLanguage } from "./elements/pageLanguage.ts";
 
 export interface SoundActions {
-  readonly setSound: (sound: SoundWish) => void;
+  readonly setSound: (sound: SoundPreferences) => void;
   readonly setLoop: (loop: boolean) => void;
 }
 
@@ -32,7 +32,7 @@ export class SoundControls {
     "aria-label": l10n.t("Volume"),
     title: l10n.t("Volume"),
   });
-  #sound: SoundWish = { speed: 1, volume: 1 };
+  #sound: SoundPreferences = { speed: 1, volume: 1 };
   #loops = false;
   /** The volume that comes back when the sound is no longer mute. */
   #beforeMute = 1;
@@ -74,7 +74,7 @@ export class SoundControls {
     this.element.disabled = false;
   }
 
-  showSound({ speed, volume }: SoundWish): void {
+  showSound({ speed, volume }: SoundPreferences): void {
     this.#sound = { speed, volume };
     this.#showSpeed(speed);
     const percent = Math.round(volume * 100);
@@ -102,7 +102,7 @@ export class SoundControls {
     if (next !== undefined) this.#set({ speed: next });
   }
 
-  #set(change: Partial<SoundWish>): void {
+  #set(change: Partial<SoundPreferences>): void {
     this.#actions.setSound({ ...this.#sound, ...change });
   }
 

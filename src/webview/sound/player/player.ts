@@ -8,7 +8,7 @@ import type { Playback, Position } from "./playback.ts";
 import { PlaybackReporter } from "./playbackReporter.ts";
 import { Playlist } from "./playlist.ts";
 import { RunStream } from "./runStream.ts";
-import { SpeedWish } from "./speedWish.ts";
+import { RequestedSpeed } from "./requestedSpeed.ts";
 
 export interface PlayerEvents {
   /** Also when the same segment begins to be heard anew: repeated, or from elsewhere. */
@@ -29,7 +29,7 @@ interface Sought {
 export class Player {
   readonly #output: Output;
   readonly #events: PlayerEvents;
-  readonly #speed: SpeedWish;
+  readonly #speed: RequestedSpeed;
   readonly #sources = new AudioSources();
   readonly #list: Playlist;
   readonly #reporter: PlaybackReporter;
@@ -39,7 +39,7 @@ export class Player {
   constructor(output: Output, loadClip: LoadClip, events: PlayerEvents) {
     this.#output = output;
     this.#events = events;
-    this.#speed = new SpeedWish(output, () => this.advance());
+    this.#speed = new RequestedSpeed(output, () => this.advance());
     const files = new ClipLoader(loadClip, {
       loaded: () => this.advance(),
       failed: (src, reason) => {

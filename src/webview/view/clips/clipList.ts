@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { ClipView, WordView } from "../../../panel/messages.ts";
 import type { ClipActions } from "./clipControls.ts";
 import { ClipRow } from "./clipRow.ts";
-import type { RowSurroundings } from "./clipRow.ts";
+import type { RowContext } from "./clipRow.ts";
 import { createElement } from "../elements/createElement.ts";
 import { readWaveformColors, watchTheme } from "../waveform/drawWaveform.ts";
 import type { WaveformColors } from "../waveform/drawWaveform.ts";
@@ -38,7 +38,7 @@ export class ClipList {
     "aria-label": l10n.t("Segments"),
   });
   readonly #waveforms: Waveforms;
-  readonly #surroundings: RowSurroundings;
+  readonly #context: RowContext;
   readonly #rows = new Map<number, ClipRow>();
   readonly #openTakes = new Set<number>();
   #clips = new Map<number, ClipView>();
@@ -57,7 +57,7 @@ export class ClipList {
 
   constructor(actions: ClipListActions, waveforms: Waveforms) {
     this.#waveforms = waveforms;
-    this.#surroundings = {
+    this.#context = {
       actions,
       peaksOf: (segment) => waveforms.of(segment),
       openTakes: this.#openTakes,
@@ -213,7 +213,7 @@ export class ClipList {
       if (!isSame || this.#pauses.get(segment) !== pause) existing.show(clip, pause);
       return existing;
     }
-    const row = new ClipRow(clip, this.#surroundings);
+    const row = new ClipRow(clip, this.#context);
     row.show(clip, pause);
     this.#rows.set(segment, row);
     this.#nearness.observe(row.element);

@@ -12,7 +12,7 @@ import { TranscriptView } from "./transcriptView.ts";
 import { WaveformView } from "../waveform/waveformView.ts";
 
 /** What the rows of a list share. */
-export interface RowSurroundings {
+export interface RowContext {
   readonly actions: ClipActions;
   readonly peaksOf: (segment: number) => Peaks | undefined;
   readonly colors: () => WaveformColors;
@@ -32,7 +32,7 @@ const charactersPerSecond = 15;
 export class ClipRow {
   readonly element: HTMLLIElement;
   readonly #segment: number;
-  readonly #surroundings: RowSurroundings;
+  readonly #context: RowContext;
   readonly #transcript: TranscriptView;
   readonly #speaker = createElement("p", { class: "speaker", dir: "auto" });
   readonly #factsLine = createElement("p", { class: "facts" });
@@ -53,15 +53,15 @@ export class ClipRow {
   #take: { readonly id: string; readonly sound: ClipSound } | undefined;
   #position: Position | undefined;
 
-  constructor(clip: ClipView, surroundings: RowSurroundings) {
+  constructor(clip: ClipView, context: RowContext) {
     const { segment } = clip;
     const number = String(segment + 1);
     this.#segment = segment;
-    this.#surroundings = surroundings;
+    this.#context = context;
     this.#clip = clip;
     const id = `segment-${number}`;
     this.#transcript = new TranscriptView(`${id}-transcript`, ({ start }) =>
-      surroundings.actions.playFrom(segment, start),
+      context.actions.playFrom(segment, start),
     );
     this.#reason.id = `${id}-reason`;
     const foot = createElement("div", { class: "foot" }, this.#lane, this.#factsLine, this.#reason);
@@ -163,7 +163,7 @@ export class ClipRow {
 
   /** There are other peaks, or they are to be drawn anew. */
   showWaveform(): void {
-    const peaks = this.isBuilt ? this.#surroundings.peaksOf(this.#segment) : undefined;
+    const peaks = this.isBuilt ? this.#context.peaksOf(this.#segment) : undefined;
     const { state, transcript } = this.#clip;
     const isComing = state === "queued" || state === "speaking";
     const seconds = (isComing ? peaks?.seconds : this.#clip.seconds) ?? peaks?.seconds ?? 0;
@@ -175,7 +175,7 @@ export class ClipRow {
   /** Makes what the row needs when it is seen. */
   build(): void {
     if (this.isBuilt) return;
-    const controls = new ClipControls(this.#segment, this.#surroundings.actions);
+    const controls = new ClipControls(this.#segment, this.#context.actions);
     this.#controls = controls;
     this.#body.before(controls.play.element);
     this.#body.after(controls.actions);
@@ -217,7 +217,7 @@ export class ClipRow {
   }
 
   #addTakes(): TakesView {
-    const { actions, openTakes } = this.#surroundings;
+    const { actions, openTakes } = this.#context;
     const takes = new TakesView({ segment: this.#segment, actions, open: openTakes });
     takes.reachable = this.#isReachable;
     takes.showSound(this.#take?.id, this.#take?.sound);
@@ -228,7 +228,7 @@ export class ClipRow {
 
   #addWaveform(): WaveformView {
     if (this.#waveform) return this.#waveform;
-    const { actions, colors } = this.#surroundings;
+    const { actions, colors } = this.#context;
     const choose = (seconds: number): void => actions.playFrom(this.#segment, seconds);
     this.#waveform = new WaveformView({ segment: this.#segment, colors, choose });
     this.#waveform.showPosition(secondsIn(this.#position));

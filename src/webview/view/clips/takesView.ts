@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { TakeView } from "../../../panel/messages.ts";
 import type { ClipSound } from "../../sound/player/playback.ts";
 import { QuietButton } from "../elements/button.ts";
-import { createElement, createIcon, createTold } from "../elements/createElement.ts";
+import { createElement, createIcon, createText } from "../elements/createElement.ts";
 import { TakeItem } from "./takeItem.ts";
 import type { TakeActions } from "./takeItem.ts";
 
@@ -80,7 +80,7 @@ export class TakesView {
     const { segment } = this.#options;
     if (takes.length !== this.#counted) {
       const name = l10n.t("Takes[ of segment {0}] ({1})", segment + 1, takes.length);
-      this.#name.replaceChildren(...createTold(name));
+      this.#name.replaceChildren(...createText(name));
     }
     this.#counted = takes.length;
     this.#showList();

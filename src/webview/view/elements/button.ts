@@ -1,4 +1,4 @@
-import { createElement, createIcon, createTold } from "./createElement.ts";
+import { createElement, createIcon, createText } from "./createElement.ts";
 import { nameChord } from "./keyNames.ts";
 
 export interface ButtonOptions {
@@ -102,7 +102,7 @@ export class QuietButton {
   }
 
   name(words: string): void {
-    this.element.replaceChildren(...createTold(words));
+    this.element.replaceChildren(...createText(words));
   }
 
   /** `disabled`: why it can't be pressed, or nothing. `does`: what a press does, where its name does not say it. */

@@ -64,7 +64,7 @@ describe("VoiceDirectory", () => {
     assert.deepEqual(await directory.all(source, {}, never), voices);
     assert.equal(asked.length, 1);
     voices = [voiceOf("c")];
-    assert.deepEqual(await directory.all(source, { anew: true }, never), voices);
+    assert.deepEqual(await directory.all(source, { refreshed: true }, never), voices);
     assert.deepEqual(directory.known("cartesia"), voices);
     assert.equal(directory.known("local"), undefined);
   });
@@ -120,9 +120,9 @@ describe("VoiceDirectory", () => {
     const directory = session();
     for (const id of ["a", "b", "c", "d", "e", "b", "f"]) await directory.use("cartesia", id);
     await directory.use("local", "slt");
-    assert.deepEqual(session().lately("cartesia"), ["f", "b", "e", "d", "c"]);
-    assert.deepEqual(session().lately("local"), ["slt"]);
-    assert.deepEqual(session().lately("other"), []);
+    assert.deepEqual(session().recent("cartesia"), ["f", "b", "e", "d", "c"]);
+    assert.deepEqual(session().recent("local"), ["slt"]);
+    assert.deepEqual(session().recent("other"), []);
   });
 
   it("starts afresh from a memory that it can't read", async () => {
@@ -130,35 +130,35 @@ describe("VoiceDirectory", () => {
       .set("scriptedSpeech.voices", "x")
       .set("scriptedSpeech.voicesLately", { cartesia: 1 });
     assert.equal(session().known("cartesia"), undefined);
-    assert.deepEqual(session().lately("cartesia"), []);
+    assert.deepEqual(session().recent("cartesia"), []);
     assert.deepEqual(await session().all(source, {}, never), voices);
   });
 });
 
 describe("arrangeVoices", () => {
   const ids = (given: Partial<Parameters<typeof arrangeVoices>[0]>) =>
-    arrangeVoices({ all: [], inScript: [], lately: [], found: [], ...given }).map((group) => [
+    arrangeVoices({ all: [], inScript: [], recent: [], found: [], ...given }).map((group) => [
       group.kind,
       ...group.voices.map(({ id }) => id),
     ]);
   const all = ["a", "b", "c", "d"].map((id) => voiceOf(id, id === "d"));
 
   it("puts the script's on top, then those used lately, then one's own and all others, each once", () => {
-    assert.deepEqual(ids({ all, inScript: ["b", "b"], lately: ["a", "b"] }), [
+    assert.deepEqual(ids({ all, inScript: ["b", "b"], recent: ["a", "b"] }), [
       ["script", "b"],
-      ["lately", "a"],
+      ["recent", "a"],
       ["all", "d", "c"],
     ]);
   });
 
   it("leaves out what the service has not told of", () => {
-    assert.deepEqual(ids({ all, inScript: ["gone"], lately: ["gone"] }), [
+    assert.deepEqual(ids({ all, inScript: ["gone"], recent: ["gone"] }), [
       ["all", "d", "a", "b", "c"],
     ]);
     assert.deepEqual(ids({}), []);
   });
 
   it("adds what the service found", () => {
-    assert.deepEqual(ids({ found: [voiceOf("z")], lately: ["z"] }), [["lately", "z"]]);
+    assert.deepEqual(ids({ found: [voiceOf("z")], recent: ["z"] }), [["recent", "z"]]);
   });
 });

@@ -16,7 +16,7 @@ export interface Begun {
   readonly turn?: number | undefined;
 }
 
-export interface HeardWordsOptions {
+export interface WordFollowerOptions {
   /** What is heard, by the player's numbers, and whether it goes on. */
   readonly position: () => Position | undefined;
   readonly isPlaying: () => boolean;
@@ -37,8 +37,8 @@ export interface HeardWordsOptions {
 const aheadSeconds = 0.03;
 
 /** Tells which word is heard: the page, and a little earlier the host. */
-export class HeardWords {
-  readonly #options: HeardWordsOptions;
+export class WordFollower {
+  readonly #options: WordFollowerOptions;
   readonly #clocks: readonly [page: WordClock, host: WordClock];
   /** The words of the run's segments, as far as they have come. */
   readonly #runWords = new Map<number, readonly WordView[]>();
@@ -49,7 +49,7 @@ export class HeardWords {
   #count = 0;
   #told: Heard = { type: "heard", segment: undefined, sounds: false, begun: 0 };
 
-  constructor(options: HeardWordsOptions) {
+  constructor(options: WordFollowerOptions) {
     this.#options = options;
     this.#clocks = [
       this.#createClock(0, (word) => this.#showWord(word)),

@@ -1,7 +1,7 @@
 import type { Output } from "../output/output.ts";
 
 /** The speed that was asked of the output, which may take it later or not at all. */
-export class SpeedWish {
+export class RequestedSpeed {
   readonly #output: Output;
   readonly #settled: () => void;
   #taken: number;

@@ -11,7 +11,7 @@ const accentKey = "scriptedSpeech.accents";
 type KeptVoice = Omit<KnownVoice, "id">;
 
 /** What services have told of their voices, kept for good: people do not know voices by their ids. Nothing is fetched. */
-export class ToldVoices {
+export class VoiceRegistry {
   readonly #memory: VoiceMemory;
   readonly #untold: (service: string) => readonly KnownVoice[];
   /** By service what was read of the memory last, and what it was read from. */

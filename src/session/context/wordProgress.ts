@@ -11,7 +11,7 @@ const wordsPerWord = 20;
  * What has been told of one segment's words while its audio comes. All of them are told each time, so that in a long segment it
  * happens less and less often: what it costs is in proportion to the segment.
  */
-export class ToldWords {
+export class WordProgress {
   #words: readonly Word[] = [];
   /** How much audio there was when its words were last looked for, in seconds. */
   #seconds = 0;

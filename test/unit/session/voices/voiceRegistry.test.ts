@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ToldVoices } from "../../../../src/session/voices/toldVoices.ts";
+import { VoiceRegistry } from "../../../../src/session/voices/voiceRegistry.ts";
 import type { KnownVoice } from "../../../../src/session/voices/voicePage.ts";
 
 const key = "scriptedSpeech.voiceNames";
@@ -20,10 +20,10 @@ class Memory {
   }
 }
 
-describe("ToldVoices", () => {
+describe("VoiceRegistry", () => {
   let memory: Memory;
-  const session = (): ToldVoices =>
-    new ToldVoices(memory, (service) => (service === "local" ? [] : [tessa]));
+  const session = (): VoiceRegistry =>
+    new VoiceRegistry(memory, (service) => (service === "local" ? [] : [tessa]));
 
   beforeEach(() => {
     memory = new Memory();
@@ -93,7 +93,7 @@ describe("ToldVoices", () => {
 
   it("forgets what it was told first, where a service tells of others without end", async () => {
     const memory = new Memory();
-    const told = new ToldVoices(memory, () => []);
+    const told = new VoiceRegistry(memory, () => []);
     for (let list = 0; list < 3; list++) {
       const voices = Array.from({ length: 8000 }, (_, at) => ({ ...tessa, id: `${list} ${at}` }));
       await told.remember("cartesia", voices);

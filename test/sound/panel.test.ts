@@ -109,7 +109,7 @@ describe("A person at the panel", function () {
       const { format, cues } = readWav(
         await readFile(join(folder, "tour.speech", `flush_00${segment}.wav`)),
       );
-      const cue = cues.find(({ label }) => label.includes(word));
+      const cue = cues.filter(({ label }) => label.includes(word)).at(-1); // the heading has one of them, too
       const [leap, ...more] = await panel.evaluate(() => (window as unknown as Page).leaps);
       assert.deepEqual(more, []);
       assert.deepEqual(leap?.segments[0], segment);

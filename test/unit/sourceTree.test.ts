@@ -50,3 +50,11 @@ describe("The figures of a source tree", () => {
     assert.deepEqual(tree.sameNames, ["words.ts"]);
   });
 });
+
+describe("The sources", () => {
+  it("import each other in one direction, types included, and each name stands for one file", async () => {
+    const { cycles, sameNames } = await readSourceTree(join(import.meta.dirname, "../../src"));
+    assert.deepEqual(cycles, []);
+    assert.deepEqual(sameNames, []);
+  });
+});

@@ -3,7 +3,7 @@ import type { MarkdownStretch } from "../markdown/markdownStretch.ts";
 import type { MarkdownTokenizer } from "../markdown/markdownTokens.ts";
 import { detached } from "../model/detached.ts";
 import type { Script, ScriptLanguage } from "../model/script.ts";
-import type { SaidSegment } from "./saidSegments.ts";
+import type { SaidSegment } from "./saidSegment.ts";
 import type { Wording } from "./replaceWords.ts";
 
 /** Values by text: all that the last reading asked for, and as much again of what was asked for before. */

@@ -10,13 +10,8 @@ import { unfilledVariables } from "../transcript/variables.ts";
 import { parseStretches } from "./markdownStretches.ts";
 import { ParseCache } from "./parseCache.ts";
 import { Wording, wordingKey, type ReadOptions } from "./replaceWords.ts";
-import {
-  sayMarkdownSegments,
-  sayPlainSegments,
-  wordSegment,
-  type SaidSegment,
-  type WordedSegment,
-} from "./saidSegments.ts";
+import { sayMarkdownSegments, sayPlainSegments, wordSegment } from "./saidSegments.ts";
+import type { SaidSegment, WordedSegment } from "./saidSegment.ts";
 import { loneTags, spelledMarkers } from "./strayTags.ts";
 
 export { readSamples } from "../frontMatter/samples.ts";

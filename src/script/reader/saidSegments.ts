@@ -1,35 +1,17 @@
 import { loneTag } from "./strayTags.ts";
 import type { ParseCache } from "./parseCache.ts";
+import type { SaidSegment, WordedSegment } from "./saidSegment.ts";
 import type { PlacedStretch } from "./markdownStretches.ts";
 import type { ReplacedText, Wording } from "./replaceWords.ts";
 import { detached } from "../model/detached.ts";
 import { firstIndex } from "../model/firstIndex.ts";
-import type { Segment, Span } from "../model/script.ts";
+import type { Span } from "../model/script.ts";
 import { isSpeakable } from "../model/serviceTags.ts";
 import type { Scan } from "../scanner/scan.ts";
 import { speakPlainText } from "../transcript/plainText.ts";
-import { edgesOf, type Edges } from "../transcript/seam.ts";
+import { edgesOf } from "../transcript/seam.ts";
 import type { SpokenText } from "../transcript/spokenText.ts";
 import { TranscriptBuilder } from "../transcript/transcriptBuilder.ts";
-
-/** What is said in a segment, wherever it stands. */
-export interface SaidSegment {
-  readonly spoken: SpokenText;
-  /** As it was last worded. */
-  worded?: WordedSegment;
-}
-
-/** What is sent of a segment with a certain wording. */
-export interface WordedSegment {
-  readonly wording: Wording;
-  /** UTF-16 units that are put into it in the place of what is written. */
-  readonly put: number;
-  /** The tag of the service that it has though it has nothing to say, counted from its start. */
-  readonly loneTag: Span | undefined;
-  readonly edges: Edges;
-  /** What of a segment does not hang on its place. */
-  readonly segment: Omit<Segment, "index" | "start" | "end" | "seam" | "speaker">;
-}
 
 /** Says the segments of plain text: as they stand. */
 export function sayPlainSegments(

@@ -36,6 +36,8 @@ export interface WorkbenchOptions {
   readonly autoplay?: Autoplay;
   /** The language that extensions speak, such as `de`; English when left out. */
   readonly language?: string;
+  /** The window's size in CSS pixels, and how many of the screen's pixels one of them has; 1280 by 800, and 1, when left out. */
+  readonly size?: { readonly width: number; readonly height: number; readonly scale: number };
 }
 
 /**
@@ -53,7 +55,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       ...options.settings,
     });
     const browser = await requireBrowser(options.autoplay ?? "click");
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const { scale, ...viewport } = options.size ?? { width: 1280, height: 800, scale: 1 };
+    const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
     const workbench = new Workbench({ page, server, profile, release });
     openWorkbenches.add(workbench);
     await workbench.show(options.folder, options.file).catch(async (cause: unknown) => {

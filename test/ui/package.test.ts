@@ -46,7 +46,7 @@ describe("The package", () => {
       "media/l10n/bundle.l10n.de.json",
       "media/manifest.schema.json",
       "media/panel.css",
-      "media/screenshots/preview.png",
+      "media/screenshots/preview.webp",
       "media/snippets.json",
       "media/walkthrough/files.svg",
       "media/walkthrough/hear.svg",

@@ -76,7 +76,25 @@ describe("The pages that the README leads to", () => {
   });
 });
 
+/** How long each frame of an animated WebP is shown, in ms (RFC 9649, 2.7.1.1). */
+function durationsIn(file: Buffer): number[] {
+  const durations: number[] = [];
+  for (let at = 12; at < file.length; at += 8 + file.readUInt32LE(at + 4)) {
+    if (file.toString("latin1", at, at + 4) === "ANMF") durations.push(file.readUIntLE(at + 20, 3));
+  }
+  return durations;
+}
+
 describe("The README", () => {
+  it("has a moving picture of five to twelve seconds, below 0.7 MB", async () => {
+    const [picture = ""] = linksIn(await readReadme()).filter((link) => link.endsWith(".webp"));
+    const file = await readFile(join(projectRoot, picture));
+    const durations = durationsIn(file);
+    const seconds = durations.reduce((sum, duration) => sum + duration, 0) / 1000;
+    assert.ok(durations.length > 20 && seconds > 5 && seconds < 12, `${seconds} s`);
+    assert.ok(file.length < 700_000, `${file.length} bytes`);
+  });
+
   it("is short: what is looked up has a page of its own", async () => {
     assert.ok(Buffer.byteLength(await readReadme()) < 12_000);
   });

@@ -24,7 +24,7 @@ export const openWorkbenches = new Set<Workbench>();
 let opened = 0;
 
 /** In pixels. */
-const SIZE = { width: 1280, height: 800 };
+const SIZE = { width: 1280, height: 800, scale: 1 };
 
 export interface WorkbenchOptions {
   /** The folder that is opened. */
@@ -39,6 +39,8 @@ export interface WorkbenchOptions {
   readonly autoplay?: Autoplay;
   /** The language that extensions speak, such as `de`; English when left out. */
   readonly language?: string;
+  /** The window's size in CSS pixels, and how many of the screen's pixels one of them has; 1280 by 800, and 1, when left out. */
+  readonly size?: { readonly width: number; readonly height: number; readonly scale: number };
 }
 
 /**
@@ -57,7 +59,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     await vscodeServer.replaceUserSettings(profile, settings);
     const browser = await requireBrowser(options.autoplay ?? "click");
     const { language } = options;
-    const page = await browser.newPage({ viewport: SIZE, ...(language && { locale: language }) });
+    const { scale, ...viewport } = options.size ?? SIZE;
+    const page = await browser.newPage({
+      viewport,
+      deviceScaleFactor: scale,
+      ...(language && { locale: language }),
+    });
     page.setDefaultTimeout(PATIENCE);
     const workbench = new Workbench({ page, server, profile, settings, release });
     openWorkbenches.add(workbench);

@@ -209,6 +209,8 @@ export class Workbench {
     await this.runCommand("File: Save All Files");
     await this.runCommand("View: Close All Editors");
     await this.page.locator(".tab").first().waitFor({ state: "detached" });
+    // A page goes a moment after its tab: whoever looked for one of the same title would find it.
+    await this.page.locator("iframe.webview").first().waitFor({ state: "detached" });
     await this.runCommand("Notifications: Clear All Notifications");
     await this.page.setViewportSize(SIZE);
   }

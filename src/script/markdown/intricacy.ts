@@ -86,9 +86,7 @@ function workOfSigns(block: string): number {
 
 /** Each line's end is cut out of the block's text, which moves what follows. */
 function workOfLines(block: string): number {
-  let ends = 0;
-  for (let at = block.indexOf("\n"); at >= 0; at = block.indexOf("\n", at + 1)) ends++;
-  return Math.max(0, ends - linesAtEase) ** 2;
+  return Math.max(0, block.split(/\r\n|\n|\r/).length - linesAtEase) ** 2;
 }
 
 /** What is never ended is looked through to the block's end, each time. */

@@ -57,5 +57,6 @@ describe("What is too intricate to be read as Markdown", () => {
       read(text).problems.map(({ code }) => code);
     assert.deepEqual(code(nested.replaceAll("\n", "\r\n")), ["too-intricate"]);
     assert.deepEqual(code("The **end [it][a].\r\n".repeat(2000)), ["too-intricate"]);
+    assert.deepEqual(code("words that go on\r".repeat(10_000)), ["too-intricate"]);
   });
 });

@@ -35,7 +35,7 @@ export interface InsertionOptions extends ReadOptions {
  *   heading stays with the block below it. In plain text, before each line that follows an empty
  *   one.
  * - `headings`: before each heading outside of lists and quotes. Plain text has none.
- * - `speakers`: before each paragraph that begins with a name and a colon: `NAME:`, `**Name:**`.
+ * - `speakers`: before each paragraph that begins with a speaker's name, or what looks like one: `NAME:`, `**Name:**`.
  * - `sentences`: before each sentence, and the speaker's name where it has one; in their midst within a paragraph.
  *
  * Before a block a marker has a line of its own, with an empty line after it. None before the first words, and none where a
@@ -51,10 +51,12 @@ export function insertionPoints(
   const { language } = options;
   const blocks = language === "markdown" ? markdownBlocks(text, scan) : plainBlocks(text, scan);
   const marker = blockMarker(text);
+  const { turns } = scanDeclared(text, { ...options, anyName: true });
+  const wished = { text, by, turns: new Set(turns.map(({ start }) => start)) };
   const insertions: Insertion[] = [];
   let previous: Block | undefined;
   for (const block of blocks) {
-    if (previous && begins(text, by, block, previous) && isFree(text, scan, block.start)) {
+    if (previous && begins(wished, block, previous) && isFree(text, scan, block.start)) {
       insertions.push({ offset: block.start, text: marker });
     }
     previous = block;
@@ -62,15 +64,19 @@ export function insertionPoints(
   return insertions;
 }
 
-/** A name of up to four words that each begin with a capital, and a colon, as a speech in a play begins. */
-const SPEAKER =
-  /[ \t]*(\*\*|__)?\p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,30}(?:[ \t]+[\p{Lu}\p{N}][\p{L}\p{M}\p{N}.'’-]{0,30}){0,3}(?:[ \t]*:\1|\1[ \t]*:)(?=\s|$)/uy;
+interface Wished {
+  readonly text: string;
+  readonly by: InsertBy;
+  /** Where names of speakers begin, whether the cast has them or not. */
+  readonly turns: ReadonlySet<number>;
+}
 
-function begins(text: string, by: InsertBy, block: Block, previous: Block): boolean {
+function begins({ text, by, turns }: Wished, block: Block, previous: Block): boolean {
   if (by === "headings") return block.heading;
   if (by === "paragraphs") return !previous.heading;
-  SPEAKER.lastIndex = block.start;
-  return SPEAKER.test(text);
+  let at = block.start;
+  while (/[ \t]/.test(text[at] ?? "")) at++;
+  return turns.has(at);
 }
 
 function sentencePoints(text: string, options: InsertionOptions): Insertion[] {

@@ -65,6 +65,8 @@ const KEYS = [
   "pronunciations",
   "pronunciation_dict",
   "cast",
+  "names",
+  "headings",
 ] as const satisfies (Key | keyof typeof WRITTEN)[];
 type WrittenKey = (typeof KEYS)[number];
 

@@ -13,7 +13,7 @@ const OPENING = /\uFEFF?---[ \t]*(?:\r\n|\n|\r)/y;
 /** Searched from the line ending before it, so that an empty block is found too. */
 const CLOSING = /(?:\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/g;
 const SPEECH_KEY = /(?:^|[\r\n])(?:speech|"speech"|'speech')[ \t]*:(?!\S)/;
-const CUTTING_KEY = /(?:flush|cast)["']?\s*:/;
+const CUTTING_KEY = /(?:flush|cast|headings)["']?\s*:/;
 
 /**
  * The front matter of a document: a line `---` at its very start (after a byte order mark, if any),

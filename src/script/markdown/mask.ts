@@ -1,6 +1,7 @@
 import { judgeIntricacy } from "./intricacy.ts";
 import type { Scan } from "../scanner/scan.ts";
 import type { Span } from "../model/script.ts";
+import type { UnsaidSpan } from "../scanner/speakerTurns.ts";
 import { findServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import { rewriteVariables } from "../transcript/variables.ts";
@@ -23,7 +24,7 @@ export interface MaskedMarkdown {
 export interface Maskable extends Partial<Pick<Scan, "frontMatter" | "silent">> {
   readonly markers: readonly Span[];
   readonly spells: readonly Span[];
-  readonly names: readonly Span[];
+  readonly names: readonly UnsaidSpan[];
 }
 
 /**
@@ -56,7 +57,9 @@ export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
     ...tags.map((tag) => ({ ...tag, mask: inert(tag) })),
     ...[...scan.markers, ...scan.names]
       .filter(({ start, end }) => start < end)
-      .map((marker) => maskMarker(text, body, marker)),
+      .map((span: UnsaidSpan) =>
+        span.kind === "heading" ? blanked(span) : maskMarker(text, body, span),
+      ),
   ].sort((a, b) => a.start - b.start);
   let masked = text.slice(0, body).replace(/[^\r\n]/g, " ");
   for (const { start, end, mask } of masks) {
@@ -194,6 +197,11 @@ function hasTextBelow(text: string, lineEnd: number): boolean {
 
 function isLineEnd(text: string, offset: number): boolean {
   return offset >= text.length || text[offset] === "\n" || text[offset] === "\r";
+}
+
+/** An empty line: what stands above and below are blocks of their own. */
+function blanked({ start, end }: Span): Mask {
+  return { start, end, mask: " ".repeat(end - start) };
 }
 
 function inert({ start, end }: Span): string {

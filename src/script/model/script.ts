@@ -10,6 +10,10 @@ export type ScriptLanguage = "markdown" | "plaintext";
 /** Texts by words or names. Ask it with `Object.hasOwn`: what its keys are is not ours to say. */
 export type Words = Readonly<Record<string, string>>;
 
+/** Where the names of speakers stand: before what is said, with a colon; or also above it, on lines of their own. */
+export const namePlaces = ["before", "above"] as const;
+export type NamePlace = (typeof namePlaces)[number];
+
 /** What a document's front matter asks for under its `speech:` key. Absent keys leave the settings' word. */
 export interface SpeechOptions {
   /** The voice's id. */
@@ -36,6 +40,9 @@ export interface SpeechOptions {
   readonly pronunciationDict?: string;
   /** The voices of the speakers, by name. */
   readonly cast?: Readonly<Record<string, CastVoice>>;
+  readonly names?: NamePlace;
+  /** Whether headings are said; where it is not given, in a script without a cast. */
+  readonly headings?: boolean;
 }
 
 /** How a speaker sounds. What is absent is as the script has it. */

@@ -2,16 +2,20 @@ import { decodeString } from "micromark-util-decode-string";
 import { readHtml } from "./htmlText.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
 import type { Span } from "../model/script.ts";
+import type { SilenceReason } from "../model/silence.ts";
 import type { Speech } from "../transcript/speech.ts";
 
-const SILENT: ReadonlySet<string> = new Set([
-  "codeFenced",
-  "codeIndented",
-  "definition",
-  "gfmFootnoteCall",
-  "gfmFootnoteDefinition",
-  "reference",
-  "resource",
+/** The parser's tokens that are not said, and why. */
+const SILENT: ReadonlyMap<string, SilenceReason> = new Map([
+  ["codeFenced", "code"],
+  ["codeIndented", "indentedCode"],
+  ["definition", "definition"],
+  ["gfmFootnoteCall", "footnote"],
+  ["gfmFootnoteDefinition", "footnote"],
+  ["listItemValue", "listNumber"],
+  ["reference", "linkTarget"],
+  ["resource", "linkTarget"],
+  ["taskListCheck", "checkbox"],
 ]);
 const ADDRESSES: ReadonlySet<string> = new Set([
   "autolinkEmail",
@@ -62,8 +66,11 @@ export class MarkdownSpeaker implements TokenListener {
     const { type } = token;
     const [start, end] = [token.start.offset, token.end.offset];
     if (start < this.#silent.end) return;
-    if (SILENT.has(type)) this.#silent = { start, end };
-    else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
+    const silence = SILENT.get(type);
+    if (silence) {
+      this.#silent = { start, end };
+      this.#speech.passSilence(start, end, silence);
+    } else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
     else if (type === "data") this.#say(start, end);
     else if (type === "characterEscapeValue") this.#say(start, end, true);
     else if (type === "codeTextData") this.#sayCode(start, end);
@@ -75,7 +82,7 @@ export class MarkdownSpeaker implements TokenListener {
 
   exit(token: MarkdownToken): void {
     const [start, end] = [token.start.offset, token.end.offset];
-    if (start >= this.#silent.start && start < this.#silent.end) return;
+    if (start >= this.#silent.start && end <= this.#silent.end) return;
     const { type } = token;
     switch (type) {
       case "characterReference":
@@ -99,11 +106,13 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #say(start: number, end: number, literal = false): void {
-    if (!this.#hidden) this.#speech.say(start, end, literal);
+    if (this.#hidden) this.#speech.passSilence(start, end, "html");
+    else this.#speech.say(start, end, literal);
   }
 
   #sayAddress(start: number, end: number): void {
     const scheme = SCHEME.exec(this.#masked.slice(start, end))?.[0] ?? "";
+    this.#speech.passSilence(start, start + scheme.length, "linkTarget");
     this.#say(start + scheme.length, end);
   }
 
@@ -125,7 +134,8 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    if (!this.#hidden) this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start);
+    if (this.#hidden) this.#speech.passSilence(start, end, "html");
+    else this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
   }
 
   #endBlock(pause: () => void): void {
@@ -140,10 +150,12 @@ export class MarkdownSpeaker implements TokenListener {
       if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
       else if (kind === "line") this.#speech.breakLine();
       else if (kind === "block") this.#speech.pause(".");
-      else {
-        for (const span of html.spans(start, end)) {
-          if (kind === "text") this.#say(span.start, span.end);
-          else this.#sayReference(span.start, span.end);
+      for (const span of html.spans(start, end)) {
+        if (kind === "text") this.#say(span.start, span.end);
+        else if (kind === "reference") this.#sayReference(span.start, span.end);
+        else {
+          const reason = kind === "comment" ? kind : "html";
+          this.#speech.passSilence(span.start, span.end, reason);
         }
       }
     }

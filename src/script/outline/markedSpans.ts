@@ -36,7 +36,7 @@ export function markedSpans(text: string, scan: Scan, part: Span): MarkedSpans {
   const cuts = scan.markers.slice(Math.max(0, first - 1), last + 1).filter(inPart);
   // Where a name begins a segment it is what cuts there.
   const cutting = cuts.filter(({ kind, start, end }) => kind === "speaker" && end > start);
-  const names = scan.names.filter((span) => span.kind !== "heading" && inPart(span));
+  const names = scan.names.filter((span) => span.reason !== "heading" && inPart(span));
   return {
     markers: cuts.filter(({ kind }) => kind !== "speaker"),
     tags: [...tags.filter(isFree), ...spells].sort((a, b) => a.start - b.start),

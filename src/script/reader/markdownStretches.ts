@@ -8,8 +8,8 @@ import {
 } from "../markdown/markdownTokens.ts";
 import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import type { Scan } from "../scanner/scan.ts";
-import type { UnsaidSpan } from "../scanner/speakerTurns.ts";
 import type { ParseCache } from "./parseCache.ts";
 
 /** A stretch in its document, parsed. */
@@ -160,7 +160,7 @@ function takeStretch(
 }
 
 interface StretchCuts extends Record<"markers" | "spells" | "silent", readonly Span[]> {
-  readonly names: readonly UnsaidSpan[];
+  readonly names: readonly SilentSpan[];
 }
 
 /** What makes a stretch; mostly its text alone. What is put behind that is behind the last NUL character. */
@@ -173,7 +173,7 @@ function keyOf(
   for (const { start, end } of markers) places += `m${start},${end}`;
   for (const { start, end } of spells) places += `s${start},${end}`;
   for (const { start, end } of silent) places += `c${start},${end}`;
-  for (const { start, end, kind = "n" } of names) places += `${kind}${start},${end}`;
+  for (const { start, end, reason } of names) places += `${reason}${start},${end}`;
   return places === "" && !written.includes("\0") ? written : `${written}\0${places}`;
 }
 

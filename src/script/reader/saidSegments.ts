@@ -7,6 +7,7 @@ import { detached } from "../model/detached.ts";
 import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
 import { isSpeakable } from "../model/serviceTags.ts";
+import { findSilence, spokenSpans, type SilentSpan } from "../model/silence.ts";
 import type { Scan } from "../scanner/scan.ts";
 import { speakPlainText } from "../transcript/plainText.ts";
 import { edgesOf } from "../transcript/seam.ts";
@@ -26,7 +27,9 @@ export function sayPlainSegments(
     while ((names[next]?.start ?? Infinity) < segment.end) next++;
     const own = names.slice(from, next);
     const written = text.slice(segment.start, segment.end);
-    const places = own.map(({ start, end }) => `${start - segment.start}-${end - segment.start}`);
+    const places = own.map(
+      ({ start, end, reason }) => `${start - segment.start}-${end - segment.start}${reason}`,
+    );
     const key =
       own.length === 0 && !written.includes("\0") ? written : `${written}\0${places.join()}`;
     return take(cache, key, () => ({ spoken: speakPlainText(text, segment, own) }));
@@ -105,8 +108,8 @@ function speakRange(
   const builder = new TranscriptBuilder({
     text,
     segments: [...segments, others],
-    markers: [
-      ...scan.markers.slice(Math.max(0, from - 1), to),
+    markers: [...scan.markers.slice(Math.max(0, from - 1), to)],
+    silent: [
       ...inside(scan.names, segments[0]?.start ?? 0, others.start),
       ...stretches.flatMap(({ stretch: { signs }, start }) => moved(signs, start)),
     ],
@@ -121,31 +124,67 @@ function moved<Part extends Span>(parts: readonly Part[], by: number): Part[] {
 }
 
 /** The spans that begin from one place on and before another. */
-function inside(spans: readonly Span[], from: number, to: number): readonly Span[] {
+function inside<Part extends Span>(
+  spans: readonly Part[],
+  from: number,
+  to: number,
+): readonly Part[] {
   const first = firstIndex(spans.length, (at) => (spans[at]?.start ?? from) >= from);
   const last = firstIndex(spans.length, (at) => (spans[at]?.start ?? to) >= to);
   return spans.slice(first, last);
 }
 
-/** @param room how many UTF-16 units may be put into it. */
-export function wordSegment(said: SaidSegment, wording: Wording, room: number): WordedSegment {
-  if (said.worded?.wording !== wording) said.worded = worded(wording, wording.replace(said.spoken));
+/**
+ * @param written the segment's text.
+ * @param room how many UTF-16 units may be put into it.
+ */
+export function wordSegment(
+  said: SaidSegment,
+  wording: Wording,
+  written: string,
+  room: number,
+): WordedSegment {
+  if (said.worded?.wording !== wording) {
+    said.worded = worded(wording, said, wording.replace(said.spoken), written);
+  }
   if (said.worded.put <= room) return said.worded;
-  return worded(wording, wording.replace(said.spoken, room));
+  return worded(wording, said, wording.replace(said.spoken, room), written);
 }
 
-function worded(wording: Wording, replaced: ReplacedText): WordedSegment {
-  const { text, offsets, written, unfilled, put } = replaced;
+function worded(
+  wording: Wording,
+  { spoken }: SaidSegment,
+  replaced: ReplacedText,
+  text: string,
+): WordedSegment {
+  const { text: said, offsets, written, unfilled, put } = replaced;
   const tag = loneTag(replaced);
   const isUnfilled = unfilled.length > 0;
-  const isSilent = isUnfilled || !isSpeakable(text);
+  const isSilent = isUnfilled || !isSpeakable(said);
+  const silent = silenceOf(text, spoken, replaced, isSilent);
   const segment = isSilent
-    ? { transcript: "", offsets: [], speakable: false, ...(isUnfilled && { unfilled }) }
+    ? { transcript: "", offsets: [], speakable: false, silent, ...(isUnfilled && { unfilled }) }
     : {
-        transcript: detached(text),
+        transcript: detached(said),
         offsets,
         speakable: true,
+        silent,
         ...(written.length > 0 && { written }),
       };
   return { wording, put, loneTag: tag, edges: edgesOf(segment.transcript), segment };
+}
+
+/** What is not spoken of a segment: what its reader passed over, and what is not sent though its reader would say it. */
+function silenceOf(
+  written: string,
+  { offsets, references = [], silent = [] }: SpokenText,
+  replaced: ReplacedText,
+  isSilent: boolean,
+): SilentSpan[] {
+  const read = spokenSpans({ offsets, references, written: [] });
+  if (!isSilent && replaced.offsets === offsets) return findSilence(written, read, silent);
+  const reason = isSilent ? "notSent" : "value";
+  const unsaid = read.map(({ start, end }) => ({ start, end, reason }) as const);
+  const sent = isSilent ? [] : spokenSpans({ ...replaced, references });
+  return findSilence(written, sent, [...silent, ...unsaid]);
 }

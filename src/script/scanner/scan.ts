@@ -4,8 +4,9 @@ import type { FrontMatterBlock } from "../frontMatter/frontMatterBlock.ts";
 import { Scanner } from "./scanner.ts";
 import type { ScanOptions } from "./scanOptions.ts";
 import type { Span, SpeechOptions } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import type { WrittenName } from "./speakerNames.ts";
-import { speakersOf, type UnsaidSpan } from "./speakerTurns.ts";
+import { speakersOf } from "./speakerTurns.ts";
 
 export type { ScanOptions };
 export { hasMarker, type FlushMarker } from "../model/flushMarker.ts";
@@ -31,7 +32,7 @@ export interface Scan {
    */
   readonly silent: readonly Span[];
   /** Names of speakers within segments, directions with them, and headings that are not said: nothing of them is. */
-  readonly names: readonly UnsaidSpan[];
+  readonly names: readonly SilentSpan[];
   /** All names of speakers, those that begin a segment, too, in document order. */
   readonly turns: readonly WrittenName[];
   /** For each segment its speaker's name, as declared; `undefined` where it is nobody's in particular. */

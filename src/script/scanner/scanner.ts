@@ -4,9 +4,10 @@ import { MARKER, type FlushMarker } from "../model/flushMarker.ts";
 import { forwardFinder } from "../model/forwardFinder.ts";
 import type { ScanOptions } from "./scanOptions.ts";
 import type { Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import { SPELL_START, spellFinder } from "../model/serviceTags.ts";
 import { SpeakerNames, type WrittenName } from "./speakerNames.ts";
-import { SpeakerTurns, type Lead, type UnsaidSpan } from "./speakerTurns.ts";
+import { SpeakerTurns, type Lead } from "./speakerTurns.ts";
 
 /** What a scanner found in a document, in its order; the offsets are the document's. */
 export interface Cuts {
@@ -16,7 +17,7 @@ export interface Cuts {
   /** Markdown only: fenced code blocks and HTML comments. */
   readonly silent: Span[];
   /** Speakers' names that begin no segment, and headings that are not said. */
-  readonly names: UnsaidSpan[];
+  readonly names: SilentSpan[];
   /** All names of speakers. */
   readonly turns: WrittenName[];
   /** Where the segments begin that are a speaker's. */

@@ -1,5 +1,6 @@
 import type { FlushMarker } from "../model/flushMarker.ts";
 import type { Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import { isDirection, type SpeakerNames, type WrittenName } from "./speakerNames.ts";
 
 /** The first text of a segment that is said by a speaker. */
@@ -9,16 +10,11 @@ export interface Lead {
   readonly speaker: string;
 }
 
-/** What is not said: a speaker's name, where it is not told otherwise. */
-export interface UnsaidSpan extends Span {
-  readonly kind?: "heading" | "direction";
-}
-
 /** What speakers make of the document. */
 export interface SpokenTurns {
   readonly markers: FlushMarker[];
   /** Names before paragraphs that begin no segment, directions on lines of their own, and headings: they are not said. */
-  readonly names: UnsaidSpan[];
+  readonly names: SilentSpan[];
   /** All names, those that begin a segment, too. */
   readonly turns: WrittenName[];
   readonly leads: Lead[];
@@ -176,10 +172,10 @@ export class SpeakerTurns {
       this.#awaits = this.#isBlank(name.end, end);
     } else if (this.#closes && this.#markdown?.headings === false) {
       this.#headingAt ??= this.#line.start;
-      this.#found.names.push({ start, end: to, kind: "heading" });
+      this.#found.names.push({ start, end: to, reason: "heading" });
       return;
     } else if (isWhole && this.#isDirection(start, to)) {
-      this.#found.names.push({ start, end: to, kind: "direction" });
+      this.#found.names.push({ start, end: to, reason: "direction" });
       return;
     } else if (!this.#open) this.#begin(undefined, { start: this.#from, end: this.#from });
     this.#open = true;
@@ -214,7 +210,8 @@ export class SpeakerTurns {
       this.#found.markers.push({ kind: "speaker", ...at });
       this.#begun = false;
     }
-    if (end > start && !(cuts && at.start === start)) this.#found.names.push({ start, end });
+    if (end > start && !(cuts && at.start === start))
+      this.#found.names.push({ start, end, reason: "speaker" });
     this.#headingAt = undefined;
     this.#speaker = speaker;
   }

@@ -106,7 +106,7 @@ describe("a script with a cast", () => {
       ["speaker", 11, ""],
       ["speaker", 17, "**ANN:**"],
     ]);
-    assert.deepEqual(names, [{ start: 0, end: 4 }]);
+    assert.deepEqual(names, [{ start: 0, end: 4, reason: "speaker" }]);
     assert.deepEqual(speakers, ["ANN", undefined, "ANN"]);
   });
 });

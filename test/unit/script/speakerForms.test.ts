@@ -236,6 +236,24 @@ describe("Headings of a script with a cast", () => {
     assert.deepEqual(read("---\nspeech:\n  headings: false\n---\n"), ["One."]);
   });
 
+  it("are told with their reason, as directions are", () => {
+    const text = "# Scene\n\nHOST\n(whispering)\nOne.";
+    const { names } = scanScript(text, {
+      language: "markdown",
+      speakers: ["HOST"],
+      names: "above",
+      headings: false,
+    });
+    assert.deepEqual(
+      names.map(({ start, end, reason }) => [text.slice(start, end), reason]),
+      [
+        ["# Scene", "heading"],
+        ["HOST", "speaker"],
+        ["(whispering)", "direction"],
+      ],
+    );
+  });
+
   it("are none in plain text, and where three dashes are meant as a rule", () => {
     assert.deepEqual(said("# Scene", "plaintext"), [[nobody, "# Scene"]]);
     assert.deepEqual(said("They sit.\n---\nHOST: One."), [

@@ -64,7 +64,10 @@ export type OptionPlaces = { readonly [Option in keyof SpeechOptions]?: Span } &
 };
 
 /** Where the values of a speaker stand. */
-export type CastPlaces = { readonly [Option in keyof CastVoice]?: Span };
+export type CastPlaces = { readonly [Option in keyof CastVoice]?: Span } & {
+  /** Where the speaker's name stands. */
+  readonly name?: Span;
+};
 
 /** Something in the script that will not do what its writer meant. */
 export interface ScriptProblem extends Span {

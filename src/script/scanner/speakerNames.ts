@@ -126,7 +126,7 @@ export class SpeakerNames {
     if (mark === undefined) return undefined;
     const close = line.indexOf(mark, mark.length);
     const inner = close < 0 ? "" : line.slice(mark.length, close);
-    const speaker = inner.endsWith(".") ? this.#known(inner.slice(0, -1)) : undefined;
+    const speaker = inner.endsWith(".") ? this.#declared(inner.slice(0, -1)) : undefined;
     return speaker === undefined ? undefined : { speaker, length: close + mark.length };
   }
 
@@ -137,15 +137,19 @@ export class SpeakerNames {
     name = name.slice(mark.length);
     if (mark !== "") name = name.slice(timeBefore(name));
     let unclosed = mark;
+    let isTimed = false;
     for (let steps = 0; steps < mostAround; steps++) {
-      const known = this.#known(name);
+      // `At 12:30:` is nobody's name.
+      const known = isTimed ? this.#declared(name) : this.#known(name);
       if (known !== undefined) return { speaker: known, unclosed };
       const closes = unclosed !== "" && name.endsWith(unclosed);
-      const rest = closes
-        ? name.slice(0, -unclosed.length)
-        : name.replace(DIRECTION_AFTER, "").replace(TIME_AFTER, "");
-      if (rest.length === name.length) return undefined;
+      let rest = closes ? name.slice(0, -unclosed.length) : name.replace(DIRECTION_AFTER, "");
       if (closes) unclosed = "";
+      else if (rest.length === name.length) {
+        rest = name.replace(TIME_AFTER, "");
+        isTimed = true;
+      }
+      if (rest.length === name.length) return undefined;
       name = rest.trimEnd();
     }
     return undefined;
@@ -153,12 +157,16 @@ export class SpeakerNames {
 
   #known(written: string): string | undefined {
     const name = written.trim();
+    return this.#declared(name) ?? (this.#anyName && NAME_LIKE.test(name) ? name : undefined);
+  }
+
+  #declared(written: string): string | undefined {
+    const name = written.trim();
     if (this.#exact.has(name)) return name;
     const [, ...inner] = BRACKETED.exec(name) ?? [];
     const bare = inner.find((one) => one !== undefined);
-    const known =
-      this.#folded.get(folded(name)) ?? (bare === undefined ? undefined : this.#known(bare));
-    return known ?? (this.#anyName && NAME_LIKE.test(name) ? name : undefined);
+    const known = this.#folded.get(folded(name));
+    return known ?? (bare === undefined ? undefined : this.#declared(bare));
   }
 }
 

@@ -26,6 +26,8 @@ export interface ExportOptions {
   readonly format: AudioFormatId | undefined;
   readonly gapSeconds: number;
   readonly captions: CaptionFormat | undefined;
+  /** Whether captions name the speakers: WebVTT alone. */
+  readonly speakers: boolean;
   readonly code: CodeLanguage | undefined;
   /** How files of segments are named. */
   readonly names: string | undefined;
@@ -147,8 +149,9 @@ async function exportCaptions(
   const { exportCaptions } = await import("../export/exports.ts");
   const file =
     request.to === undefined ? besides(path, `.${format}`) : resolve(context.cwd, request.to);
-  const { gapSeconds, overwrite } = request;
-  await exportCaptions(script, { ...leaveOut(request), format, file, gapSeconds, overwrite });
+  const { gapSeconds, overwrite, speakers: named } = request;
+  const wish = { ...leaveOut(request), format, named, file, gapSeconds, overwrite };
+  await exportCaptions(script, wish);
   return { files: [file] };
 }
 

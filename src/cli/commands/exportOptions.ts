@@ -21,6 +21,7 @@ export const exportOptions = {
   },
   gap: { type: "string", value: "S", help: "seconds of silence between segments of one file" },
   captions: { type: "string", value: captionIds.join("|"), help: "captions, not sound" },
+  speakers: { type: "boolean", help: "captions name the speakers: <v Name>; vtt only" },
   code: { type: "string", value: codeIds.join("|"), help: "a program that says the script" },
   names: {
     type: "string",
@@ -42,11 +43,17 @@ export function readExportOptions(given: Given<typeof exportOptions>): ExportOpt
   if (given.captions !== undefined && given.code !== undefined) {
     throw new UsageError("--captions and --code are two exports: ask for one at a time.");
   }
+  if (given.speakers && given.captions !== "vtt") {
+    throw new UsageError(
+      "--speakers goes with --captions vtt: nothing else can name the speakers.",
+    );
+  }
   return {
     to: written("to", given.to),
     format: oneOf("format", given.format, formatIds),
     gapSeconds: readSeconds("gap", given.gap),
     captions: oneOf("captions", given.captions, captionIds),
+    speakers: given.speakers ?? false,
     code: oneOf("code", given.code, codeIds),
     names: written("names", given.names),
     partial: given.partial ?? false,

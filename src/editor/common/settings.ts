@@ -53,6 +53,8 @@ export interface ExportSettings {
   readonly gapSeconds: number;
   /** How files of segments are named. */
   readonly fileNames: string;
+  /** Whether captions name the speakers. */
+  readonly speakers: boolean;
 }
 
 /** Tells one setting's value; what VS Code hands out may be of any type, for it checks none. */
@@ -103,6 +105,7 @@ export function readExportSettings(uri: vscode.Uri): ExportSettings {
   return {
     gapSeconds: within(0, 60, read("export.gapSeconds")),
     fileNames: isName ? value : String(byDefault),
+    speakers: ofType("boolean", read("export.speakers")),
   };
 }
 

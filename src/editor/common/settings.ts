@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { encodings, sampleRates, type Encoding } from "../../audio/pcm.ts";
 import { apiVersions, type ApiVersion } from "../../protocol/clientMessage.ts";
-import type { Words } from "../../script/model/script.ts";
+import type { Pronunciation, WordPronunciations } from "../../script/model/script.ts";
 import { plainEndpoint } from "../../session/connection/endpoint.ts";
 
 const section = "scriptedSpeech";
@@ -25,7 +25,7 @@ export interface DocumentSettings {
   /** More flush markers. */
   readonly markers: readonly string[];
   /** Words as they are written, and as they are said. */
-  readonly pronunciations: Words;
+  readonly pronunciations: WordPronunciations;
   readonly codeLens: boolean;
   /** Whether the gutter shows what is known of each segment's clip. */
   readonly gutter: boolean;
@@ -90,7 +90,7 @@ function documentSettings(uri: vscode.Uri): DocumentSettings {
     container: oneOf(containers, read("audio.container")),
     audioFolder: ofType("string", read("audio.folder")),
     markers: Array.isArray(markers) ? markers.filter(isMarker) : [],
-    pronunciations: textsOf(read("pronunciations").value),
+    pronunciations: pronunciationsOf(read("pronunciations").value),
     codeLens: ofType("boolean", read("codeLens.enabled")),
     gutter: ofType("boolean", read("gutter.enabled")),
     problems: ofType("boolean", read("problems.enabled")),
@@ -170,9 +170,17 @@ function oneOf<Value>(known: readonly Value[], { value, byDefault }: ReturnType<
   return known.find((one) => one === value) ?? (byDefault as Value);
 }
 
-function textsOf(value: unknown): Words {
-  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
-  return Object.fromEntries(entries.filter(([, text]) => typeof text === "string"));
+function pronunciationsOf(value: unknown): WordPronunciations {
+  const entries: [string, unknown][] =
+    typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.flatMap(([word, said]): [string, Pronunciation][] => {
+      if (typeof said === "string") return [[word, said]];
+      const { say, case: given }: { say?: unknown; case?: unknown } = Object(said);
+      if (typeof say !== "string") return [];
+      return [[word, given === "ignore" ? { say, case: "ignore" } : say]];
+    }),
+  );
 }
 
 function isMarker(value: unknown): value is string {

@@ -122,7 +122,7 @@ function silentSpeakers(
     const place = places.castVoices?.[name]?.name;
     if (!place || speaking.has(name)) return [];
     const message = l10n.t(
-      "`{0}` never speaks: no paragraph begins with this name and a colon.",
+      "`{0}` never speaks: no paragraph begins with this name.",
       name,
     );
     return [{ ...place, code: "silent-speaker", severity: "hint" as const, message, fixes: [] }];

@@ -96,7 +96,7 @@ export const settingDescriptions: Readonly<Record<string, string>> = {
   },
   get pronunciations() {
     return l10n.t(
-      "What is said for words as they are written: `Nguyen: win`. Whole words, in the case given.",
+      "What is said for words as they are written: `Nguyen: win`, or in any case `sql: { say: sequel, case: ignore }`. Whole words, and their plurals with `s`.",
     );
   },
   get pronunciation_dict() {

@@ -17,6 +17,17 @@ export type Words = Readonly<Record<string, string>>;
 export const namePlaces = ["before", "above"] as const;
 export type NamePlace = (typeof namePlaces)[number];
 
+/** How a word is said: as written here, for the word in just that case, or in any. */
+export type Pronunciation = string | { readonly say: string; readonly case?: "ignore" };
+
+/** How words are said, by the words; ask it as `Words`. */
+export type WordPronunciations = Readonly<Record<string, Pronunciation>>;
+
+/** What is said for a word. */
+export function sayingOf(pronunciation: Pronunciation): string {
+  return typeof pronunciation === "string" ? pronunciation : pronunciation.say;
+}
+
 /** What a document's front matter asks for under its `speech:` key. Absent keys leave the settings' word. */
 export interface SpeechOptions {
   /** The voice's id. */
@@ -38,7 +49,7 @@ export interface SpeechOptions {
   /** Values of template variables, by name. */
   readonly variables?: Words;
   /** Words as they are written, and as they are said. */
-  readonly pronunciations?: Words;
+  readonly pronunciations?: WordPronunciations;
   /** The id of a pronunciation dictionary at the service. */
   readonly pronunciationDict?: string;
   /** The voices of the speakers, by name. */

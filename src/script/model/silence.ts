@@ -52,8 +52,9 @@ export function* silentSpans(
   const body = segments[0]?.start ?? 0;
   if (body > part.start) yield { start: 0, end: body, reason: "frontMatter" };
   const from = firstIndex(segments.length, (at) => (markers[at]?.end ?? Infinity) > part.start);
-  for (let at = from; (segments[at]?.start ?? Infinity) <= part.end; at++) {
+  for (let at = from; at < segments.length; at++) {
     const { start: base, silent } = segments[at] as Segment;
+    if (base > part.end) return;
     for (const { start, end, reason } of silent) {
       yield { start: base + start, end: base + end, reason };
     }

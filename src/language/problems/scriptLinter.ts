@@ -11,6 +11,7 @@ import {
 import { findForeignEmotions } from "./foreignEmotions.ts";
 import { findForeignVoices } from "./foreignVoices.ts";
 import { findLeftovers } from "./leftovers.ts";
+import { findPlaceholders } from "./placeholders.ts";
 import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
 import { findUndatedModels } from "./professionalVoices.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
@@ -109,6 +110,7 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
   const written = text.slice(segment.start, segment.end);
   const problems = [
     ...findTagProblems(written, language),
+    ...findPlaceholders(segment, written, language),
     ...findSoundProblems(written, language),
     ...findWordProblems(segment, written),
     ...(language === "plaintext" ? findLeftovers(written) : []),

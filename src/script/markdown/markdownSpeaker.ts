@@ -1,6 +1,7 @@
 import { decodeString } from "micromark-util-decode-string";
 import { readHtml } from "./htmlText.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
+import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
 import type { SilenceReason } from "../model/silence.ts";
 import type { Speech } from "../transcript/speech.ts";
@@ -53,13 +54,16 @@ export class MarkdownSpeaker implements TokenListener {
   readonly #speech: Speech;
   #silent: Span = { start: 0, end: 0 };
   #inTable = false;
-  /** Within `<script>` or the like between other text. */
-  #hidden = false;
+  readonly #markers: readonly Span[];
+  /** Up to where a `<script>` or the like hides what stands in it: the next flush marker at most. */
+  #hidden: number | undefined;
   #html: Span[] | undefined;
 
-  constructor(masked: string, speech: Speech) {
+  /** @param markers in order. */
+  constructor(masked: string, speech: Speech, markers: readonly Span[]) {
     this.#masked = masked;
     this.#speech = speech;
+    this.#markers = markers;
   }
 
   enter(token: MarkdownToken): void {
@@ -105,9 +109,26 @@ export class MarkdownSpeaker implements TokenListener {
     }
   }
 
+  #hide(from: number): void {
+    const next = firstIndex(
+      this.#markers.length,
+      (at) => (this.#markers[at]?.start ?? from) >= from,
+    );
+    this.#hidden = this.#markers[next]?.start ?? Infinity;
+  }
+
+  /** Passes what is hidden. @returns from where on it is not */
+  #passHidden(start: number, end: number): number {
+    if (this.#hidden === undefined) return start;
+    const to = Math.max(start, Math.min(end, this.#hidden));
+    if (to < end || to === start) this.#hidden = undefined;
+    if (start < to) this.#speech.passSilence(start, to, "html");
+    return to;
+  }
+
   #say(start: number, end: number, literal = false): void {
-    if (this.#hidden) this.#speech.passSilence(start, end, "html");
-    else this.#speech.say(start, end, literal);
+    const from = this.#passHidden(start, end);
+    if (from < end) this.#speech.say(from, end, literal);
   }
 
   #sayAddress(start: number, end: number): void {
@@ -134,12 +155,12 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    if (this.#hidden) this.#speech.passSilence(start, end, "html");
-    else this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
+    if (this.#passHidden(start, end) === end) return;
+    this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
   }
 
   #endBlock(pause: () => void): void {
-    this.#hidden = false;
+    this.#hidden = undefined;
     pause();
   }
 
@@ -147,7 +168,7 @@ export class MarkdownSpeaker implements TokenListener {
     const html = new JoinedSpans(this.#masked, this.#html ?? []);
     this.#html = undefined;
     for (const { kind, start, end } of readHtml(html.text)) {
-      if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
+      if (kind === "show") this.#hidden = undefined;
       else if (kind === "line") this.#speech.breakLine();
       else if (kind === "block") this.#speech.pause(".");
       for (const span of html.spans(start, end)) {
@@ -156,6 +177,7 @@ export class MarkdownSpeaker implements TokenListener {
         else {
           const reason = kind === "comment" ? kind : "html";
           this.#speech.passSilence(span.start, span.end, reason);
+          if (kind === "hide") this.#hide(span.start);
         }
       }
     }

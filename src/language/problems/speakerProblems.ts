@@ -7,25 +7,8 @@ import { isSpeakerName } from "../../script/frontMatter/castReader.ts";
 import { nearest } from "../tags/nearest.ts";
 import { chooseVoices, writeVoices } from "./castVoices.ts";
 import type { SpeakingWith } from "./frontMatterProblems.ts";
+import { isLabel } from "./labelWords.ts";
 import { changeTo, type Fix, type Problem } from "./problem.ts";
-
-/** What begins a line with a colon, and speaks in no dialogue: in the languages that most scripts are in. */
-const LABELS = new Set(
-  [
-    "note notes nb n.b tip tips hint hints info information important warning warnings caution danger attention example examples",
-    "todo fixme done update edit summary tl dr tldr title subtitle author authors date time duration place location scene act setting",
-    "usage install installation license licence version requirements see source sources reference references link links step steps",
-    "ps p.s pps re fwd cc bcc to from subject sfx fx music sound vo cut fade int ext narration figure table chapter part section",
-    "topic agenda goal goals result results output input default defaults returns parameters arguments options added changed fixed",
-    "removed deprecated security remember question questions answer answers faq url http https ftp mailto file",
-    "hinweis hinweise anmerkung achtung wichtig tipp beispiel beispiele quelle quellen titel autor datum ort zeit szene akt musik",
-    "ton schnitt zusammenfassung siehe schritt frage antwort",
-    "remarque exemple attention astuce conseil résumé auteur titre musique son",
-    "nota ejemplo atención consejo resumen autor título música",
-    "esempio attenzione riassunto autore titolo musica",
-    "注 注意 备注 提示 例 例如 说明 标题 作者 音乐 旁注",
-  ].flatMap((words) => words.split(" ")),
-);
 
 /** How a script is read and spoken. */
 interface Reading extends ScanOptions, SpeakingWith {
@@ -121,10 +104,7 @@ function silentSpeakers(
   return Object.keys(options.cast ?? {}).flatMap((name) => {
     const place = places.castVoices?.[name]?.name;
     if (!place || speaking.has(name)) return [];
-    const message = l10n.t(
-      "`{0}` never speaks: no paragraph begins with this name.",
-      name,
-    );
+    const message = l10n.t("`{0}` never speaks: no paragraph begins with this name.", name);
     return [{ ...place, code: "silent-speaker", severity: "hint" as const, message, fixes: [] }];
   });
 }
@@ -182,13 +162,6 @@ function addToCast(
       ? l10n.t("Add `{0}` to the cast", speaker)
       : l10n.t("Write a cast with a voice for each");
   return [{ title, edits: [edit], recuts: true }];
-}
-
-function isLabel(name: string): boolean {
-  return name
-    .toLowerCase()
-    .split(/[ \t]+/)
-    .every((word) => LABELS.has(word.replace(/\.$/, "")) || /^\d+$/.test(word));
 }
 
 function countOf(turns: readonly WrittenName[]): Map<string, number> {

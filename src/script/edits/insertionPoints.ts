@@ -49,7 +49,11 @@ export function insertionPoints(
   if (by === "sentences") return sentencePoints(text, options);
   const scan = scanDeclared(text, options);
   const { language } = options;
-  const blocks = language === "markdown" ? markdownBlocks(text, scan) : plainBlocks(text, scan);
+  const blocks = withNames(
+    text,
+    language === "markdown" ? markdownBlocks(text, scan) : plainBlocks(text, scan),
+    scan.names,
+  );
   const marker = blockMarker(text);
   const { turns } = scanDeclared(text, { ...options, anyName: true });
   const wished = { text, by, turns: new Set(turns.map(({ start }) => start)) };
@@ -72,11 +76,11 @@ interface Wished {
 }
 
 function begins({ text, by, turns }: Wished, block: Block, previous: Block): boolean {
-  if (by === "headings") return block.heading;
+  if (by === "headings") return block.heading || block.isTitled === true;
   if (by === "paragraphs") return !previous.heading;
   let at = block.start;
   while (/[ \t]/.test(text[at] ?? "")) at++;
-  return turns.has(at);
+  return block.isNamed === true || turns.has(at);
 }
 
 function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
@@ -115,6 +119,42 @@ interface Block {
   /** The start of its first line. */
   readonly start: number;
   readonly heading: boolean;
+  /** Whether a speaker's name that is not said stands before it. */
+  readonly isNamed?: boolean;
+  /** Whether a heading that is not said does. */
+  readonly isTitled?: boolean;
+}
+
+/** Blocks from where the names, directions and unsaid headings before them begin. */
+function withNames(text: string, blocks: readonly Block[], names: Scan["names"]): Block[] {
+  let next = 0;
+  return blocks.map((block) => {
+    let run: Scan["names"][number][] = [];
+    for (let name = names[next]; name && name.start < block.start; name = names[++next]) {
+      const goesOn = isBlank(text, run.at(-1)?.end ?? name.start, name.start);
+      if (goesOn) run.push(name);
+      else run = [name];
+    }
+    const [first, last] = [run[0], run.at(-1)];
+    if (!first || !last || !isBlank(text, last.end, block.start)) return block;
+    return {
+      ...block,
+      start: lineStart(text, first.start),
+      isNamed: run.some(({ reason }) => reason === "speaker"),
+      isTitled: run.some(({ reason }) => reason === "heading"),
+    };
+  });
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  return text.slice(from, to).trim() === "";
+}
+
+/** The start of a line, where nothing but white space stands before this on it. */
+function lineStart(text: string, offset: number): number {
+  let at = offset;
+  while (text[at - 1] === " " || text[at - 1] === "\t") at--;
+  return at;
 }
 
 /** Whether a marker put at a block's start would be one, and would not stand beside another. */

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
 import type { ScriptLanguage } from "../../../src/script/model/script.ts";
+import { insertionPoints } from "../../../src/script/edits/insertionPoints.ts";
+import { SegmentEditor } from "../../../src/script/edits/segmentEdits.ts";
+import { segmentPlaces } from "../../../src/script/model/segmentPlaces.ts";
+import { withEdits } from "../../../src/script/model/textEdit.ts";
+import { outlineOf, type OutlineItem } from "../../../src/script/outline/outline.ts";
+import { scanDeclared } from "../../../src/script/scanner/scanDeclared.ts";
 import { scanScript } from "../../../src/script/scanner/scan.ts";
 import { parseScript } from "../../../src/script/reader/parseScript.ts";
 
@@ -260,5 +266,58 @@ describe("Headings of a script with a cast", () => {
       [nobody, "They sit."],
       ["HOST", "One."],
     ]);
+  });
+});
+
+describe("The shape of a script with names above and headings that are not said", () => {
+  const front = "---\nspeech:\n  names: above\n  cast: { HOST: a, GUEST: b }\n---\n";
+  const text = `${front}# Opening\n\nHOST (V.O.)\n(softly)\nHello there. And more.\n\n# Second\n\n**[00:12] Guest** (whispering): Hi you all.\n\nHOST\nOne. Two.\n\nHOST: Three.\n\n## Third\n\n### GUEST\n\nLast words.\n`;
+  const options = { language: "markdown" } as const;
+  const turns = (now: string): string[] =>
+    parseScript(now, options).segments.map(
+      ({ speaker, transcript }) => `${speaker}: ${transcript}`,
+    );
+
+  it("is an outline of what is said, under its headings", () => {
+    const scan = scanDeclared(text, options);
+    const items = outlineOf(text, scan, segmentPlaces(text, scan.segments), "markdown");
+    const named = ({ name, children }: OutlineItem): unknown =>
+      children.length === 0 ? name : [name, ...children.map(named)];
+    assert.deepEqual(items.map(named), [
+      ["Opening", "Hello there. And more."],
+      ["Second", "Hi you all.", "One. Two. HOST: Three.", ["Third", "Last words."]],
+    ]);
+  });
+
+  it("is split and moved with the names", () => {
+    const editor = new SegmentEditor(text, options);
+    const split = editor.split(text.indexOf("And more"));
+    assert.deepEqual(turns(withEdits(text, split?.edits ?? [])).slice(0, 3), [
+      "HOST: Hello there.",
+      "HOST: And more.",
+      "GUEST: Hi you all.",
+    ]);
+    const moved = editor.move(2, 1, text.indexOf("One"));
+    const now = withEdits(text, moved?.edits ?? []);
+    assert.deepEqual(turns(now), [
+      "HOST: Hello there. And more.",
+      "GUEST: Hi you all.",
+      "GUEST: Last words.",
+      "HOST: One. Two. Three.",
+    ]);
+    assert.match(now, /HOST\nOne\. Two\.\n\nHOST: Three\./);
+  });
+
+  it("is cut before the names and headings, not behind them", () => {
+    for (const by of ["paragraphs", "sentences", "speakers"] as const) {
+      const points = insertionPoints(text, options, by);
+      const edits = points.map(({ offset, text }) => ({ start: offset, end: offset, text }));
+      const now = turns(withEdits(text, edits));
+      assert.ok(
+        now.every((turn) => /^(?:HOST|GUEST): \S/.test(turn)),
+        now.join(" | "),
+      );
+      assert.ok(now.length > 4);
+    }
   });
 });

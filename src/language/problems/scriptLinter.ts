@@ -15,6 +15,7 @@ import { findPlaceholders } from "./placeholders.ts";
 import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
 import { findUndatedModels } from "./professionalVoices.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
+import { findSilentFront, findSilentProse } from "./silentProse.ts";
 import { findSoundProblems } from "./soundProblems.ts";
 import { findSpeakerProblems } from "./speakerProblems.ts";
 import { findTagProblems } from "./tagProblems.ts";
@@ -86,6 +87,7 @@ export class ScriptLinter {
       ...findForeignEmotions(script, options),
       ...findUndatedModels(text, script, options),
       ...findSpeakerProblems(text, script, options),
+      ...(script.problems.some(({ code }) => code === "front-matter") ? [] : findSilentFront(text)),
       ...findSegmentProblems(text, segments, looks),
     ];
     segments.forEach(({ start }, at) => {
@@ -113,7 +115,8 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
     ...findPlaceholders(segment, written, language),
     ...findSoundProblems(written, language),
     ...findWordProblems(segment, written),
-    ...(language === "plaintext" ? findLeftovers(written) : []),
+    ...findSilentProse(segment, written),
+    ...findLeftovers(segment, written, language),
   ];
   return { problems, ...endingOf(text, segment) };
 }

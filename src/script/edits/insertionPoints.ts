@@ -7,6 +7,7 @@ import { parseStretches } from "../reader/markdownStretches.ts";
 import { ParseCache } from "../reader/parseCache.ts";
 import { parseScript } from "../reader/parseScript.ts";
 import { segmentAt } from "../model/segmentAt.ts";
+import { findServiceTags, isSpeakable } from "../model/serviceTags.ts";
 import { languageOf } from "../frontMatter/optionValue.ts";
 import { sentenceStarts } from "../words/sentences.ts";
 import { withEdits } from "../model/textEdit.ts";
@@ -59,7 +60,10 @@ export function insertionPoints(
   const wished = { text, by, turns: new Set(turns.map(({ start }) => start)) };
   const insertions: Insertion[] = [];
   let previous: Block | undefined;
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
+    const written = text.slice(block.start, blocks[at + 1]?.start);
+    const isPause = !isSpeakable(written) && findServiceTags(written).length > 0;
+    if (isPause) continue; // by itself it would not be sent
     if (previous && begins(wished, block, previous) && isFree(text, scan, block.start)) {
       insertions.push({ offset: block.start, text: marker });
     }
@@ -91,9 +95,15 @@ function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
   const insertions: Insertion[] = [];
   for (const segment of segments) {
     if (!segment.speakable) continue;
-    const isInTag = tagTester(segment.transcript);
-    for (const index of sentenceStarts(segment.transcript, language)) {
-      if (isInTag(index)) continue;
+    const { transcript } = segment;
+    const isInTag = tagTester(transcript);
+    const starts = sentenceStarts(transcript, language).filter((index) => !isInTag(index));
+    let last = 0;
+    for (const [at, index] of starts.entries()) {
+      // A pause by itself would not be sent.
+      const parts = [transcript.slice(last, index), transcript.slice(index, starts[at + 1])];
+      if (!parts.every(isSpeakable)) continue;
+      last = index;
       const { offset, block } = placeBefore(text, segment, index, names);
       if (offset <= (insertions.at(-1)?.offset ?? segment.start)) continue;
       insertions.push({ offset, text: block ? marker : inlineMarker });

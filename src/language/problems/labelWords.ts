@@ -6,6 +6,7 @@ const LABELS = new Set(
     "usage install installation license licence version requirements see source sources reference references link links step steps",
     "ps p.s pps re fwd cc bcc to from subject sfx fx music sound vo cut fade int ext narration figure table chapter part section",
     "topic agenda goal goals result results output input default defaults returns parameters arguments options added changed fixed",
+    "type types description yields throws params alias minimum maximum full changelog features breaking changes new",
     "removed deprecated security remember question questions answer answers faq url http https ftp mailto file",
     "hinweis hinweise anmerkung achtung wichtig tipp beispiel beispiele quelle quellen titel autor datum ort zeit szene akt musik",
     "ton schnitt zusammenfassung siehe schritt frage antwort",

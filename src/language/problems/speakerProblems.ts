@@ -43,12 +43,15 @@ function strangers(
   const cast = new Set(Object.keys(script.options.cast ?? {}));
   const others = turns.filter(({ speaker }) => !cast.has(speaker) && !isLabel(speaker));
   const times = countOf(others);
+  const familiar = turns.filter(({ speaker }) => cast.has(speaker)).length;
   const known = [...cast].slice(0, mostCompared);
   const told = new Map<string, Told | undefined>();
   return others.flatMap(({ speaker, start, end }): Problem[] => {
     if (!told.has(speaker)) {
       const meant = told.size < mostCompared ? nearest(speaker, known) : undefined;
-      const isLikely = !/\p{Ll}/u.test(speaker) || (times.get(speaker) ?? 0) > 1;
+      const count = times.get(speaker) ?? 0;
+      // What comes again may be a label; it is no speaker where it comes more often than all that are known.
+      const isLikely = !/\p{Ll}/u.test(speaker) || (count > 1 && count <= familiar);
       const stranger = isLikely
         ? strangerOf(text, script, speaker, speaking, told.size)
         : undefined;

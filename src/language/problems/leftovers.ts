@@ -20,11 +20,6 @@ const LEFTOVERS: readonly {
     what: () => l10n.t("Asterisks around words are sent as they stand, and may be read out."),
   },
   {
-    pattern: /(?<![\w*\\])\*(?=[^\s*])([^*\r\n]{1,300})(?<=[^\s*])\*(?![\w*])/g,
-    what: () => l10n.t("Asterisks around words are sent as they stand, and may be read out."),
-    only: "markdown",
-  },
-  {
     pattern: /(?<!\*)\*\*()(?=[^\s*][^*]*(?:[\r\n]|$))|(?<=\S)\*\*()(?=[\s.,;:!?]|$)/g,
     what: () =>
       l10n.t("Asterisks that belong to no others are sent as they stand, and may be read out."),
@@ -33,6 +28,7 @@ const LEFTOVERS: readonly {
   {
     pattern: /`([^`\r\n]{1,300})`/g,
     what: () => l10n.t("Backticks around words are sent as they stand, and may be read out."),
+    only: "plaintext", // in Markdown they are part of a code span
   },
   {
     pattern: /!?\[([^\][\r\n]{1,300})\]\([^()\s]{1,300}\)/g,

@@ -41,7 +41,7 @@ function isProse(text: string): boolean {
 }
 
 function indentedProse(written: string, span: SilentSpan, text: string): Problem[] {
-  if (!text.split(/(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/).some(isProse)) return [];
+  if (!text.split(/(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/).every(isProse)) return [];
   const line =
     Math.max(written.lastIndexOf("\n", span.start - 1), written.lastIndexOf("\r", span.start - 1)) +
     1;
@@ -58,8 +58,9 @@ function indentedProse(written: string, span: SilentSpan, text: string): Problem
   return problem(span, message, [l10n.t("Take the indentation away"), edits]);
 }
 
-/** The first letters of months, in languages that put a full stop behind the day. */
-const MONTH = /^(?:jan|feb|m[äaá]r|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[czs])/iu;
+/** Months, in languages that put a full stop behind the day. */
+const MONTH =
+  /^(?:j[aä]nn?er|januari?|feb(?:er|ruari?)|märz|mars|marts|april|ma[ij]|jun[iy]|jul[iy]|august|september|o[kc]tober|november|de[czs]ember|\p{L}+kuuta)(?!\p{L})/iu;
 
 function spokenNumber(
   written: string,

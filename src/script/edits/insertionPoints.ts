@@ -6,6 +6,7 @@ import type { ReadOptions } from "../reader/replaceWords.ts";
 import { parseStretches } from "../reader/markdownStretches.ts";
 import { ParseCache } from "../reader/parseCache.ts";
 import { parseScript } from "../reader/parseScript.ts";
+import { firstIndex } from "../model/firstIndex.ts";
 import { segmentAt } from "../model/segmentAt.ts";
 import { findServiceTags, isSpeakable } from "../model/serviceTags.ts";
 import { languageOf } from "../frontMatter/optionValue.ts";
@@ -215,10 +216,20 @@ function markdownBlocks(text: string, scan: Scan): Block[] {
       listBefore = list;
       if (SILENT_BLOCK.test(type) || goesOn) continue;
       const indent = /[ \t]*$/.exec(masked.slice(Math.max(0, at - 4), at))?.[0].length ?? 0;
-      blocks.push({ start: base + at - indent, heading: type.endsWith("Heading") });
+      const start = beforeComment(text, scan, base + at - indent);
+      blocks.push({ start, heading: type.endsWith("Heading") });
     }
   }
   return blocks;
+}
+
+/** Where the line begins on which a block stands behind a comment; else where the block does. */
+function beforeComment(text: string, { silent }: Scan, start: number): number {
+  const before = silent[firstIndex(silent.length, (at) => (silent[at]?.end ?? 0) > start) - 1];
+  if (!before || !/^[ \t]*$/.test(text.slice(before.end, start))) return start;
+  let line = before.start;
+  while (text[line - 1] === " " || text[line - 1] === "\t") line--;
+  return line;
 }
 
 function plainBlocks(text: string, { segments }: Scan): Block[] {

@@ -176,7 +176,7 @@ function pronunciationsOf(value: unknown): WordPronunciations {
   return Object.fromEntries(
     entries.flatMap(([word, said]): [string, Pronunciation][] => {
       if (typeof said === "string") return [[word, said]];
-      const { say, case: given }: { say?: unknown; case?: unknown } = Object(said);
+      const { say, case: given } = (said ?? {}) as { say?: unknown; case?: unknown };
       if (typeof say !== "string") return [];
       return [[word, given === "ignore" ? { say, case: "ignore" } : say]];
     }),

@@ -1,5 +1,5 @@
 /** What the editor needs to export a script: loaded late, as one bundle. */
 export { exportAudio, filesInTheWay } from "./audio/exportAudio.ts";
-export { exportCaptions } from "./captions/exportCaptions.ts";
+export { exportCaptions, writeCaptions } from "./captions/exportCaptions.ts";
 export { scriptTitle } from "./common/scriptTitle.ts";
 export { writeCode } from "./code/writeCode.ts";

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { commands, runCli } from "../../src/cli/cli.ts";
@@ -146,8 +147,8 @@ function tableOfFaults(): string {
 async function helpOf(command: string): Promise<string> {
   let said = "";
   const output = {
-    write: (text: string) => {
-      said += text;
+    write: (text: string | Uint8Array) => {
+      said += String(text);
       return true;
     },
   };
@@ -155,6 +156,7 @@ async function helpOf(command: string): Promise<string> {
     env: {},
     cwd: projectRoot,
     dist: join(projectRoot, "dist"),
+    stdin: () => Readable.from([]),
     stdout: output,
     stderr: output,
     stop: new AbortController().signal,

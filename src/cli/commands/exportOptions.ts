@@ -13,7 +13,11 @@ const codeIds = codeLanguages.map(({ id }) => id);
 
 /** What `export` can be asked for. */
 export const exportOptions = {
-  to: { type: "string", value: "FILE|DIR", help: "one file, or a folder for one file per segment" },
+  to: {
+    type: "string",
+    value: "FILE|DIR",
+    help: "one file, a folder for one file per segment, or - for standard output",
+  },
   format: {
     type: "string",
     value: "NAME",

@@ -106,14 +106,20 @@ async function readJob(request: ExportRequest, context: ExportContext): Promise<
       "Standard input has no name to export under. Give --to, such as talk.wav or -.",
     );
   }
-  const [{ parseScript }, { scriptTitle }] = await Promise.all([
+  const [{ parseScript }, { scriptTitle, segmentHeadings }] = await Promise.all([
     import("../script/reader/parseScript.ts"),
     import("../export/exports.ts"),
   ]);
-  const script = parseScript(file.text, { language: file.language, markers, ...words });
+  const { text, language } = file;
+  const script = parseScript(text, { language, markers, ...words });
   const saved = await readSavedClips(file.path, script, { settings, service, out, cwd });
-  const title = scriptTitle(file.text, basename(file.path));
-  return { file, saved, request, context, script: { title, segments: segmentsOf(script, saved) } };
+  const headings = segmentHeadings(text, { language, markers }, script.segments);
+  const segments = segmentsOf(script, saved).map((segment, at) => ({
+    ...segment,
+    heading: headings[at],
+  }));
+  const title = scriptTitle(text, basename(file.path));
+  return { file, saved, request, context, script: { title, segments } };
 }
 
 function segmentsOf(

@@ -6,6 +6,7 @@ import { chooseSegments } from "../common/exportScript.ts";
 import type { ExportScript, Unready } from "../common/exportScript.ts";
 import { encodeWithFfmpeg, ffmpegIsMissing, findFfmpeg } from "./ffmpeg.ts";
 import { defaultPattern, nameFiles } from "../common/fileNames.ts";
+import { chapterMetadata, chaptersOf } from "./chapters.ts";
 import { SampleStream } from "./sampleStream.ts";
 import {
   encodingOf,
@@ -161,9 +162,16 @@ async function writerFor(format: AudioFormat, tools: ExportTools): Promise<Write
   const program = await (tools.findFfmpeg ?? findFfmpeg)();
   if (program === undefined) throw ffmpegIsMissing(format);
   return (sound, path, soundTools) => {
-    const { title } = sound;
+    const { title, timeline } = sound;
     const float = encodingOf(sound) === "pcm_f32le";
+    const parts = chaptersOf(timeline);
+    const chapters =
+      parts.length > 0 ? chapterMetadata(parts, timeline.sampleRate, format) : undefined;
     const bytes = soundBytes(sound, soundTools);
-    return encodeWithFfmpeg({ program, format, title, path, float }, bytes, soundTools.signal);
+    return encodeWithFfmpeg(
+      { program, format, title, chapters, path, float },
+      bytes,
+      soundTools.signal,
+    );
   };
 }

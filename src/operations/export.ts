@@ -7,6 +7,7 @@ import {
   type AudioFormat,
   type AudioFormatId,
 } from "../export/audio/audioFormat.ts";
+import type { Loudness } from "../export/audio/levelling.ts";
 import type { AudioExport } from "../export/audio/exportAudio.ts";
 import type { CaptionFormat } from "../export/captions/captionText.ts";
 import type { CodeLanguage } from "../export/code/codeLanguages.ts";
@@ -28,6 +29,8 @@ export interface ExportOptions {
   /** The sound's format; what the ending of `to` says, where it is not given. */
   readonly format: AudioFormatId | undefined;
   readonly gapSeconds: number;
+  /** In LUFS: how loud the sound is made; as it was spoken, where it is not given. */
+  readonly loudness: number | undefined;
   readonly captions: CaptionFormat | undefined;
   readonly code: CodeLanguage | undefined;
   /** How files of segments are named. */
@@ -80,6 +83,7 @@ export interface Exported {
   readonly sampleRate?: number;
   /** How many samples were beyond full scale. */
   readonly clipped?: number;
+  readonly loudness?: Loudness;
 }
 
 /**
@@ -205,11 +209,11 @@ async function writeSound(
 ): Promise<Exported> {
   const { exportAudio } = await import("../export/exports.ts");
   const { stop: signal, onProgress } = context;
-  const { gapSeconds, overwrite } = request;
+  const { gapSeconds, overwrite, loudness } = request;
   const place = "file" in wish.to ? wish.to.file : wish.to.folder;
   return exportAudio(
     script,
-    { ...leaveOut(request), ...wish, gapSeconds, overwrite },
+    { ...leaveOut(request), ...wish, gapSeconds, loudness, overwrite },
     { signal, onProgress: (share) => onProgress(share, place) },
   );
 }

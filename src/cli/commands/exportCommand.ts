@@ -8,6 +8,7 @@ import {
   type ExportRequest,
 } from "../../operations/export.ts";
 import { shownPath } from "../../operations/scriptFile.ts";
+import type { Loudness } from "../../export/audio/levelling.ts";
 import { serviceNames } from "../../operations/speaker.ts";
 import { standard } from "../../operations/standardInput.ts";
 import { oneOf, readArguments } from "../common/arguments.ts";
@@ -77,12 +78,27 @@ function isSound({ captions, code }: ExportOptions): boolean {
 }
 
 function tell(exported: Exported, { terminal, cwd }: Call): void {
-  const { files, code, text, segments, seconds, sampleRate, clipped } = exported;
+  const { files, code, text, segments, seconds, sampleRate, clipped, loudness } = exported;
   if (text !== undefined) terminal.payload(text);
   if (code !== undefined) terminal.text(code);
   if (seconds !== undefined) {
     terminal.note(`${segments} segments, ${seconds.toFixed(2)} s, ${sampleRate} Hz.`);
   }
   if (clipped) terminal.note(`${clipped} samples were beyond full scale and are clipped.`);
+  for (const line of loudness ? describeLoudness(loudness) : []) terminal.note(line);
   for (const path of files) terminal.result(shownPath(path, cwd));
+}
+
+function describeLoudness({ target, integrated, truePeak, limited, voices }: Loudness): string[] {
+  const number = (value: number): string =>
+    Number.isFinite(value) ? value.toFixed(1).replace("-", "−") : "silence";
+  const short = Math.abs(target - integrated) > 0.5 ? `, of ${number(target)} asked for` : "";
+  const peaks = limited > 0 ? `, peaks limited by up to ${number(limited)} dB` : "";
+  return [
+    ...voices.map(
+      ({ voice, integrated, gain }) =>
+        `Voice ${voice}: ${number(integrated)} LUFS, ${gain < 0 ? "" : "+"}${number(gain)} dB.`,
+    ),
+    `Loudness ${number(integrated)} LUFS${short}, true peak ${number(truePeak)} dBTP${peaks}.`,
+  ];
 }

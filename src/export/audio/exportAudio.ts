@@ -7,6 +7,7 @@ import type { ExportScript, Unready } from "../common/exportScript.ts";
 import { encodeWithFfmpeg, ffmpegIsMissing, findFfmpeg } from "./ffmpeg.ts";
 import { defaultPattern, nameFiles } from "../common/fileNames.ts";
 import { chapterMetadata, chaptersOf } from "./chapters.ts";
+import { levelTo, mostReadings, type Loudness } from "./levelling.ts";
 import { SampleStream } from "./sampleStream.ts";
 import {
   encodingOf,
@@ -29,6 +30,8 @@ export interface AudioExport extends Unready {
   readonly gapSeconds?: number;
   /** Samples per second; where it is not given, what most of the sound has. Formats that have one rate only keep that. */
   readonly sampleRate?: number | undefined;
+  /** In LUFS: how loud the whole is made, as `levelTo` does; as it was spoken, where it is not given. */
+  readonly loudness?: number | undefined;
   /** Whether files that are there may be replaced. */
   readonly overwrite?: boolean;
 }
@@ -55,6 +58,8 @@ export interface ExportedAudio {
   readonly sampleRate: number;
   /** Samples that were beyond full scale, and are clipped in the files. */
   readonly clipped: number;
+  /** How loud it was and is, where that was asked for. */
+  readonly loudness?: Loudness;
 }
 
 /**
@@ -71,11 +76,18 @@ export async function exportAudio(
   const { timeline, sounds } = planSounds(script, request);
   const write = await writerFor(request.format, tools);
   const tally: SampleTally = { clipped: 0 };
+  const { loudness: target } = request;
+  const total = timeline.length * (target === undefined ? 1 : 1 + mostReadings);
   let done = 0;
   const onSamples = (count: number): void => {
     done += count;
-    tools.onProgress?.(Math.min(1, done / timeline.length));
+    tools.onProgress?.(Math.min(1, done / total));
   };
+  const levelling =
+    target === undefined
+      ? undefined
+      : await levelTo(target, timeline, { disk, signal }, () => onSamples(timeline.length));
+  done = total - timeline.length;
   const encodings = new Map(
     sounds.flatMap(({ sound }) =>
       sound.timeline.pieces.map(({ segment }) => [segment, encodingOf(sound)] as const),
@@ -85,6 +97,7 @@ export async function exportAudio(
     disk,
     signal,
     encodingOf: ({ segment }) => encodings.get(segment) ?? request.format.encoding,
+    levels: levelling?.levels(),
   });
   const soundTools = { stream, signal, tally, onSamples };
   const files = sounds.map(({ path, sound }) => ({
@@ -102,6 +115,7 @@ export async function exportAudio(
     seconds: timeline.length / timeline.sampleRate,
     sampleRate: timeline.sampleRate,
     clipped: tally.clipped,
+    ...(levelling && { loudness: levelling.loudness }),
   };
 }
 

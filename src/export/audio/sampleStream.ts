@@ -1,6 +1,7 @@
 import { decodeSamples } from "../../audio/decodeSamples.ts";
 import { bytesPerSample, type Encoding } from "../../audio/pcm.ts";
 import { Resampler } from "../../audio/resample.ts";
+import type { Limiter } from "../../audio/truePeak.ts";
 import type { Disk } from "../../clips/model/disk.ts";
 import { goesOn, type Piece, type Timeline } from "../common/timeline.ts";
 import { readSamples } from "./clipSamples.ts";
@@ -12,8 +13,18 @@ export type SoundBlock = Float32Array | Uint8Array;
 export interface StreamTools {
   readonly disk: Disk;
   readonly signal: AbortSignal;
-  /** How each piece will be written. */
-  readonly encodingOf: (piece: Piece) => Encoding;
+  /** How each piece will be written; where it is not given, all is given as samples. */
+  readonly encodingOf?: (piece: Piece) => Encoding;
+  /** How loud it is made; all is given as samples then. */
+  readonly levels?: Levels | undefined;
+}
+
+/** How loud sound is made. */
+export interface Levels {
+  /** What the samples of a piece are multiplied by. */
+  readonly gainOf: (piece: Piece) => number;
+  /** Brings what is beyond its ceiling below it, over the whole. */
+  readonly limiter: Limiter;
 }
 
 /** How many samples of silence are given at a time. */
@@ -28,7 +39,9 @@ export class SampleStream {
   #rest: SizedBlock | undefined;
 
   constructor(timeline: Timeline, tools: StreamTools) {
-    this.#blocks = readBlocks(timeline, tools);
+    const { levels } = tools;
+    const blocks = readBlocks(timeline, tools);
+    this.#blocks = levels ? limit(blocks, levels.limiter) : blocks;
   }
 
   /**
@@ -48,6 +61,12 @@ export class SampleStream {
     }
   }
 
+  /** Leaves out the next `count` samples. @throws as `take`. */
+  async skip(count: number): Promise<void> {
+    const blocks = this.take(count);
+    while (!(await blocks.next()).done);
+  }
+
   /** Closes what is open. */
   async close(): Promise<void> {
     await this.#blocks.return();
@@ -62,7 +81,7 @@ interface SizedBlock {
 
 async function* readBlocks(
   { sampleRate, gap, pieces }: Timeline,
-  { disk, signal, encodingOf }: StreamTools,
+  { disk, signal, encodingOf, levels }: StreamTools,
 ): AsyncGenerator<SizedBlock, void, undefined> {
   const resamplers = new Map<number, Resampler>(); // a filter is designed once for each rate
   let stream: ReturnType<Resampler["stream"]> | undefined;
@@ -70,7 +89,8 @@ async function* readBlocks(
     if (at > 0) yield* silence(gap);
     const { clip } = piece.segment;
     const { encoding, sampleRate: rate } = clip.format;
-    const isSame = rate === sampleRate && encoding === encodingOf(piece);
+    const isSame = !levels && rate === sampleRate && encoding === encodingOf?.(piece);
+    const gain = levels?.gainOf(piece) ?? 1;
     const resampler = resamplers.get(rate) ?? new Resampler(rate, sampleRate);
     resamplers.set(rate, resampler);
     stream ??= resampler.stream();
@@ -78,12 +98,26 @@ async function* readBlocks(
       signal.throwIfAborted();
       yield isSame
         ? { block: bytes, width: bytesPerSample(encoding) }
-        : { block: stream.push(decodeSamples(bytes, encoding)), width: 1 };
+        : { block: stream.push(amplify(decodeSamples(bytes, encoding), gain)), width: 1 };
     }
     if (goesOn(piece.segment, pieces[at + 1]?.segment, gap)) continue;
     yield { block: stream.end(), width: 1 };
     stream = undefined;
   }
+}
+
+function amplify(samples: Float32Array, gain: number): Float32Array {
+  return gain === 1 ? samples : samples.map((sample) => sample * gain);
+}
+
+async function* limit(
+  blocks: AsyncGenerator<SizedBlock, void, undefined>,
+  limiter: Limiter,
+): AsyncGenerator<SizedBlock, void, undefined> {
+  for await (const { block } of blocks) {
+    if (block instanceof Float32Array) yield { block: limiter.push(block), width: 1 };
+  }
+  yield { block: limiter.end(), width: 1 };
 }
 
 function* silence(count: number): Generator<SizedBlock, void, undefined> {

@@ -30,8 +30,8 @@ export class LoudnessMeter {
   }
 
   push(samples: Float32Array): void {
-    for (const sample of samples) {
-      const square = this.#weigh(sample) ** 2;
+    for (const weighed of this.#weigh(samples)) {
+      const square = weighed * weighed;
       this.#sum += square;
       this.#total += square;
       if (++this.#count < this.#step) continue;
@@ -51,17 +51,20 @@ export class LoudnessMeter {
     return loudnessOf(mean(audible.filter((block) => loudnessOf(block) > gate)));
   }
 
-  #weigh(sample: number): number {
-    let value = sample;
+  #weigh(samples: Float32Array): Float64Array {
+    const values = Float64Array.from(samples);
     for (const [at, { b, a }] of this.#filters.entries()) {
-      const state = this.#state;
-      const [one, two] = [state[2 * at]!, state[2 * at + 1]!];
-      const inner = value - a[0] * one - a[1] * two;
-      value = b[0] * inner + b[1] * one + b[2] * two;
-      state[2 * at + 1] = one;
-      state[2 * at] = inner;
+      let [one, two] = [this.#state[2 * at]!, this.#state[2 * at + 1]!];
+      for (let k = 0; k < values.length; k++) {
+        const inner = values[k]! - a[0] * one - a[1] * two;
+        values[k] = b[0] * inner + b[1] * one + b[2] * two;
+        two = one;
+        one = inner;
+      }
+      this.#state[2 * at] = one;
+      this.#state[2 * at + 1] = two;
     }
-    return value;
+    return values;
   }
 }
 

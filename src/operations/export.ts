@@ -12,6 +12,7 @@ import type { AudioExport } from "../export/audio/exportAudio.ts";
 import type { CaptionFormat } from "../export/captions/captionText.ts";
 import type { CodeLanguage } from "../export/code/codeLanguages.ts";
 import type { ExportScript } from "../export/common/exportScript.ts";
+import { writing } from "../export/common/exportError.ts";
 import { writeFiles, writeParts } from "../export/common/writeFiles.ts";
 import { placedWords } from "../preview/plan/placedWords.ts";
 import type { SoundSettings } from "../preview/plan/sound.ts";
@@ -192,7 +193,8 @@ async function exportSound(job: Job): Promise<Exported> {
 
 /** By way of a file: its head says how long it is, and what fails on the way leaves nothing on standard output. */
 async function exportToOutput(job: Job): Promise<Exported> {
-  const folder = await disk.mkdtemp(join(tmpdir(), "scripted-speech-"));
+  const place = tmpdir();
+  const folder = await writing(place, () => disk.mkdtemp(join(place, "scripted-speech-")));
   try {
     const to = { file: join(folder, "sound") };
     const exported = await writeSound(job, { format: formatOf(job.request, ""), to });

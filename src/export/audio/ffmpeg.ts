@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { Writable } from "node:stream";
 import type { AudioFormat } from "./audioFormat.ts";
-import { ExportError } from "../common/exportError.ts";
+import { ExportError, writing } from "../common/exportError.ts";
 
 /** Where programs are looked for. */
 export interface ProgramPlaces {
@@ -78,7 +78,8 @@ export async function encodeWithFfmpeg(
 ): Promise<void> {
   const { chapters } = encoding;
   if (chapters === undefined) return encode(encoding, undefined, bytes, signal);
-  const folder = await mkdtemp(join(tmpdir(), "scripted-speech-"));
+  const place = tmpdir();
+  const folder = await writing(place, () => mkdtemp(join(place, "scripted-speech-")));
   try {
     const file = join(folder, "chapters");
     await writeFile(file, chapters);

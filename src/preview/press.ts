@@ -1,4 +1,3 @@
-import type { VoiceOptions } from "../protocol/clientMessage.ts";
 import type { SpeechOptions } from "../script/model/script.ts";
 import type { Endpoint } from "../session/connection/connection.ts";
 import type { RunCost, RunPlan } from "./plan/plan.ts";
@@ -24,7 +23,7 @@ export interface Press {
 export interface BegunRun {
   readonly id: number;
   readonly plan: RunPlan;
-  readonly sound: VoiceOptions;
+  readonly reading: ScriptReading;
   /** Of the front matter; `undefined` where the run does not follow it. */
   readonly options: SpeechOptions | undefined;
   /** Nobody pressed for it. */

@@ -39,6 +39,8 @@ export class ScriptPreview {
   readonly #store: ClipStore;
   readonly #tools: PreviewTools;
   #reading: ScriptReading | undefined;
+  /** What the run that is on, or was last, was to speak. */
+  #spoken: ScriptReading | undefined;
   readonly #views = new SegmentViews();
   readonly #states = new RunStates();
   #runEnded: Promise<unknown> = Promise.resolve();
@@ -128,10 +130,17 @@ export class ScriptPreview {
     this.#viewed = { clips: this.#store.clips(), changes: this.#states.changes };
   }
 
-  /** Where a segment of the run that is on, or was last, is now; `undefined` where its text is gone. */
-  placeNow(segment: number): number | undefined {
-    const identity = this.#states.identityThen(segment);
-    if (identity === undefined || this.#reading?.identity(segment) === identity) return segment;
+  /** The segment with this id, as the script was last read; `undefined` where it is gone. */
+  indexOf(id: number): number | undefined {
+    return this.#reading?.indexOf(id);
+  }
+
+  /** Where what the run that is on, or was last, says by this id stands now; `undefined` where its text is gone. */
+  placeNow(id: number): number | undefined {
+    const index = this.indexOf(id);
+    const identity = this.#spoken?.identity(this.#spoken.indexOf(id) ?? -1);
+    const isAsThen = index !== undefined && this.#reading?.identity(index) === identity;
+    if (identity === undefined || isAsThen) return index;
     return this.#reading?.place(identity);
   }
 
@@ -259,22 +268,27 @@ export class ScriptPreview {
       asTakes: isForTakes(request),
       readyNow: isSaidAnyway(request) ? undefined : (all) => this.#others.readyNow(all),
       speech: speechOver(endpoint, this.#tools),
-      report: (event) => this.#pass(event, id, said !== undefined),
+      report: (event) => this.#pass(event, { run: id, reading, isOther: said !== undefined }),
     });
     // What another voice fails by is not the front matter's fault.
     const options = voice === undefined ? reading.options : undefined;
-    return this.#carryOut(run, { id, plan, sound: reading.sound, options, byItself });
+    return this.#carryOut(run, { id, plan, reading, options, byItself });
   }
 
   async #carryOut(
     run: PreviewRun,
-    { id, plan, sound, options, byItself }: BegunRun,
+    { id, plan, reading, options, byItself }: BegunRun,
   ): Promise<RunEnding> {
     const spoken = spokenSegments(plan.groups);
+    const idOf = (segment: number): number[] => reading.ids.slice(segment, segment + 1);
+    const format = reading.sound;
+    this.#spoken = reading;
     this.#states.begin(run, spoken);
     try {
-      this.#changed(spoken); // before the run: what is said again must not be heard as it was
-      this.#tools.report({ type: "runStarted", run: id, format: sound, play: plan.play, byItself });
+      // Before the run: what is said again must not be heard as it was.
+      this.#changed(spoken.flatMap(idOf).flatMap((segment) => this.placeNow(segment) ?? []));
+      const play = plan.play.flatMap(idOf);
+      this.#tools.report({ type: "runStarted", run: id, format, play, byItself });
       const ending = await run.speak();
       await this.#tidy();
       this.#states.keep(run);
@@ -301,9 +315,19 @@ export class ScriptPreview {
   }
 
   /** @param isOther whether its words have no places in the segment's own transcript. */
-  #pass(event: RunEvent, run: number, isOther: boolean): void {
-    if (event.type === "state") this.#changed([event.segment]);
-    else if (event.type !== "words" || !isOther) this.#tools.report({ ...event, run });
+  #pass(
+    event: RunEvent,
+    { run, reading, isOther }: { run: number; reading: ScriptReading; isOther: boolean },
+  ): void {
+    if (event.type === "waiting") return this.#tools.report({ ...event, run });
+    const segment = reading.ids[event.segment];
+    if (segment === undefined) return;
+    if (event.type !== "state") {
+      if (event.type !== "words" || !isOther) this.#tools.report({ ...event, segment, run });
+      return;
+    }
+    const place = this.placeNow(segment);
+    if (place !== undefined) this.#changed([place]);
   }
 
   #changed(segments: readonly number[] | undefined): void {
@@ -319,7 +343,7 @@ export class ScriptPreview {
       const identity = reading?.identity(index);
       const outcome = isReady ? undefined : this.#states.outcome(identity);
       const told = this.#states.current(index, identity) ?? outcome;
-      return { pair, takes: this.#store.takes(transcript), told };
+      return { id: reading?.ids[index] ?? index, pair, takes: this.#store.takes(transcript), told };
     };
   }
 }

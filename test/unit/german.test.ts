@@ -67,7 +67,13 @@ describe("In German", () => {
   });
 
   it("the page counts, and writes numbers and times, as Germans do", () => {
-    const clip = { segment: 1, transcript: "Hallo", state: "ready", seconds: 3.44 } as const;
+    const clip = {
+      segment: 1,
+      index: 1,
+      transcript: "Hallo",
+      state: "ready",
+      seconds: 3.44,
+    } as const;
     assert.equal(
       describeClip({ ...clip, locked: true }),
       "Segment 2, bereit, gesperrt, 3,4 Sekunden",

@@ -25,10 +25,11 @@ const mostTakes = 51;
 
 /** A segment as its panel shows it. */
 export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
-  const { index, transcript, speaker, state, reason, clip, words, locked } = view;
+  const { id, index, transcript, speaker, state, reason, clip, words, locked } = view;
   const takes = view.takes.slice(0, mostTakes);
   return {
-    segment: index,
+    segment: id,
+    index,
     transcript,
     ...(speaker !== undefined && { speaker: inertName(speaker) }),
     state,
@@ -65,7 +66,7 @@ function shownSending({ toSend, again, inContext }: Sending): Partial<Sending> {
 
 /** A view with what presses would send now; the very same where they would send what they did. */
 export function withSending(view: ClipView, shown: ShownWith): ClipView {
-  const now = sendingOf(view.segment, shown);
+  const now = sendingOf(view.index, shown);
   const { toSend = 0, again = 0, inContext = 0 } = view;
   const isSame = toSend === now.toSend && again === now.again && inContext === now.inContext;
   if (isSame) return view;
@@ -79,6 +80,8 @@ export function withSending(view: ClipView, shown: ShownWith): ClipView {
 /** Whether two views of a segment show the same; what else they hold comes from the clip, and that from its address. */
 export function isSameView(one: ClipView, other: ClipView): boolean {
   return (
+    one.segment === other.segment &&
+    one.index === other.index &&
     one.transcript === other.transcript &&
     one.speaker === other.speaker &&
     one.state === other.state &&

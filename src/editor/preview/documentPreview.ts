@@ -96,6 +96,11 @@ export class DocumentPreview implements vscode.Disposable {
     return this.#reading.opened?.preview.readSegments.length;
   }
 
+  /** The segment that the page names by this id; `undefined` where it is gone. */
+  indexOf(id: number): number | undefined {
+    return this.#reading.opened?.preview.indexOf(id);
+  }
+
   /** What in the script will not do what its writer meant. */
   get problems(): readonly ScriptProblem[] {
     return this.#reading.opened?.preview.problems ?? [];
@@ -152,10 +157,7 @@ export class DocumentPreview implements vscode.Disposable {
     if (!place) return false;
     this.showPanel();
     const { segment, seconds } = place;
-    const segments = Array.from(
-      { length: preview.readSegments.length - segment },
-      (_, at) => segment + at,
-    );
+    const segments = preview.reading?.ids.slice(segment) ?? [];
     this.panel.post({ type: "play", segments, seconds, turn: this.#turn.begin() });
     return true;
   }

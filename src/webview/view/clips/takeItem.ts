@@ -17,7 +17,6 @@ export interface TakeActions {
 /** One of the takes in a segment's list. */
 export class TakeItem {
   readonly element = createElement("li", { class: "take" });
-  readonly #segment: number;
   readonly #time = createElement("time");
   readonly #sounding = createElement("span", { class: "sounding" });
   readonly #voice = createElement("span", { dir: "auto" });
@@ -27,10 +26,10 @@ export class TakeItem {
   readonly #buttons: readonly [Button, Button, Button];
   #take: TakeView;
   #number = 0;
+  #segmentNumber = 0;
   #sound: ClipSound;
 
   constructor(segment: number, take: TakeView, actions: TakeActions) {
-    this.#segment = segment;
     this.#take = take;
     const { id } = take;
     this.#buttons = [
@@ -56,8 +55,9 @@ export class TakeItem {
     for (const { element } of this.#buttons) element.tabIndex = reachable ? 0 : -1;
   }
 
-  /** `number`: its place in the list, from 1. */
-  show(take: TakeView, number: number): void {
+  /** `number`: its place in the list, from 1; `segmentNumber`: its segment's in the script. */
+  show(take: TakeView, number: number, segmentNumber: number): void {
+    this.#segmentNumber = segmentNumber;
     this.#take = take;
     this.#number = number;
     this.#time.dateTime = take.spokenAt;
@@ -103,7 +103,7 @@ export class TakeItem {
 
   #nameButtons(): void {
     const [play, restore, remove] = this.#buttons;
-    const [take, segment] = [this.#number, this.#segment + 1];
+    const [take, segment] = [this.#number, this.#segmentNumber];
     if (isOn(this.#sound)) {
       play.show("debug-pause", l10n.t("Pause take {0} of segment {1}", take, segment));
     } else {

@@ -9,6 +9,7 @@ import type { SegmentView } from "../../../../src/preview/segments/segmentView.t
 const head: PanelHead = { title: "talk.md", service: "Fake", unmarked: false, keyless: false };
 
 const viewOf = (index: number, state: SegmentView["state"]): SegmentView => ({
+  id: index,
   index,
   start: index,
   end: index + 1,

@@ -25,7 +25,6 @@ import { ScriptReading, type PlaceInSound, type PreviewInput } from "./segments/
 import { SegmentClips } from "./segments/segmentClips.ts";
 import { SegmentTakes } from "./segments/segmentTakes.ts";
 import { type SegmentFacts, type SegmentView, SegmentViews } from "./segments/segmentView.ts";
-import { sendCosts, type SendCosts } from "./plan/sendCosts.ts";
 import { keeperOf } from "./run/runClips.ts";
 import { speechOver } from "./run/speechOver.ts";
 
@@ -172,16 +171,6 @@ export class ScriptPreview {
     const reading = this.#reading;
     const sounds = reading?.soundsIn(request);
     return planRun(this.readSegments, request, this.#clips, sounds, this.#rateOf(reading));
-  }
-
-  /**
-   * What each press that the script offers would send now.
-   * @param inContext whether what stands before is said first, as `plan` has it.
-   */
-  costs(inContext: boolean): SendCosts {
-    const { needsSpeech } = this.#clips;
-    const rateOf = this.#rateOf(this.#reading);
-    return sendCosts(this.readSegments, needsSpeech, inContext, this.soundOf, rateOf);
   }
 
   #rateOf(reading: ScriptReading | undefined): RateOf {

@@ -54,8 +54,8 @@ describe("The panel's page", function () {
     await panel.delivered();
     await button("Enable sound").click();
     await button("Enable sound").waitFor({ state: "hidden" });
-    await panel.until(() => heardSegments().length === 3);
-    assert.deepEqual(heardSegments(), [0, 1, undefined]);
+    await panel.until(() => heardSegments().length === 4);
+    assert.deepEqual(heardSegments(), [0, 1, 2, undefined]);
 
     const { scheduled, output } = await panel.readAudio();
     assertGapless(scheduled);

@@ -52,7 +52,7 @@ describe("The takes of the panel's segments", function () {
     return panel.posted.filter((message) => message.type === type) as never;
   }
 
-  const row = (number: number) => panel.page.locator(`#segment-${number}`);
+  const row = (number: number) => panel.page.locator(`li[data-segment="${number - 1}"]`);
   const button = (name: string) => panel.page.getByRole("button", { name, exact: true });
   const list = (number: number) =>
     panel.page.getByRole("list", { name: `Takes of segment ${number}`, exact: true });

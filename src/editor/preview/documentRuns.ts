@@ -67,8 +67,7 @@ export class DocumentRuns {
     const preview = await reading.read();
     const { service } = reading;
     if (!service || press !== this.#presses) return;
-    const { alwaysInContext } = readUserSettings();
-    const request: RunRequest = { ...asked, inContext: asked.inContext ?? alwaysInContext };
+    const request = asWished(asked);
     const plan = preview.plan(request);
     if (isIdle(request, plan) || this.#tellIdle(request, plan, preview)) return;
     const { document } = reading;
@@ -147,6 +146,11 @@ export class DocumentRuns {
     });
     return true;
   }
+}
+
+/** What is asked for, as the user wants all to be spoken. */
+export function asWished(asked: RunRequest): RunRequest {
+  return { inContext: readUserSettings().alwaysInContext, ...asked };
 }
 
 /** The line that plays a clip, or why there is none. */

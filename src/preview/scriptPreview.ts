@@ -44,8 +44,8 @@ export class ScriptPreview {
   readonly #states = new RunStates();
   #runEnded: Promise<unknown> = Promise.resolve();
   #runs = 0;
-  /** Counts presses of Preview and Stop: a run that is still being prepared when the next comes does not begin. */
-  #presses = 0;
+  /** The last press: the next one, and Stop, end what is still being prepared for it. */
+  #press = new AbortController();
   /** What all segments were looked at with, when they were last. */
   #viewed: { readonly clips?: readonly Clip[]; readonly changes?: number } = {};
   /** The options of the front matter that the service refused in the last run. */
@@ -199,22 +199,25 @@ export class ScriptPreview {
   /**
    * Speaks what needs speech in this part of the script, or what else is wished, and saves it; ends the run before it, if one
    * is on. One of what has `changed` waits for that instead, so that nothing is sent twice, and does not begin where the user
-   * presses or stops meanwhile, or nothing is left to be said. `confirm` is asked, with what it will cost, before anything is sent; where it says no, nothing happens.
+   * presses or stops meanwhile, or nothing is left to be said. `confirm` is
+   * asked, with its plan, before anything is sent; where it says no, or the press is void by then, nothing happens.
    * What is said, and what its clips say of themselves, is the script as it was last read before the press, whatever is changed
    * after it. Does not throw for what goes wrong with the service or a clip: that is in the ending and in the states.
+   * @param signal makes the press void, as long as nothing of it has begun.
    * @throws ClipError where the clips can't be put in their places.
    */
   async run(
     request: RunRequest,
     endpoint: (signal: AbortSignal) => Promise<Endpoint>,
     confirm: Confirm = () => Promise.resolve(true),
+    signal?: AbortSignal,
   ): Promise<RunEnding> {
     const byItself = request.kind === "changed";
     const before = byItself ? this.#runEnded : this.stop();
     const press = {
       endpoint,
       confirm,
-      press: this.#presses,
+      signal: AbortSignal.any([this.#press.signal, ...(signal ? [signal] : [])]),
       reading: byItself ? undefined : this.#reading,
     };
     const speaking = before.then(() => this.#speak(request, press));
@@ -224,16 +227,17 @@ export class ScriptPreview {
 
   /** Ends the run, if one is on, and waits until nothing of it is left. */
   async stop(): Promise<void> {
-    this.#presses++;
+    this.#press.abort();
+    this.#press = new AbortController();
     this.#states.run?.stop();
     await this.#runEnded;
   }
 
   async #speak(
     request: RunRequest,
-    { endpoint, confirm, press, reading: then }: Press,
+    { endpoint, confirm, signal, reading: then }: Press,
   ): Promise<RunEnding> {
-    if (press !== this.#presses) return neverBegun;
+    if (signal.aborted) return neverBegun;
     await this.settle(); // clips may have been deleted by hand
     const reading = then ?? this.#reading;
     if (!reading) throw new Error("A script is read before it is run.");
@@ -241,12 +245,11 @@ export class ScriptPreview {
     const soundOf = reading.soundsIn(request);
     const clips = new SegmentClips(this.#store, reading.wanted);
     const plan = planRun(reading.segments, request, clips, soundOf, this.#rateOf(reading));
-    const { characters, credits } = plan;
     const costNow = (): RunCost => costOf(plan.groups, this.#rateOf(reading));
     const byItself = request.kind === "changed";
     if (byItself && plan.groups.length === 0) return neverBegun;
-    const isWanted = await confirm({ characters, credits }, costNow);
-    if (!isWanted || press !== this.#presses) return neverBegun;
+    const isWanted = await confirm(plan, costNow);
+    if (!isWanted || signal.aborted) return neverBegun;
     const id = ++this.#runs;
     const run = new PreviewRun({
       plan,

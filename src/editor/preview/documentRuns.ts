@@ -39,7 +39,7 @@ export type Allows = (service: Service, plan: RunPlan) => Promise<boolean>;
 export class DocumentRuns {
   readonly #source: RunsSource;
   readonly #progress = new RunProgress();
-  #presses = 0;
+  #press = new AbortController();
 
   constructor(source: RunsSource) {
     this.#source = source;
@@ -47,7 +47,8 @@ export class DocumentRuns {
 
   /** A press that is still being prepared does not begin. */
   cancel(): void {
-    this.#presses++;
+    this.#press.abort();
+    this.#press = new AbortController();
   }
 
   /** Says a sentence where the run that is on is shown. */
@@ -63,42 +64,44 @@ export class DocumentRuns {
   async run(asked: RunRequest, allows: Allows = () => Promise.resolve(true)): Promise<void> {
     const { reading, consent, ignoreOffer, showPanel, log } = this.#source;
     const byItself = asked.kind === "changed";
-    const press = byItself ? this.#presses : ++this.#presses;
+    if (!byItself) this.cancel();
+    const { signal } = this.#press;
     const preview = await reading.read();
     const { service } = reading;
-    if (!service || press !== this.#presses) return;
+    if (!service || signal.aborted) return;
     const request = asWished(asked);
-    const plan = preview.plan(request);
-    if (isIdle(request, plan) || this.#tellIdle(request, plan, preview)) return;
+    const now = preview.plan(request);
+    if (isIdle(request, now) || this.#tellIdle(request, now, preview)) return;
     const { document } = reading;
-    const sends = plan.groups.length > 0;
+    const sends = now.groups.length > 0;
     const asks = sends && consent.asksToSend(document);
     if (asks && byItself) return; // nobody is there to be asked
     const speaking = new Speaking(service, sends && !asks);
-    const confirm = async (cost: RunCost, costNow: () => RunCost): Promise<boolean> => {
+    let spoken: readonly number[] = [];
+    const confirm = async (plan: RunPlan, costNow: () => RunCost): Promise<boolean> => {
+      spoken = spokenSegments(plan.groups);
       // What has been written since is spoken when that is saved.
       if (byItself && reading.document.isDirty) return false;
       // It waited, and says what stands there now: so speaks the one that the script was last read for.
       if (byItself) speaking.service = reading.service ?? service;
       const how = { service: speaking.service, folder: reading.opened?.folder ?? "" };
-      if (cost.characters > 0 && !(await consent.allowsSending(document, cost, how))) return false;
+      if (plan.characters > 0 && !(await consent.allowsSending(document, plan, how))) return false;
       if (!(await allows(how.service, plan))) return false;
       // Asked for at each press, for what is shown from then on; waited for where the price is asked about.
       const prices = this.#learnPrices(how.service, plan);
       const learn = async () => ({ isKnown: await prices, credits: costNow().credits });
-      if (!(await confirmCost(how.service, cost, learn)) || press !== this.#presses) return false;
-      if (asks) showPanel();
+      if (!(await confirmCost(how.service, plan, learn))) return false;
+      if (asks && !signal.aborted) showPanel();
       return true;
     };
     if (!asks) showPanel(); // while VS Code opens it, the run begins
     const { uri } = document;
     const ending = await this.#progress.during(
       uri,
-      () => preview.run(request, () => speaking.endpoint(), confirm),
+      () => preview.run(request, () => speaking.endpoint(), confirm, signal),
       () => this.#source.stop(),
     );
     reading.tellNotices();
-    const spoken = spokenSegments(plan.groups);
     for (const { clip } of preview.segments(spoken)) if (clip) log.info(playingLine(clip));
     const failed = (error: unknown): Promise<void> => showFailure(error, log);
     if (ending.saved > 0 && !reading.opened?.inStorage) void ignoreOffer.make(uri).catch(failed);

@@ -18,7 +18,7 @@ import {
 import { nameChord } from "../../src/webview/view/elements/keyNames.ts";
 import { formatFactor, setPageLanguage } from "../../src/webview/view/elements/pageLanguage.ts";
 import { describeScript } from "../../src/webview/view/summary.ts";
-import { formatAgo } from "../../src/webview/view/elements/takeWords.ts";
+import { formatAgo } from "../../src/webview/view/clips/takeItem.ts";
 import { editorKeys } from "../../src/webview/view/keys/keys.ts";
 import { readBundle, readManifestTexts } from "../tools/l10n/runTimeStrings.ts";
 

@@ -18,7 +18,7 @@ import { RunProgress, tellEnding } from "./runProgress.ts";
 import type { Service } from "../service/services.ts";
 import { readUserSettings } from "../common/settings.ts";
 import type { VoicePrices } from "../../session/voices/voicePrices.ts";
-import { Speaking } from "../service/speaking.ts";
+import type { Endpoint } from "../../session/connection/connection.ts";
 
 /** What a document's runs need of its preview. */
 export interface RunsSource {
@@ -168,4 +168,36 @@ function playingLine(clip: Clip): string {
 /** What was saved has not changed what is heard: that is no reason to say anything. */
 function isIdle({ kind }: RunRequest, { groups }: RunPlan): boolean {
   return kind === "changed" && groups.length === 0;
+}
+
+/** Who speaks in one press of Preview, and where it is reached. */
+class Speaking {
+  #service: Service;
+  /** Asked for before it is needed: the key lies in another process, and the local voice takes its time to start. */
+  #early: Promise<Endpoint> | undefined;
+
+  /** `isNeeded`: something is to be spoken. */
+  constructor(service: Service, isNeeded: boolean) {
+    this.#service = service;
+    this.#early = isNeeded ? service.endpoint() : undefined;
+    this.#early?.catch(() => {}); // whoever takes it hears of it
+  }
+
+  get service(): Service {
+    return this.#service;
+  }
+
+  /** Another service speaks, for the script was read for it. */
+  set service(service: Service) {
+    if (service === this.#service) return;
+    this.#service = service;
+    this.#early = undefined;
+  }
+
+  /** Where the service is reached. Asked again, it looks again: the key may have changed. */
+  endpoint(): Promise<Endpoint> {
+    const early = this.#early;
+    this.#early = undefined;
+    return early ?? this.#service.endpoint();
+  }
 }

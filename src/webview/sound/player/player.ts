@@ -1,14 +1,11 @@
 import type { ClipView, StreamFormat } from "../../../panel/messages.ts";
-import { AudioSources } from "./audioSources.ts";
-import type { TakeFile } from "./audioSources.ts";
-import { ClipLoader } from "./clipLoader.ts";
-import type { LoadClip } from "./clipLoader.ts";
+import { AudioSources, type TakeFile } from "./audioSources.ts";
+import { ClipLoader, type LoadClip } from "./clipLoader.ts";
 import type { Output } from "../output/output.ts";
 import type { Playback, SoundId, SoundPlace } from "./playback.ts";
 import { PlaybackReporter } from "./playbackReporter.ts";
 import { Playlist } from "./playlist.ts";
 import { RunStream } from "./runStream.ts";
-import { RequestedSpeed } from "./requestedSpeed.ts";
 
 export interface PlayerEvents {
   /** Also when the same segment begins to be heard anew: repeated, or from elsewhere. */
@@ -248,5 +245,47 @@ export class Player {
     const { current } = this.playback;
     const failure = current === undefined ? undefined : this.#speed.takeFailure();
     if (current !== undefined && failure !== undefined) this.#events.failed(current, failure);
+  }
+}
+
+/** The speed that was asked of the output, which may take it later or not at all. */
+class RequestedSpeed {
+  readonly #output: Output;
+  readonly #settled: () => void;
+  #taken: number;
+  #failure: string | undefined;
+
+  /** `settled`: the output has taken the speed, or can't. */
+  constructor(output: Output, settled: () => void) {
+    this.#output = output;
+    this.#settled = settled;
+    this.#taken = output.speed;
+  }
+
+  ask(speed: number): void {
+    this.#failure = undefined;
+    this.#output.setSpeed(speed).then(
+      () => this.#settled(),
+      (error: unknown) => {
+        this.#failure = error instanceof Error ? error.message : String(error);
+        this.#settled();
+      },
+    );
+    this.#settled();
+  }
+
+  /** Whether the output's speed is another than when this was asked last. */
+  takeChange(): boolean {
+    const { speed } = this.#output;
+    const changed = speed !== this.#taken;
+    this.#taken = speed;
+    return changed;
+  }
+
+  /** Why the speed is not the one asked for, once. */
+  takeFailure(): string | undefined {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    return failure;
   }
 }

@@ -1,15 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { ClipView, WordView } from "../../../panel/messages.ts";
 import type { ClipActions } from "./clipControls.ts";
-import { ClipRow } from "./clipRow.ts";
-import type { RowContext } from "./clipRow.ts";
+import { ClipRow, type RowContext } from "./clipRow.ts";
 import { createElement } from "../elements/createElement.ts";
-import { readWaveformColors, watchTheme } from "../waveform/drawWaveform.ts";
-import type { WaveformColors } from "../waveform/drawWaveform.ts";
+import { readWaveformColors, watchTheme, type WaveformColors } from "../waveform/drawWaveform.ts";
 import { Nearness } from "./nearness.ts";
 import { pausesOf } from "./pauses.ts";
 import type { PagePlayback, Position, ClipSound } from "../../sound/player/playback.ts";
-import { Scrolling } from "./scrolling.ts";
 import type { Waveforms } from "../waveform/waveforms.ts";
 
 export interface ClipListActions extends ClipActions {
@@ -276,4 +273,29 @@ function soundOf({ phase }: PagePlayback): ClipSound {
 /** What comes from the host is plain data, and comes anew each time. */
 function isSameClip(one: ClipView | undefined, other: ClipView): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** For this long after the user scrolled, the list does not scroll by itself. In milliseconds. */
+const handsOffMilliseconds = 5000;
+
+/** Scrolls a list to what is heard, but not against the user. */
+class Scrolling {
+  #last = -Infinity;
+
+  constructor(list: Element) {
+    for (const type of ["wheel", "touchmove", "pointerdown"]) {
+      list.addEventListener(type, () => this.note(), { passive: true });
+    }
+  }
+
+  /** The user has chosen another place in the list. */
+  note(): void {
+    this.#last = Date.now();
+  }
+
+  /** Brings an element into view, unless the user has just been elsewhere. */
+  reveal(element: Element): void {
+    if (Date.now() - this.#last < handsOffMilliseconds) return;
+    element.scrollIntoView({ block: "nearest" });
+  }
 }

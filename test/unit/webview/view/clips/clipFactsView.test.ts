@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClipView } from "../../../../../src/panel/messages.ts";
-import { clipFactsOf } from "../../../../../src/webview/view/clips/clipFactList.ts";
+import { clipFactsOf } from "../../../../../src/webview/view/clips/clipFactsView.ts";
 
 const clip: ClipView = { segment: 0, index: 0, transcript: "Text", state: "ready" };
 

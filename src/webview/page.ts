@@ -224,28 +224,29 @@ export class Page {
   }
 
   #actions(): ViewActions {
+    const post = (message: FromPanel): void => this.#host.post(message);
     return {
-      previewScript: () => this.#host.post({ type: "previewScript" }),
+      previewScript: () => post({ type: "previewScript" }),
       playAll: () => this.#play([...this.#clips.keys()]),
       pause: () => this.#listening.pause(),
       resume: () => this.#listening.resume(),
       stop: () => this.#stop(),
       play: (segment) => this.#segments.play(segment),
       playFrom: (segment, seconds) => this.#listening.playFrom(segment, seconds),
-      speak: (segment) => this.#segments.speak(segment),
+      speak: (segment) => post({ type: "previewSegment", segment }),
       speakAgain: (segment, inContext) => this.#segments.speakAgain(segment, inContext),
-      sayWithVoice: (segment) => this.#segments.sayWithVoice(segment),
+      sayWithVoice: (segment) => post({ type: "sayWithVoice", segment }),
       playTake: (segment, take) => this.#segments.playTake(segment, take),
-      restoreTake: (segment, take) => this.#segments.restoreTake(segment, take),
+      restoreTake: (segment, take) => post({ type: "restoreTake", segment, take }),
       deleteTake: (segment, take) => this.#segments.deleteTake(segment, take),
       lock: (segment, locked) => this.#segments.lock(segment, locked),
-      goTo: (segment) => this.#host.post({ type: "goTo", segment }),
+      goTo: (segment) => post({ type: "goTo", segment }),
       setSound: (sound) => this.#setSound(sound),
       setLoop: (loop) => this.#setLoop(loop),
       enableSound: () => this.#listening.permit(),
-      setApiKey: () => this.#host.post({ type: "setApiKey" }),
-      saveBeside: () => this.#host.post({ type: "saveBeside" }),
-      insertMarkers: (at) => this.#host.post({ type: "insertMarkers", at }),
+      setApiKey: () => post({ type: "setApiKey" }),
+      saveBeside: () => post({ type: "saveBeside" }),
+      insertMarkers: (at) => post({ type: "insertMarkers", at }),
       moved: () => this.#keepSoon(),
     };
   }

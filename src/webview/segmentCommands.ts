@@ -40,10 +40,7 @@ export class SegmentCommands {
   /** Plays what there is of the segment; where there is nothing, it is to be spoken. */
   play(segment: number): void {
     this.#options.view.notices.showProblem(undefined);
-    if (!this.#options.listening.playSegment(segment)) this.speak(segment);
-  }
-
-  speak(segment: number): void {
+    if (this.#options.listening.playSegment(segment)) return;
     this.#options.post({ type: "previewSegment", segment });
   }
 
@@ -108,20 +105,12 @@ export class SegmentCommands {
     }
   }
 
-  restoreTake(segment: number, take: string): void {
-    this.#options.post({ type: "restoreTake", segment, take });
-  }
-
   /** What is heard is not deleted while it sounds. */
   deleteTake(segment: number, take: string): void {
     const { listening, post } = this.#options;
     const played = listening.playback.take;
     if (played?.segment === segment && played.id === take) listening.stop();
     post({ type: "deleteTake", segment, take });
-  }
-
-  sayWithVoice(segment: number): void {
-    this.#options.post({ type: "sayWithVoice", segment });
   }
 
   /** As it is shown, from 1. */

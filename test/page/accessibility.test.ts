@@ -231,6 +231,7 @@ const clipsWithTakes: readonly ClipView[] = clipsOfAllStates.map((clip) => ({
 function clipOf(segment: number, state: ClipView["state"]): ClipView {
   return {
     segment,
+    index: segment,
     transcript: `Text of segment ${segment + 1}, which is a little longer.`,
     state,
   };

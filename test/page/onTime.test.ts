@@ -50,7 +50,7 @@ describe("The panel, while time passes as the test says", function () {
     const samples = tone(lengths[segment]!);
     panel.files.set(`/${segment}.wav`, encodeWav({ format, samples: bytesOf(samples) }));
     return {
-      ...{ segment, transcript, words, state: "ready" },
+      ...{ segment, index: segment, transcript, words, state: "ready" },
       ...{ seconds: lengths[segment]!, src: `/${segment}.wav` },
       ...more,
     };
@@ -112,7 +112,7 @@ describe("The panel, while time passes as the test says", function () {
   it("marks the words of a stream as they are heard, and its second voice follows without a gap", async () => {
     const [first, second] = [tone(lengths[0]!), tone(lengths[1]!)];
     panel.send({ type: "sound", speed: 1, volume: 1 });
-    const clips = said.map(({ transcript }, segment) => ({ segment, transcript }));
+    const clips = said.map(({ transcript }, index) => ({ segment: index, index, transcript }));
     panel.show(
       clips.map((clip) => ({ ...clip, state: "speaking" })),
       { running: true },

@@ -5,6 +5,7 @@ import type {
   TakeView,
   WordView,
 } from "../panel/messages.ts";
+import { inNextFrame } from "./nextFrame.ts";
 import { WordFollower } from "./wordFollower.ts";
 import type { WordFollowerOptions } from "./wordFollower.ts";
 import { loadClip } from "./sound/player/loadClip.ts";
@@ -40,7 +41,7 @@ export class Listening {
   #take: ChosenTake | undefined;
   /** From where a segment is played next, where the user has put it elsewhere than to its start. */
   #cue: Position | undefined;
-  #frame = 0;
+  #callOff: (() => void) | undefined;
 
   constructor(events: ListeningEvents) {
     this.#events = events;
@@ -266,9 +267,9 @@ export class Listening {
 
   /** Shows the position in each frame while something is heard. */
   #follow(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#callOff?.();
     this.#showPosition();
     if (this.#player.playback.phase !== "playing") return;
-    this.#frame = requestAnimationFrame(() => this.#follow());
+    this.#callOff = inNextFrame(() => this.#follow());
   }
 }

@@ -515,7 +515,7 @@ describe("The panel's rows", function () {
 });
 
 function clipOf(segment: number, state: ClipView["state"]): ClipView {
-  return { segment, transcript: `Text ${segment + 1}`, state };
+  return { segment, index: segment, transcript: `Text ${segment + 1}`, state };
 }
 
 /** Half as loud as can be. */

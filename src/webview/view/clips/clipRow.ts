@@ -32,6 +32,7 @@ const charactersPerSecond = 15;
 export class ClipRow {
   readonly element: HTMLLIElement;
   readonly #segment: number;
+  readonly #number = createElement("span", { class: "number", "aria-hidden": "true" });
   readonly #context: RowContext;
   readonly #transcript: TranscriptView;
   readonly #speaker = createElement("p", { class: "speaker", dir: "auto" });
@@ -55,11 +56,10 @@ export class ClipRow {
 
   constructor(clip: ClipView, context: RowContext) {
     const { segment } = clip;
-    const number = String(segment + 1);
     this.#segment = segment;
     this.#context = context;
     this.#clip = clip;
-    const id = `segment-${number}`;
+    const id = `segment-${segment + 1}`;
     this.#transcript = new TranscriptView(`${id}-transcript`, ({ start }) =>
       context.actions.playFrom(segment, start),
     );
@@ -77,11 +77,11 @@ export class ClipRow {
       {
         class: "clip",
         id,
-        "data-segment": String(segment),
+        "data-id": String(segment),
         tabindex: "-1",
         "aria-describedby": `${id}-transcript ${id}-reason`,
       },
-      createElement("span", { class: "number", "aria-hidden": "true" }, number),
+      this.#number,
       this.#body,
     );
   }
@@ -104,9 +104,12 @@ export class ClipRow {
   show(clip: ClipView, pause: number | undefined): void {
     this.#clip = clip;
     this.#pause = pause;
-    const { state, src, reason = "", speaker = "" } = clip;
+    const { index, state, src, reason = "", speaker = "" } = clip;
     const isComing = state === "queued" || state === "speaking";
     if (!isComing) this.#streamedWords = [];
+    setAttribute(this.element, "data-segment", String(index));
+    const number = String(index + 1);
+    if (this.#number.textContent !== number) this.#number.textContent = number;
     this.element.dataset.state = state;
     this.element.classList.toggle("long", clip.transcript.length >= longTranscript);
     setAttribute(this.element, "aria-label", describeClip(clip));
@@ -164,12 +167,12 @@ export class ClipRow {
   /** There are other peaks, or they are to be drawn anew. */
   showWaveform(): void {
     const peaks = this.isBuilt ? this.#context.peaksOf(this.#segment) : undefined;
-    const { state, transcript } = this.#clip;
+    const { index, state, transcript } = this.#clip;
     const isComing = state === "queued" || state === "speaking";
     const seconds = (isComing ? peaks?.seconds : this.#clip.seconds) ?? peaks?.seconds ?? 0;
     if (!this.isBuilt || seconds === 0) return this.#removeWaveform();
     const width = isComing ? Math.max(seconds, transcript.length / charactersPerSecond) : seconds;
-    this.#addWaveform().show({ peaks, seconds, width });
+    this.#addWaveform().show({ index, peaks, seconds, width });
   }
 
   /** Makes what the row needs when it is seen. */
@@ -209,11 +212,11 @@ export class ClipRow {
   }
 
   #showTakes(): void {
-    const { segment, transcript, takes = [], locked, inContext } = this.#clip;
+    const { index, transcript, takes = [], locked, inContext } = this.#clip;
     if (!this.isBuilt || (takes.length === 0 && !this.#takes)) return;
     const view = (this.#takes ??= this.#addTakes());
-    const unspoken = locked ? describeLocked(segment) : "";
-    view.show(takes, unspoken, describeInContext(inContext, transcript.length));
+    const unspoken = locked ? describeLocked(index) : "";
+    view.show(index, takes, unspoken, describeInContext(inContext, transcript.length));
   }
 
   #addTakes(): TakesView {
@@ -230,7 +233,7 @@ export class ClipRow {
     if (this.#waveform) return this.#waveform;
     const { actions, colors } = this.#context;
     const choose = (seconds: number): void => actions.playFrom(this.#segment, seconds);
-    this.#waveform = new WaveformView({ segment: this.#segment, colors, choose });
+    this.#waveform = new WaveformView({ colors, choose });
     this.#waveform.showPosition(secondsIn(this.#position));
     this.#waveform.element.tabIndex = this.#isReachable ? 0 : -1;
     this.#lane.append(this.#waveform.element);
@@ -249,10 +252,10 @@ function secondsIn(position: Position | undefined): number | undefined {
 }
 
 /** What VS Code gives to the commands of the row's context menu. */
-function contextOf({ segment, state, src, locked = false, takes = [] }: ClipView): string {
+function contextOf({ index, state, src, locked = false, takes = [] }: ClipView): string {
   return JSON.stringify({
     webviewSection: "clip",
-    segment,
+    segment: index,
     speakable: state !== "nothing to say",
     hasClip: src !== undefined,
     locked,

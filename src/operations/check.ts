@@ -13,12 +13,15 @@ import {
   type ScriptFile,
 } from "./scriptFile.ts";
 import type { Inputs } from "./standardInput.ts";
+import type { SpokenPart } from "./spokenReport.ts";
 
 /** Which scripts are checked, and how. */
 export interface CheckRequest extends NamedScripts {
   readonly lint: Omit<LintOptions, "language">;
   /** Where clips are sought, if they are to be fresh. */
   readonly clips: SavedClipsOptions | undefined;
+  /** Whether what is said, and what is not, is to be listed. */
+  readonly spoken: boolean;
 }
 
 /** What was found of a script. */
@@ -27,6 +30,7 @@ export interface CheckedScript {
   readonly script: Script;
   readonly problems: readonly FoundProblem[];
   readonly fresh: Freshness | undefined;
+  readonly spoken: readonly SpokenPart[] | undefined;
 }
 
 /** A problem, as the JSON document has it. */
@@ -57,7 +61,7 @@ export async function check(
 
 async function checkScript(
   file: ScriptFile,
-  { lint, clips }: CheckRequest,
+  { lint, clips, spoken: isSpoken }: CheckRequest,
 ): Promise<CheckedScript> {
   const { text, language } = file;
   if (clips) assertPlaced(file, clips.out);
@@ -74,7 +78,9 @@ async function checkScript(
     },
   );
   const fresh = clips && (await findStaleClips(file, script, clips));
-  return { file, script, problems, fresh };
+  const { reportSpoken } = await import("./spokenReport.ts");
+  const spoken = isSpoken ? reportSpoken(text, script, lines) : undefined;
+  return { file, script, problems, fresh, spoken };
 }
 
 /** That a script says nothing at all. */
@@ -90,11 +96,12 @@ function isAmiss({ problems, fresh }: CheckedScript): boolean {
   return problems.some(fails) || (fresh?.findings.length ?? 0) > 0;
 }
 
-function describe({ file, script, problems, fresh }: CheckedScript): object {
+function describe({ file, script, problems, fresh, spoken }: CheckedScript): object {
   return {
     file: documentPath(file),
     segments: script.segments.length,
     problems,
+    ...(spoken && { spoken }),
     ...(fresh && {
       folder: fresh.folder,
       service: fresh.service,

@@ -1,17 +1,22 @@
 import { decodeString } from "micromark-util-decode-string";
 import { readHtml } from "./htmlText.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
+import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
+import type { SilenceReason } from "../model/silence.ts";
 import type { Speech } from "../transcript/speech.ts";
 
-const SILENT: ReadonlySet<string> = new Set([
-  "codeFenced",
-  "codeIndented",
-  "definition",
-  "gfmFootnoteCall",
-  "gfmFootnoteDefinition",
-  "reference",
-  "resource",
+/** The parser's tokens that are not said, and why. */
+const SILENT: ReadonlyMap<string, SilenceReason> = new Map([
+  ["codeFenced", "code"],
+  ["codeIndented", "indentedCode"],
+  ["definition", "definition"],
+  ["gfmFootnoteCall", "footnote"],
+  ["gfmFootnoteDefinition", "footnote"],
+  ["listItemValue", "listNumber"],
+  ["reference", "linkTarget"],
+  ["resource", "linkTarget"],
+  ["taskListCheck", "checkbox"],
 ]);
 const ADDRESSES: ReadonlySet<string> = new Set([
   "autolinkEmail",
@@ -49,21 +54,27 @@ export class MarkdownSpeaker implements TokenListener {
   readonly #speech: Speech;
   #silent: Span = { start: 0, end: 0 };
   #inTable = false;
-  /** Within `<script>` or the like between other text. */
-  #hidden = false;
+  readonly #markers: readonly Span[];
+  /** Up to where a `<script>` or the like hides what stands in it: the next flush marker at most. */
+  #hidden: number | undefined;
   #html: Span[] | undefined;
 
-  constructor(masked: string, speech: Speech) {
+  /** @param markers in order. */
+  constructor(masked: string, speech: Speech, markers: readonly Span[]) {
     this.#masked = masked;
     this.#speech = speech;
+    this.#markers = markers;
   }
 
   enter(token: MarkdownToken): void {
     const { type } = token;
     const [start, end] = [token.start.offset, token.end.offset];
     if (start < this.#silent.end) return;
-    if (SILENT.has(type)) this.#silent = { start, end };
-    else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
+    const silence = SILENT.get(type);
+    if (silence) {
+      this.#silent = { start, end };
+      this.#speech.passSilence(start, end, silence);
+    } else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
     else if (type === "data") this.#say(start, end);
     else if (type === "characterEscapeValue") this.#say(start, end, true);
     else if (type === "codeTextData") this.#sayCode(start, end);
@@ -75,7 +86,7 @@ export class MarkdownSpeaker implements TokenListener {
 
   exit(token: MarkdownToken): void {
     const [start, end] = [token.start.offset, token.end.offset];
-    if (start >= this.#silent.start && start < this.#silent.end) return;
+    if (start >= this.#silent.start && end <= this.#silent.end) return;
     const { type } = token;
     switch (type) {
       case "characterReference":
@@ -98,12 +109,31 @@ export class MarkdownSpeaker implements TokenListener {
     }
   }
 
+  #hide(from: number): void {
+    const next = firstIndex(
+      this.#markers.length,
+      (at) => (this.#markers[at]?.start ?? from) >= from,
+    );
+    this.#hidden = this.#markers[next]?.start ?? Infinity;
+  }
+
+  /** Passes what is hidden. @returns from where on it is not */
+  #passHidden(start: number, end: number): number {
+    if (this.#hidden === undefined) return start;
+    const to = Math.max(start, Math.min(end, this.#hidden));
+    if (to < end || to === start) this.#hidden = undefined;
+    if (start < to) this.#speech.passSilence(start, to, "html");
+    return to;
+  }
+
   #say(start: number, end: number, literal = false): void {
-    if (!this.#hidden) this.#speech.say(start, end, literal);
+    const from = this.#passHidden(start, end);
+    if (from < end) this.#speech.say(from, end, literal);
   }
 
   #sayAddress(start: number, end: number): void {
     const scheme = SCHEME.exec(this.#masked.slice(start, end))?.[0] ?? "";
+    this.#speech.passSilence(start, start + scheme.length, "linkTarget");
     this.#say(start + scheme.length, end);
   }
 
@@ -125,11 +155,12 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    if (!this.#hidden) this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start);
+    if (this.#passHidden(start, end) === end) return;
+    this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
   }
 
   #endBlock(pause: () => void): void {
-    this.#hidden = false;
+    this.#hidden = undefined;
     pause();
   }
 
@@ -137,13 +168,16 @@ export class MarkdownSpeaker implements TokenListener {
     const html = new JoinedSpans(this.#masked, this.#html ?? []);
     this.#html = undefined;
     for (const { kind, start, end } of readHtml(html.text)) {
-      if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
+      if (kind === "show") this.#hidden = undefined;
       else if (kind === "line") this.#speech.breakLine();
       else if (kind === "block") this.#speech.pause(".");
-      else {
-        for (const span of html.spans(start, end)) {
-          if (kind === "text") this.#say(span.start, span.end);
-          else this.#sayReference(span.start, span.end);
+      for (const span of html.spans(start, end)) {
+        if (kind === "text") this.#say(span.start, span.end);
+        else if (kind === "reference") this.#sayReference(span.start, span.end);
+        else {
+          const reason = kind === "comment" ? kind : "html";
+          this.#speech.passSilence(span.start, span.end, reason);
+          if (kind === "hide") this.#hide(span.start);
         }
       }
     }

@@ -26,5 +26,10 @@ export function speakPlainText(
     while (from < end && /[ \t]/.test(text[from] ?? "")) from++;
   }
   say(from, end);
-  return trimSpoken({ text: spoken, offsets });
+  const silent = names.map((name) => ({
+    start: name.start - start,
+    end: name.end - start,
+    reason: "speaker" as const,
+  }));
+  return { ...trimSpoken({ text: spoken, offsets }), silent };
 }

@@ -1,9 +1,16 @@
+import type { Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
+
 /** What is said of a segment, and from where in it each UTF-16 unit comes, counted from its start. */
 export interface SpokenText {
   readonly text: string;
   readonly offsets: readonly number[];
   /** The offsets of braces that are the writer's text, and enclose no variable: those of code, and escaped ones. */
   readonly literal?: ReadonlySet<number>;
+  /** Character references in it, in order. */
+  readonly references?: readonly Span[];
+  /** What is known not to be said, and why. */
+  readonly silent?: readonly SilentSpan[];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { findAccentProblems } from "./accentProblems.ts";
+import { findDirections } from "./directions.ts";
 import type { ReadOptions } from "../../script/reader/replaceWords.ts";
 import type { Script, Segment } from "../../script/model/script.ts";
 import { ParseCache } from "../../script/reader/parseCache.ts";
@@ -14,7 +15,6 @@ import { findLeftovers } from "./leftovers.ts";
 import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
 import { findUndatedModels } from "./professionalVoices.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
-import { findSoundProblems } from "./soundProblems.ts";
 import { findTagProblems } from "./tagProblems.ts";
 import { findWordProblems } from "./wordProblems.ts";
 
@@ -106,7 +106,7 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
   const written = text.slice(segment.start, segment.end);
   const problems = [
     ...findTagProblems(written, language),
-    ...findSoundProblems(written, language),
+    ...findDirections(segment, written, language),
     ...findWordProblems(segment, written),
     ...(language === "plaintext" ? findLeftovers(written) : []),
   ];

@@ -1,15 +1,21 @@
 import type { Span } from "../model/script.ts";
 
+/** Parts of `<ruby>`: signs, and how they are read. */
+export type Ruby = "base" | "reading" | "end";
+
 /**
  * What a reader meets in raw HTML: text, a character reference, the end of a line (`<br>`), the
- * border of a block (`</p>`, `<li>` …), or an element whose content is not text (`<script>`),
- * opening or closing.
+ * border of a block (`</p>`, `<li>` …), an element whose content is not text (`<script>`),
+ * opening or closing, or where in `<ruby>` what is annotated begins (`base`), a reading of it, or the end.
  */
 export interface HtmlPart extends Span {
-  readonly kind: "text" | "reference" | "line" | "block" | "hide" | "show";
+  readonly kind: "text" | "reference" | "line" | "block" | "hide" | "show" | Ruby;
 }
 
-const HIDDEN = /^(?:script|style|template)$/i;
+const HIDDEN = /^(?:script|style|template|rp|rtc)$/i;
+const RUBY: Readonly<Record<string, Ruby>> = {
+  ...{ ruby: "base", rb: "base", "/rt": "base", rt: "reading", "/ruby": "end" },
+};
 const BLOCK =
   /^(?:address|article|aside|blockquote|body|button|caption|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|legend|li|main|menu|nav|ol|optgroup|option|p|pre|section|select|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|video)$/i;
 const MARKUP =
@@ -27,7 +33,9 @@ export function* readHtml(html: string): Generator<HtmlPart> {
     from = end;
     if (reference !== undefined) yield { kind: "reference", start: index, end };
     if (element === undefined) continue;
+    const tag = `${slash}${element.toLowerCase()}`;
     if (HIDDEN.test(element)) yield { kind: slash ? "show" : "hide", start: index, end };
+    else if (Object.hasOwn(RUBY, tag)) yield { kind: RUBY[tag] ?? "end", start: index, end };
     else if (/^br$/i.test(element)) yield { kind: "line", start: index, end };
     else if (BLOCK.test(element)) yield { kind: "block", start: index, end };
   }

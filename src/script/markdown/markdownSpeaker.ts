@@ -1,6 +1,7 @@
 import { decodeString } from "micromark-util-decode-string";
-import { readHtml } from "./htmlText.ts";
+import { readHtml, type Ruby } from "./htmlText.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
+import { forwardFinder } from "../model/forwardFinder.ts";
 import type { Span } from "../model/script.ts";
 import type { Speech } from "../transcript/speech.ts";
 
@@ -33,9 +34,10 @@ const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
  * | emphasis, strong, strikethrough, code span | the text |
  * | link, image | the link's text, the image's alternative text |
  * | bare URL, `<…>` autolink | without `https://`, `http://`, `mailto:`, `tel:` |
- * | line break, hard or soft | a space |
+ * | soft line break | a space |
+ * | hard line break (two spaces, `\\`, `<br>`) | a comma and a space |
  * | character reference, backslash escape | the character |
- * | raw HTML | its text; `<br>` is a line break, `<p>` and the like part blocks |
+ * | raw HTML | its text; `<p>` and the like part blocks; of `<ruby>` what stands in its `<rt>` |
  * | block quote | its blocks |
  * | fenced and indented code, HTML comment, `<script>`, `<style>`, `<template>`, front matter, thematic break, list number, checkbox, link target, link definition, footnote and reference to one | nothing |
  *
@@ -51,11 +53,17 @@ export class MarkdownSpeaker implements TokenListener {
   #inTable = false;
   /** Within `<script>` or the like between other text. */
   #hidden = false;
+  /** Within what a ruby annotates. */
+  #annotated = false;
   #html: Span[] | undefined;
+  readonly #nextReading: (from: number) => number;
+  readonly #nextRubyEnd: (from: number) => number;
 
   constructor(masked: string, speech: Speech) {
     this.#masked = masked;
     this.#speech = speech;
+    this.#nextReading = forwardFinder(masked, /<rt[\s>]/gi);
+    this.#nextRubyEnd = forwardFinder(masked, /<\/?ruby[\s>]|[\r\n][ \t]*[\r\n]/gi);
   }
 
   enter(token: MarkdownToken): void {
@@ -78,6 +86,9 @@ export class MarkdownSpeaker implements TokenListener {
     if (start >= this.#silent.start && start < this.#silent.end) return;
     const { type } = token;
     switch (type) {
+      case "hardBreakEscape":
+      case "hardBreakTrailing":
+        return this.#speech.pause(",");
       case "characterReference":
         return this.#sayReference(start, end);
       case "paragraph":
@@ -98,8 +109,14 @@ export class MarkdownSpeaker implements TokenListener {
     }
   }
 
+  /** Signs that are annotated are not said, but how they are read. */
+  #passRuby(part: Ruby, from: number): void {
+    const follows = part === "base" && this.#nextReading(from) < this.#nextRubyEnd(from);
+    this.#annotated = follows;
+  }
+
   #say(start: number, end: number, literal = false): void {
-    if (!this.#hidden) this.#speech.say(start, end, literal);
+    if (!this.#hidden && !this.#annotated) this.#speech.say(start, end, literal);
   }
 
   #sayAddress(start: number, end: number): void {
@@ -125,11 +142,13 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    if (!this.#hidden) this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start);
+    if (this.#hidden || this.#annotated) return;
+    this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start);
   }
 
   #endBlock(pause: () => void): void {
     this.#hidden = false;
+    this.#annotated = false;
     pause();
   }
 
@@ -138,8 +157,10 @@ export class MarkdownSpeaker implements TokenListener {
     this.#html = undefined;
     for (const { kind, start, end } of readHtml(html.text)) {
       if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
-      else if (kind === "line") this.#speech.breakLine();
-      else if (kind === "block") this.#speech.pause(".");
+      else if (kind === "line") this.#speech.pause(",");
+      else if (kind === "base" || kind === "reading" || kind === "end") {
+        for (const span of html.spans(start, end)) this.#passRuby(kind, span.end);
+      } else if (kind === "block") this.#speech.pause(".");
       else {
         for (const span of html.spans(start, end)) {
           if (kind === "text") this.#say(span.start, span.end);

@@ -2,6 +2,7 @@ import type { Span } from "../model/script.ts";
 import { withoutServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import type { Speech } from "./speech.ts";
+import { invisibleClass, isNeeded, plainLetter, styledClass, styledLetter } from "./characters.ts";
 import { sendable, trimSpoken } from "./spokenText.ts";
 import type { SpokenText } from "./spokenText.ts";
 import { isCjk, isNeutral, isUnspaced } from "../model/writing.ts";
@@ -42,10 +43,13 @@ interface Piece {
 }
 
 /**
- * White space; words. Control characters and lone surrogates are neither: they can't be said, nor
- * sent.
+ * What is invisible; white space; letters of mathematics; words. Control characters and lone surrogates are none of these:
+ * they can't be said, nor sent.
  */
-const WORDS = /([\s\u0085]+)|[^\s\p{Cc}\p{Cs}]+/gu;
+const WORDS = new RegExp(
+  `([${invisibleClass}])|([\\s\\u0085]+)|(${styledLetter})|[^\\s\\p{Cc}\\p{Cs}${invisibleClass}${styledClass}]+|[${styledClass}]`,
+  "gu",
+);
 const SPEAKABLE = /[\p{L}\p{N}]/u;
 const PAUSING = /[\p{Terminal_Punctuation}…—–]/u;
 const CLOSING = /[)\]}>"'’”»›」』）】〉》〕｝\p{M}\p{Cf}]/u;
@@ -73,6 +77,8 @@ export class TranscriptBuilder implements Speech {
   #lastWord = -1;
   /** Whether something speakable was said since the last pause. */
   #unfinished = false;
+  /** Whether a soft hyphen was read last: at the end of a line it parts a word. */
+  #parted = false;
 
   constructor({ text, segments, markers, tags }: TranscriptSource) {
     this.#text = text;
@@ -104,12 +110,14 @@ export class TranscriptBuilder implements Speech {
   }
 
   breakLine(): void {
+    if (this.#parted) return;
     if (this.#gap === "none" || this.#gap === "space") this.#gap = "break";
   }
 
   pause(mark: "," | "."): void {
+    this.#parted = false;
     this.breakLine();
-    if (this.#unfinished) this.#gap = mark;
+    if (this.#unfinished || this.#gap === ",") this.#gap = mark;
     this.#unfinished = false;
   }
 
@@ -149,10 +157,14 @@ export class TranscriptBuilder implements Speech {
   }
 
   #sayMatches(text: string, offsetAt: (index: number) => number, exact: boolean): void {
-    for (const { 0: match, 1: space, index } of text.matchAll(WORDS)) {
+    for (const { 0: match, 1: invisible, 2: space, 3: styled, index } of text.matchAll(WORDS)) {
       const offset = offsetAt(index);
       if (space !== undefined) this.#passSpace(space, offset);
-      else this.#sayPiece({ text: match, offset, exact, tag: false });
+      else if (styled !== undefined)
+        this.#sayPiece({ text: plainLetter(styled), offset, exact: false, tag: false });
+      else if (invisible !== undefined && !this.#isNeeded(invisible)) {
+        this.#parted = invisible === "\u00AD";
+      } else this.#sayPiece({ text: match, offset, exact, tag: false });
     }
   }
 
@@ -171,6 +183,7 @@ export class TranscriptBuilder implements Speech {
     }
     if (this.#segment !== from) {
       this.#gap = "none";
+      this.#parted = false;
       this.#lastWord = -1;
       this.#unfinished = false;
     }
@@ -186,8 +199,9 @@ export class TranscriptBuilder implements Speech {
   }
 
   #passSpace(space: string, offset: number): void {
-    if (/[\r\n]/.test(space)) this.breakLine();
-    if (this.#gap !== "none") return;
+    const isLineEnd = /[\r\n]/.test(space);
+    if (isLineEnd) this.breakLine();
+    if (this.#gap !== "none" || (isLineEnd && this.#parted)) return;
     this.#gap = "space";
     this.#gapOffset = offset;
   }
@@ -206,8 +220,15 @@ export class TranscriptBuilder implements Speech {
     if (!piece.tag) this.#noteWord(SPEAKABLE.test(piece.text));
   }
 
+  /** Whether an invisible character has to be said behind what was said last. */
+  #isNeeded(invisible: string): boolean {
+    const last = this.#said.at(-1);
+    return this.#gap === "none" && last?.tag === false && isNeeded(invisible, last.text);
+  }
+
   #fillGap(next: Piece): void {
     const gap = this.#gap;
+    this.#parted = false;
     this.#gap = "none";
     if (gap === "none" || this.#said.length === 0) return;
     if (gap === "," || gap === ".") this.#mark(gap);

@@ -3,16 +3,20 @@ import { readHtml, type Ruby } from "./htmlText.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
 import { forwardFinder } from "../model/forwardFinder.ts";
 import type { Span } from "../model/script.ts";
+import type { SilenceReason } from "../model/silence.ts";
 import type { Speech } from "../transcript/speech.ts";
 
-const SILENT: ReadonlySet<string> = new Set([
-  "codeFenced",
-  "codeIndented",
-  "definition",
-  "gfmFootnoteCall",
-  "gfmFootnoteDefinition",
-  "reference",
-  "resource",
+/** The parser's tokens that are not said, and why. */
+const SILENT: ReadonlyMap<string, SilenceReason> = new Map([
+  ["codeFenced", "code"],
+  ["codeIndented", "indentedCode"],
+  ["definition", "definition"],
+  ["gfmFootnoteCall", "footnote"],
+  ["gfmFootnoteDefinition", "footnote"],
+  ["listItemValue", "listNumber"],
+  ["reference", "linkTarget"],
+  ["resource", "linkTarget"],
+  ["taskListCheck", "checkbox"],
 ]);
 const ADDRESSES: ReadonlySet<string> = new Set([
   "autolinkEmail",
@@ -70,8 +74,11 @@ export class MarkdownSpeaker implements TokenListener {
     const { type } = token;
     const [start, end] = [token.start.offset, token.end.offset];
     if (start < this.#silent.end) return;
-    if (SILENT.has(type)) this.#silent = { start, end };
-    else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
+    const silence = SILENT.get(type);
+    if (silence) {
+      this.#silent = { start, end };
+      this.#speech.passSilence(start, end, silence);
+    } else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
     else if (type === "data") this.#say(start, end);
     else if (type === "characterEscapeValue") this.#say(start, end, true);
     else if (type === "codeTextData") this.#sayCode(start, end);
@@ -83,7 +90,7 @@ export class MarkdownSpeaker implements TokenListener {
 
   exit(token: MarkdownToken): void {
     const [start, end] = [token.start.offset, token.end.offset];
-    if (start >= this.#silent.start && start < this.#silent.end) return;
+    if (start >= this.#silent.start && end <= this.#silent.end) return;
     const { type } = token;
     switch (type) {
       case "hardBreakEscape":
@@ -115,12 +122,20 @@ export class MarkdownSpeaker implements TokenListener {
     this.#annotated = follows;
   }
 
+  /** Why what stands here is not said. */
+  get #unsaid(): SilenceReason | undefined {
+    return this.#hidden ? "html" : this.#annotated ? "ruby" : undefined;
+  }
+
   #say(start: number, end: number, literal = false): void {
-    if (!this.#hidden && !this.#annotated) this.#speech.say(start, end, literal);
+    const reason = this.#unsaid;
+    if (reason) this.#speech.passSilence(start, end, reason);
+    else this.#speech.say(start, end, literal);
   }
 
   #sayAddress(start: number, end: number): void {
     const scheme = SCHEME.exec(this.#masked.slice(start, end))?.[0] ?? "";
+    this.#speech.passSilence(start, start + scheme.length, "linkTarget");
     this.#say(start + scheme.length, end);
   }
 
@@ -142,8 +157,9 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    if (this.#hidden || this.#annotated) return;
-    this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start);
+    const reason = this.#unsaid;
+    if (reason) this.#speech.passSilence(start, end, reason);
+    else this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
   }
 
   #endBlock(pause: () => void): void {
@@ -158,13 +174,15 @@ export class MarkdownSpeaker implements TokenListener {
     for (const { kind, start, end } of readHtml(html.text)) {
       if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
       else if (kind === "line") this.#speech.pause(",");
-      else if (kind === "base" || kind === "reading" || kind === "end") {
-        for (const span of html.spans(start, end)) this.#passRuby(kind, span.end);
-      } else if (kind === "block") this.#speech.pause(".");
-      else {
-        for (const span of html.spans(start, end)) {
-          if (kind === "text") this.#say(span.start, span.end);
-          else this.#sayReference(span.start, span.end);
+      else if (kind === "block") this.#speech.pause(".");
+      for (const span of html.spans(start, end)) {
+        if (kind === "text") this.#say(span.start, span.end);
+        else if (kind === "reference") this.#sayReference(span.start, span.end);
+        else {
+          const reason = kind === "comment" ? kind : "html";
+          this.#speech.passSilence(span.start, span.end, reason);
+          if (kind === "base" || kind === "reading" || kind === "end")
+            this.#passRuby(kind, span.end);
         }
       }
     }

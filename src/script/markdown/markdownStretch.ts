@@ -8,6 +8,7 @@ import type {
 } from "./markdownTokens.ts";
 import { maskMarkdown, type Maskable, type MaskedMarkdown } from "./mask.ts";
 import type { Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import { RecordedSpeech } from "../transcript/speech.ts";
 
@@ -40,7 +41,7 @@ export class MarkdownStretch {
   /** What in it is too intricate to be read as Markdown. */
   readonly intricate: readonly Span[];
   /** Signs in that which are not said. */
-  readonly signs: readonly Span[];
+  readonly signs: readonly SilentSpan[];
   /** See `judgeIntricacy`. */
   readonly work: number;
   /** Whether it would read otherwise behind other text: indented text would belong to a list that stands before it. */

@@ -10,17 +10,29 @@ import type { SpokenText } from "../transcript/spokenText.ts";
 export function speakUnparsed(text: string, scan: Scan): SpokenText[] {
   const { text: masked, signs, tags } = maskMarkdown(text, scan);
   const { segments, silent } = scan;
-  const markers = [...scan.markers, ...scan.names, ...signs];
-  const builder = new TranscriptBuilder({ text, segments, markers, tags });
+  const { markers, names } = scan;
+  const builder = new TranscriptBuilder({
+    text,
+    segments,
+    markers,
+    silent: [
+      ...names.map(({ start, end }) => ({ start, end, reason: "speaker" as const })),
+      ...signs,
+    ],
+    tags,
+  });
   let from = segments[0]?.start ?? 0;
   for (const { start, end } of [...silent, { start: masked.length, end: masked.length }]) {
     const part = masked.slice(from, start);
     let said = 0;
     for (const { 0: markup, index } of part.matchAll(MARKUP)) {
       builder.say(from + said, from + index);
+      if (markup[0] === "<")
+        builder.passSilence(from + index, from + index + markup.length, "html");
       said = index + markup.length;
     }
     builder.say(from + said, start);
+    builder.passSilence(start, end, text.startsWith("<!--", start) ? "comment" : "code");
     builder.breakLine();
     from = end;
   }

@@ -1,3 +1,6 @@
+import type { FlushMarker } from "./flushMarker.ts";
+import type { SilentSpan } from "./silence.ts";
+
 /** A stretch of the document, in UTF-16 units: `start` is inside, `end` is not. */
 export interface Span {
   readonly start: number;
@@ -105,6 +108,8 @@ export interface Segment extends Span {
   readonly speakable: boolean;
   /** What stands in the segment where something else is said, in its order; missing where nothing is. Counted as `offsets`. */
   readonly written?: readonly WrittenPlace[];
+  /** What of it is not spoken, and why, in order; counted as `offsets`. See `silentSpans`. */
+  readonly silent: readonly SilentSpan[];
   /** Variables that can't be filled: for them it is not speakable. Missing where there are none. */
   readonly unfilled?: readonly UnfilledVariable[];
   /** The name of who says it, as `cast` has it; absent where it is nobody's in particular. */
@@ -114,6 +119,8 @@ export interface Segment extends Span {
 /** A document, read. */
 export interface Script {
   readonly segments: readonly Segment[];
+  /** What stands between the segments. */
+  readonly markers: readonly FlushMarker[];
   readonly options: SpeechOptions;
   readonly places: OptionPlaces;
   readonly problems: readonly ScriptProblem[];

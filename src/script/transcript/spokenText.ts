@@ -1,4 +1,6 @@
 import { invisibleClass, isNeeded, plainLetter, styledLetter } from "./characters.ts";
+import type { Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 
 /** What is said of a segment, and from where in it each UTF-16 unit comes, counted from its start. */
 export interface SpokenText {
@@ -6,6 +8,10 @@ export interface SpokenText {
   readonly offsets: readonly number[];
   /** The offsets of braces that are the writer's text, and enclose no variable: those of code, and escaped ones. */
   readonly literal?: ReadonlySet<number>;
+  /** Character references in it, and letters of mathematics, in order. */
+  readonly references?: readonly Span[];
+  /** What is known not to be said, and why. */
+  readonly silent?: readonly SilentSpan[];
 }
 
 /**
@@ -24,6 +30,7 @@ const SPECIAL = new RegExp(
 export function sendable(written: string): SpokenText {
   let text = "";
   const offsets: number[] = [];
+  const references: Span[] = [];
   const say = (from: number, to: number): void => {
     text += written.slice(from, to);
     for (let i = from; i < to; i++) offsets.push(i);
@@ -38,11 +45,13 @@ export function sendable(written: string): SpokenText {
     from = index + special.length;
     const { invisible, styled } = groups ?? {};
     if (special.startsWith("\r")) put("\n", from - 1);
-    else if (styled !== undefined) put(plainLetter(styled), index);
-    else if (invisible !== undefined && isNeeded(invisible, text)) say(index, from);
+    else if (styled !== undefined) {
+      put(plainLetter(styled), index);
+      references.push({ start: index, end: from });
+    } else if (invisible !== undefined && isNeeded(invisible, text)) say(index, from);
   }
   say(from, written.length);
-  return { text, offsets };
+  return { text, offsets, references };
 }
 
 /** White space, with the zero width characters beyond it: they have nothing to join there. */

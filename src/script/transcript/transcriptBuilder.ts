@@ -1,6 +1,8 @@
+import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
 import { withoutServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
+import type { SilenceReason, SilentSpan } from "../model/silence.ts";
 import type { Speech } from "./speech.ts";
 import { invisibleClass, isNeeded, plainLetter, styledClass, styledLetter } from "./characters.ts";
 import { sendable, trimSpoken } from "./spokenText.ts";
@@ -13,6 +15,8 @@ export interface TranscriptSource {
   readonly segments: readonly Span[];
   /** The flush markers between the segments: never said. */
   readonly markers: readonly Span[];
+  /** What is not said though a reader takes it for text: speakers' names, signs. */
+  readonly silent: readonly SilentSpan[];
   /** The service's tags, in document order: said as they stand, as far as they can be sent. */
   readonly tags: readonly ServiceTag[];
 }
@@ -69,6 +73,9 @@ export class TranscriptBuilder implements Speech {
   readonly #pieces: Piece[][];
   /** Of each segment, the offsets of braces that enclose no variable, counted from its start. */
   readonly #literal = new Map<number, Set<number>>();
+  /** Of each segment, counted from its start. */
+  readonly #references: Span[][];
+  readonly #silent: SilentSpan[][];
   #segment = 0;
   #nextAtom = 0;
   #gap: Gap = "none";
@@ -80,14 +87,17 @@ export class TranscriptBuilder implements Speech {
   /** Whether a soft hyphen was read last: at the end of a line it parts a word. */
   #parted = false;
 
-  constructor({ text, segments, markers, tags }: TranscriptSource) {
+  constructor({ text, segments, markers, silent, tags }: TranscriptSource) {
     this.#text = text;
     this.#segments = segments;
     this.#atoms = [
-      ...markers.map(({ start, end }) => ({ start, end, tag: undefined })),
+      ...[...markers, ...silent].map(({ start, end }) => ({ start, end, tag: undefined })),
       ...tags.map((tag) => ({ start: tag.start, end: tag.end, tag })),
     ].sort((a, b) => a.start - b.start);
     this.#pieces = segments.map(() => []);
+    this.#references = segments.map(() => []);
+    this.#silent = segments.map(() => []);
+    for (const { start, end, reason } of silent) this.passSilence(start, end, reason);
   }
 
   say(start: number, end: number, literal = false): void {
@@ -103,10 +113,22 @@ export class TranscriptBuilder implements Speech {
     }
   }
 
-  sayDecoded(text: string, offset: number): void {
-    if (!this.#enter(offset)) return;
-    if (text === "{" || text === "}") this.#noteLiteral(offset);
-    this.#sayMatches(text, () => offset, false);
+  sayDecoded(text: string, start: number, end: number): void {
+    if (!this.#enter(start)) return;
+    if (text === "{" || text === "}") this.#noteLiteral(start);
+    this.#sayMatches(text, () => start, false);
+    this.#noteReference(start, end);
+  }
+
+  passSilence(start: number, end: number, reason: SilenceReason): void {
+    let at = firstIndex(this.#segments.length, (index) => {
+      return (this.#segments[index]?.end ?? Infinity) > start;
+    });
+    for (; (this.#segments[at]?.start ?? Infinity) < end; at++) {
+      const { start: base, end: last } = this.#segments[at] as Span;
+      const from = Math.max(start, base) - base;
+      this.#silent[at]?.push({ start: from, end: Math.min(end, last) - base, reason });
+    }
   }
 
   breakLine(): void {
@@ -138,7 +160,12 @@ export class TranscriptBuilder implements Speech {
       }
       const text = pieces.map((piece) => piece.text).join("");
       const literal = this.#literal.get(index);
-      return { ...trimSpoken({ text, offsets }), ...(literal && { literal }) };
+      return {
+        ...trimSpoken({ text, offsets }),
+        ...(literal && { literal }),
+        references: this.#references[index] ?? [],
+        silent: this.#silent[index] ?? [],
+      };
     });
   }
 
@@ -160,12 +187,18 @@ export class TranscriptBuilder implements Speech {
     for (const { 0: match, 1: invisible, 2: space, 3: styled, index } of text.matchAll(WORDS)) {
       const offset = offsetAt(index);
       if (space !== undefined) this.#passSpace(space, offset);
-      else if (styled !== undefined)
+      else if (styled !== undefined) {
         this.#sayPiece({ text: plainLetter(styled), offset, exact: false, tag: false });
-      else if (invisible !== undefined && !this.#isNeeded(invisible)) {
+        this.#noteReference(offset, offset + (exact ? styled.length : 1));
+      } else if (invisible !== undefined && !this.#isNeeded(invisible)) {
         this.#parted = invisible === "\u00AD";
       } else this.#sayPiece({ text: match, offset, exact, tag: false });
     }
+  }
+
+  #noteReference(start: number, end: number): void {
+    const base = this.#current?.start ?? 0;
+    this.#references[this.#segment]?.push({ start: start - base, end: end - base });
   }
 
   #sayTag({ kind, start, end }: ServiceTag): void {

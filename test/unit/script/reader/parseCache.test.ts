@@ -30,9 +30,9 @@ import {
 function sayWhole(text: string, options: ScanOptions): readonly SpokenText[] {
   const scan = scanDeclared(text, options);
   const { text: masked, tags, signs } = maskMarkdown(text, scan);
-  const { segments } = scan;
-  const markers = [...scan.markers, ...scan.names, ...signs];
-  const builder = new TranscriptBuilder({ text, segments, markers, tags });
+  const { segments, markers, names } = scan;
+  const silent = [...names.map((name) => ({ ...name, reason: "speaker" as const })), ...signs];
+  const builder = new TranscriptBuilder({ text, segments, markers, silent, tags });
   new MarkdownTokenizer().tokenize(masked, new MarkdownSpeaker(masked, builder), nothingElsewhere);
   return builder.finish();
 }

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { firstIndex } from "../../script/model/firstIndex.ts";
 import type { ScriptLanguage, Segment, Span } from "../../script/model/script.ts";
 import { lineHeads, readDirection, type Direction } from "../tags/directionWords.ts";
 import { changeTo, type Fix, type Problem } from "./problem.ts";
+import { isSaid } from "./spokenPlaces.ts";
 import { unheardIn } from "./unheard.ts";
 
 /**
@@ -57,12 +57,6 @@ function marksAround(written: string, { start, end }: Span, language: ScriptLang
 function isMark(written: string, before: number, behind: number): boolean {
   const mark = written[before];
   return (mark === "*" || mark === "_") && written[behind] === mark;
-}
-
-/** Whether what stands at an offset of a segment is spoken; where a variable is missing, nothing is. */
-function isSaid({ offsets, unfilled }: Segment, at: number): boolean {
-  if (unfilled) return true;
-  return offsets[firstIndex(offsets.length, (index) => (offsets[index] ?? 0) >= at)] === at;
 }
 
 function directionOf(

@@ -17,6 +17,7 @@ import { findUndatedModels } from "./professionalVoices.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
 import { findTagProblems } from "./tagProblems.ts";
 import { findWordProblems } from "./wordProblems.ts";
+import { findWritingProblems } from "./writingProblems.ts";
 
 /** How a script is read and spoken. */
 export interface LintOptions extends ReadOptions, SpeakingWith {}
@@ -108,6 +109,7 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
     ...findTagProblems(written, language),
     ...findDirections(segment, written, language),
     ...findWordProblems(segment, written),
+    ...findWritingProblems(segment, written),
     ...(language === "plaintext" ? findLeftovers(written) : []),
   ];
   return { problems, ...endingOf(text, segment) };

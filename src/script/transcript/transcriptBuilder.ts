@@ -57,6 +57,8 @@ const WORDS = new RegExp(
 const SPEAKABLE = /[\p{L}\p{N}]/u;
 const PAUSING = /[\p{Terminal_Punctuation}…—–]/u;
 const CLOSING = /[)\]}>"'’”»›」』）】〉》〕｝\p{M}\p{Cf}]/u;
+/** Punctuation that leans on the word before it. */
+const LEANING = /^[,.;:!?)\]}…](?![\p{L}\p{N}])/u;
 const FULL_WIDTH = { ",": "，", ".": "。" } as const;
 /** Code points that are looked through at most to learn in which writing a text stands. */
 const FAR = 64;
@@ -86,6 +88,8 @@ export class TranscriptBuilder implements Speech {
   #unfinished = false;
   /** Whether a soft hyphen was read last: at the end of a line it parts a word. */
   #parted = false;
+  /** Whether something was left out since the last word. */
+  #skipped = false;
 
   constructor({ text, segments, markers, silent, tags }: TranscriptSource) {
     this.#text = text;
@@ -109,6 +113,7 @@ export class TranscriptBuilder implements Speech {
       this.#sayWords(at, atom.start, literal);
       // Its text may come in pieces: it is said with the first of them.
       if (at <= atom.start && atom.tag) this.#sayTag(atom.tag);
+      else this.#skipped = true;
       at = atom.end;
     }
   }
@@ -260,13 +265,15 @@ export class TranscriptBuilder implements Speech {
   }
 
   #fillGap(next: Piece): void {
-    const gap = this.#gap;
-    this.#parted = false;
+    const [gap, skipped] = [this.#gap, this.#skipped];
+    this.#parted = this.#skipped = false;
     this.#gap = "none";
     if (gap === "none" || this.#said.length === 0) return;
     if (gap === "," || gap === ".") this.#mark(gap);
-    if (gap === "space") this.#push(" ", this.#gapOffset, true);
-    else if (!this.#joins(next)) this.#push(" ", this.#lastOffset(), false);
+    if (gap === "space") {
+      // What was left out stood between them.
+      if (!skipped || !LEANING.test(next.text)) this.#push(" ", this.#gapOffset, true);
+    } else if (!this.#joins(next)) this.#push(" ", this.#lastOffset(), false);
   }
 
   #push(text: string, offset: number, exact: boolean): void {

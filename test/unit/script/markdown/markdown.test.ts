@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { constructs } from "./constructs.ts";
 import { parseScript } from "../../../../src/script/reader/parseScript.ts";
 
 /** What is said of each segment that has something to say. */
@@ -197,6 +198,39 @@ function test(rows: readonly Row[], markers?: readonly string[]): void {
 }
 
 describe("Markdown is spoken: a", () => test(CONSTRUCTS));
+describe("Markdown of other programs is spoken: a", () => test(constructs));
+describe("Markdown of other programs", () => {
+  it("has nothing of it in code, in addresses, in tags, or escaped", () => {
+    const texts = [
+      ["`==a==` `[[b]]` `$c^2$` `:tada:`", "==a== [[b]] $c^2$ :tada:"],
+      ["https://a.b/==c==/:tada:/?e=$f^2$", "a.b/==c==/:tada:/?e=$f^2$"],
+      ["\\==a== \\[[b]] \\$c^2$ \\:tada:", "==a== [[b]] $c^2$ :tada:"],
+      [
+        "a==b, c++ and d++, [[ -f x ]], 100%% of 50%%",
+        "a==b, c++ and d++, [[ -f x ]], 100%% of 50%%",
+      ],
+      [
+        "{id} ${x} key::value 12:30:45 a:b:c 2^8 and 2^9",
+        "{id} ${x} key::value 12:30:45 a:b:c 2^8 and 2^9",
+      ],
+      ["[[1]](a.md) [@ann](b.md) [a][b]{x}", "[1] @ann [a][b]{x}"],
+    ] as const;
+    for (const [text, said] of texts) assert.deepEqual(say(text), [said]);
+  });
+
+  it("is cut by markers, and keeps the service's tags", () => {
+    assert.deepEqual(say('==one <flush/>two==<break time="1s"/>'), [
+      "one",
+      'two<break time="1s"/>',
+    ]);
+    assert.deepEqual(say("::: tip\n<flush/>\nOne.\n:::\n<flush/>\nTwo."), ["One.", "Two."]);
+    assert.deepEqual(say("%%\nNot <flush/> cut\n%%\n\n<flush/>Two."), ["Two."]);
+  });
+
+  it("is no comment where it does not end", () => {
+    assert.deepEqual(say("%%\n\nOne."), ["%% One."]);
+  });
+});
 describe("Markdown is cut by a flush marker", () => test(MARKERS));
 describe("Markdown is cut by a declared marker", () => test(LITERALS, ["---", "***"]));
 describe("Markdown keeps a tag of the service", () => test(TAGS));

@@ -12,6 +12,7 @@ import {
 import { findForeignEmotions } from "./foreignEmotions.ts";
 import { findForeignVoices } from "./foreignVoices.ts";
 import { findLeftovers } from "./leftovers.ts";
+import { findPlaceholders } from "./placeholders.ts";
 import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
 import { findUndatedModels } from "./professionalVoices.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
@@ -107,6 +108,7 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
   const written = text.slice(segment.start, segment.end);
   const problems = [
     ...findTagProblems(written, language),
+    ...findPlaceholders(segment, written, language),
     ...findDirections(segment, written, language),
     ...findWordProblems(segment, written),
     ...findWritingProblems(segment, written),

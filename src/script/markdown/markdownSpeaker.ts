@@ -1,6 +1,7 @@
 import { decodeString } from "micromark-util-decode-string";
 import { readHtml, type Ruby } from "./htmlText.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
+import { firstIndex } from "../model/firstIndex.ts";
 import { forwardFinder } from "../model/forwardFinder.ts";
 import type { Span } from "../model/script.ts";
 import type { SilenceReason } from "../model/silence.ts";
@@ -55,17 +56,20 @@ export class MarkdownSpeaker implements TokenListener {
   readonly #speech: Speech;
   #silent: Span = { start: 0, end: 0 };
   #inTable = false;
-  /** Within `<script>` or the like between other text. */
-  #hidden = false;
+  readonly #markers: readonly Span[];
+  /** Up to where a `<script>` or the like hides what stands in it: the next flush marker at most. */
+  #hidden: number | undefined;
   /** Within what a ruby annotates. */
   #annotated = false;
   #html: Span[] | undefined;
   readonly #nextReading: (from: number) => number;
   readonly #nextRubyEnd: (from: number) => number;
 
-  constructor(masked: string, speech: Speech) {
+  /** @param markers in order. */
+  constructor(masked: string, speech: Speech, markers: readonly Span[]) {
     this.#masked = masked;
     this.#speech = speech;
+    this.#markers = markers;
     this.#nextReading = forwardFinder(masked, /<rt[\s>]/gi);
     this.#nextRubyEnd = forwardFinder(masked, /<\/?ruby[\s>]|[\r\n][ \t]*[\r\n]/gi);
   }
@@ -118,19 +122,31 @@ export class MarkdownSpeaker implements TokenListener {
 
   /** Signs that are annotated are not said, but how they are read. */
   #passRuby(part: Ruby, from: number): void {
-    const follows = part === "base" && this.#nextReading(from) < this.#nextRubyEnd(from);
-    this.#annotated = follows;
+    this.#annotated = part === "base" && this.#nextReading(from) < this.#nextRubyEnd(from);
   }
 
-  /** Why what stands here is not said. */
-  get #unsaid(): SilenceReason | undefined {
-    return this.#hidden ? "html" : this.#annotated ? "ruby" : undefined;
+  #hide(from: number): void {
+    const next = firstIndex(
+      this.#markers.length,
+      (at) => (this.#markers[at]?.start ?? from) >= from,
+    );
+    this.#hidden = this.#markers[next]?.start ?? Infinity;
+  }
+
+  /** Passes what is hidden. @returns from where on it is not */
+  #passHidden(start: number, end: number): number {
+    if (this.#annotated) this.#speech.passSilence(start, end, "ruby");
+    if (this.#annotated) return end;
+    if (this.#hidden === undefined) return start;
+    const to = Math.max(start, Math.min(end, this.#hidden));
+    if (to < end || to === start) this.#hidden = undefined;
+    if (start < to) this.#speech.passSilence(start, to, "html");
+    return to;
   }
 
   #say(start: number, end: number, literal = false): void {
-    const reason = this.#unsaid;
-    if (reason) this.#speech.passSilence(start, end, reason);
-    else this.#speech.say(start, end, literal);
+    const from = this.#passHidden(start, end);
+    if (from < end) this.#speech.say(from, end, literal);
   }
 
   #sayAddress(start: number, end: number): void {
@@ -157,13 +173,12 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    const reason = this.#unsaid;
-    if (reason) this.#speech.passSilence(start, end, reason);
-    else this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
+    if (this.#passHidden(start, end) === end) return;
+    this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
   }
 
   #endBlock(pause: () => void): void {
-    this.#hidden = false;
+    this.#hidden = undefined;
     this.#annotated = false;
     pause();
   }
@@ -172,7 +187,7 @@ export class MarkdownSpeaker implements TokenListener {
     const html = new JoinedSpans(this.#masked, this.#html ?? []);
     this.#html = undefined;
     for (const { kind, start, end } of readHtml(html.text)) {
-      if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
+      if (kind === "show") this.#hidden = undefined;
       else if (kind === "line") this.#speech.pause(",");
       else if (kind === "block") this.#speech.pause(".");
       for (const span of html.spans(start, end)) {
@@ -181,8 +196,10 @@ export class MarkdownSpeaker implements TokenListener {
         else {
           const reason = kind === "comment" ? kind : "html";
           this.#speech.passSilence(span.start, span.end, reason);
-          if (kind === "base" || kind === "reading" || kind === "end")
+          if (kind === "hide") this.#hide(span.start);
+          if (kind === "base" || kind === "reading" || kind === "end") {
             this.#passRuby(kind, span.end);
+          }
         }
       }
     }

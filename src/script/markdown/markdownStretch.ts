@@ -1,3 +1,4 @@
+import { EndedBlocks } from "./endedBlocks.ts";
 import { MarkdownSpeaker } from "./markdownSpeaker.ts";
 import type {
   Elsewhere,
@@ -35,13 +36,13 @@ const PROBE = "-";
  */
 export class MarkdownStretch {
   /** As the parser gets to see it. */
-  readonly masked: string;
+  masked: string;
   /** The service's tags. */
   readonly tags: readonly ServiceTag[];
   /** What in it is too intricate to be read as Markdown. */
   readonly intricate: readonly Span[];
-  /** Signs in that which are not said. */
-  readonly signs: readonly SilentSpan[];
+  /** What is not said though the parser takes it for text. */
+  signs: readonly SilentSpan[];
   /** See `judgeIntricacy`. */
   readonly work: number;
   /** Whether it would read otherwise behind other text: indented text would belong to a list that stands before it. */
@@ -49,6 +50,7 @@ export class MarkdownStretch {
   /** Whether there is nothing in it that could part what stands before from what stands behind. */
   readonly blank: boolean;
   readonly #isLast: boolean;
+  readonly #markers: readonly Span[];
   #parsing: Parsing = unparsed;
 
   /**
@@ -66,6 +68,9 @@ export class MarkdownStretch {
     this.blank = first < 0;
     this.leans = masked.text[first - 1] === " " || masked.text[first - 1] === "\t";
     this.#isLast = isLast;
+    this.#markers = [...cuts.markers, ...cuts.names]
+      .filter(({ start: from, end }) => from < end)
+      .sort((a, b) => a.start - b.start);
   }
 
   /** As it was last parsed. */
@@ -76,16 +81,37 @@ export class MarkdownStretch {
   /** Parses it with what is defined elsewhere. @throws RangeError where it nests too deeply */
   parse(tokenizer: MarkdownTokenizer, elsewhere: Elsewhere, id: number): void {
     const end = this.#isLast ? Infinity : this.masked.length;
-    const speech = new RecordedSpeech();
-    const listener = new ProbedListener(new MarkdownSpeaker(this.masked, speech), end);
-    const markdown = this.#isLast ? this.masked : this.masked + PROBE;
-    const labels = tokenizer.tokenize(markdown, listener, elsewhere);
+    const probe = this.#isLast ? "" : PROBE;
+    let speech: RecordedSpeech;
+    let listener: ProbedListener;
+    let labels: MarkdownLabels;
+    let blocks: EndedBlocks;
+    let times = 0;
+    do {
+      speech = new RecordedSpeech();
+      blocks = new EndedBlocks(this.#markers);
+      const speaker = new MarkdownSpeaker(this.masked, speech, this.#markers);
+      listener = new ProbedListener(speaker, blocks, end);
+      labels = tokenizer.tokenize(this.masked + probe, listener, elsewhere);
+    } while (++times < mostTimes && this.#end(blocks, times > mostTimes / 2));
     // Indented code may go on behind empty lines; until it is known to have ended, some lists do not begin.
     const isCode = listener.code > 0 && !/[^ \t\r\n]/.test(this.masked.slice(listener.code));
     const closes = this.#isLast || (listener.begun && !isCode);
     this.#parsing = { id, speech, labels: isAnyIn(labels) ? labels : undefined, closes };
   }
+
+  /** Ends blocks at their markers. @returns whether there are such */
+  #end(blocks: EndedBlocks, all: boolean): boolean {
+    const ended = blocks.end(this.masked, all);
+    if (!ended) return false;
+    this.masked = ended.masked;
+    this.signs = [...this.signs, ...ended.signs];
+    return true;
+  }
 }
+
+/** So often a stretch is parsed at most until markers end what stands before them. */
+const mostTimes = 12;
 
 function isAnyIn({ links, notes }: MarkdownLabels): boolean {
   return links.own.size + links.answers.size + notes.own.size + notes.answers.size > 0;
@@ -101,6 +127,7 @@ function maskInner(text: string, cuts: Maskable): MaskedMarkdown {
 /** Passes on the tokens before the probe. */
 class ProbedListener implements TokenListener {
   readonly #listener: TokenListener;
+  readonly #blocks: EndedBlocks;
   readonly #end: number;
   #passed = false;
   /** Whether the probe began a block. */
@@ -108,8 +135,9 @@ class ProbedListener implements TokenListener {
   /** Where the last indented code ended. */
   code = 0;
 
-  constructor(listener: TokenListener, end: number) {
+  constructor(listener: TokenListener, blocks: EndedBlocks, end: number) {
     this.#listener = listener;
+    this.#blocks = blocks;
     this.#end = end;
   }
 
@@ -120,6 +148,7 @@ class ProbedListener implements TokenListener {
     }
     if (this.#passed) return;
     if (token.type === "codeIndented") this.code = token.end.offset;
+    this.#blocks.enter(token);
     this.#listener.enter(token);
   }
 

@@ -3,6 +3,7 @@ import { judgeIntricacy } from "./intricacy.ts";
 import type { Scan } from "../scanner/scan.ts";
 import type { Span } from "../model/script.ts";
 import type { SilentSpan } from "../model/silence.ts";
+import { findTags } from "../model/htmlTags.ts";
 import { findServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import { rewriteVariables } from "../transcript/variables.ts";
@@ -46,24 +47,74 @@ const BLOCK_START = /[ \t]*(?:#{1,6}(?:[ \t\r\n]|$)|>|[-+*][ \t]|\d{1,9}[.)][ \t
 export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
   const tags = findMaskedTags(text, scan);
   const body = scan.frontMatter?.end ?? (text.startsWith("\uFEFF") ? 1 : 0);
+  const comments = maskComments(text, scan.silent ?? []);
   const masks = [
     ...tags.map((tag) => ({ ...tag, mask: inert(tag) })),
     ...[...scan.markers, ...scan.names]
       .filter(({ start, end }) => start < end)
       .map((marker) => maskMarker(text, body, marker)),
+    ...comments,
   ].sort((a, b) => a.start - b.start);
-  let masked = text.slice(0, body).replace(/[^\r\n]/g, " ");
+  const front = text.slice(0, body).replace(/[^\r\n]/g, " ");
+  let masked = putMasks(front + text.slice(body), masks);
+  // An underscore in the name of a variable emphasizes nothing.
+  masked = rewriteVariables(masked, (name) => name.replace(/_/g, INERT));
+  masked = putMasks(masked, maskWords(masked));
+  const silent = scan.silent ?? [];
+  const dialects = readDialects(masked, silent);
+  const { signs, ...rest } = maskIntricate(dialects.text, silent);
+  const unsaid = comments.map(({ start, end }) => ({ start, end, reason: "comment" as const }));
+  return { tags, signs: [...unsaid, ...dialects.signs, ...signs], ...rest };
+}
+
+/** The text with masks put, which are in order. */
+export function putMasks(text: string, masks: readonly Mask[]): string {
+  let masked = "";
   for (const { start, end, mask } of masks) {
     masked += text.slice(masked.length, start) + mask;
     masked += text.slice(masked.length, end);
   }
-  masked += text.slice(masked.length);
-  // An underscore in the name of a variable emphasizes nothing.
-  masked = rewriteVariables(masked, (name) => name.replace(/_/g, INERT));
-  const silent = scan.silent ?? [];
-  const dialects = readDialects(masked, silent);
-  const { signs, ...plain } = maskIntricate(dialects.text, silent);
-  return { tags, ...plain, signs: [...dialects.signs, ...signs] };
+  return masked + text.slice(masked.length);
+}
+
+/** What stands before a comment that begins its line. */
+const LINE_START = /(?:^|[\r\n])([ \t]*)((?:[>*+-]|\d{1,9}[.)])?[ \t>*+-]*)$/;
+/** So many UTF-16 units of a line are looked at for that. */
+const longestStart = 200;
+
+/**
+ * Masks comments that have text behind them on their line and begin it: that would be raw HTML, and its signs be said. What
+ * stands behind begins a line; in a list or quote, where that line would leave it, the comment becomes a word.
+ */
+function maskComments(text: string, silent: readonly Span[]): Mask[] {
+  return silent.flatMap(({ start, end }): Mask[] => {
+    const behind = /[ \t]*(?=[^ \t\r\n])/y;
+    behind.lastIndex = end;
+    if (!text.startsWith("<!--", start) || !behind.test(text)) return [];
+    const before = LINE_START.exec(text.slice(Math.max(0, start - longestStart), start));
+    if (!before) return [];
+    if (before[2] !== "") return [{ start, end, mask: inert({ start, end }) }];
+    const to = behind.lastIndex;
+    return [{ start, end: to, mask: `${" ".repeat(to - start - 1)}\n` }];
+  });
+}
+
+/**
+ * Masks what looks like a tag but is none of HTML, so that it is text: `<name>`, `List<String>`. The names of other services'
+ * tags become such as HTML may have.
+ */
+function maskWords(text: string): Mask[] {
+  return findTags(text).flatMap(({ start, end, name, kind }): Mask[] => {
+    if (kind === "html" || isEscaped(text, start)) return [];
+    if (kind === "foreign") {
+      if (!name.includes(":")) return [];
+      return [{ start, end, mask: text.slice(start, end).replace(":", "-") }];
+    }
+    const isTarget = /\](?:\(|:)[ \t]*(?:(?:\r\n|\n|\r)[ \t]*)?$/.test(
+      text.slice(Math.max(0, start - 20), start),
+    );
+    return isTarget ? [] : [{ start, end: start + 1, mask: INERT }];
+  });
 }
 
 /** Signs that mark up rather than speak, and tags of HTML. */
@@ -142,7 +193,8 @@ function isEscaped(text: string, offset: number): boolean {
   return (offset - from) % 2 === 1;
 }
 
-interface Mask extends Span {
+/** What stands in the place of a span of the document, just as long. */
+export interface Mask extends Span {
   readonly mask: string;
 }
 

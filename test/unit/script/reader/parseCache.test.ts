@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MarkdownSpeaker } from "../../../../src/script/markdown/markdownSpeaker.ts";
+import { MarkdownStretch } from "../../../../src/script/markdown/markdownStretch.ts";
 import {
   MarkdownTokenizer,
   nothingElsewhere,
 } from "../../../../src/script/markdown/markdownTokens.ts";
-import { maskMarkdown } from "../../../../src/script/markdown/mask.ts";
 import type { Segment } from "../../../../src/script/model/script.ts";
 import { isSpeakable } from "../../../../src/script/model/serviceTags.ts";
 import { ParseCache } from "../../../../src/script/reader/parseCache.ts";
@@ -29,11 +28,13 @@ import {
 /** What is said in each segment of a Markdown document that is parsed in one piece. */
 function sayWhole(text: string, options: ScanOptions): readonly SpokenText[] {
   const scan = scanDeclared(text, options);
-  const { text: masked, tags, signs } = maskMarkdown(text, scan);
+  const stretch = new MarkdownStretch(text, scan, false, true);
+  stretch.parse(new MarkdownTokenizer(), nothingElsewhere, 1);
+  const { tags, signs, parsing } = stretch;
   const { segments, markers, names } = scan;
   const silent = [...names.map((name) => ({ ...name, reason: "speaker" as const })), ...signs];
   const builder = new TranscriptBuilder({ text, segments, markers, silent, tags });
-  new MarkdownTokenizer().tokenize(masked, new MarkdownSpeaker(masked, builder), nothingElsewhere);
+  parsing.speech.repeat(builder, 0);
   return builder.finish();
 }
 

@@ -116,6 +116,10 @@ export const known: Readonly<Record<string, Pattern>> = {
     text: front(`speech: {${number((at) => `k${at}: v, `, length)}}`),
   }),
   "braces in braces": (length) => ({ text: front(`speech: ${fill("{a: ", length)}`) }),
+  "keys of TOML": (length) => ({
+    text: `+++\n[speech]\n${number((at) => `k${at} = [{a.b = 'v'}]\n`, length)}+++\nWords.\n`,
+  }),
+  "brackets of TOML": (length) => ({ text: `+++\nspeech = ${fill("[", length)}\n+++\nWords.\n` }),
   "keys that are not known": (length) => ({
     text: front(`speech:\n${number((at) => `  k${at}: v\n`, length / 2)}${fill("\n", length / 2)}`),
   }),

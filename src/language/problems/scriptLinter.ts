@@ -16,6 +16,7 @@ import { findPlaceholders } from "./placeholders.ts";
 import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
 import { findUndatedModels } from "./professionalVoices.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
+import { findSilentFront, findSilentProse } from "./silentProse.ts";
 import { findTagProblems } from "./tagProblems.ts";
 import { findWordProblems } from "./wordProblems.ts";
 import { findWritingProblems } from "./writingProblems.ts";
@@ -84,6 +85,7 @@ export class ScriptLinter {
       ...findForeignVoices(text, script, options),
       ...findForeignEmotions(script, options),
       ...findUndatedModels(text, script, options),
+      ...(script.problems.some(({ code }) => code === "front-matter") ? [] : findSilentFront(text)),
       ...findSegmentProblems(text, segments, looks),
     ];
     segments.forEach(({ start }, at) => {
@@ -112,7 +114,8 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
     ...findDirections(segment, written, language),
     ...findWordProblems(segment, written),
     ...findWritingProblems(segment, written),
-    ...(language === "plaintext" ? findLeftovers(written) : []),
+    ...findSilentProse(segment, written),
+    ...findLeftovers(segment, written, language),
   ];
   return { problems, ...endingOf(text, segment) };
 }

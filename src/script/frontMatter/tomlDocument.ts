@@ -100,7 +100,7 @@ class TomlReader {
   /** The table of that name, which may be new. */
   #tableIn(table: YAMLMap, key: Scalar): YAMLMap {
     const known = this.#pairOf(table, key)?.value;
-    const last = known instanceof YAMLSeq ? known.items.at(-1) : known;
+    const last: unknown = known instanceof YAMLSeq ? known.items.at(-1) : known;
     if (last instanceof YAMLMap) return last;
     if (known !== undefined) this.#fail(l10n.t("a key is a value and a table"), key.range?.[0]);
     const made: Placed<YAMLMap> = new YAMLMap();

@@ -175,16 +175,13 @@ function findMaskedTags(
   { markers, names, spells, frontMatter }: Maskable,
 ): ServiceTag[] {
   const body = frontMatter?.end ?? 0;
-  const taken = [...markers, ...names, ...spells].sort((a, b) => a.start - b.start);
+  const taken = [...markers, ...names].sort((a, b) => a.start - b.start);
   let next = 0;
-  const others = findServiceTags(text).filter(({ kind, start, end }) => {
+  return findServiceTags(text, spells).filter(({ kind, start, end }) => {
     while ((taken[next]?.end ?? Infinity) <= start) next++;
     const free = (taken[next]?.start ?? Infinity) >= end;
-    return kind !== "spell" && start >= body && free && !isEscaped(text, start);
+    return kind === "spell" || (start >= body && free && !isEscaped(text, start));
   });
-  return [...others, ...spells.map((span) => ({ ...span, kind: "spell" as const }))].sort(
-    (a, b) => a.start - b.start,
-  );
 }
 
 function isEscaped(text: string, offset: number): boolean {

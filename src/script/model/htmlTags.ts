@@ -75,7 +75,7 @@ export function findTags(text: string): WrittenTag[] {
   };
   for (const { 0: whole, 1: slash = "", 2: name = "", 3: body = "", index } of text.matchAll(TAG)) {
     const small = name.toLowerCase();
-    const isAddress = (/^[a-z][a-z\d+.-]*:/i.test(name) || body.includes("@")) && !/\s/.test(body);
+    const isAddress = /^(?:[a-z][a-z\d+.-]*:|www\.)|@/i.test(name + body) && !/\s/.test(body);
     if (isAddress && !DIALECT.test(small)) continue;
     const kind = kindOf(small, body, slash === "/", isClosed);
     tags.push({ start: index, end: index + whole.length, name: small, kind });

@@ -119,15 +119,19 @@ export function findSilence(
   const silent: SilentSpan[] = [];
   const reasons = apart(noted);
   let next = 0;
+  let last: { start: number; end: number; reason: SilenceReason } | undefined;
   const add = (from: number, to: number, reason: SilenceReason): void => {
     if (from >= to) return;
     const text = written.slice(from, to);
     if (!(reason === "marks" ? /[\p{L}\p{N}]/u : /\S/).test(text)) return;
     const start = to - text.trimStart().length;
-    silent.push({ start, end: from + text.trimEnd().length, reason });
+    const end = from + text.trimEnd().length;
+    if (last?.reason === reason && written.slice(last.end, start).trim() === "") last.end = end;
+    else silent.push((last = { start, end, reason }));
   };
   const addGap = (from: number, to: number): void => {
     let at = from;
+    last = undefined; // what stands before is spoken
     while ((reasons[next]?.end ?? Infinity) <= from) next++;
     for (let here = next; at < to; here++) {
       const { start, end, reason } = reasons[here] ?? { start: to, end: to, reason: "marks" };

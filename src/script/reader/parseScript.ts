@@ -8,6 +8,7 @@ import { scanScript, withDeclared, type Scan } from "../scanner/scan.ts";
 import { seamOf, type Edges } from "../transcript/seam.ts";
 import { unfilledVariables } from "../transcript/variables.ts";
 import { parseStretches } from "./markdownStretches.ts";
+import { findMisplaced, misplacedProblem, withoutMisplaced } from "./misplacedFrontMatter.ts";
 import { ParseCache } from "./parseCache.ts";
 import { Wording, wordingKey, type ReadOptions } from "./replaceWords.ts";
 import { sayMarkdownSegments, sayPlainSegments, wordSegment } from "./saidSegments.ts";
@@ -40,7 +41,9 @@ function parse(text: string, options: ReadOptions, cache: ParseCache): Script {
   const scan = scanScript(text, withDeclared(options, frontMatter.options));
   const { said, problems } = saySegments(text, scan, options, cache);
   const wording = wordingOf(options, frontMatter, cache);
-  const worded = wordAll(text, said, wording, scan);
+  const misplaced = findMisplaced(text, scan);
+  const all = wordAll(text, said, wording, scan);
+  const worded = misplaced ? withoutMisplaced(text, all, scan, misplaced) : all;
   const segments = placeAll(worded, scan);
   return {
     segments,
@@ -52,6 +55,7 @@ function parse(text: string, options: ReadOptions, cache: ParseCache): Script {
       ...spelledMarkers(text, scan.spells),
       ...loneTags(segments, worded),
       ...unfilledVariables(segments),
+      ...(misplaced ? [misplacedProblem(misplaced)] : []),
       ...problems,
     ].sort((a, b) => a.start - b.start),
   };

@@ -172,6 +172,69 @@ describe("problems of a script", () => {
   );
 
   check(
+    "prose that falls silent",
+    [
+      [
+        "One.\n\n    Two of them are here.\n",
+        "silent-prose",
+        "Two of them are here.",
+        "One.\n\nTwo of them are here.\n",
+      ],
+      ["1985. That was good.", "silent-prose", "1985", "1985\\. That was good."],
+      ["24. Dezember ist heute.", "silent-prose", "24", "24\\. Dezember ist heute."],
+      ["[ANNA]: Welcome\n\nOne.", "silent-prose", "[ANNA]: Welcome", "\\[ANNA]: Welcome\n\nOne."],
+      ["One.\n\n<!-- two\n\nThree.", "silent-prose", "<!-- two\n\nThree."],
+      [
+        "One.\n\n```\nx = 1\n\nThis is no code at all.",
+        "silent-prose",
+        "```\nx = 1\n\nThis is no code at all.",
+      ],
+      ["<div>\n# One\n</div>\n\nTwo.", "markdown", "# ", "<div>\nOne\n</div>\n\nTwo."],
+      ["<p>So **very** good.</p>", "markdown", "**very**", "<p>So very good.</p>"],
+      ["So **very good.", "markdown", "**", "So very good."],
+    ],
+    ["markdown"],
+  );
+  check(
+    "a first part between rules",
+    [
+      [
+        "---\nHOST: Welcome to the show.\n---\nOne.",
+        "silent-prose",
+        "HOST: Welcome to the show.\n",
+        "\n---\nHOST: Welcome to the show.\n---\nOne.",
+      ],
+      [
+        "\n---\nspeech:\n  speed: 1.1\n---\nOne.",
+        "misplaced-front-matter",
+        "---\nspeech:\n  speed: 1.1\n---",
+        "---\nspeech:\n  speed: 1.1\n---\nOne.",
+      ],
+      [
+        "Title.\n\n---\nspeech:\n  speed: 1.1\n---\nOne.",
+        "misplaced-front-matter",
+        "---\nspeech:\n  speed: 1.1\n---",
+        "---\nspeech:\n  speed: 1.1\n---\nTitle.\n\nOne.",
+      ],
+    ],
+    ["markdown", "plaintext"],
+  );
+
+  it("code, lists, definitions and front matter of the usual kinds are no prose", () => {
+    const text = [
+      "---\ntitle: A show of mine\ntags:\n  - one\n---",
+      "1. One\n2. Two",
+      "    npm run build",
+      "    let a = 1;\n    This(is, code);",
+      "```\nIt ends here, as code does.\n```",
+      "[one]: https://a.b/c\n[two]: /d\n[three]: e.md",
+      "<!-- It ends here. -->",
+      "`**one**` and \\*\\*two\\*\\* and 2 ** 3.",
+    ].join("\n\n");
+    assert.deepEqual(found(text), []);
+  });
+
+  check(
     "segments",
     [
       [

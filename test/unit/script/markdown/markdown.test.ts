@@ -213,6 +213,16 @@ const TAGS: readonly Row[] = [
   ["with pipes in a table", "|<<a|b|c>>|d|\n|-|-|", "<<a|b|c>>, d."],
   ["in brackets", "[laughter] hi\n\n[laughter]: /x", "[laughter] hi. [laughter]: /x"],
   ["at the end of a heading", '# one <break time="1s"/>\ntwo', 'one. <break time="1s"/> two'],
+  [
+    "between a spell in code and the end of one",
+    '`<spell>` one <break time="1s"/> two</spell>\n\n\\<spell> <emotion value="sad"/> a</spell>',
+    '<spell> one <break time="1s"/> two. <spell> <emotion value="sad"/> a',
+  ],
+  [
+    "behind a spell in the front matter",
+    '---\na: <spell>\n---\none <break time="1s"/> two</spell>',
+    'one <break time="1s"/> two',
+  ],
   ["that is not one", "<speak>one</speak> <break>two", "one two"],
   [
     "in a code block and a comment",

@@ -90,7 +90,7 @@ const CONSTRUCTS: readonly Construct[] = [
   ),
   // Notes and sources: Pandoc.
   inline("^[", String.raw`(?<footnote>\^\[${TEXT}{1,1000}\])`),
-  inline("@", String.raw`(?<footnote>\[(?:see |cf\. |vgl\. )?-?@\w${TEXT}{0,300}\])(?![([{])`),
+  inline("@", String.raw`(?<footnote>\[(?:(?:see|cf\.|vgl\.)\s)?-?@\w${TEXT}{0,300}\])(?![([{])`),
   // Marks of emphasis.
   inline("==", String.raw`(?<![\w=])(?<marks1>==)(?=[^\s=])[^=\r\n]+(?<=\S)(?<marks2>==)(?![\w=])`),
   inline(

@@ -25,10 +25,8 @@ export function plainLetter(styled: string): string {
 }
 
 /** Writings whose letters join, or do not, as a zero width character between them says. */
-const JOINING = new RegExp(
-  `[${[..."Adlm Arab Bali Beng Deva Gran Gujr Guru Java Khmr Knda Mlym Mong Mymr Nkoo Orya Phag Rohg Sinh Sund Syrc Taml Telu Tibt".split(" ")].map((name) => `\\p{scx=${name}}`).join("")}]$`,
-  "u",
-);
+const JOINING =
+  /[\p{scx=Adlm}\p{scx=Arab}\p{scx=Bali}\p{scx=Beng}\p{scx=Deva}\p{scx=Gran}\p{scx=Gujr}\p{scx=Guru}\p{scx=Java}\p{scx=Khmr}\p{scx=Knda}\p{scx=Mlym}\p{scx=Mong}\p{scx=Mymr}\p{scx=Nkoo}\p{scx=Orya}\p{scx=Phag}\p{scx=Rohg}\p{scx=Sinh}\p{scx=Sund}\p{scx=Syrc}\p{scx=Taml}\p{scx=Telu}\p{scx=Tibt}]$/u;
 /** Writings without spaces in which one without a width shows where a word ends. */
 const WORD_BORDERS = /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]$/u;
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]$/u;

@@ -107,7 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(new MarkerLooks(scripts));
   own(new SilenceLooks(scripts, samples, log));
   own(spokenHover(scripts, previews));
-  const spokenForms = own(new SpokenForms(previews, scripts));
+  const spokenForms = own(new SpokenForms(previews, scripts, samples));
   own(
     registerCommands({
       extension,

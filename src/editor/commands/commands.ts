@@ -64,6 +64,7 @@ export interface CommandArguments {
   "scriptedSpeech.selectVoice": [uri?: vscode.Uri, keys?: readonly string[]];
   "scriptedSpeech.newScript": [];
   "scriptedSpeech.showSpokenForm": [uri?: vscode.Uri];
+  "scriptedSpeech.showSilence": [uri?: vscode.Uri];
   "scriptedSpeech.moveSegmentUp": [];
   "scriptedSpeech.moveSegmentDown": [];
   "scriptedSpeech.splitSegment": [];
@@ -202,6 +203,8 @@ function commandTable(parts: CommandParts): Commands {
     "scriptedSpeech.newScript": newScript,
     "scriptedSpeech.showSpokenForm": (uri) =>
       places.withPlace(uri, ({ document }) => parts.spokenForms.show(document)),
+    "scriptedSpeech.showSilence": (uri) =>
+      places.withPlace(uri, ({ document }) => parts.spokenForms.show(document, true)),
     "scriptedSpeech.moveSegmentUp": () => edit((editor) => moveSegment(editor, samples, -1)),
     "scriptedSpeech.moveSegmentDown": () => edit((editor) => moveSegment(editor, samples, 1)),
     "scriptedSpeech.splitSegment": () => edit((editor) => splitSegment(editor, samples)),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { commands, runCli } from "../../src/cli/cli.ts";
 import { pageKeys } from "../../src/webview/view/keys/keys.ts";
 import { matrix } from "../faults/matrix.ts";
+import { constructs } from "../unit/script/markdown/constructs.ts";
 import { readManifestTexts } from "./l10n/runTimeStrings.ts";
 import { projectRoot } from "../support/paths.ts";
 
@@ -20,6 +21,7 @@ export const parts: Readonly<Record<string, MakePart>> = {
   manifest: () => tableOfFields("manifest"),
   clip: () => tableOfFields("clip"),
   word: () => tableOfFields("word"),
+  constructs: tableOfConstructs,
   ...Object.fromEntries(
     ["", ...Object.keys(commands)].map((name) => [`help${name && `-${name}`}`, () => helpOf(name)]),
   ),
@@ -136,6 +138,15 @@ async function tableOfColors(): Promise<string> {
     ["colour", "what it is for"],
     colors.map(({ id, description }) => [code(id), description]),
   );
+}
+
+function tableOfConstructs(): string {
+  const shown = (text: string): string => {
+    const ticks = text.includes("`") ? "``" : "`";
+    return `${ticks}${text.replaceAll("\n", " ⏎ ")}${ticks}`;
+  };
+  const rows = constructs.map(([name, markdown, said]) => [name, shown(markdown), said]);
+  return table(["what", "written", "said"], rows);
 }
 
 function tableOfFaults(): string {

@@ -37,7 +37,6 @@ export class ClipList {
   readonly #waveforms: Waveforms;
   readonly #context: RowContext;
   readonly #rows = new Map<number, ClipRow>();
-  readonly #openTakes = new Set<number>();
   #clips = new Map<number, ClipView>();
   /** The pauses that are shown. */
   #pauses: ReadonlyMap<number, number> = new Map();
@@ -57,7 +56,6 @@ export class ClipList {
     this.#context = {
       actions,
       peaksOf: (segment) => waveforms.of(segment),
-      openTakes: this.#openTakes,
       colors: () => (this.#colors ??= readWaveformColors(this.element)),
     };
     watchTheme(() => this.#onTheme());
@@ -223,7 +221,6 @@ export class ClipList {
     row.takeDown();
     row.element.remove();
     this.#rows.delete(segment);
-    this.#openTakes.delete(segment);
   }
 
   #select(segment: number): void {

@@ -88,8 +88,10 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
 
   /** Says what a press would send: looked up for the lenses that are seen, and not with each keystroke. */
   resolveCodeLens(lens: vscode.CodeLens): vscode.CodeLens {
-    if (!(lens instanceof SegmentLens) || !lens.request) return lens;
-    lens.command = { ...lens.pressed, tooltip: this.#tellCost(lens.request, lens.document) };
+    if (!(lens instanceof SegmentLens)) return lens;
+    const { command, request } = lens.lens;
+    const tooltip = request && this.#tellCost(request, lens.document);
+    lens.command = { ...command, ...(tooltip !== undefined && { tooltip }) };
     return lens;
   }
 
@@ -150,16 +152,14 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 }
 
-/** A lens that gets its command when it is seen, if that is to say what it sends. */
+/** A lens without its command, which it gets when it is seen: those of a line are all shown at once then. */
 class SegmentLens extends vscode.CodeLens {
-  readonly pressed: vscode.Command;
-  readonly request: LensRequest | undefined;
+  readonly lens: Lens;
   readonly document: vscode.TextDocument;
 
-  constructor(range: vscode.Range, { command, request }: Lens, document: vscode.TextDocument) {
-    super(range, request ? undefined : command);
-    this.pressed = command;
-    this.request = request;
+  constructor(range: vscode.Range, lens: Lens, document: vscode.TextDocument) {
+    super(range);
+    this.lens = lens;
     this.document = document;
   }
 }

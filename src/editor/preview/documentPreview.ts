@@ -94,6 +94,11 @@ export class DocumentPreview implements vscode.Disposable {
     return this.#reading.opened?.preview.readSegments.length;
   }
 
+  /** The id of a segment, by which it is found again after the user was asked something; nothing before the preview is read. */
+  idOf(segment: number): number | undefined {
+    return this.#reading.opened?.preview.reading?.ids[segment];
+  }
+
   /** The segment that the page names by this id; `undefined` where it is gone. */
   indexOf(id: number): number | undefined {
     return this.#reading.opened?.preview.indexOf(id);

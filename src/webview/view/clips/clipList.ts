@@ -37,7 +37,6 @@ export class ClipList {
   readonly #waveforms: Waveforms;
   readonly #context: RowContext;
   readonly #rows = new Map<number, ClipRow>();
-  readonly #openTakes = new Set<number>();
   #clips = new Map<number, ClipView>();
   /** The pauses that are shown. */
   #pauses: ReadonlyMap<number, number> = new Map();
@@ -57,7 +56,6 @@ export class ClipList {
     this.#context = {
       actions,
       peaksOf: (segment) => waveforms.of(segment),
-      openTakes: this.#openTakes,
       colors: () => (this.#colors ??= readWaveformColors(this.element)),
     };
     watchTheme(() => this.#onTheme());
@@ -88,6 +86,13 @@ export class ClipList {
     return row && row === document.activeElement ? this.#selected : undefined;
   }
 
+  /** What in it has the focus; nothing while that is elsewhere in VS Code, from where it must not be taken. */
+  get #focusedElement(): HTMLElement | undefined {
+    const { activeElement } = document;
+    const isHere = document.hasFocus() && this.element.contains(activeElement);
+    return isHere && activeElement instanceof HTMLElement ? activeElement : undefined;
+  }
+
   /** Puts the list where it was. */
   restore({ selected, scrollTop }: ListPlace): void {
     const clip = [...this.#clips.values()].find(({ index }) => index === selected);
@@ -99,21 +104,24 @@ export class ClipList {
   show(clips: readonly ClipView[]): void {
     const shown = new Set(clips.map(({ segment }) => segment));
     const { selected } = this.place;
+    const focused = this.#focusedElement;
     for (const segment of this.#rows.keys()) if (!shown.has(segment)) this.#removeRow(segment);
     const pauses = pausesOf(clips);
-    const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
     let behind: Element | null = this.element.firstElementChild;
     for (const clip of clips) {
       const { element } = this.#showRow(clip, pauses.get(clip.segment));
       if (element === behind) behind = behind.nextElementSibling;
       else this.element.insertBefore(element, behind);
     }
-    // A row that is put elsewhere loses the focus.
-    if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
     this.#clips = new Map(clips.map((clip) => [clip.segment, clip]));
     this.#pauses = pauses;
     const inItsPlace = clips[selected] ?? clips[0];
     this.#select(shown.has(this.#selected) ? this.#selected : (inItsPlace?.segment ?? 0));
+    if (focused && !this.#focusedElement) {
+      // A row that is put elsewhere, or is gone, has lost it.
+      const row = this.#rows.get(this.#selected)?.element;
+      (focused.isConnected ? focused : row)?.focus({ preventScroll: true });
+    }
     this.showPlayback(this.#playback);
     this.showPosition(this.#position);
   }
@@ -223,7 +231,6 @@ export class ClipList {
     row.takeDown();
     row.element.remove();
     this.#rows.delete(segment);
-    this.#openTakes.delete(segment);
   }
 
   #select(segment: number): void {

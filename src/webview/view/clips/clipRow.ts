@@ -16,8 +16,6 @@ export interface RowContext {
   readonly actions: ClipActions;
   readonly peaksOf: (segment: number) => Peaks | undefined;
   readonly colors: () => WaveformColors;
-  /** The segments whose takes are shown. */
-  readonly openTakes: Set<number>;
 }
 
 /** From so many characters on a transcript may be higher than the view. */
@@ -44,6 +42,8 @@ export class ClipRow {
   #controls: ClipControls | undefined;
   #facts: ClipFactsView | undefined;
   #takes: TakesView | undefined;
+  /** Whether its takes are shown: that outlives their view. */
+  #areTakesOpen = false;
   #waveform: WaveformView | undefined;
   #clip: ClipView;
   #streamedWords: readonly WordView[] = [];
@@ -199,6 +199,7 @@ export class ClipRow {
     this.#controls?.remove();
     this.#controls = undefined;
     this.#facts = undefined;
+    this.#areTakesOpen = this.#takes?.isOpen ?? this.#areTakesOpen;
     this.#takes?.remove();
     this.#takes = undefined;
     this.#factsLine.replaceChildren();
@@ -220,8 +221,8 @@ export class ClipRow {
   }
 
   #addTakes(): TakesView {
-    const { actions, openTakes } = this.#context;
-    const takes = new TakesView({ segment: this.#segment, actions, open: openTakes });
+    const takes = new TakesView({ segment: this.#segment, actions: this.#context.actions });
+    takes.isOpen = this.#areTakesOpen;
     takes.reachable = this.#isReachable;
     takes.showSound(this.#take?.id, this.#take?.sound);
     this.#factsLine.append(takes.toggle);

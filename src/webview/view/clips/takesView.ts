@@ -16,8 +16,6 @@ export interface TakesActions extends TakeActions {
 export interface TakesOptions {
   readonly segment: number;
   readonly actions: TakesActions;
-  /** The segments whose takes are shown: it outlives the rows' buttons. */
-  readonly open: Set<number>;
 }
 
 /** How often it is told anew how long ago a take was said, in milliseconds. */
@@ -29,6 +27,8 @@ export class TakesView {
   readonly toggle: HTMLButtonElement;
   /** The place of the list. */
   readonly element = createElement("div", { class: "takes" });
+  /** Whether the list is shown, where there are takes. */
+  isOpen = false;
   readonly #options: TakesOptions;
   readonly #icon = createIcon("chevron-right");
   readonly #name = createElement("span");
@@ -109,11 +109,10 @@ export class TakesView {
 
   /** Shows the list, or hides it. @returns whether it is shown; undefined where there is no take */
   turn(): boolean | undefined {
-    const { segment, open } = this.#options;
     if (this.#takes.length === 0) return undefined;
-    if (!open.delete(segment)) open.add(segment);
+    this.isOpen = !this.isOpen;
     this.#showList();
-    return open.has(segment);
+    return this.isOpen;
   }
 
   #nameAll(): void {
@@ -131,8 +130,7 @@ export class TakesView {
   }
 
   #showList(): void {
-    const { segment, open } = this.#options;
-    const isOpen = open.has(segment) && this.#takes.length > 0;
+    const isOpen = this.isOpen && this.#takes.length > 0;
     this.toggle.setAttribute("aria-expanded", String(isOpen));
     this.#icon.className = `codicon codicon-chevron-${isOpen ? "down" : "right"}`;
     const hadFocus = this.element.contains(document.activeElement);

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { loudnessBounds } from "../../export/audio/loudnessBounds.ts";
 import { encodings, sampleRates, type Encoding } from "../../audio/pcm.ts";
 import { apiVersions, type ApiVersion } from "../../protocol/clientMessage.ts";
 import type { Pronunciation, WordPronunciations } from "../../script/model/script.ts";
@@ -55,6 +56,8 @@ export interface ExportSettings {
   readonly fileNames: string;
   /** Whether captions name the speakers. */
   readonly speakers: boolean;
+  /** In LUFS: how loud sound is made; as it was spoken, where it is not given. */
+  readonly loudness: number | undefined;
 }
 
 /** Tells one setting's value; what VS Code hands out may be of any type, for it checks none. */
@@ -106,7 +109,14 @@ export function readExportSettings(uri: vscode.Uri): ExportSettings {
     gapSeconds: within(0, 60, read("export.gapSeconds")),
     fileNames: isName ? value : String(byDefault),
     speakers: ofType("boolean", read("export.speakers")),
+    loudness: readLoudness(read("export.loudness").value),
   };
+}
+
+/** Nothing where it is set to nothing, or to what can't be. */
+function readLoudness(value: unknown): number | undefined {
+  const [least, most] = loudnessBounds;
+  return typeof value === "number" && value >= least && value <= most ? value : undefined;
 }
 
 /** Reads the user's own settings; what a workspace says of them is not looked at, trusted or not. */

@@ -28,7 +28,7 @@ export interface Scan {
    */
   readonly spells: readonly Span[];
   /**
-   * Markdown only: fenced code blocks, fences included, and HTML comments. A marker in one is text.
+   * Markdown only: fenced code blocks, fences included, and comments of HTML and of Obsidian (`%%`). A marker in one is text.
    */
   readonly silent: readonly Span[];
   /** Names of speakers within segments, directions with them, and headings that are not said: nothing of them is. */

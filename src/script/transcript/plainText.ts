@@ -15,10 +15,14 @@ export function speakPlainText(
 ): SpokenText {
   let spoken = "";
   const offsets: number[] = [];
+  const references: Span[] = [];
   const say = (from: number, to: number): void => {
     const said = sendable(text.slice(from, to));
     spoken += said.text;
-    for (const offset of said.offsets) offsets.push(from - start + offset);
+    const by = from - start;
+    for (const offset of said.offsets) offsets.push(by + offset);
+    for (const letter of said.references ?? [])
+      references.push({ start: by + letter.start, end: by + letter.end });
   };
   let from = start;
   for (const name of names) {
@@ -32,5 +36,5 @@ export function speakPlainText(
     start: name.start - start,
     end: name.end - start,
   }));
-  return { ...trimSpoken({ text: spoken, offsets }), silent };
+  return { ...trimSpoken({ text: spoken, offsets }), references, silent };
 }

@@ -13,7 +13,7 @@ const OPENING = /\uFEFF?---[ \t]*(?:\r\n|\n|\r)/y;
 /** Searched from the line ending before it, so that an empty block is found too. */
 const CLOSING = /(?:\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/g;
 const SPEECH_KEY = /(?:^|[\r\n])(?:speech|"speech"|'speech')[ \t]*:(?!\S)/;
-const CUTTING_KEY = /(?:flush|cast)["']?\s*:/;
+const CUTTING_KEY = /(?:flush|cast|only)["']?\s*:/;
 
 /**
  * The front matter of a document: a line `---` at its very start (after a byte order mark, if any),
@@ -40,7 +40,7 @@ export function hasSpeechKey(yaml: string): boolean {
 }
 
 /**
- * Whether the YAML of a front matter may declare flush markers or speakers, so that it must be read before the
+ * Whether the YAML of a front matter may declare flush markers, speakers or parts, so that it must be read before the
  * script can be cut. Cheap and on the safe side: it may say yes where there are none.
  */
 export function declaresMarkers(yaml: string): boolean {

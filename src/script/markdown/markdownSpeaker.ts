@@ -1,7 +1,9 @@
 import { decodeString } from "micromark-util-decode-string";
 import { readHtml } from "./htmlText.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
+import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
+import type { Skippable, SpokenParts } from "../model/spokenParts.ts";
 import type { Speech } from "../transcript/speech.ts";
 
 const SILENT: ReadonlySet<string> = new Set([
@@ -20,7 +22,28 @@ const ADDRESSES: ReadonlySet<string> = new Set([
   "literalAutolinkHttp",
   "literalAutolinkWww",
 ]);
+/** The tokens of what may be left out. */
+const SKIPPED: Readonly<Record<string, Skippable>> = {
+  atxHeading: "headings",
+  setextHeading: "headings",
+  blockQuote: "quotes",
+  listOrdered: "lists",
+  listUnordered: "lists",
+  table: "tables",
+  link: "links",
+  autolink: "links",
+  literalAutolink: "links",
+  image: "images",
+  codeText: "code",
+  strikethrough: "strikethrough",
+};
 const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
+
+/** Which parts of the Markdown are said. */
+export interface SaidParts extends SpokenParts {
+  /** What is not, in order; but for quotes, where `only` names these. */
+  readonly unsaid: readonly Span[];
+}
 
 /**
  * Says Markdown (GitHub Flavored) as its reader would read it aloud, told of the parser's tokens in document order:
@@ -47,15 +70,24 @@ const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
 export class MarkdownSpeaker implements TokenListener {
   readonly #masked: string;
   readonly #speech: Speech;
+  readonly #skip: ReadonlySet<string>;
+  readonly #unsaid: readonly Span[];
+  readonly #saysQuotes: boolean;
+  #nextUnsaid = 0;
+  /** How many block quotes are open. */
+  #quotes = 0;
   #silent: Span = { start: 0, end: 0 };
   #inTable = false;
   /** Within `<script>` or the like between other text. */
   #hidden = false;
   #html: Span[] | undefined;
 
-  constructor(masked: string, speech: Speech) {
+  constructor(masked: string, speech: Speech, { skip = [], only = [], unsaid }: SaidParts) {
     this.#masked = masked;
     this.#speech = speech;
+    this.#skip = new Set(skip);
+    this.#unsaid = unsaid;
+    this.#saysQuotes = only.includes("quotes");
   }
 
   enter(token: MarkdownToken): void {
@@ -63,6 +95,8 @@ export class MarkdownSpeaker implements TokenListener {
     const [start, end] = [token.start.offset, token.end.offset];
     if (start < this.#silent.end) return;
     if (SILENT.has(type)) this.#silent = { start, end };
+    else if (this.#skip.has(SKIPPED[type] ?? "")) this.#leaveOut({ start, end });
+    else if (type === "blockQuote") this.#quotes++;
     else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
     else if (type === "data") this.#say(start, end);
     else if (type === "characterEscapeValue") this.#say(start, end, true);
@@ -77,6 +111,7 @@ export class MarkdownSpeaker implements TokenListener {
     const [start, end] = [token.start.offset, token.end.offset];
     if (start >= this.#silent.start && start < this.#silent.end) return;
     const { type } = token;
+    if (type === "blockQuote") this.#quotes--;
     switch (type) {
       case "characterReference":
         return this.#sayReference(start, end);
@@ -89,7 +124,10 @@ export class MarkdownSpeaker implements TokenListener {
       case "setextHeading":
       case "listItem":
       case "tableRow":
-        return this.#endBlock(() => this.#speech.endSentence(start));
+        return this.#endBlock(() => {
+          // What is not said ends nothing.
+          if (this.#isAnySaid(start, end)) this.#speech.endSentence(start);
+        });
       case "htmlFlow":
       case "htmlText":
         return this.#sayHtml(type === "htmlFlow");
@@ -98,8 +136,38 @@ export class MarkdownSpeaker implements TokenListener {
     }
   }
 
+  #leaveOut(silent: Span): void {
+    this.#silent = silent;
+    this.#speech.omit();
+  }
+
   #say(start: number, end: number, literal = false): void {
-    if (!this.#hidden) this.#speech.say(start, end, literal);
+    if (this.#hidden) return;
+    if (this.#saysAll) return this.#speech.say(start, end, literal);
+    for (const said of this.#saidOf(start, end)) this.#speech.say(said.start, said.end, literal);
+  }
+
+  /** What is said of a stretch: it may not begin before the one asked for last. */
+  *#saidOf(start: number, end: number): Generator<Span> {
+    let from = start;
+    for (; !this.#saysAll; this.#nextUnsaid++) {
+      const unsaid = this.#unsaid[this.#nextUnsaid];
+      if (unsaid === undefined || unsaid.start >= end) break;
+      if (from < unsaid.start) yield { start: from, end: unsaid.start };
+      from = Math.max(from, Math.min(unsaid.end, end));
+      if (unsaid.end > end) break;
+    }
+    if (from < end) yield { start: from, end };
+  }
+
+  get #saysAll(): boolean {
+    return this.#unsaid.length === 0 || (this.#saysQuotes && this.#quotes > 0);
+  }
+
+  #isAnySaid(start: number, end: number): boolean {
+    if (this.#saysAll) return true;
+    const next = firstIndex(this.#unsaid.length, (at) => (this.#unsaid[at]?.end ?? end) >= end);
+    return (this.#unsaid[next]?.start ?? Infinity) > start;
   }
 
   #sayAddress(start: number, end: number): void {
@@ -125,7 +193,8 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    if (!this.#hidden) this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start);
+    const isSaid = !this.#hidden && !this.#saidOf(start, start + 1).next().done;
+    if (isSaid) this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start);
   }
 
   #endBlock(pause: () => void): void {

@@ -1,6 +1,6 @@
 import { judgeIntricacy } from "./intricacy.ts";
 import type { Scan } from "../scanner/scan.ts";
-import type { Span } from "../model/script.ts";
+import type { Replaced, Span } from "../model/script.ts";
 import { findServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import { rewriteVariables } from "../transcript/variables.ts";
@@ -20,10 +20,11 @@ export interface MaskedMarkdown {
 }
 
 /** What has to be known of a text before it is masked. */
-export interface Maskable extends Partial<Pick<Scan, "frontMatter" | "silent">> {
+export interface Maskable
+  extends
+    Pick<Scan, "spells" | "names" | "replaced" | "opened">,
+    Partial<Pick<Scan, "frontMatter" | "silent">> {
   readonly markers: readonly Span[];
-  readonly spells: readonly Span[];
-  readonly names: readonly Span[];
 }
 
 /**
@@ -57,6 +58,8 @@ export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
     ...[...scan.markers, ...scan.names]
       .filter(({ start, end }) => start < end)
       .map((marker) => maskMarker(text, body, marker)),
+    ...scan.replaced.map((span) => maskReplaced(text, body, span)),
+    ...scan.opened.map(({ start, end }) => ({ start, end, mask: "\n".repeat(end - start) })),
   ].sort((a, b) => a.start - b.start);
   let masked = text.slice(0, body).replace(/[^\r\n]/g, " ");
   for (const { start, end, mask } of masks) {
@@ -123,10 +126,12 @@ function withoutSilent(masked: string, silent: readonly Span[]): string {
  */
 function findMaskedTags(
   text: string,
-  { markers, names, spells, frontMatter }: Maskable,
+  { markers, names, spells, replaced, opened, frontMatter }: Maskable,
 ): ServiceTag[] {
   const body = frontMatter?.end ?? 0;
-  const taken = [...markers, ...names, ...spells].sort((a, b) => a.start - b.start);
+  const taken = [...markers, ...names, ...spells, ...replaced, ...opened].sort(
+    (a, b) => a.start - b.start,
+  );
   let next = 0;
   const others = findServiceTags(text).filter(({ kind, start, end }) => {
     while ((taken[next]?.end ?? Infinity) <= start) next++;
@@ -165,6 +170,30 @@ function maskMarker(text: string, body: number, { start, end }: Span): Mask {
   }
   // The line ending takes the last place, so that what follows begins a line, without the space before it.
   return { start, end: after, mask: " ".repeat(after - start - 1) + "\n" };
+}
+
+/**
+ * What is not said as it stands is a word where something is said in its place, or other text stands before or behind it. Of
+ * several lines that are left out, empty ones are left.
+ */
+function maskReplaced(text: string, body: number, { start, end, said }: Replaced): Mask {
+  const hidden = text.slice(start, end);
+  const isLine = !/[\r\n]/.test(hidden);
+  const before = lineBefore(text, body, start) === "text";
+  const rest = /[ \t]*/y;
+  rest.lastIndex = end;
+  const last = end + (rest.exec(text)?.[0].length ?? 0);
+  const after = !isLineEnd(text, last);
+  if (said !== "" || (isLine && (before || after))) {
+    return { start, end, mask: inert({ start, end }) };
+  }
+  if (isLine) return { start, end, mask: " ".repeat(end - start) };
+  const first = hidden.search(/[\r\n]/);
+  const lines = hidden.slice(first).replace(/[^\r\n]/g, " ");
+  const mask = (before ? INERT : " ").repeat(first) + lines;
+  if (!after) return { start, end, mask };
+  // As behind a marker: what follows begins a line.
+  return { start, end: last, mask: `${mask.slice(0, -1)}${" ".repeat(last - end)}\n` };
 }
 
 type Before = "text" | "start after text" | "start after empty line";

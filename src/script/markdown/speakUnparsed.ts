@@ -9,11 +9,13 @@ import type { SpokenText } from "../transcript/spokenText.ts";
  */
 export function speakUnparsed(text: string, scan: Scan): SpokenText[] {
   const { text: masked, signs, tags } = maskMarkdown(text, scan);
-  const { segments, silent } = scan;
-  const markers = [...scan.markers, ...scan.names, ...signs];
-  const builder = new TranscriptBuilder({ text, segments, markers, tags });
+  const { segments, replaced, opened } = scan;
+  const markers = [...scan.markers, ...scan.names, ...opened, ...signs];
+  const builder = new TranscriptBuilder({ text, segments, markers, tags, replaced });
+  const silent = [...scan.silent, ...scan.unsaid, { start: masked.length, end: masked.length }];
   let from = segments[0]?.start ?? 0;
-  for (const { start, end } of [...silent, { start: masked.length, end: masked.length }]) {
+  for (const { start, end } of silent.sort((a, b) => a.start - b.start)) {
+    if (end < from) continue;
     const part = masked.slice(from, start);
     let said = 0;
     for (const { 0: markup, index } of part.matchAll(MARKUP)) {
@@ -22,7 +24,7 @@ export function speakUnparsed(text: string, scan: Scan): SpokenText[] {
     }
     builder.say(from + said, start);
     builder.breakLine();
-    from = end;
+    from = Math.max(from, end);
   }
   return builder.finish();
 }

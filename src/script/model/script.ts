@@ -1,3 +1,5 @@
+import type { SpokenParts } from "./spokenParts.ts";
+
 /** A stretch of the document, in UTF-16 units: `start` is inside, `end` is not. */
 export interface Span {
   readonly start: number;
@@ -11,7 +13,7 @@ export type ScriptLanguage = "markdown" | "plaintext";
 export type Words = Readonly<Record<string, string>>;
 
 /** What a document's front matter asks for under its `speech:` key. Absent keys leave the settings' word. */
-export interface SpeechOptions {
+export interface SpeechOptions extends SpokenParts {
   /** The voice's id. */
   readonly voice?: string;
   readonly model?: string;
@@ -82,6 +84,11 @@ export interface WrittenPlace {
   readonly last: number;
 }
 
+/** What is not said as it stands: in its place something else is, or nothing where that is "". */
+export interface Replaced extends Span {
+  readonly said: string;
+}
+
 /** The text between two flush markers: the unit of lens, request, clip and state. */
 export interface Segment extends Span {
   /** From 0, in document order, segments with nothing to say included. */
@@ -109,6 +116,8 @@ export interface Segment extends Span {
   readonly unfilled?: readonly UnfilledVariable[];
   /** The name of who says it, as `cast` has it; absent where it is nobody's in particular. */
   readonly speaker?: string;
+  /** The title of the slide whose notes it says; absent where there is none. */
+  readonly title?: string;
 }
 
 /** A document, read. */

@@ -1,5 +1,5 @@
-import { firstWords } from "./firstWords.ts";
-import { findHeadings, type Heading } from "./headings.ts";
+import { firstWords } from "../model/firstWords.ts";
+import { findHeadings, type Heading } from "../scanner/headings.ts";
 import type { Scan } from "../scanner/scan.ts";
 import { endOf, LineCounter, rangeBetween, type LineRange } from "../model/linePlaces.ts";
 import type { ScriptLanguage } from "../model/script.ts";

@@ -6,6 +6,7 @@ import type { ReplacedText, Wording } from "./replaceWords.ts";
 import { detached } from "../model/detached.ts";
 import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
+import type { SpokenParts } from "../model/spokenParts.ts";
 import { isSpeakable } from "../model/serviceTags.ts";
 import type { Scan } from "../scanner/scan.ts";
 import { speakPlainText } from "../transcript/plainText.ts";
@@ -16,20 +17,24 @@ import { TranscriptBuilder } from "../transcript/transcriptBuilder.ts";
 /** Says the segments of plain text: as they stand. */
 export function sayPlainSegments(
   text: string,
-  { segments, names }: Scan,
+  { segments, names, replaced }: Scan,
+  { skip = [] }: SpokenParts,
   cache: ParseCache,
 ): SaidSegment[] {
-  let next = 0;
   return segments.map((segment) => {
-    while ((names[next]?.start ?? Infinity) < segment.start) next++;
-    const from = next;
-    while ((names[next]?.start ?? Infinity) < segment.end) next++;
-    const own = names.slice(from, next);
-    const written = text.slice(segment.start, segment.end);
-    const places = own.map(({ start, end }) => `${start - segment.start}-${end - segment.start}`);
-    const key =
-      own.length === 0 && !written.includes("\0") ? written : `${written}\0${places.join()}`;
-    return take(cache, key, () => ({ spoken: speakPlainText(text, segment, own) }));
+    const { start, end } = segment;
+    const cuts = {
+      names: inside(names, start, end),
+      replaced: inside(replaced, start, end),
+      skip,
+    };
+    const written = text.slice(start, end);
+    const isCut = cuts.names.length > 0 || cuts.replaced.length > 0;
+    const places = [...cuts.names, ...cuts.replaced].map((cut) =>
+      JSON.stringify({ ...cut, start: cut.start - start, end: cut.end - start }),
+    );
+    const key = !isCut && !written.includes("\0") ? written : `${written}\0${places.join()}`;
+    return take(cache, key, () => ({ spoken: speakPlainText(text, segment, cuts) }));
   });
 }
 
@@ -108,20 +113,28 @@ function speakRange(
     markers: [
       ...scan.markers.slice(Math.max(0, from - 1), to),
       ...inside(scan.names, segments[0]?.start ?? 0, others.start),
+      ...stretches.flatMap(({ stretch: { opened }, start }) => moved(opened, start)),
       ...stretches.flatMap(({ stretch: { signs }, start }) => moved(signs, start)),
     ],
     tags: stretches.flatMap(({ stretch: { tags }, start }) => moved(tags, start)),
+    replaced: stretches.flatMap(({ stretch: { replaced }, start }) => moved(replaced, start)),
   });
   for (const { stretch, start } of stretches) stretch.parsing.speech.repeat(builder, start);
   return builder.finish().slice(0, segments.length);
 }
 
-function moved<Part extends Span>(parts: readonly Part[], by: number): Part[] {
+function moved<Part extends Span>(parts: readonly Part[], by: number): readonly Part[] {
+  if (parts.length === 0) return parts;
   return parts.map((part) => ({ ...part, start: part.start + by, end: part.end + by }));
 }
 
 /** The spans that begin from one place on and before another. */
-function inside(spans: readonly Span[], from: number, to: number): readonly Span[] {
+function inside<Part extends Span>(
+  spans: readonly Part[],
+  from: number,
+  to: number,
+): readonly Part[] {
+  if (spans.length === 0) return spans;
   const first = firstIndex(spans.length, (at) => (spans[at]?.start ?? from) >= from);
   const last = firstIndex(spans.length, (at) => (spans[at]?.start ?? to) >= to);
   return spans.slice(first, last);

@@ -1,9 +1,14 @@
 import type { FlushMarker } from "../model/flushMarker.ts";
 import { findFrontMatter, hasSpeechKey } from "../frontMatter/frontMatterBlock.ts";
 import type { FrontMatterBlock } from "../frontMatter/frontMatterBlock.ts";
+import { deckToolOf } from "./deckTool.ts";
+import { saysNotes } from "../model/spokenParts.ts";
 import { Scanner } from "./scanner.ts";
 import type { ScanOptions } from "./scanOptions.ts";
-import type { Span, SpeechOptions } from "../model/script.ts";
+import { findParts } from "./saidParts.ts";
+import { findSlides, type SlideTitle } from "./slides.ts";
+import type { CommandFault } from "./speechCommands.ts";
+import type { Replaced, Span, SpeechOptions } from "../model/script.ts";
 import { speakersOf } from "./speakerTurns.ts";
 
 export type { ScanOptions };
@@ -31,6 +36,18 @@ export interface Scan {
   readonly silent: readonly Span[];
   /** Names of speakers within segments: they are not said. */
   readonly names: readonly Span[];
+  /** What is not said as it stands, by `<!-- speech: off -->` and `<!-- say: … -->`. */
+  readonly replaced: readonly Replaced[];
+  /** Of these comments those that do not do what was meant. */
+  readonly faults: readonly CommandFault[];
+  /** What is not said since it is none of the parts that `only` names; but for quotes, where it names these. */
+  readonly unsaid: readonly Span[];
+  /** What encloses speaker notes that are said, `<!--` and `-->`: each is the end of a line to Markdown. */
+  readonly opened: readonly Span[];
+  /** For each segment of a deck whose notes are said the title of its slide. */
+  readonly titles: readonly (string | undefined)[];
+  /** Of the parts that `only` names, those that the document does not have. */
+  readonly missing: readonly string[];
   /** For each segment its speaker's name, as declared; `undefined` where it is nobody's in particular. */
   readonly speakers: readonly (string | undefined)[];
   /** Markdown only: where it may be cut to be parsed in stretches (`Cuts.borders`). */
@@ -60,20 +77,55 @@ export interface Scan {
 export function scanScript(text: string, options: ScanOptions): Scan {
   const frontMatter = findFrontMatter(text);
   const start = frontMatter?.end ?? 0;
-  const { leads, ...cuts } = new Scanner(text, options, start).scan();
-  const segments = between(cuts.markers, start, text.length);
-  return { frontMatter, segments, speakers: speakersOf(segments, leads), ...cuts };
+  const parts = options.language === "markdown" ? (options.only ?? []) : [];
+  const yaml = frontMatter ? text.slice(frontMatter.yaml.start, frontMatter.yaml.end) : "";
+  const tool = saysNotes({ only: parts }) ? deckToolOf(text, yaml) : undefined;
+  const { leads, notes, ...cuts } = new Scanner(text, options, start, tool).scan();
+  const deck = tool && findSlides({ text, tool, frontMatter, comments: notes, ...cuts });
+  const markers = deck ? inOrder(cuts.markers, deck.markers) : cuts.markers;
+  const segments = between(markers, start, text.length);
+  const saidNotes = deck ? inOrder(notes, deck.notes) : notes;
+  const said = findParts(text, { frontMatter, ...cuts }, parts, saidNotes);
+  return {
+    frontMatter,
+    ...cuts,
+    markers,
+    segments,
+    speakers: speakersOf(segments, leads),
+    ...said,
+    titles: titlesOf(segments, deck?.titles ?? []),
+  };
 }
 
-/** How a document is cut whose front matter declares markers and speakers, too. */
+function inOrder<Part extends Span>(some: readonly Part[], more: readonly Part[]): Part[] {
+  return [...some, ...more].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** For each segment the first title in it. */
+function titlesOf(
+  segments: readonly Span[],
+  titles: readonly SlideTitle[],
+): readonly (string | undefined)[] {
+  if (titles.length === 0) return [];
+  let next = 0;
+  return segments.map(({ start, end }, at) => {
+    while ((titles[next]?.start ?? Infinity) < start) next++;
+    const { start: place = Infinity, title = "" } = titles[next] ?? {};
+    return (place < end || at === segments.length - 1) && title !== "" ? title : undefined;
+  });
+}
+
+/** How a document is cut whose front matter declares markers and speakers, too, or which parts are said. */
 export function withDeclared(
-  { language, markers = [], speakers = [] }: ScanOptions,
-  { flush = [], cast = {} }: Pick<SpeechOptions, "flush" | "cast">,
+  { language, markers = [], speakers = [], only = [] }: ScanOptions,
+  front: Pick<SpeechOptions, "flush" | "cast" | "only">,
 ): ScanOptions {
+  const { flush = [], cast = {} } = front;
   return {
     language,
     markers: [...markers, ...flush],
     speakers: [...speakers, ...Object.keys(cast)],
+    only: front.only ?? only,
   };
 }
 
@@ -116,6 +168,7 @@ export function saysItIsScript(
   { markers, frontMatter }: Pick<Scan, "markers" | "frontMatter">,
   fileName: string,
 ): boolean {
-  const own = markers.filter(({ kind }) => kind !== "literal"); // a front matter that declares some has a `speech:` key
+  // A front matter that declares some has a `speech:` key.
+  const own = markers.filter(({ kind }) => kind !== "literal" && kind !== "slide");
   return isScript(text, { markers: own, frontMatter }, fileName);
 }

@@ -1,30 +1,72 @@
-import type { Span } from "../model/script.ts";
+import type { Replaced, Span, WrittenPlace } from "../model/script.ts";
+import { findServiceTags } from "../model/serviceTags.ts";
+import type { SpokenParts } from "../model/spokenParts.ts";
+import { enclosedBy, findEnclosed } from "./enclosed.ts";
 import { sendable, trimSpoken } from "./spokenText.ts";
 import type { SpokenText } from "./spokenText.ts";
+
+/** What of plain text is not said as it stands. */
+export interface PlainCuts extends Pick<SpokenParts, "skip"> {
+  /** Speakers' names, with the white space behind them. */
+  readonly names: readonly Span[];
+  readonly replaced: readonly Replaced[];
+}
+
+/** What no space stands before: one that stood before what is left out goes with it. */
+const UNSPACED_BEFORE = /[\s,.;:!?)\]}…]/;
 
 /**
  * Says plain text as it stands: without the white space at its ends, line endings as `\n`, and
  * without control characters and lone surrogates.
- * @param names speakers' names in it, which are not said, nor is the white space behind them.
+ * @param cuts in the segment, in their order.
  */
-export function speakPlainText(
-  text: string,
-  { start, end }: Span,
-  names: readonly Span[] = [],
-): SpokenText {
+export function speakPlainText(text: string, segment: Span, cuts: PlainCuts): SpokenText {
+  const { start, end } = segment;
   let spoken = "";
   const offsets: number[] = [];
+  const written: WrittenPlace[] = [];
   const say = (from: number, to: number): void => {
     const said = sendable(text.slice(from, to));
     spoken += said.text;
     for (const offset of said.offsets) offsets.push(from - start + offset);
   };
   let from = start;
-  for (const name of names) {
-    say(from, name.start);
-    from = name.end;
-    while (from < end && /[ \t]/.test(text[from] ?? "")) from++;
+  for (const cut of cutsIn(text, segment, cuts)) {
+    if (cut.start < from) continue;
+    say(from, cut.start);
+    from = cut.end;
+    if (cut.said === undefined) {
+      while (from < end && /[ \t]/.test(text[from] ?? "")) from++;
+    } else if (cut.said === "") {
+      if (UNSPACED_BEFORE.test(text[from] ?? " ")) {
+        const kept = spoken.replace(/(?<![ \t])[ \t]+$/, "");
+        offsets.length = kept.length;
+        spoken = kept;
+      }
+    } else {
+      const { text: said } = sendable(cut.said);
+      spoken += said;
+      for (let unit = 0; unit < said.length; unit++) offsets.push(cut.start - start);
+      written.push({ start: cut.start - start, last: cut.end - 1 - start });
+    }
   }
   say(from, end);
-  return trimSpoken({ text: spoken, offsets });
+  return { ...trimSpoken({ text: spoken, offsets }), ...(written.length > 0 && { written }) };
+}
+
+interface Cut extends Span {
+  /** Nothing for a speaker's name. */
+  readonly said?: string;
+}
+
+function cutsIn(text: string, { start, end }: Span, { names, replaced, skip }: PlainCuts): Cut[] {
+  const cuts: Cut[] = [...names, ...replaced];
+  const pairs = enclosedBy(skip);
+  if (pairs.size > 0) {
+    const written = text.slice(start, end);
+    for (const span of findEnclosed(written, pairs, findServiceTags(written))) {
+      cuts.push({ start: start + span.start, end: start + span.end, said: "" });
+    }
+  }
+  return cuts.sort((a, b) => a.start - b.start);
 }

@@ -7,6 +7,8 @@ export interface Speech {
   say(start: number, end: number, literal?: boolean): void;
   /** Says text that the document writes otherwise, at `offset`: a character reference. */
   sayDecoded(text: string, offset: number): void;
+  /** What stands here is left out by the writer's wish: no space is left where it stood before a comma or the like. */
+  omit(): void;
   /** A line ends, and with it a word. */
   breakLine(): void;
   /** What was said ends in a pause if more follows in the segment: `mark` is then put, unless punctuation stands there. */
@@ -18,7 +20,7 @@ export interface Speech {
   endSentence(start: number): void;
 }
 
-type Saying =
+export type Saying =
   | {
       readonly kind: "say";
       readonly start: number;
@@ -27,6 +29,7 @@ type Saying =
     }
   | { readonly kind: "decoded"; readonly text: string; readonly offset: number }
   | { readonly kind: "line" }
+  | { readonly kind: "omit" }
   | { readonly kind: "pause"; readonly mark: "," | "." }
   | { readonly kind: "sentence"; readonly start: number };
 
@@ -40,6 +43,10 @@ export class RecordedSpeech implements Speech {
 
   sayDecoded(text: string, offset: number): void {
     this.#sayings.push({ kind: "decoded", text, offset });
+  }
+
+  omit(): void {
+    this.#sayings.push({ kind: "omit" });
   }
 
   breakLine(): void {
@@ -60,6 +67,7 @@ export class RecordedSpeech implements Speech {
       if (saying.kind === "say") speech.say(base + saying.start, base + saying.end, saying.literal);
       else if (saying.kind === "decoded") speech.sayDecoded(saying.text, base + saying.offset);
       else if (saying.kind === "line") speech.breakLine();
+      else if (saying.kind === "omit") speech.omit();
       else if (saying.kind === "pause") speech.pause(saying.mark);
       else speech.endSentence(base + saying.start);
     }

@@ -1,9 +1,13 @@
+import type { WrittenPlace } from "../model/script.ts";
+
 /** What is said of a segment, and from where in it each UTF-16 unit comes, counted from its start. */
 export interface SpokenText {
   readonly text: string;
   readonly offsets: readonly number[];
   /** The offsets of braces that are the writer's text, and enclose no variable: those of code, and escaped ones. */
   readonly literal?: ReadonlySet<number>;
+  /** Where something else is said than what stands there, in its order. */
+  readonly written?: readonly WrittenPlace[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Span } from "../model/script.ts";
+import type { Replaced, Span, WrittenPlace } from "../model/script.ts";
 import { withoutServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import type { Speech } from "./speech.ts";
@@ -14,6 +14,8 @@ export interface TranscriptSource {
   readonly markers: readonly Span[];
   /** The service's tags, in document order: said as they stand, as far as they can be sent. */
   readonly tags: readonly ServiceTag[];
+  /** What is not said as it stands. */
+  readonly replaced: readonly Replaced[];
 }
 
 /**
@@ -22,9 +24,10 @@ export interface TranscriptSource {
  */
 type Gap = "none" | "space" | "break" | "," | ".";
 
-/** A marker, or a tag: taken whole. */
+/** A marker, a tag, or what something else is said for: taken whole. */
 interface Atom extends Span {
-  readonly tag: ServiceTag | undefined;
+  readonly tag?: ServiceTag;
+  readonly said?: string;
 }
 
 /** A stretch of a transcript. */
@@ -49,6 +52,8 @@ const WORDS = /([\s\u0085]+)|[^\s\p{Cc}\p{Cs}]+/gu;
 const SPEAKABLE = /[\p{L}\p{N}]/u;
 const PAUSING = /[\p{Terminal_Punctuation}…—–]/u;
 const CLOSING = /[)\]}>"'’”»›」』）】〉》〕｝\p{M}\p{Cf}]/u;
+/** What no space stands before: one that stood before what is left out goes with it. */
+const UNSPACED_BEFORE = /^[,.;:!?)\]}…]/;
 const FULL_WIDTH = { ",": "，", ".": "。" } as const;
 /** Code points that are looked through at most to learn in which writing a text stands. */
 const FAR = 64;
@@ -74,11 +79,17 @@ export class TranscriptBuilder implements Speech {
   /** Whether something speakable was said since the last pause. */
   #unfinished = false;
 
-  constructor({ text, segments, markers, tags }: TranscriptSource) {
+  /** Where something else is said than what stands there, by segment. */
+  readonly #written = new Map<number, WrittenPlace[]>();
+  /** Whether something was left out since the last word. */
+  #omitted = false;
+
+  constructor({ text, segments, markers, tags, replaced }: TranscriptSource) {
     this.#text = text;
     this.#segments = segments;
     this.#atoms = [
-      ...markers.map(({ start, end }) => ({ start, end, tag: undefined })),
+      ...markers.map(({ start, end }) => ({ start, end })),
+      ...replaced,
       ...tags.map((tag) => ({ start: tag.start, end: tag.end, tag })),
     ].sort((a, b) => a.start - b.start);
     this.#pieces = segments.map(() => []);
@@ -93,6 +104,7 @@ export class TranscriptBuilder implements Speech {
       this.#sayWords(at, atom.start, literal);
       // Its text may come in pieces: it is said with the first of them.
       if (at <= atom.start && atom.tag) this.#sayTag(atom.tag);
+      if (at <= atom.start && atom.said !== undefined) this.#sayInstead(atom, atom.said);
       at = atom.end;
     }
   }
@@ -101,6 +113,10 @@ export class TranscriptBuilder implements Speech {
     if (!this.#enter(offset)) return;
     if (text === "{" || text === "}") this.#noteLiteral(offset);
     this.#sayMatches(text, () => offset, false);
+  }
+
+  omit(): void {
+    this.#omitted = true;
   }
 
   breakLine(): void {
@@ -130,7 +146,12 @@ export class TranscriptBuilder implements Speech {
       }
       const text = pieces.map((piece) => piece.text).join("");
       const literal = this.#literal.get(index);
-      return { ...trimSpoken({ text, offsets }), ...(literal && { literal }) };
+      const written = this.#written.get(index);
+      return {
+        ...trimSpoken({ text, offsets }),
+        ...(literal && { literal }),
+        ...(written && { written }),
+      };
     });
   }
 
@@ -163,6 +184,16 @@ export class TranscriptBuilder implements Speech {
     if (kind !== "control") this.#noteWord(true);
   }
 
+  #sayInstead({ start, end }: Span, said: string): void {
+    if (said === "") return this.omit();
+    if (!this.#enter(start)) return;
+    const places = this.#written.get(this.#segment) ?? [];
+    const base = this.#current?.start ?? 0;
+    places.push({ start: start - base, last: end - 1 - base });
+    this.#written.set(this.#segment, places);
+    this.#sayMatches(said, () => start, false);
+  }
+
   /** Goes on to the segment that holds `offset`; what was open in the one before is forgotten. */
   #enter(offset: number): boolean {
     const from = this.#segment;
@@ -173,6 +204,7 @@ export class TranscriptBuilder implements Speech {
       this.#gap = "none";
       this.#lastWord = -1;
       this.#unfinished = false;
+      this.#omitted = false;
     }
     return this.#current !== undefined && offset >= this.#current.start;
   }
@@ -208,8 +240,11 @@ export class TranscriptBuilder implements Speech {
 
   #fillGap(next: Piece): void {
     const gap = this.#gap;
+    const joins = this.#omitted && UNSPACED_BEFORE.test(next.text);
     this.#gap = "none";
+    this.#omitted = false;
     if (gap === "none" || this.#said.length === 0) return;
+    if (joins && (gap === "space" || gap === "break")) return;
     if (gap === "," || gap === ".") this.#mark(gap);
     if (gap === "space") this.#push(" ", this.#gapOffset, true);
     else if (!this.#joins(next)) this.#push(" ", this.#lastOffset(), false);

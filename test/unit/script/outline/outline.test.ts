@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { firstWords } from "../../../../src/script/outline/firstWords.ts";
-import { findHeadings } from "../../../../src/script/outline/headings.ts";
+import { firstWords } from "../../../../src/script/model/firstWords.ts";
+import { findHeadings } from "../../../../src/script/scanner/headings.ts";
 import {
   outlineOf,
   segmentFolds,

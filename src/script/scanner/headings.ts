@@ -1,5 +1,5 @@
-import { withoutSigns } from "./firstWords.ts";
-import type { Scan } from "../scanner/scan.ts";
+import { withoutSigns } from "../model/firstWords.ts";
+import type { Scan } from "./scan.ts";
 import type { Span } from "../model/script.ts";
 
 /** A heading of a Markdown document; its span is that of its line, or, where it is underlined, of both lines. */
@@ -25,7 +25,10 @@ const OTHER_BLOCK =
  * The headings of a Markdown document in their order, by its lines alone: those outside of lists and quotes, front matter,
  * code and comments. A heading is one line; one of several, underlined, is none here.
  */
-export function findHeadings(text: string, scan: Scan): Heading[] {
+export function findHeadings(
+  text: string,
+  scan: Pick<Scan, "frontMatter" | "silent" | "markers">,
+): Heading[] {
   const body = scan.frontMatter?.end ?? 0;
   const isIn = overlapping(scan.silent);
   const isMarker = overlapping(scan.markers);
@@ -96,7 +99,7 @@ function lastLine(text: string, heading: Heading): Span {
 }
 
 /** Tells of spans in their order whether they overlap one of these. */
-function overlapping(spans: readonly Span[]): (span: Span) => boolean {
+export function overlapping(spans: readonly Span[]): (span: Span) => boolean {
   let next = 0;
   return ({ start, end }) => {
     while ((spans[next]?.end ?? Infinity) <= start) next++;

@@ -2,11 +2,11 @@ import type { Span } from "../model/script.ts";
 
 /**
  * What a reader meets in raw HTML: text, a character reference, the end of a line (`<br>`), the
- * border of a block (`</p>`, `<li>` …), or an element whose content is not text (`<script>`),
- * opening or closing.
+ * border of a block (`</p>`, `<li>` …), an element whose content is not text (`<script>`),
+ * opening or closing, a comment, or another tag, which parts no words.
  */
 export interface HtmlPart extends Span {
-  readonly kind: "text" | "reference" | "line" | "block" | "hide" | "show";
+  readonly kind: "text" | "reference" | "line" | "block" | "hide" | "show" | "comment" | "tag";
 }
 
 const HIDDEN = /^(?:script|style|template)$/i;
@@ -15,10 +15,7 @@ const BLOCK =
 const MARKUP =
   /<!--[^]*?(?:-->|$)|<!\[CDATA\[[^]*?(?:\]\]>|$)|<[?!][^>]*(?:>|$)|<(\/?)([a-z][a-z0-9-]*)(?:"[^"]{0,2000}"|'[^']{0,2000}'|[^'"<>])*>|(&(?:#x[0-9a-f]{1,6}|#\d{1,7}|[a-z][a-z0-9]{1,31});)/gi;
 
-/**
- * Reads raw HTML part by part, in order; comments, and tags that part no words, are left out.
- * Offsets are those of `html`.
- */
+/** Reads raw HTML part by part, in order: all of it. Offsets are those of `html`. */
 export function* readHtml(html: string): Generator<HtmlPart> {
   let from = 0;
   for (const { 0: markup, 1: slash, 2: element, 3: reference, index } of html.matchAll(MARKUP)) {
@@ -26,10 +23,11 @@ export function* readHtml(html: string): Generator<HtmlPart> {
     if (index > from) yield { kind: "text", start: from, end: index };
     from = end;
     if (reference !== undefined) yield { kind: "reference", start: index, end };
-    if (element === undefined) continue;
-    if (HIDDEN.test(element)) yield { kind: slash ? "show" : "hide", start: index, end };
+    else if (element === undefined) {
+      yield { kind: markup.startsWith("<!--") ? "comment" : "tag", start: index, end };
+    } else if (HIDDEN.test(element)) yield { kind: slash ? "show" : "hide", start: index, end };
     else if (/^br$/i.test(element)) yield { kind: "line", start: index, end };
-    else if (BLOCK.test(element)) yield { kind: "block", start: index, end };
+    else yield { kind: BLOCK.test(element) ? "block" : "tag", start: index, end };
   }
   if (html.length > from) yield { kind: "text", start: from, end: html.length };
 }

@@ -3,17 +3,21 @@ import { readHtml } from "./htmlText.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
 import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
+import type { SilenceReason } from "../model/silence.ts";
 import type { Skippable, SpokenParts } from "../model/spokenParts.ts";
 import type { Speech } from "../transcript/speech.ts";
 
-const SILENT: ReadonlySet<string> = new Set([
-  "codeFenced",
-  "codeIndented",
-  "definition",
-  "gfmFootnoteCall",
-  "gfmFootnoteDefinition",
-  "reference",
-  "resource",
+/** The parser's tokens that are not said, and why. */
+const SILENT: ReadonlyMap<string, SilenceReason> = new Map([
+  ["codeFenced", "code"],
+  ["codeIndented", "indentedCode"],
+  ["definition", "definition"],
+  ["gfmFootnoteCall", "footnote"],
+  ["gfmFootnoteDefinition", "footnote"],
+  ["listItemValue", "listNumber"],
+  ["reference", "linkTarget"],
+  ["resource", "linkTarget"],
+  ["taskListCheck", "checkbox"],
 ]);
 const ADDRESSES: ReadonlySet<string> = new Set([
   "autolinkEmail",
@@ -94,8 +98,9 @@ export class MarkdownSpeaker implements TokenListener {
     const { type } = token;
     const [start, end] = [token.start.offset, token.end.offset];
     if (start < this.#silent.end) return;
-    if (SILENT.has(type)) this.#silent = { start, end };
-    else if (this.#skip.has(SKIPPED[type] ?? "")) this.#leaveOut({ start, end });
+    const silence = SILENT.get(type);
+    if (silence) this.#leaveOut(start, end, silence);
+    else if (this.#skip.has(SKIPPED[type] ?? "")) this.#leaveOut(start, end, "skipped");
     else if (type === "blockQuote") this.#quotes++;
     else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
     else if (type === "data") this.#say(start, end);
@@ -109,7 +114,7 @@ export class MarkdownSpeaker implements TokenListener {
 
   exit(token: MarkdownToken): void {
     const [start, end] = [token.start.offset, token.end.offset];
-    if (start >= this.#silent.start && start < this.#silent.end) return;
+    if (start >= this.#silent.start && end <= this.#silent.end) return;
     const { type } = token;
     if (type === "blockQuote") this.#quotes--;
     switch (type) {
@@ -136,28 +141,31 @@ export class MarkdownSpeaker implements TokenListener {
     }
   }
 
-  #leaveOut(silent: Span): void {
-    this.#silent = silent;
-    this.#speech.omit();
+  #leaveOut(start: number, end: number, reason: SilenceReason): void {
+    this.#silent = { start, end };
+    this.#speech.passSilence(start, end, reason);
   }
 
   #say(start: number, end: number, literal = false): void {
-    if (this.#hidden) return;
+    if (this.#hidden) return this.#speech.passSilence(start, end, "html");
     if (this.#saysAll) return this.#speech.say(start, end, literal);
-    for (const said of this.#saidOf(start, end)) this.#speech.say(said.start, said.end, literal);
+    let from = start;
+    for (const unsaid of this.#unsaidIn(start, end)) {
+      if (from < unsaid.start) this.#speech.say(from, unsaid.start, literal);
+      this.#speech.passSilence(unsaid.start, unsaid.end, "skipped");
+      from = unsaid.end;
+    }
+    if (from < end) this.#speech.say(from, end, literal);
   }
 
-  /** What is said of a stretch: it may not begin before the one asked for last. */
-  *#saidOf(start: number, end: number): Generator<Span> {
-    let from = start;
+  /** What is not said of a stretch: it may not begin before the one asked for last. */
+  *#unsaidIn(from: number, to: number): Generator<Span> {
     for (; !this.#saysAll; this.#nextUnsaid++) {
-      const unsaid = this.#unsaid[this.#nextUnsaid];
-      if (unsaid === undefined || unsaid.start >= end) break;
-      if (from < unsaid.start) yield { start: from, end: unsaid.start };
-      from = Math.max(from, Math.min(unsaid.end, end));
-      if (unsaid.end > end) break;
+      const { start, end } = this.#unsaid[this.#nextUnsaid] ?? { start: to, end: to };
+      if (start >= to) return;
+      if (end > from) yield { start: Math.max(start, from), end: Math.min(end, to) };
+      if (end > to) return;
     }
-    if (from < end) yield { start: from, end };
   }
 
   get #saysAll(): boolean {
@@ -172,6 +180,7 @@ export class MarkdownSpeaker implements TokenListener {
 
   #sayAddress(start: number, end: number): void {
     const scheme = SCHEME.exec(this.#masked.slice(start, end))?.[0] ?? "";
+    this.#speech.passSilence(start, start + scheme.length, "linkTarget");
     this.#say(start + scheme.length, end);
   }
 
@@ -193,8 +202,10 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    const isSaid = !this.#hidden && !this.#saidOf(start, start + 1).next().done;
-    if (isSaid) this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start);
+    if (this.#hidden) this.#speech.passSilence(start, end, "html");
+    else if (!this.#unsaidIn(start, end).next().done) {
+      this.#speech.passSilence(start, end, "skipped");
+    } else this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
   }
 
   #endBlock(pause: () => void): void {
@@ -209,10 +220,12 @@ export class MarkdownSpeaker implements TokenListener {
       if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
       else if (kind === "line") this.#speech.breakLine();
       else if (kind === "block") this.#speech.pause(".");
-      else {
-        for (const span of html.spans(start, end)) {
-          if (kind === "text") this.#say(span.start, span.end);
-          else this.#sayReference(span.start, span.end);
+      for (const span of html.spans(start, end)) {
+        if (kind === "text") this.#say(span.start, span.end);
+        else if (kind === "reference") this.#sayReference(span.start, span.end);
+        else {
+          const reason = kind === "comment" ? kind : "html";
+          this.#speech.passSilence(span.start, span.end, reason);
         }
       }
     }

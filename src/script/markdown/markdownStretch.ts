@@ -8,6 +8,7 @@ import type {
 } from "./markdownTokens.ts";
 import { maskMarkdown, type Maskable, type MaskedMarkdown } from "./mask.ts";
 import type { Replaced, Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import type { SpokenParts } from "../model/spokenParts.ts";
 import { enclosedBy, WithoutEnclosed } from "../transcript/enclosed.ts";
@@ -58,7 +59,7 @@ export class MarkdownStretch {
   /** What in it is too intricate to be read as Markdown. */
   readonly intricate: readonly Span[];
   /** Signs in that which are not said. */
-  readonly signs: readonly Span[];
+  readonly signs: readonly SilentSpan[];
   /** See `judgeIntricacy`. */
   readonly work: number;
   /** Whether it would read otherwise behind other text: indented text would belong to a list that stands before it. */

@@ -1,6 +1,7 @@
 import { judgeIntricacy } from "./intricacy.ts";
 import type { Scan } from "../scanner/scan.ts";
 import type { Replaced, Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import { findServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import { rewriteVariables } from "../transcript/variables.ts";
@@ -14,7 +15,7 @@ export interface MaskedMarkdown {
   /** Parts that can't be read as Markdown (`judgeIntricacy`): their signs were masked, so that they are paragraphs. */
   readonly intricate: readonly Span[];
   /** Signs in these that mark up rather than speak: not to be said. */
-  readonly signs: readonly Span[];
+  readonly signs: readonly SilentSpan[];
   /** How much work it is to parse the text: see `judgeIntricacy`. */
   readonly work: number;
 }
@@ -86,12 +87,13 @@ function maskIntricate(
   silent: readonly Span[],
 ): Pick<MaskedMarkdown, "text" | "intricate" | "signs" | "work"> {
   const { intricate, work } = judgeIntricacy(withoutSilent(masked, silent));
-  const signs: Span[] = [];
+  const signs: SilentSpan[] = [];
   let text = "";
   const makePlain = (to: number): void => {
     const part = masked.slice(text.length, to);
     for (const { 0: sign, index } of part.matchAll(MARKUP)) {
-      signs.push({ start: text.length + index, end: text.length + index + sign.length });
+      const start = text.length + index;
+      signs.push({ start, end: start + sign.length, reason: sign[0] === "<" ? "html" : "marks" });
     }
     text += part.replace(MEANT, INERT).replace(INNER_END, (end) => " ".repeat(end.length));
   };

@@ -1,3 +1,5 @@
+import type { FlushMarker } from "./flushMarker.ts";
+import type { SilenceReason, SilentSpan } from "./silence.ts";
 import type { SpokenParts } from "./spokenParts.ts";
 
 /** A stretch of the document, in UTF-16 units: `start` is inside, `end` is not. */
@@ -87,6 +89,8 @@ export interface WrittenPlace {
 /** What is not said as it stands: in its place something else is, or nothing where that is "". */
 export interface Replaced extends Span {
   readonly said: string;
+  /** Why nothing is. */
+  readonly reason: SilenceReason;
 }
 
 /** The text between two flush markers: the unit of lens, request, clip and state. */
@@ -112,6 +116,8 @@ export interface Segment extends Span {
   readonly speakable: boolean;
   /** What stands in the segment where something else is said, in its order; missing where nothing is. Counted as `offsets`. */
   readonly written?: readonly WrittenPlace[];
+  /** What of it is not spoken, and why, in order; counted as `offsets`. See `silentSpans`. */
+  readonly silent: readonly SilentSpan[];
   /** Variables that can't be filled: for them it is not speakable. Missing where there are none. */
   readonly unfilled?: readonly UnfilledVariable[];
   /** The name of who says it, as `cast` has it; absent where it is nobody's in particular. */
@@ -123,6 +129,8 @@ export interface Segment extends Span {
 /** A document, read. */
 export interface Script {
   readonly segments: readonly Segment[];
+  /** What stands between the segments. */
+  readonly markers: readonly FlushMarker[];
   readonly options: SpeechOptions;
   readonly places: OptionPlaces;
   readonly problems: readonly ScriptProblem[];

@@ -44,14 +44,12 @@ function parse(text: string, options: ReadOptions, cache: ParseCache): Script {
   const skip = frontMatter.options.skip ?? options.skip ?? [];
   const parts = { skip, only: declared.only ?? [] };
   const { said, problems } = saySegments(text, scan, { ...options, ...parts }, cache);
-  const worded = wordAll(
-    said,
-    wordingOf(options, frontMatter, cache),
-    mostPutInScript(text.length),
-  );
+  const wording = wordingOf(options, frontMatter, cache);
+  const worded = wordAll(text, said, wording, scan);
   const segments = placeAll(worded, scan);
   return {
     segments,
+    markers: scan.markers,
     options: frontMatter.options,
     places: frontMatter.places,
     problems: [
@@ -118,11 +116,17 @@ function saySegments(
   return { said: sayMarkdownSegments(text, scan, stretches, cache), problems: intricate };
 }
 
-/** What is sent of each. @param most UTF-16 units that may be put into all of them in the place of what is written. */
-function wordAll(said: readonly SaidSegment[], wording: Wording, most: number): WordedSegment[] {
-  let room = most;
-  return said.map((segment) => {
-    const worded = wordSegment(segment, wording, room);
+/** What is sent of each. */
+function wordAll(
+  text: string,
+  said: readonly SaidSegment[],
+  wording: Wording,
+  { segments }: Scan,
+): WordedSegment[] {
+  let room = mostPutInScript(text.length);
+  return said.map((segment, at) => {
+    const { start, end } = segments[at] as Span;
+    const worded = wordSegment(segment, wording, text.slice(start, end), room);
     room -= worded.put;
     return worded;
   });
@@ -137,7 +141,7 @@ function placeAll(
   for (let index = worded.length - 1; index >= 0; index--) {
     const { segment: said, edges } = worded[index] as WordedSegment;
     const { start, end } = segments[index] as Span;
-    const { transcript, offsets, speakable } = said;
+    const { transcript, offsets, speakable, silent } = said;
     const seam = speakable && following ? seamOf(edges, following) : "";
     if (speakable) following = edges;
     // No copies by `...`: there may be ten thousand of them, with each keystroke.
@@ -149,6 +153,7 @@ function placeAll(
       seam,
       offsets,
       speakable,
+      silent,
     };
     if (said.written) segment.written = said.written;
     if (said.unfilled) segment.unfilled = said.unfilled;

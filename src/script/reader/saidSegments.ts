@@ -8,6 +8,7 @@ import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
 import type { SpokenParts } from "../model/spokenParts.ts";
 import { isSpeakable } from "../model/serviceTags.ts";
+import { findSilence, spokenSpans, type SilentSpan } from "../model/silence.ts";
 import type { Scan } from "../scanner/scan.ts";
 import { speakPlainText } from "../transcript/plainText.ts";
 import { edgesOf } from "../transcript/seam.ts";
@@ -112,8 +113,10 @@ function speakRange(
     segments: [...segments, others],
     markers: [
       ...scan.markers.slice(Math.max(0, from - 1), to),
-      ...inside(scan.names, segments[0]?.start ?? 0, others.start),
       ...stretches.flatMap(({ stretch: { opened }, start }) => moved(opened, start)),
+    ],
+    silent: [
+      ...inside(scan.names, segments[0]?.start ?? 0, others.start).map(asName),
       ...stretches.flatMap(({ stretch: { signs }, start }) => moved(signs, start)),
     ],
     tags: stretches.flatMap(({ stretch: { tags }, start }) => moved(tags, start)),
@@ -122,6 +125,8 @@ function speakRange(
   for (const { stretch, start } of stretches) stretch.parsing.speech.repeat(builder, start);
   return builder.finish().slice(0, segments.length);
 }
+
+const asName = ({ start, end }: Span): SilentSpan => ({ start, end, reason: "speaker" });
 
 function moved<Part extends Span>(parts: readonly Part[], by: number): readonly Part[] {
   if (parts.length === 0) return parts;
@@ -140,25 +145,57 @@ function inside<Part extends Span>(
   return spans.slice(first, last);
 }
 
-/** @param room how many UTF-16 units may be put into it. */
-export function wordSegment(said: SaidSegment, wording: Wording, room: number): WordedSegment {
-  if (said.worded?.wording !== wording) said.worded = worded(wording, wording.replace(said.spoken));
+/**
+ * @param written the segment's text.
+ * @param room how many UTF-16 units may be put into it.
+ */
+export function wordSegment(
+  said: SaidSegment,
+  wording: Wording,
+  written: string,
+  room: number,
+): WordedSegment {
+  if (said.worded?.wording !== wording) {
+    said.worded = worded(wording, said, wording.replace(said.spoken), written);
+  }
   if (said.worded.put <= room) return said.worded;
-  return worded(wording, wording.replace(said.spoken, room));
+  return worded(wording, said, wording.replace(said.spoken, room), written);
 }
 
-function worded(wording: Wording, replaced: ReplacedText): WordedSegment {
-  const { text, offsets, written, unfilled, put } = replaced;
+function worded(
+  wording: Wording,
+  { spoken }: SaidSegment,
+  replaced: ReplacedText,
+  text: string,
+): WordedSegment {
+  const { text: said, offsets, written, unfilled, put } = replaced;
   const tag = loneTag(replaced);
   const isUnfilled = unfilled.length > 0;
-  const isSilent = isUnfilled || !isSpeakable(text);
+  const isSilent = isUnfilled || !isSpeakable(said);
+  const silent = silenceOf(text, spoken, replaced, isSilent);
   const segment = isSilent
-    ? { transcript: "", offsets: [], speakable: false, ...(isUnfilled && { unfilled }) }
+    ? { transcript: "", offsets: [], speakable: false, silent, ...(isUnfilled && { unfilled }) }
     : {
-        transcript: detached(text),
+        transcript: detached(said),
         offsets,
         speakable: true,
+        silent,
         ...(written.length > 0 && { written }),
       };
   return { wording, put, loneTag: tag, edges: edgesOf(segment.transcript), segment };
+}
+
+/** What is not spoken of a segment: what its reader passed over, and what is not sent though its reader would say it. */
+function silenceOf(
+  written: string,
+  { offsets, references = [], silent = [] }: SpokenText,
+  replaced: ReplacedText,
+  isSilent: boolean,
+): SilentSpan[] {
+  const read = spokenSpans({ offsets, references, written: [] });
+  if (!isSilent && replaced.offsets === offsets) return findSilence(written, read, silent);
+  const reason = isSilent ? "notSent" : "value";
+  const unsaid = read.map(({ start, end }) => ({ start, end, reason }) as const);
+  const sent = isSilent ? [] : spokenSpans({ ...replaced, references });
+  return findSilence(written, sent, [...silent, ...unsaid]);
 }

@@ -276,7 +276,8 @@ export class Scanner {
     }
     for (const { index, 0: click } of written.matchAll(CLICK)) {
       const at = content + index;
-      if (this.#deck === "slidev") replaced.push({ start: at, end: at + click.length, said: "" });
+      if (this.#deck !== "slidev") continue;
+      replaced.push({ start: at, end: at + click.length, said: "", reason: "direction" });
     }
     opened.push({ start: close, end });
     this.#turns?.passSilence(content);

@@ -43,7 +43,7 @@ export class SpeechCommands {
     if (word.toLowerCase() === "off") return this.#passOff(at, end);
     const kind = word.toLowerCase() === "on" ? "on already" : "unknown";
     this.faults.push({ start: at, end, kind });
-    this.replaced.push({ start: at, end, said: "" });
+    this.replaced.push({ start: at, end, said: "", reason: "comment" });
     return end;
   }
 
@@ -57,7 +57,7 @@ export class SpeechCommands {
       const again = end + index;
       this.faults.push({ start: again, end: again + off.length, kind: "off already" });
     }
-    this.replaced.push({ start, end: last, said: "" });
+    this.replaced.push({ start, end: last, said: "", reason: "off" });
     return last;
   }
 
@@ -73,14 +73,8 @@ export class SpeechCommands {
     const further = rest.slice(0, marker);
     for (const [, more = ""] of further.matchAll(new RegExp(SAY, "gi"))) said.push(more);
     end += further.trimEnd().length;
-    this.replaced.push({
-      start: from,
-      end,
-      said: said
-        .map((one) => one.trim())
-        .join(" ")
-        .trim(),
-    });
+    const instead = said.map((one) => one.trim()).join(" ");
+    this.replaced.push({ start: from, end, said: instead.trim(), reason: "instead" });
     return end;
   }
 }

@@ -1,4 +1,5 @@
 import type { Span } from "../model/script.ts";
+import type { SilenceReason } from "../model/silence.ts";
 import type { Skippable } from "../model/spokenParts.ts";
 import type { RecordedSpeech, Saying, Speech } from "./speech.ts";
 
@@ -69,12 +70,12 @@ export class WithoutEnclosed implements Speech {
     for (let at = start; at < end; at++) this.#finder.read(this.#text[at] ?? "", at);
   }
 
-  sayDecoded(text: string, offset: number): void {
-    this.#block.push({ kind: "decoded", text, offset });
+  sayDecoded(text: string, start: number, end: number): void {
+    this.#block.push({ kind: "decoded", text, start, end });
   }
 
-  omit(): void {
-    this.#block.push({ kind: "omit" });
+  passSilence(start: number, end: number, reason: SilenceReason): void {
+    this.#block.push({ kind: "silence", start, end, reason });
   }
 
   breakLine(): void {
@@ -97,25 +98,29 @@ export class WithoutEnclosed implements Speech {
     let next = 0;
     for (const saying of this.#block) {
       if (saying.kind === "line") this.#speech.breakLine();
-      else if (saying.kind === "omit") this.#speech.omit();
-      else if (saying.kind === "decoded") {
-        while ((enclosed[next]?.end ?? Infinity) <= saying.offset) next++;
-        if ((enclosed[next]?.start ?? Infinity) > saying.offset) {
-          this.#speech.sayDecoded(saying.text, saying.offset);
-        }
-      } else if (saying.kind === "say") {
+      else if (saying.kind === "silence") {
+        this.#speech.passSilence(saying.start, saying.end, saying.reason);
+      } else if (saying.kind === "say" || saying.kind === "decoded") {
         let from = saying.start;
         for (; (enclosed[next]?.start ?? Infinity) < saying.end; next++) {
           const { start, end } = enclosed[next] as Span;
-          if (start > from) this.#speech.say(from, start, saying.literal);
-          from = Math.max(from, end);
-          this.#speech.omit();
+          if (end > from) {
+            this.#sayPart(saying, from, start);
+            this.#speech.passSilence(Math.max(from, start), Math.min(end, saying.end), "skipped");
+            from = end;
+          }
           if (end > saying.end) break;
         }
-        if (from < saying.end) this.#speech.say(from, saying.end, saying.literal);
+        this.#sayPart(saying, from, saying.end);
       }
     }
     this.#block = [];
+  }
+
+  #sayPart(saying: Saying, from: number, to: number): void {
+    if (from >= to) return;
+    if (saying.kind === "say") this.#speech.say(from, to, saying.literal);
+    else if (saying.kind === "decoded") this.#speech.sayDecoded(saying.text, from, to);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Replaced, Span, WrittenPlace } from "../model/script.ts";
 import { findServiceTags } from "../model/serviceTags.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import type { SpokenParts } from "../model/spokenParts.ts";
 import { enclosedBy, findEnclosed } from "./enclosed.ts";
 import { sendable, trimSpoken } from "./spokenText.ts";
@@ -25,6 +26,7 @@ export function speakPlainText(text: string, segment: Span, cuts: PlainCuts): Sp
   let spoken = "";
   const offsets: number[] = [];
   const written: WrittenPlace[] = [];
+  const silent: Cut[] = [];
   const say = (from: number, to: number): void => {
     const said = sendable(text.slice(from, to));
     spoken += said.text;
@@ -35,7 +37,8 @@ export function speakPlainText(text: string, segment: Span, cuts: PlainCuts): Sp
     if (cut.start < from) continue;
     say(from, cut.start);
     from = cut.end;
-    if (cut.said === undefined) {
+    if (cut.said === "") silent.push(cut);
+    if (cut.reason === "speaker") {
       while (from < end && /[ \t]/.test(text[from] ?? "")) from++;
     } else if (cut.said === "") {
       if (UNSPACED_BEFORE.test(text[from] ?? " ")) {
@@ -51,21 +54,30 @@ export function speakPlainText(text: string, segment: Span, cuts: PlainCuts): Sp
     }
   }
   say(from, end);
-  return { ...trimSpoken({ text: spoken, offsets }), ...(written.length > 0 && { written }) };
+  return {
+    ...trimSpoken({ text: spoken, offsets }),
+    ...(written.length > 0 && { written }),
+    silent: silent.map(({ reason, ...cut }) => ({
+      start: cut.start - start,
+      end: cut.end - start,
+      reason,
+    })),
+  };
 }
 
-interface Cut extends Span {
-  /** Nothing for a speaker's name. */
-  readonly said?: string;
+interface Cut extends SilentSpan {
+  readonly said: string;
 }
 
 function cutsIn(text: string, { start, end }: Span, { names, replaced, skip }: PlainCuts): Cut[] {
-  const cuts: Cut[] = [...names, ...replaced];
+  const cuts: Cut[] = names.map((name) => ({ ...name, said: "", reason: "speaker" }));
+  for (const cut of replaced) cuts.push(cut);
   const pairs = enclosedBy(skip);
   if (pairs.size > 0) {
     const written = text.slice(start, end);
     for (const span of findEnclosed(written, pairs, findServiceTags(written))) {
-      cuts.push({ start: start + span.start, end: start + span.end, said: "" });
+      const [from, to] = [start + span.start, start + span.end];
+      cuts.push({ start: from, end: to, said: "", reason: "skipped" });
     }
   }
   return cuts.sort((a, b) => a.start - b.start);

@@ -1,3 +1,5 @@
+import type { SilenceReason } from "../model/silence.ts";
+
 /** What a reader says of a document, in document order; offsets are the document's. */
 export interface Speech {
   /**
@@ -5,10 +7,13 @@ export interface Speech {
    * @param literal whether it is code, or escaped: braces enclose no variable there.
    */
   say(start: number, end: number, literal?: boolean): void;
-  /** Says text that the document writes otherwise, at `offset`: a character reference. */
-  sayDecoded(text: string, offset: number): void;
-  /** What stands here is left out by the writer's wish: no space is left where it stood before a comma or the like. */
-  omit(): void;
+  /** Says text that the document writes otherwise, from `start` to `end`: a character reference. */
+  sayDecoded(text: string, start: number, end: number): void;
+  /**
+   * Tells why what stands from `start` to `end` is not said. What of it is said nevertheless is not concerned. What the writer
+   * has left out leaves no space before a comma or the like.
+   */
+  passSilence(start: number, end: number, reason: SilenceReason): void;
   /** A line ends, and with it a word. */
   breakLine(): void;
   /** What was said ends in a pause if more follows in the segment: `mark` is then put, unless punctuation stands there. */
@@ -27,9 +32,19 @@ export type Saying =
       readonly end: number;
       readonly literal: boolean;
     }
-  | { readonly kind: "decoded"; readonly text: string; readonly offset: number }
+  | {
+      readonly kind: "decoded";
+      readonly text: string;
+      readonly start: number;
+      readonly end: number;
+    }
+  | {
+      readonly kind: "silence";
+      readonly start: number;
+      readonly end: number;
+      readonly reason: SilenceReason;
+    }
   | { readonly kind: "line" }
-  | { readonly kind: "omit" }
   | { readonly kind: "pause"; readonly mark: "," | "." }
   | { readonly kind: "sentence"; readonly start: number };
 
@@ -41,12 +56,12 @@ export class RecordedSpeech implements Speech {
     this.#sayings.push({ kind: "say", start, end, literal });
   }
 
-  sayDecoded(text: string, offset: number): void {
-    this.#sayings.push({ kind: "decoded", text, offset });
+  sayDecoded(text: string, start: number, end: number): void {
+    this.#sayings.push({ kind: "decoded", text, start, end });
   }
 
-  omit(): void {
-    this.#sayings.push({ kind: "omit" });
+  passSilence(start: number, end: number, reason: SilenceReason): void {
+    this.#sayings.push({ kind: "silence", start, end, reason });
   }
 
   breakLine(): void {
@@ -65,9 +80,11 @@ export class RecordedSpeech implements Speech {
   repeat(speech: Speech, base: number): void {
     for (const saying of this.#sayings) {
       if (saying.kind === "say") speech.say(base + saying.start, base + saying.end, saying.literal);
-      else if (saying.kind === "decoded") speech.sayDecoded(saying.text, base + saying.offset);
+      else if (saying.kind === "decoded")
+        speech.sayDecoded(saying.text, base + saying.start, base + saying.end);
+      else if (saying.kind === "silence")
+        speech.passSilence(base + saying.start, base + saying.end, saying.reason);
       else if (saying.kind === "line") speech.breakLine();
-      else if (saying.kind === "omit") speech.omit();
       else if (saying.kind === "pause") speech.pause(saying.mark);
       else speech.endSentence(base + saying.start);
     }

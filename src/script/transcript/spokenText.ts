@@ -1,4 +1,5 @@
-import type { WrittenPlace } from "../model/script.ts";
+import type { Span, WrittenPlace } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 
 /** What is said of a segment, and from where in it each UTF-16 unit comes, counted from its start. */
 export interface SpokenText {
@@ -8,6 +9,10 @@ export interface SpokenText {
   readonly literal?: ReadonlySet<number>;
   /** Where something else is said than what stands there, in its order. */
   readonly written?: readonly WrittenPlace[];
+  /** Character references in it, in order. */
+  readonly references?: readonly Span[];
+  /** What is known not to be said, and why. */
+  readonly silent?: readonly SilentSpan[];
 }
 
 /**

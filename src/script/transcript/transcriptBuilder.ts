@@ -1,6 +1,8 @@
+import { firstIndex } from "../model/firstIndex.ts";
 import type { Replaced, Span, WrittenPlace } from "../model/script.ts";
 import { withoutServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
+import type { SilenceReason, SilentSpan } from "../model/silence.ts";
 import type { Speech } from "./speech.ts";
 import { sendable, trimSpoken } from "./spokenText.ts";
 import type { SpokenText } from "./spokenText.ts";
@@ -12,6 +14,8 @@ export interface TranscriptSource {
   readonly segments: readonly Span[];
   /** The flush markers between the segments: never said. */
   readonly markers: readonly Span[];
+  /** What is not said though a reader takes it for text: speakers' names, signs. */
+  readonly silent: readonly SilentSpan[];
   /** The service's tags, in document order: said as they stand, as far as they can be sent. */
   readonly tags: readonly ServiceTag[];
   /** What is not said as it stands. */
@@ -70,6 +74,9 @@ export class TranscriptBuilder implements Speech {
   readonly #pieces: Piece[][];
   /** Of each segment, the offsets of braces that enclose no variable, counted from its start. */
   readonly #literal = new Map<number, Set<number>>();
+  /** Of each segment, counted from its start. */
+  readonly #references: Span[][];
+  readonly #silent: SilentSpan[][];
   #segment = 0;
   #nextAtom = 0;
   #gap: Gap = "none";
@@ -84,15 +91,21 @@ export class TranscriptBuilder implements Speech {
   /** Whether something was left out since the last word. */
   #omitted = false;
 
-  constructor({ text, segments, markers, tags, replaced }: TranscriptSource) {
+  constructor({ text, segments, markers, silent, tags, replaced }: TranscriptSource) {
     this.#text = text;
     this.#segments = segments;
     this.#atoms = [
-      ...markers.map(({ start, end }) => ({ start, end })),
+      ...[...markers, ...silent].map(({ start, end }) => ({ start, end })),
       ...replaced,
       ...tags.map((tag) => ({ start: tag.start, end: tag.end, tag })),
     ].sort((a, b) => a.start - b.start);
     this.#pieces = segments.map(() => []);
+    this.#references = segments.map(() => []);
+    this.#silent = segments.map(() => []);
+    for (const { start, end, reason } of silent) this.passSilence(start, end, reason);
+    for (const { start, end, said, reason } of replaced) {
+      if (said === "") this.passSilence(start, end, reason);
+    }
   }
 
   say(start: number, end: number, literal = false): void {
@@ -109,14 +122,24 @@ export class TranscriptBuilder implements Speech {
     }
   }
 
-  sayDecoded(text: string, offset: number): void {
-    if (!this.#enter(offset)) return;
-    if (text === "{" || text === "}") this.#noteLiteral(offset);
-    this.#sayMatches(text, () => offset, false);
+  sayDecoded(text: string, start: number, end: number): void {
+    if (!this.#enter(start)) return;
+    if (text === "{" || text === "}") this.#noteLiteral(start);
+    this.#sayMatches(text, () => start, false);
+    const base = this.#current?.start ?? 0;
+    this.#references[this.#segment]?.push({ start: start - base, end: end - base });
   }
 
-  omit(): void {
-    this.#omitted = true;
+  passSilence(start: number, end: number, reason: SilenceReason): void {
+    this.#omitted ||= reason === "skipped";
+    let at = firstIndex(this.#segments.length, (index) => {
+      return (this.#segments[index]?.end ?? Infinity) > start;
+    });
+    for (; (this.#segments[at]?.start ?? Infinity) < end; at++) {
+      const { start: base, end: last } = this.#segments[at] as Span;
+      const from = Math.max(start, base) - base;
+      this.#silent[at]?.push({ start: from, end: Math.min(end, last) - base, reason });
+    }
   }
 
   breakLine(): void {
@@ -151,6 +174,8 @@ export class TranscriptBuilder implements Speech {
         ...trimSpoken({ text, offsets }),
         ...(literal && { literal }),
         ...(written && { written }),
+        references: this.#references[index] ?? [],
+        silent: this.#silent[index] ?? [],
       };
     });
   }
@@ -185,7 +210,10 @@ export class TranscriptBuilder implements Speech {
   }
 
   #sayInstead({ start, end }: Span, said: string): void {
-    if (said === "") return this.omit();
+    if (said === "") {
+      this.#omitted = true;
+      return;
+    }
     if (!this.#enter(start)) return;
     const places = this.#written.get(this.#segment) ?? [];
     const base = this.#current?.start ?? 0;

@@ -31,9 +31,16 @@ import {
 function sayWhole(text: string, options: ReadOptions): readonly SpokenText[] {
   const scan = scanDeclared(text, options);
   const { text: masked, tags, signs } = maskMarkdown(text, scan);
-  const { segments, replaced, unsaid, opened } = scan;
-  const markers = [...scan.markers, ...scan.names, ...opened, ...signs];
-  const builder = new TranscriptBuilder({ text, segments, markers, tags, replaced });
+  const { segments, markers, names, replaced, unsaid, opened } = scan;
+  const silent = [...names.map((name) => ({ ...name, reason: "speaker" as const })), ...signs];
+  const builder = new TranscriptBuilder({
+    text,
+    segments,
+    markers: [...markers, ...opened],
+    silent,
+    tags,
+    replaced,
+  });
   const speaker = new MarkdownSpeaker(masked, builder, { ...options, unsaid });
   new MarkdownTokenizer().tokenize(masked, speaker, nothingElsewhere);
   return builder.finish();

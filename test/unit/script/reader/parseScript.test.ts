@@ -125,10 +125,15 @@ describe("parseScript", () => {
 
       it("has one segment for a document without markers, and for an empty one", () => {
         assert.equal(parseScript("Hello", { language }).segments.length, 1);
+        const [start, end] = [0, 0];
         assert.deepEqual(parseScript("", { language }), {
           segments: [
-            { index: 0, start: 0, end: 0, transcript: "", seam: "", offsets: [], speakable: false },
+            {
+              ...{ index: 0, start, end, transcript: "", seam: "", offsets: [], silent: [] },
+              speakable: false,
+            },
           ],
+          markers: [],
           options: {},
           places: {},
           problems: [],

@@ -1,0 +1,146 @@
+import type { Script, Segment, Span, WrittenPlace } from "./script.ts";
+
+/**
+ * Why something of a script is not spoken:
+ *
+ * - `frontMatter`, `marker` (a flush marker), `speaker` (a speaker's name)
+ * - `code`, `indentedCode` (code by its indentation alone), `comment`, `html` (tags, and what they hide), `definition` (of a
+ *   link), `footnote` (and references to one), `linkTarget` (with titles and `https://`), `listNumber`, `checkbox`
+ * - `direction` (meant for nobody's ear), `skipped` (`speech.skip`, `speech.only`), `off` (between `speech: off` and `on`),
+ *   `instead` (something else is said there)
+ * - `value`: a variable or a pronunciation puts nothing in its place
+ * - `notSent`: nothing of its segment is sent
+ * - `marks`: anything else that is there for how it looks
+ */
+export type SilenceReason =
+  | "checkbox"
+  | "code"
+  | "comment"
+  | "definition"
+  | "direction"
+  | "footnote"
+  | "frontMatter"
+  | "html"
+  | "indentedCode"
+  | "instead"
+  | "linkTarget"
+  | "listNumber"
+  | "marker"
+  | "marks"
+  | "notSent"
+  | "off"
+  | "skipped"
+  | "speaker"
+  | "value";
+
+/** A stretch of a script that is not spoken. */
+export interface SilentSpan extends Span {
+  readonly reason: SilenceReason;
+}
+
+/**
+ * All of a script that is not spoken, in document order: each letter and digit of it is either in one of these spans, or
+ * spoken. Signs alone (`**`, `#`, `>`) are in none unless they belong to something silent.
+ */
+export function* silentSpans({ segments, markers }: Script): Generator<SilentSpan> {
+  const body = segments[0]?.start ?? 0;
+  if (body > 0) yield { start: 0, end: body, reason: "frontMatter" };
+  for (const [at, { start: base, silent }] of segments.entries()) {
+    for (const { start, end, reason } of silent) {
+      yield { start: base + start, end: base + end, reason };
+    }
+    const marker = markers[at];
+    if (!marker || marker.start === marker.end) continue;
+    yield {
+      start: marker.start,
+      end: marker.end,
+      reason: marker.kind === "speaker" ? "speaker" : "marker",
+    };
+  }
+}
+
+/** What is spoken of a segment, as it is written. Places count from its start. */
+export interface Spoken {
+  readonly offsets: Segment["offsets"];
+  /** What stands where something else is said. */
+  readonly written: readonly WrittenPlace[];
+  /** Character references, which are said as one character. */
+  readonly references: readonly Span[];
+}
+
+/** The spans of what is spoken, in order; none touches another. */
+export function spokenSpans({ offsets, written, references }: Spoken): Span[] {
+  const spans: { start: number; end: number }[] = [];
+  const add = (start: number, end: number): void => {
+    const last = spans.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else spans.push({ start, end });
+  };
+  const others = [
+    ...written.map(({ start, last }) => ({ start, end: last + 1 })),
+    ...references,
+  ].sort((a, b) => a.start - b.start);
+  let next = 0;
+  for (const offset of offsets) {
+    for (let other = others[next]; other && other.start <= offset; other = others[++next]) {
+      add(other.start, other.end);
+    }
+    add(offset, offset + 1);
+  }
+  for (const { start, end } of others.slice(next)) add(start, end);
+  return spans;
+}
+
+/**
+ * What of a segment is not spoken: what is not in `spoken`, by the first of the `noted` that it is in, or as `marks` where it
+ * is in none of them and has a letter or a digit.
+ *
+ * @param written the segment's text.
+ * @param spoken in order.
+ * @param noted in any order; they may overlap each other, and what is spoken.
+ */
+export function findSilence(
+  written: string,
+  spoken: readonly Span[],
+  noted: readonly SilentSpan[],
+): SilentSpan[] {
+  const silent: SilentSpan[] = [];
+  const reasons = apart(noted);
+  let next = 0;
+  const add = (from: number, to: number, reason: SilenceReason): void => {
+    if (from >= to) return;
+    const text = written.slice(from, to);
+    if (!(reason === "marks" ? /[\p{L}\p{N}]/u : /\S/).test(text)) return;
+    const start = to - text.trimStart().length;
+    silent.push({ start, end: from + text.trimEnd().length, reason });
+  };
+  const addGap = (from: number, to: number): void => {
+    let at = from;
+    while ((reasons[next]?.end ?? Infinity) <= from) next++;
+    for (let here = next; at < to; here++) {
+      const { start, end, reason } = reasons[here] ?? { start: to, end: to, reason: "marks" };
+      add(at, Math.min(start, to), "marks");
+      add(Math.max(at, start), Math.min(end, to), reason);
+      at = Math.max(at, end);
+    }
+  };
+  let from = 0;
+  for (const { start, end } of spoken) {
+    addGap(from, start);
+    from = end;
+  }
+  addGap(from, written.length);
+  return silent;
+}
+
+/** The spans in order, each without what another before it has. */
+function apart(noted: readonly SilentSpan[]): SilentSpan[] {
+  const spans: SilentSpan[] = [];
+  let from = 0;
+  for (const { start, end, reason } of [...noted].sort((a, b) => a.start - b.start)) {
+    if (end <= from) continue;
+    spans.push({ start: Math.max(from, start), end, reason });
+    from = end;
+  }
+  return spans;
+}

@@ -23,12 +23,12 @@ export const onlyNames = ["quotes", "notes"] as const;
 /** Which parts of a script are said. */
 export interface SpokenParts {
   /** These are left out. */
-  readonly skip?: readonly Skippable[];
+  readonly skip?: readonly Skippable[] | undefined;
   /**
    * Nothing else is said: `quotes` for block quotes, `notes` for a deck's speaker notes, or a heading for its section, such as
    * `## Narration`, or without number signs for one of any level. All is, where it is empty.
    */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
 }
 
 /** Reads one name of `skip`, in any case; `undefined` where it is none. */

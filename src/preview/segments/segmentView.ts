@@ -16,6 +16,8 @@ export interface SegmentView extends Span {
   readonly transcript: string;
   /** Who says it, where the script names one. */
   readonly speaker: string | undefined;
+  /** The title of its slide, where the script is a deck. */
+  readonly title: string | undefined;
   readonly state: SegmentState;
   /** Why it failed or is incomplete: one sentence. */
   readonly reason: string | undefined;
@@ -81,7 +83,7 @@ export class SegmentViews {
 
 /** A segment as it is now: what was known of it before, if that still holds in all. */
 export function viewSegment(
-  { index, start, end, transcript, speakable, speaker, unfilled }: Segment,
+  { index, start, end, transcript, speakable, speaker, title, unfilled }: Segment,
   { pair, takes, told }: SegmentFacts,
   known?: SegmentView,
 ): SegmentView {
@@ -93,6 +95,7 @@ export function viewSegment(
     end,
     transcript,
     speaker,
+    title,
     state: unfilled ? "failed" : speakable ? (told?.state ?? stateOf(pair)) : "nothing to say",
     reason: unfilled ? reasonUnfilled(unfilled) : told?.reason,
     clip,
@@ -121,6 +124,7 @@ export function showsTheSame(
   return (
     one.transcript === other.transcript &&
     one.speaker === other.speaker &&
+    one.title === other.title &&
     one.state === other.state &&
     one.reason === other.reason &&
     one.clip === other.clip &&

@@ -37,7 +37,7 @@ export function markedSpans(text: string, scan: Scan, part: Span): MarkedSpans {
   // Where a name begins a segment it is what cuts there.
   const cutting = cuts.filter(({ kind, start, end }) => kind === "speaker" && end > start);
   return {
-    markers: cuts.filter(({ kind }) => kind !== "speaker"),
+    markers: cuts.filter(({ kind, start, end }) => kind !== "speaker" && end > start),
     tags: [...tags.filter(isFree), ...spells].sort((a, b) => a.start - b.start),
     speakers: [...cutting, ...scan.names.filter(inPart)].sort((a, b) => a.start - b.start),
   };

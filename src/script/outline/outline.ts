@@ -38,7 +38,10 @@ export function outlineOf(
   segments: readonly SegmentPlace[],
   language: ScriptLanguage,
 ): OutlineItem[] {
-  const headings = placed(language === "markdown" ? findHeadings(text, scan) : [], text);
+  // The slides of a deck have their headings for names.
+  const isDeck = scan.markers.some(({ kind }) => kind === "slide");
+  const isPlain = language !== "markdown" || isDeck;
+  const headings = placed(isPlain ? [] : findHeadings(text, scan), text);
   const items: OutlineItem[] = [];
   const open: Open[] = [];
   const add = (item: OutlineItem): void => void (open.at(-1)?.children ?? items).push(item);
@@ -57,7 +60,8 @@ export function outlineOf(
     openUpTo(segment.start);
     const heading = headings[next];
     const isCut = heading !== undefined && heading.start < segment.end;
-    const item = itemOf(text, segment, index, isCut ? heading : undefined);
+    const title = scan.titles[index];
+    const item = itemOf(text, { ...segment, index, title }, isCut ? heading : undefined);
     if (item) add(item);
   }
   openUpTo(text.length);
@@ -72,13 +76,12 @@ function sectionOf({ heading: { title, range, place, level }, children }: Open):
 /** @param heading the next one, where it stands in the segment. @returns nothing where the segment has no words */
 function itemOf(
   text: string,
-  segment: SegmentPlace,
-  index: number,
+  segment: SegmentPlace & { readonly index: number; readonly title: string | undefined },
   heading: PlacedHeading | undefined,
 ): OutlineItem | undefined {
-  const { start, line, character } = segment;
+  const { index, start, line, character } = segment;
   const length = (heading?.start ?? segment.end) - start;
-  const name = firstWords(text.slice(start, start + Math.min(length, reach)));
+  const name = segment.title ?? firstWords(text.slice(start, start + Math.min(length, reach)));
   if (name === "") return undefined;
   const lineEnd = text.slice(start, start + length).search(/[\r\n]/);
   const first = lineEnd < 0 ? length : lineEnd;

@@ -188,11 +188,11 @@ function worded(
 /** What is not spoken of a segment: what its reader passed over, and what is not sent though its reader would say it. */
 function silenceOf(
   written: string,
-  { offsets, references = [], silent = [] }: SpokenText,
+  { offsets, references = [], silent = [], written: instead = [] }: SpokenText,
   replaced: ReplacedText,
   isSilent: boolean,
 ): SilentSpan[] {
-  const read = spokenSpans({ offsets, references, written: [] });
+  const read = spokenSpans({ offsets, references, written: instead });
   if (!isSilent && replaced.offsets === offsets) return findSilence(written, read, silent);
   const reason = isSilent ? "notSent" : "value";
   const unsaid = read.map(({ start, end }) => ({ start, end, reason }) as const);

@@ -1,12 +1,12 @@
 import type { FlushMarker } from "../model/flushMarker.ts";
 import { findFrontMatter, hasSpeechKey } from "../frontMatter/frontMatterBlock.ts";
 import type { FrontMatterBlock } from "../frontMatter/frontMatterBlock.ts";
-import { deckToolOf } from "./deckTool.ts";
+import { deckToolOf, type DeckTool } from "./deckTool.ts";
 import { saysNotes } from "../model/spokenParts.ts";
 import { Scanner } from "./scanner.ts";
 import type { ScanOptions } from "./scanOptions.ts";
 import { findParts } from "./saidParts.ts";
-import { findSlides, type SlideTitle } from "./slides.ts";
+import { findSlides, type Slides, type SlideTitle } from "./slides.ts";
 import type { CommandFault } from "./speechCommands.ts";
 import type { Replaced, Span, SpeechOptions } from "../model/script.ts";
 import { speakersOf } from "./speakerTurns.ts";
@@ -80,25 +80,31 @@ export function scanScript(text: string, options: ScanOptions): Scan {
   const parts = options.language === "markdown" ? (options.only ?? []) : [];
   const yaml = frontMatter ? text.slice(frontMatter.yaml.start, frontMatter.yaml.end) : "";
   const tool = saysNotes({ only: parts }) ? deckToolOf(text, yaml) : undefined;
-  const { leads, notes, ...cuts } = new Scanner(text, options, start, tool).scan();
-  const deck = tool && findSlides({ text, tool, frontMatter, comments: notes, ...cuts });
-  const markers = deck ? inOrder(cuts.markers, deck.markers) : cuts.markers;
-  const segments = between(markers, start, text.length);
-  const saidNotes = deck ? inOrder(notes, deck.notes) : notes;
-  const said = findParts(text, { frontMatter, ...cuts }, parts, saidNotes);
+  const deck = tool && deckOf(text, options, frontMatter, tool);
+  const { leads, notes, ...cuts } = new Scanner(text, options, start, deck).scan();
+  const segments = between(cuts.markers, start, text.length);
+  for (const note of deck?.notes ?? []) notes.push(note);
+  const said = findParts(text, { frontMatter, ...cuts }, parts, notes);
   return {
     frontMatter,
-    ...cuts,
-    markers,
     segments,
     speakers: speakersOf(segments, leads),
+    ...cuts,
     ...said,
     titles: titlesOf(segments, deck?.titles ?? []),
   };
 }
 
-function inOrder<Part extends Span>(some: readonly Part[], more: readonly Part[]): Part[] {
-  return [...some, ...more].sort((a, b) => a.start - b.start || a.end - b.end);
+/** A deck's slides, which are found before it is known who speaks on them. */
+function deckOf(
+  text: string,
+  options: ScanOptions,
+  frontMatter: FrontMatterBlock | undefined,
+  tool: DeckTool,
+): Slides & { readonly tool: DeckTool } {
+  const bare = { ...options, speakers: [] };
+  const { notes, ...cuts } = new Scanner(text, bare, frontMatter?.end ?? 0, { tool }).scan();
+  return { tool, ...findSlides({ text, tool, frontMatter, comments: notes, ...cuts }) };
 }
 
 /** For each segment the first title in it. */

@@ -43,6 +43,12 @@ const FENCE = /(`{3,})[^`\r\n]*(?=[\r\n]|$)|(~{3,})/y;
 const HEADING_SIGNS = /#{1,6}[ \t]+/y;
 /** The mark of Slidev in a note where the next click is (Slidev, "Click markers"). */
 const CLICK = /\[click(?::\d+)?\][ \t]*/gi;
+/** A deck whose notes are said, as far as its slides are known. */
+export interface ScannedDeck {
+  readonly tool: DeckTool;
+  readonly markers?: readonly FlushMarker[];
+}
+
 interface Fence {
   readonly start: number;
   readonly mark: string;
@@ -71,16 +77,20 @@ export class Scanner {
   #lineFrom = 0;
   /** Of a deck whose notes are said. */
   readonly #deck: DeckTool | undefined;
+  /** What parts its slides. */
+  readonly #slides: readonly FlushMarker[];
+  #nextSlide = 0;
   readonly #cuts: Cuts;
 
   constructor(
     text: string,
     { language, markers = [], speakers = [] }: ScanOptions,
     start: number,
-    deck?: DeckTool,
+    deck?: ScannedDeck,
   ) {
     this.#text = text;
-    this.#deck = deck;
+    this.#deck = deck?.tool;
+    this.#slides = deck?.markers ?? [];
     this.#commands = new SpeechCommands(text);
     const { replaced, faults } = this.#commands;
     const found = { markers: [], spells: [], silent: [], names: [], leads: [], borders: [] };
@@ -138,7 +148,7 @@ export class Scanner {
       this.#containers.continueAt(start, end);
       if (this.#fence && this.#staysFenced(this.#fence, end)) return end;
     }
-    if (this.#takeLiteral(start, end)) return end;
+    if (this.#takeSlide(start, end) || this.#takeLiteral(start, end)) return end;
     if (!this.#markdown) {
       this.#turns?.enterLine({ start, end, content: start, contained: false, deep: false });
       return this.#scanInline(start, end);
@@ -178,6 +188,17 @@ export class Scanner {
     if (opening === null) return false;
     this.#fence = { start: content, mark: opening[1] ?? opening[2] ?? "", depth };
     return true;
+  }
+
+  /** Takes the marker of a slide on a line. Whether it is the whole line. */
+  #takeSlide(start: number, lineEnd: number): boolean {
+    while ((this.#slides[this.#nextSlide]?.start ?? Infinity) < start) this.#nextSlide++;
+    const slide = this.#slides[this.#nextSlide];
+    if (!slide || slide.start > lineEnd) return false;
+    this.#nextSlide++;
+    this.#cuts.markers.push(slide);
+    this.#turns?.passMarker(slide.end);
+    return slide.end > slide.start;
   }
 
   #takeLiteral(start: number, end: number): boolean {

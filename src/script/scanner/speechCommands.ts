@@ -11,8 +11,8 @@ export interface CommandFault extends Span {
 const SPEECH = /<!--[ \t]*speech[ \t]*:[ \t]*([^\s<>]{0,40})[ \t]*-->/iy;
 const OFF = /<!--[ \t]*speech[ \t]*:[ \t]*off[ \t]*-->/gi;
 const ON = /<!--[ \t]*speech[ \t]*:[ \t]*on[ \t]*-->/gi;
-/** `<!-- say: … -->`. */
-const SAY = /<!--\s*say\s*:((?:(?!-->)[^])*)-->/i;
+/** What `<!-- say: … -->` begins with. */
+const SAY = /<!--\s*say\s*:/gi;
 
 /**
  * Takes the comments that tell what is spoken: `<!-- speech: off -->` up to `<!-- speech: on -->`, and `<!-- say: … -->`, which
@@ -23,10 +23,12 @@ export class SpeechCommands {
   readonly faults: CommandFault[] = [];
   readonly #text: string;
   readonly #nextOn: (from: number) => number;
+  readonly #nextClose: (from: number) => number;
 
   constructor(text: string) {
     this.#text = text;
     this.#nextOn = forwardFinder(text, new RegExp(ON));
+    this.#nextClose = forwardFinder(text, "-->");
   }
 
   /**
@@ -64,14 +66,18 @@ export class SpeechCommands {
   #passSay(at: number, from: number, lineEnd: (offset: number) => number): number | undefined {
     const text = this.#text;
     if (!/^<!--\s*say\s*:/i.test(text.slice(at, at + 40))) return undefined;
-    const close = text.indexOf("-->", at);
-    if (close < 0) return undefined;
+    const close = this.#nextClose(at);
+    if (close === Infinity) return undefined;
     let end = close + 3;
     const said = [text.slice(text.indexOf(":", at) + 1, close)];
     const rest = text.slice(end, lineEnd(end));
     const marker = new RegExp(MARKER, "i").exec(rest)?.index ?? rest.length;
     const further = rest.slice(0, marker);
-    for (const [, more = ""] of further.matchAll(new RegExp(SAY, "gi"))) said.push(more);
+    for (const { index, 0: opening } of further.matchAll(SAY)) {
+      const closing = further.indexOf("-->", index);
+      if (closing < 0) break;
+      said.push(further.slice(index + opening.length, closing));
+    }
     end += further.trimEnd().length;
     const instead = said.map((one) => one.trim()).join(" ");
     this.replaced.push({ start: from, end, said: instead.trim(), reason: "instead" });

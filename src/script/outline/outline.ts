@@ -60,7 +60,7 @@ export function outlineOf(
     openUpTo(segment.start);
     const heading = headings[next];
     const isCut = heading !== undefined && heading.start < segment.end;
-    const title = scan.titles[index];
+    const title = isDeck ? (scan.titles[index] ?? notesIn(text, segment)) : undefined;
     const item = itemOf(text, { ...segment, index, title }, isCut ? heading : undefined);
     if (item) add(item);
   }
@@ -71,6 +71,11 @@ export function outlineOf(
 
 function sectionOf({ heading: { title, range, place, level }, children }: Open): OutlineItem {
   return { name: title || "#".repeat(level), ...range, place, children };
+}
+
+/** The first words on a slide without a title, those of its notes too. */
+function notesIn(text: string, { start, end }: SegmentPlace): string {
+  return firstWords(text.slice(start, Math.min(end, start + reach)).replace(/<!--|-->/g, " "));
 }
 
 /** @param heading the next one, where it stands in the segment. @returns nothing where the segment has no words */

@@ -65,15 +65,15 @@ function meaningless(
 
 function messageOf(kind: Scan["faults"][number]["kind"]): string {
   switch (kind) {
-    case "never on":
+    case "neverOn":
       return l10n.t(
         "Nothing is spoken from here to the document’s end. Write `<!-- speech: on -->` where the speech goes on.",
       );
-    case "off already":
+    case "offAlready":
       return l10n.t(
         "The speech is off here already, and the next `<!-- speech: on -->` switches it on. Remove this comment.",
       );
-    case "on already":
+    case "onAlready":
       return l10n.t("The speech is on here already. Remove this comment.");
     case "unknown":
       return l10n.t(

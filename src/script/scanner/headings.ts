@@ -1,5 +1,6 @@
 import { withoutSigns } from "../model/firstWords.ts";
-import type { Scan } from "./scan.ts";
+import type { FrontMatterBlock } from "../frontMatter/frontMatterBlock.ts";
+import type { FlushMarker } from "../model/flushMarker.ts";
 import type { Span } from "../model/script.ts";
 
 /** A heading of a Markdown document; its span is that of its line, or, where it is underlined, of both lines. */
@@ -9,6 +10,14 @@ export interface Heading extends Span {
   /** What it says, without signs of Markdown. */
   readonly title: string;
   readonly isUnderlined: boolean;
+}
+
+/** What of a document is no text, as its scan has it. */
+export interface CutDocument {
+  readonly frontMatter: FrontMatterBlock | undefined;
+  readonly markers: readonly FlushMarker[];
+  /** Fenced code, comments, and what is switched off. */
+  readonly silent: readonly Span[];
 }
 
 /** Markers may stand before it on its line. */
@@ -25,10 +34,7 @@ const OTHER_BLOCK =
  * The headings of a Markdown document in their order, by its lines alone: those outside of lists and quotes, front matter,
  * code and comments. A heading is one line; one of several, underlined, is none here.
  */
-export function findHeadings(
-  text: string,
-  scan: Pick<Scan, "frontMatter" | "silent" | "markers">,
-): Heading[] {
+export function findHeadings(text: string, scan: CutDocument): Heading[] {
   const body = scan.frontMatter?.end ?? 0;
   const isIn = overlapping(scan.silent);
   const isMarker = overlapping(scan.markers);

@@ -1,10 +1,14 @@
 import { onlyNames } from "../model/spokenParts.ts";
 import type { Span } from "../model/script.ts";
-import { findHeadings, type Heading } from "./headings.ts";
-import type { Scan } from "./scan.ts";
+import { findHeadings, type CutDocument, type Heading } from "./headings.ts";
 
 /** What of a document is said where only some parts of it are. */
-type SaidParts = Pick<Scan, "unsaid" | "missing">;
+interface SaidParts {
+  /** What is not, in order; but for quotes, where they are named. */
+  readonly unsaid: readonly Span[];
+  /** The parts that it does not have. */
+  readonly missing: readonly string[];
+}
 
 /**
  * Finds what is not said of a document of which only these parts are: all but the notes, where they are named, and the sections
@@ -12,7 +16,7 @@ type SaidParts = Pick<Scan, "unsaid" | "missing">;
  */
 export function findParts(
   text: string,
-  scan: Pick<Scan, "frontMatter" | "silent" | "markers">,
+  scan: CutDocument,
   parts: readonly string[],
   notes: readonly Span[],
 ): SaidParts {

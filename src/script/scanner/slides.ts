@@ -1,8 +1,7 @@
 import type { FlushMarker } from "../model/flushMarker.ts";
 import type { Span } from "../model/script.ts";
 import { NOTES_DIV, NOTES_ELEMENT, NOTE_LINE, type DeckTool } from "./deckTool.ts";
-import { findHeadings, overlapping, type Heading } from "./headings.ts";
-import type { Scan } from "./scan.ts";
+import { findHeadings, overlapping, type CutDocument, type Heading } from "./headings.ts";
 
 /** A deck's slides. */
 export interface Slides {
@@ -21,7 +20,7 @@ export interface SlideTitle {
 }
 
 /** A document as far as it is cut without its slides. */
-export interface Deck extends Pick<Scan, "frontMatter" | "silent" | "markers"> {
+export interface Deck extends CutDocument {
   readonly text: string;
   readonly tool: DeckTool;
   /** The notes in comments. */

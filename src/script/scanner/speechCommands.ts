@@ -4,7 +4,7 @@ import type { Replaced, Span } from "../model/script.ts";
 
 /** A comment that tells what is spoken, and does not do what its writer meant. */
 export interface CommandFault extends Span {
-  readonly kind: "never on" | "on already" | "off already" | "unknown";
+  readonly kind: "neverOn" | "onAlready" | "offAlready" | "unknown";
 }
 
 /** `<!-- speech: … -->`, where `lastIndex` says. */
@@ -43,7 +43,7 @@ export class SpeechCommands {
     if (whole === undefined || word === undefined) return this.#passSay(at, from, lineEnd);
     const end = at + whole.length;
     if (word.toLowerCase() === "off") return this.#passOff(at, end);
-    const kind = word.toLowerCase() === "on" ? "on already" : "unknown";
+    const kind = word.toLowerCase() === "on" ? "onAlready" : "unknown";
     this.faults.push({ start: at, end, kind });
     this.replaced.push({ start: at, end, said: "", reason: "comment" });
     return end;
@@ -52,12 +52,12 @@ export class SpeechCommands {
   #passOff(start: number, end: number): number {
     const on = this.#nextOn(end);
     const closed = on < Infinity;
-    if (!closed) this.faults.push({ start, end, kind: "never on" });
+    if (!closed) this.faults.push({ start, end, kind: "neverOn" });
     const last = closed ? this.#text.indexOf("-->", on) + 3 : this.#text.length;
     const hidden = this.#text.slice(end, last);
     for (const { index, 0: off } of hidden.matchAll(OFF)) {
       const again = end + index;
-      this.faults.push({ start: again, end: again + off.length, kind: "off already" });
+      this.faults.push({ start: again, end: again + off.length, kind: "offAlready" });
     }
     this.replaced.push({ start, end: last, said: "", reason: "off" });
     return last;

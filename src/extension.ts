@@ -14,6 +14,7 @@ import { Hovers } from "./editor/writing/hovers.ts";
 import { IgnoreOffer } from "./editor/preview/ignoreOffer.ts";
 import { SegmentLenses } from "./editor/display/lenses.ts";
 import { MarkerLooks } from "./editor/display/markerLooks.ts";
+import { SilenceLooks } from "./editor/display/silenceLooks.ts";
 import { PreviewOnSave } from "./editor/preview/previewOnSave.ts";
 import { Previews } from "./editor/preview/previews.ts";
 import { Problems } from "./editor/writing/problems.ts";
@@ -104,6 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(segmentSymbols(scripts));
   own(segmentFolding(scripts));
   own(new MarkerLooks(scripts));
+  own(new SilenceLooks(scripts, samples, log));
   own(spokenHover(scripts, previews));
   const spokenForms = own(new SpokenForms(previews, scripts));
   own(

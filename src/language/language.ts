@@ -9,4 +9,5 @@ export {
 } from "./assist/completionsAt.ts";
 export type { KnownVoices } from "./problems/frontMatterProblems.ts";
 export { hoverAt } from "./assist/hoverAt.ts";
+export { describeSilence } from "./assist/silenceReasons.ts";
 export { lintScript, ScriptLinter, type LintOptions } from "./problems/scriptLinter.ts";

@@ -6,6 +6,7 @@ import { findStaleClips, type Freshness } from "./freshness.ts";
 import { LineIndex, type TextPlace } from "./lineIndex.ts";
 import type { SavedClipsOptions } from "./savedClips.ts";
 import { readScriptFiles, type ScriptFile } from "./scriptFile.ts";
+import type { SpokenPart } from "./spokenReport.ts";
 
 /** Which scripts are checked, and how. */
 export interface CheckRequest {
@@ -14,6 +15,8 @@ export interface CheckRequest {
   readonly lint: Omit<LintOptions, "language">;
   /** Where clips are sought, if they are to be fresh. */
   readonly clips: SavedClipsOptions | undefined;
+  /** Whether what is said, and what is not, is to be listed. */
+  readonly spoken: boolean;
 }
 
 /** What was found of a script. */
@@ -22,6 +25,7 @@ export interface CheckedScript {
   readonly script: Script;
   readonly problems: readonly FoundProblem[];
   readonly fresh: Freshness | undefined;
+  readonly spoken: readonly SpokenPart[] | undefined;
 }
 
 /** A problem, as the JSON document has it. */
@@ -52,7 +56,7 @@ export async function check(
 
 async function checkScript(
   file: ScriptFile,
-  { lint, clips }: Omit<CheckRequest, "files">,
+  { lint, clips, spoken: isSpoken }: Omit<CheckRequest, "files">,
 ): Promise<CheckedScript> {
   const { text, language } = file;
   const [{ parseScript }, { lintScript }] = await Promise.all([
@@ -68,7 +72,9 @@ async function checkScript(
     },
   );
   const fresh = clips && (await findStaleClips(file, script, clips));
-  return { file, script, problems, fresh };
+  const { reportSpoken } = await import("./spokenReport.ts");
+  const spoken = isSpoken ? reportSpoken(text, script, lines) : undefined;
+  return { file, script, problems, fresh, spoken };
 }
 
 /** That a script says nothing at all. */
@@ -84,11 +90,12 @@ function isAmiss({ problems, fresh }: CheckedScript): boolean {
   return problems.some(fails) || (fresh?.findings.length ?? 0) > 0;
 }
 
-function describe({ file, script, problems, fresh }: CheckedScript): object {
+function describe({ file, script, problems, fresh, spoken }: CheckedScript): object {
   return {
     file: file.path,
     segments: script.segments.length,
     problems,
+    ...(spoken && { spoken }),
     ...(fresh && {
       folder: fresh.folder,
       service: fresh.service,

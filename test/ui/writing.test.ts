@@ -132,6 +132,30 @@ describe("A person who writes a script", function () {
     await squiggle().waitFor({ state: "detached" });
   });
 
+  it("sees faded what is not spoken, and reads in a hover why", async () => {
+    const text = "One is **here** <!-- an aside --> for all.\n\n[Two](https://a.b/c) is there.\n";
+    await open(`${text}\n<flush/>\n\n    code\n`);
+    await lens().waitFor();
+    const fadedIn = (): Promise<string> =>
+      line("One is").evaluate((element) => {
+        const spans = [...element.querySelectorAll("span span")];
+        const colorOf = (span: Element): string => getComputedStyle(span).color;
+        const said = spans.find(({ textContent }) => textContent.includes("One"));
+        const others = spans.filter((span) => !said || colorOf(span) !== colorOf(said));
+        return others.map(({ textContent }) => textContent.replaceAll("\u00A0", " ")).join("");
+      });
+    await becomes(async () => (await fadedIn()).includes("<!-- an aside -->"), true);
+    await line("One is").click();
+    await press("Home");
+    for (let at = 0; at < "One is **here** <!--".length; at++) await press("ArrowRight");
+    await press("Control+K");
+    await press("Control+I");
+    const hover = workbench.page.locator(".monaco-hover:visible");
+    await hover.getByText("Not spoken: a comment.").waitFor();
+    await press("Escape");
+    await hover.first().waitFor({ state: "hidden" });
+  });
+
   it("has neither lenses nor squiggles in a text that is no script", async () => {
     const text = '# Tags\n\nWrite <speed ratio="9"/> so.\n';
     await open(text);

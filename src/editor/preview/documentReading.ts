@@ -10,7 +10,8 @@ import type { Service, Services } from "../service/services.ts";
 import { readDocumentSettings, readUserSettings } from "../common/settings.ts";
 import type { VoiceNames } from "../service/voiceNames.ts";
 import { textOf } from "../common/documentText.ts";
-import { cacheOf, isLongNew, readAhead } from "../common/parseCaches.ts";
+import { cacheOf, isLongNew } from "../common/parseCaches.ts";
+import { readScript } from "../common/readScript.ts";
 
 /** What reading a document needs of the extension. */
 export interface ReadingContext {
@@ -152,7 +153,7 @@ export class DocumentReading implements vscode.Disposable {
   async #reread(preview: ScriptPreview): Promise<void> {
     clearTimeout(this.#rereading);
     const document = this.#document;
-    if (isLongNew(document)) await this.#readAhead(document);
+    if (isLongNew(document)) await readScript(document, this.#context.samples);
     const service = await this.#context.services.choose();
     const options = await readingOptions(document, this.#context.samples);
     const { name, label, apiVersion } = service;
@@ -173,13 +174,6 @@ export class DocumentReading implements vscode.Disposable {
       service: name,
     });
     this.#tookMs = performance.now() - start;
-  }
-
-  async #readAhead(document: vscode.TextDocument): Promise<void> {
-    const { parseScript } = await import("../../script/reader/parseScript.ts");
-    const options = await readingOptions(document, this.#context.samples);
-    const cache = cacheOf(document);
-    await readAhead(document, (beginning) => void parseScript(beginning, options, cache));
   }
 }
 

@@ -219,11 +219,30 @@ export function describeReaderProblem(text: string, problem: ScriptProblem): Pro
       return { ...known, fixes: fixNames(known, written, onlyNames) };
     case "speech-comment":
       return { ...known, fixes: [removal(text, known)] };
+    case "misplaced-front-matter":
+      return { ...known, fixes: moveToStart(text, known) };
     case "marker-in-spell":
       return { ...known, fixes: markersBehind(text, known, written) };
     default:
       return known;
   }
+}
+
+/** Moves a block to the start of the script, where none stands there. */
+function moveToStart(text: string, { start, end }: Span): Fix[] {
+  if (findFrontMatter(text)) return [];
+  const first = text.startsWith("\uFEFF") ? 1 : 0;
+  const ending = /(?:\r\n|\n|\r)?/y;
+  ending.lastIndex = end;
+  const [line = ""] = ending.exec(text) ?? [];
+  const isAlone = text.slice(first, start).trim() === "";
+  const edits = isAlone
+    ? [{ start: first, end: start, text: "" }]
+    : [
+        { start: first, end: first, text: text.slice(start, end) + (line || "\n") },
+        { start, end: end + line.length, text: "" },
+      ];
+  return [{ title: l10n.t("Move it to the start of the script"), edits }];
 }
 
 function unknownSetting(text: string, known: Problem, written: string): Problem {

@@ -11,9 +11,11 @@ import {
 import { findForeignEmotions } from "./foreignEmotions.ts";
 import { findForeignVoices } from "./foreignVoices.ts";
 import { findLeftovers } from "./leftovers.ts";
+import { findPlaceholders } from "./placeholders.ts";
 import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./problem.ts";
 import { findUndatedModels } from "./professionalVoices.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
+import { findSilentFront, findSilentProse } from "./silentProse.ts";
 import { findSoundProblems } from "./soundProblems.ts";
 import { findTagProblems } from "./tagProblems.ts";
 import { findWordProblems } from "./wordProblems.ts";
@@ -82,6 +84,7 @@ export class ScriptLinter {
       ...findForeignVoices(text, script, options),
       ...findForeignEmotions(script, options),
       ...findUndatedModels(text, script, options),
+      ...(script.problems.some(({ code }) => code === "front-matter") ? [] : findSilentFront(text)),
       ...findSegmentProblems(text, segments, looks),
     ];
     segments.forEach(({ start }, at) => {
@@ -106,9 +109,11 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
   const written = text.slice(segment.start, segment.end);
   const problems = [
     ...findTagProblems(written, language),
+    ...findPlaceholders(segment, written, language),
     ...findSoundProblems(written, language),
     ...findWordProblems(segment, written),
-    ...(language === "plaintext" ? findLeftovers(written) : []),
+    ...findSilentProse(segment, written),
+    ...findLeftovers(segment, written, language),
   ];
   return { problems, ...endingOf(text, segment) };
 }

@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import type { ScriptLanguage, Span } from "../../script/model/script.ts";
 import { SPELL_END, SPELL_START, spellFinder } from "../../script/model/serviceTags.ts";
 import { faultOfTag, meantBy, type TagFault } from "../tags/checkTag.ts";
-import type { Problem } from "./problem.ts";
+import { insteadOf } from "../tags/foreignTags.ts";
+import type { Fix, Problem } from "./problem.ts";
 import { readTags, type TagText } from "../tags/tagText.ts";
 import { unheardIn } from "./unheard.ts";
 
@@ -17,14 +18,39 @@ export function findTagProblems(text: string, language: ScriptLanguage): Problem
   return [
     ...tags.flatMap((tag) => {
       const fault = faultOfTag(tag);
-      return fault ? [problemOf(tag, fault)] : [];
+      return fault ? [problemOf(tag, fault, fixesOf(tag, tags))] : [];
     }),
     ...findSpells(text, tags),
     ...findRowsOfBreaks(text, tags),
   ];
 }
 
-function problemOf(tag: TagText, { code, message, span, repaired }: TagFault): Problem {
+/** What makes of a tag of another service, and of its end, what this one has instead. */
+function fixesOf(tag: TagText, tags: readonly TagText[]): Fix[] {
+  const instead = insteadOf(tag);
+  if (!instead) return [];
+  const { open, close, whole } = instead;
+  const next = tags.find(({ start, name }) => start >= tag.end && name === tag.name);
+  const end = !tag.isEmpty && next?.closes ? next : undefined;
+  if (whole !== undefined) {
+    if (!end) return [];
+    const edits = [{ start: tag.start, end: end.end, text: whole }];
+    return [{ title: l10n.t("Change to `{0}`", whole), edits }];
+  }
+  if (open === undefined || (open === "<spell>" && !end)) return [];
+  const edits = [
+    { start: tag.start, end: tag.end, text: open },
+    ...(end && close !== undefined ? [{ start: end.start, end: end.end, text: close }] : []),
+  ];
+  if (open !== "") return [{ title: l10n.t("Change to `{0}`", open), edits }];
+  return [{ title: end ? l10n.t("Remove the tags") : l10n.t("Remove `{0}`", tag.text), edits }];
+}
+
+function problemOf(
+  tag: TagText,
+  { code, message, span, repaired }: TagFault,
+  fixes: Fix[],
+): Problem {
   const title =
     repaired === "" ? l10n.t("Remove `{0}`", tag.text) : l10n.t("Change to `{0}`", repaired ?? "");
   return {
@@ -35,7 +61,7 @@ function problemOf(tag: TagText, { code, message, span, repaired }: TagFault): P
     severity: "warning",
     fixes:
       repaired === undefined
-        ? []
+        ? fixes
         : [{ title, edits: [{ start: tag.start, end: tag.end, text: repaired }] }],
   };
 }

@@ -3,15 +3,9 @@ import type { Span } from "../../script/model/script.ts";
 import { nearest } from "./nearest.ts";
 import type { TagText } from "./tagText.ts";
 import { faultOfValue } from "./tagValue.ts";
-import {
-  foreignTags,
-  htmlNames,
-  otherNames,
-  tagNames,
-  tagRules,
-  type TagName,
-  type TagRule,
-} from "./vocabulary.ts";
+import { isElement } from "../../script/model/htmlTags.ts";
+import { insteadOf } from "./foreignTags.ts";
+import { otherNames, tagNames, tagRules, type TagName, type TagRule } from "./vocabulary.ts";
 
 /** What is wrong with one tag. */
 export interface TagFault {
@@ -29,7 +23,7 @@ const NAMES = [...tagNames, "spell", "flush"] as const;
 export function meantBy(name: string): (typeof NAMES)[number] | undefined {
   const known = NAMES.find((tag) => tag === name);
   if (known) return known;
-  if (htmlNames.has(name) || foreignTags.includes(name)) return undefined;
+  if (isElement(name)) return undefined;
   return Object.hasOwn(otherNames, name)
     ? otherNames[name]
     : (nearest(name, NAMES) as (typeof NAMES)[number] | undefined);
@@ -37,8 +31,9 @@ export function meantBy(name: string): (typeof NAMES)[number] | undefined {
 
 /** Looks at one tag by itself, other than `<spell>`, which needs its end. @returns what is wrong with it, if anything */
 export function faultOfTag(tag: TagText): TagFault | undefined {
+  const instead = insteadOf(tag);
+  if (instead) return tag.closes ? undefined : foreign(tag, instead.advice);
   const meant = meantBy(tag.name);
-  if (foreignTags.includes(tag.name)) return tag.closes ? undefined : foreign(tag);
   if (meant === undefined) return undefined;
   if (meant === "spell") return tag.name === meant ? undefined : misspelt(tag, meant, spell(tag));
   if (meant === "flush") return faultOfFlush(tag);
@@ -51,21 +46,17 @@ export function faultOfTag(tag: TagText): TagFault | undefined {
   return fault;
 }
 
-function foreign(tag: TagText): TagFault {
+function foreign(tag: TagText, advice: string): TagFault {
+  const message = l10n.t(
+    "The service does not know `<{0}>`: it does nothing, or is read out.",
+    tag.name,
+  );
   return {
     code: "unknown-tag",
-    message: l10n.t(
-      "The service does not know `<{0}>`: it does nothing, or is read out. It knows {1}.",
-      tag.name,
-      list(),
-    ),
+    message: `${message} ${advice}`,
     span: tag,
     repaired: undefined,
   };
-}
-
-function list(): string {
-  return l10n.t("{0} and {1}", tagNames.map((name) => `\`<${name}/>\``).join(", "), "`<spell>`");
 }
 
 function misspelt(tag: TagText, meant: string, repaired: string | undefined): TagFault {

@@ -47,21 +47,6 @@ export type TagName = keyof typeof tagRules;
 /** Their names. */
 export const tagNames = Object.keys(tagRules) as readonly TagName[];
 
-/** Tags of SSML that other services know and this one does not. */
-export const foreignTags: readonly string[] = [
-  "amazon:effect",
-  "emphasis",
-  "express-as",
-  "lang",
-  "lexicon",
-  "phoneme",
-  "prosody",
-  "say-as",
-  "sentence",
-  "speak",
-  "voice",
-];
-
 /** Tags of SSML and the like for which the service has another name. */
 export const otherNames: Readonly<Record<string, TagName | "spell" | "flush">> = {
   brake: "break",
@@ -75,16 +60,3 @@ export const otherNames: Readonly<Record<string, TagName | "spell" | "flush">> =
   spellout: "spell",
   "spell-out": "spell",
 };
-
-/** Elements of HTML whose names are near those of tags: they are meant as they are written. */
-export const htmlNames: ReadonlySet<string> = new Set(
-  (
-    "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button " +
-    "canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset " +
-    "figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins " +
-    "kbd label legend li link main map mark marquee menu meta meter nav nobr noscript object ol optgroup option output p " +
-    "param picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select slot small source span " +
-    "strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul " +
-    "var video wbr"
-  ).split(" "),
-);

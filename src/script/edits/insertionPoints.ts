@@ -6,7 +6,9 @@ import type { ReadOptions } from "../reader/replaceWords.ts";
 import { parseStretches } from "../reader/markdownStretches.ts";
 import { ParseCache } from "../reader/parseCache.ts";
 import { parseScript } from "../reader/parseScript.ts";
+import { firstIndex } from "../model/firstIndex.ts";
 import { segmentAt } from "../model/segmentAt.ts";
+import { findServiceTags, isSpeakable } from "../model/serviceTags.ts";
 import { languageOf } from "../frontMatter/optionValue.ts";
 import { sentenceStarts } from "../words/sentences.ts";
 import { withEdits } from "../model/textEdit.ts";
@@ -53,7 +55,10 @@ export function insertionPoints(
   const marker = blockMarker(text);
   const insertions: Insertion[] = [];
   let previous: Block | undefined;
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
+    const written = text.slice(block.start, blocks[at + 1]?.start);
+    const isPause = !isSpeakable(written) && findServiceTags(written).length > 0;
+    if (isPause) continue; // by itself it would not be sent
     if (previous && begins(text, by, block, previous) && isFree(text, scan, block.start)) {
       insertions.push({ offset: block.start, text: marker });
     }
@@ -81,9 +86,15 @@ function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
   const insertions: Insertion[] = [];
   for (const segment of segments) {
     if (!segment.speakable) continue;
-    const isInTag = tagTester(segment.transcript);
-    for (const index of sentenceStarts(segment.transcript, language)) {
-      if (isInTag(index)) continue;
+    const { transcript } = segment;
+    const isInTag = tagTester(transcript);
+    const starts = sentenceStarts(transcript, language).filter((index) => !isInTag(index));
+    let last = 0;
+    for (const [at, index] of starts.entries()) {
+      // A pause by itself would not be sent.
+      const parts = [transcript.slice(last, index), transcript.slice(index, starts[at + 1])];
+      if (!parts.every(isSpeakable)) continue;
+      last = index;
       const { offset, block } = placeBefore(text, segment, index, names);
       if (offset <= (insertions.at(-1)?.offset ?? segment.start)) continue;
       insertions.push({ offset, text: block ? marker : inlineMarker });
@@ -159,10 +170,20 @@ function markdownBlocks(text: string, scan: Scan): Block[] {
       listBefore = list;
       if (SILENT_BLOCK.test(type) || goesOn) continue;
       const indent = /[ \t]*$/.exec(masked.slice(Math.max(0, at - 4), at))?.[0].length ?? 0;
-      blocks.push({ start: base + at - indent, heading: type.endsWith("Heading") });
+      const start = beforeComment(text, scan, base + at - indent);
+      blocks.push({ start, heading: type.endsWith("Heading") });
     }
   }
   return blocks;
+}
+
+/** Where the line begins on which a block stands behind a comment; else where the block does. */
+function beforeComment(text: string, { silent }: Scan, start: number): number {
+  const before = silent[firstIndex(silent.length, (at) => (silent[at]?.end ?? 0) > start) - 1];
+  if (!before || !/^[ \t]*$/.test(text.slice(before.end, start))) return start;
+  let line = before.start;
+  while (text[line - 1] === " " || text[line - 1] === "\t") line--;
+  return line;
 }
 
 function plainBlocks(text: string, { segments }: Scan): Block[] {

@@ -82,13 +82,21 @@ export class MarkdownSpeaker implements TokenListener {
   #quotes = 0;
   #silent: Span = { start: 0, end: 0 };
   #inTable = false;
-  /** Within `<script>` or the like between other text. */
-  #hidden = false;
+  readonly #markers: readonly Span[];
+  /** Up to where a `<script>` or the like hides what stands in it: the next flush marker at most. */
+  #hidden: number | undefined;
   #html: Span[] | undefined;
 
-  constructor(masked: string, speech: Speech, { skip = [], only = [], unsaid }: SaidParts) {
+  /** @param markers in order. */
+  constructor(
+    masked: string,
+    speech: Speech,
+    markers: readonly Span[],
+    { skip = [], only = [], unsaid }: SaidParts,
+  ) {
     this.#masked = masked;
     this.#speech = speech;
+    this.#markers = markers;
     this.#skip = new Set(skip);
     this.#unsaid = unsaid;
     this.#saysQuotes = only.includes("quotes");
@@ -141,16 +149,31 @@ export class MarkdownSpeaker implements TokenListener {
     }
   }
 
+  #hide(from: number): void {
+    const next = firstIndex(
+      this.#markers.length,
+      (at) => (this.#markers[at]?.start ?? from) >= from,
+    );
+    this.#hidden = this.#markers[next]?.start ?? Infinity;
+  }
+
+  /** Passes what is hidden. @returns from where on it is not */
+  #passHidden(start: number, end: number): number {
+    if (this.#hidden === undefined) return start;
+    const to = Math.max(start, Math.min(end, this.#hidden));
+    if (to < end || to === start) this.#hidden = undefined;
+    if (start < to) this.#speech.passSilence(start, to, "html");
+    return to;
+  }
+
   #leaveOut(start: number, end: number, reason: SilenceReason): void {
     this.#silent = { start, end };
     this.#speech.passSilence(start, end, reason);
   }
 
   #say(start: number, end: number, literal = false): void {
-    if (this.#hidden) return this.#speech.passSilence(start, end, "html");
-    if (this.#saysAll) return this.#speech.say(start, end, literal);
-    let from = start;
-    for (const unsaid of this.#unsaidIn(start, end)) {
+    let from = this.#passHidden(start, end);
+    for (const unsaid of this.#unsaidIn(from, end)) {
       if (from < unsaid.start) this.#speech.say(from, unsaid.start, literal);
       this.#speech.passSilence(unsaid.start, unsaid.end, "skipped");
       from = unsaid.end;
@@ -202,14 +225,15 @@ export class MarkdownSpeaker implements TokenListener {
   }
 
   #sayReference(start: number, end: number): void {
-    if (this.#hidden) this.#speech.passSilence(start, end, "html");
-    else if (!this.#unsaidIn(start, end).next().done) {
-      this.#speech.passSilence(start, end, "skipped");
-    } else this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
+    if (this.#passHidden(start, end) === end) return;
+    if (!this.#unsaidIn(start, end).next().done) {
+      return this.#speech.passSilence(start, end, "skipped");
+    }
+    this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
   }
 
   #endBlock(pause: () => void): void {
-    this.#hidden = false;
+    this.#hidden = undefined;
     pause();
   }
 
@@ -217,7 +241,7 @@ export class MarkdownSpeaker implements TokenListener {
     const html = new JoinedSpans(this.#masked, this.#html ?? []);
     this.#html = undefined;
     for (const { kind, start, end } of readHtml(html.text)) {
-      if (kind === "hide" || kind === "show") this.#hidden = kind === "hide";
+      if (kind === "show") this.#hidden = undefined;
       else if (kind === "line") this.#speech.breakLine();
       else if (kind === "block") this.#speech.pause(".");
       for (const span of html.spans(start, end)) {
@@ -226,6 +250,7 @@ export class MarkdownSpeaker implements TokenListener {
         else {
           const reason = kind === "comment" ? kind : "html";
           this.#speech.passSilence(span.start, span.end, reason);
+          if (kind === "hide") this.#hide(span.start);
         }
       }
     }

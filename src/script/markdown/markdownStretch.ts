@@ -1,3 +1,4 @@
+import { EndedBlocks } from "./endedBlocks.ts";
 import { MarkdownSpeaker, type SaidParts } from "./markdownSpeaker.ts";
 import type {
   Elsewhere,
@@ -53,13 +54,13 @@ const PROBE = "-";
  */
 export class MarkdownStretch {
   /** As the parser gets to see it. */
-  readonly masked: string;
+  masked: string;
   /** The service's tags. */
   readonly tags: readonly ServiceTag[];
   /** What in it is too intricate to be read as Markdown. */
   readonly intricate: readonly Span[];
-  /** Signs in that which are not said. */
-  readonly signs: readonly SilentSpan[];
+  /** What is not said though the parser takes it for text. */
+  signs: readonly SilentSpan[];
   /** See `judgeIntricacy`. */
   readonly work: number;
   /** Whether it would read otherwise behind other text: indented text would belong to a list that stands before it. */
@@ -72,6 +73,7 @@ export class MarkdownStretch {
   readonly opened: readonly Span[];
   readonly #isLast: boolean;
   readonly #said: SaidParts;
+  readonly #markers: readonly Span[];
   #parsing: Parsing = unparsed;
 
   constructor(text: string, cuts: StretchCuts, { isInner, isLast, parts }: StretchKind) {
@@ -88,6 +90,9 @@ export class MarkdownStretch {
     this.replaced = cuts.replaced;
     this.opened = cuts.opened;
     this.#said = { ...parts, unsaid: cuts.unsaid };
+    this.#markers = [...cuts.markers, ...cuts.names]
+      .filter(({ start: from, end }) => from < end)
+      .sort((a, b) => a.start - b.start);
   }
 
   /** As it was last parsed. */
@@ -98,20 +103,40 @@ export class MarkdownStretch {
   /** Parses it with what is defined elsewhere. @throws RangeError where it nests too deeply */
   parse(tokenizer: MarkdownTokenizer, elsewhere: Elsewhere, id: number): void {
     const end = this.#isLast ? Infinity : this.masked.length;
-    const speech = new RecordedSpeech();
+    const probe = this.#isLast ? "" : PROBE;
     const pairs = enclosedBy(this.#said.skip);
-    const heard = pairs.size > 0 ? new WithoutEnclosed(speech, this.masked, pairs) : speech;
-    const speaker = new MarkdownSpeaker(this.masked, heard, this.#said);
-    const listener = new ProbedListener(speaker, end);
-    const markdown = this.#isLast ? this.masked : this.masked + PROBE;
-    const labels = tokenizer.tokenize(markdown, listener, elsewhere);
-    if (heard instanceof WithoutEnclosed) heard.finish();
+    let speech: RecordedSpeech;
+    let listener: ProbedListener;
+    let labels: MarkdownLabels;
+    let blocks: EndedBlocks;
+    let times = 0;
+    do {
+      speech = new RecordedSpeech();
+      blocks = new EndedBlocks(this.#markers);
+      const heard = pairs.size > 0 ? new WithoutEnclosed(speech, this.masked, pairs) : speech;
+      const speaker = new MarkdownSpeaker(this.masked, heard, this.#markers, this.#said);
+      listener = new ProbedListener(speaker, blocks, end);
+      labels = tokenizer.tokenize(this.masked + probe, listener, elsewhere);
+      if (heard instanceof WithoutEnclosed) heard.finish();
+    } while (++times < mostTimes && this.#end(blocks, times > mostTimes / 2));
     // Indented code may go on behind empty lines; until it is known to have ended, some lists do not begin.
     const isCode = listener.code > 0 && !/[^ \t\r\n]/.test(this.masked.slice(listener.code));
     const closes = this.#isLast || (listener.begun && !isCode);
     this.#parsing = { id, speech, labels: isAnyIn(labels) ? labels : undefined, closes };
   }
+
+  /** Ends blocks at their markers. @returns whether there are such */
+  #end(blocks: EndedBlocks, all: boolean): boolean {
+    const ended = blocks.end(this.masked, all);
+    if (!ended) return false;
+    this.masked = ended.masked;
+    this.signs = [...this.signs, ...ended.signs];
+    return true;
+  }
 }
+
+/** So often a stretch is parsed at most until markers end what stands before them. */
+const mostTimes = 12;
 
 function isAnyIn({ links, notes }: MarkdownLabels): boolean {
   return links.own.size + links.answers.size + notes.own.size + notes.answers.size > 0;
@@ -127,6 +152,7 @@ function maskInner(text: string, cuts: Maskable): MaskedMarkdown {
 /** Passes on the tokens before the probe. */
 class ProbedListener implements TokenListener {
   readonly #listener: TokenListener;
+  readonly #blocks: EndedBlocks;
   readonly #end: number;
   #passed = false;
   /** Whether the probe began a block. */
@@ -134,8 +160,9 @@ class ProbedListener implements TokenListener {
   /** Where the last indented code ended. */
   code = 0;
 
-  constructor(listener: TokenListener, end: number) {
+  constructor(listener: TokenListener, blocks: EndedBlocks, end: number) {
     this.#listener = listener;
+    this.#blocks = blocks;
     this.#end = end;
   }
 
@@ -146,6 +173,7 @@ class ProbedListener implements TokenListener {
     }
     if (this.#passed) return;
     if (token.type === "codeIndented") this.code = token.end.offset;
+    this.#blocks.enter(token);
     this.#listener.enter(token);
   }
 

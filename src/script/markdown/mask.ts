@@ -2,6 +2,7 @@ import { judgeIntricacy } from "./intricacy.ts";
 import type { Scan } from "../scanner/scan.ts";
 import type { Replaced, Span } from "../model/script.ts";
 import type { SilentSpan } from "../model/silence.ts";
+import { findTags } from "../model/htmlTags.ts";
 import { findServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import { rewriteVariables } from "../transcript/variables.ts";
@@ -34,7 +35,7 @@ export interface Maskable
  * told from the writer's own characters by its place in the document, so it may occur in the
  * document as well.
  */
-const INERT = "\u2042";
+export const INERT = "\u2042";
 
 /** What would begin a block if it began its line. */
 const BLOCK_START = /[ \t]*(?:#{1,6}(?:[ \t\r\n]|$)|>|[-+*][ \t]|\d{1,9}[.)][ \t])/y;
@@ -54,6 +55,9 @@ const BLOCK_START = /[ \t]*(?:#{1,6}(?:[ \t\r\n]|$)|>|[-+*][ \t]|\d{1,9}[.)][ \t
 export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
   const tags = findMaskedTags(text, scan);
   const body = scan.frontMatter?.end ?? (text.startsWith("\uFEFF") ? 1 : 0);
+  const replaced = new Set(scan.replaced.map(({ start }) => start));
+  const isComment = ({ start }: Span): boolean => !replaced.has(start);
+  const comments = maskComments(text, (scan.silent ?? []).filter(isComment));
   const masks = [
     ...tags.map((tag) => ({ ...tag, mask: inert(tag) })),
     ...[...scan.markers, ...scan.names]
@@ -61,16 +65,66 @@ export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
       .map((marker) => maskMarker(text, body, marker)),
     ...scan.replaced.map((span) => maskReplaced(text, body, span)),
     ...scan.opened.map(({ start, end }) => ({ start, end, mask: "\n".repeat(end - start) })),
+    ...comments,
   ].sort((a, b) => a.start - b.start);
-  let masked = text.slice(0, body).replace(/[^\r\n]/g, " ");
+  const front = text.slice(0, body).replace(/[^\r\n]/g, " ");
+  let masked = putMasks(front + text.slice(body), masks);
+  // An underscore in the name of a variable emphasizes nothing.
+  masked = rewriteVariables(masked, (name) => name.replace(/_/g, INERT));
+  masked = putMasks(masked, maskWords(masked));
+  const { signs, ...rest } = maskIntricate(masked, scan.silent ?? []);
+  const unsaid = comments.map(({ start, end }) => ({ start, end, reason: "comment" as const }));
+  return { tags, signs: [...unsaid, ...signs], ...rest };
+}
+
+/** The text with masks put, which are in order. */
+export function putMasks(text: string, masks: readonly Mask[]): string {
+  let masked = "";
   for (const { start, end, mask } of masks) {
     masked += text.slice(masked.length, start) + mask;
     masked += text.slice(masked.length, end);
   }
-  masked += text.slice(masked.length);
-  // An underscore in the name of a variable emphasizes nothing.
-  masked = rewriteVariables(masked, (name) => name.replace(/_/g, INERT));
-  return { tags, ...maskIntricate(masked, scan.silent ?? []) };
+  return masked + text.slice(masked.length);
+}
+
+/** What stands before a comment that begins its line. */
+const LINE_START = /(?:^|[\r\n])([ \t]*)((?:[>*+-]|\d{1,9}[.)])?[ \t>*+-]*)$/;
+/** So many UTF-16 units of a line are looked at for that. */
+const longestStart = 200;
+
+/**
+ * Masks comments that have text behind them on their line and begin it: that would be raw HTML, and its signs be said. What
+ * stands behind begins a line; in a list or quote, where that line would leave it, the comment becomes a word.
+ */
+function maskComments(text: string, silent: readonly Span[]): Mask[] {
+  return silent.flatMap(({ start, end }): Mask[] => {
+    const behind = /[ \t]*(?=[^ \t\r\n])/y;
+    behind.lastIndex = end;
+    if (!text.startsWith("<!--", start) || !behind.test(text)) return [];
+    const before = LINE_START.exec(text.slice(Math.max(0, start - longestStart), start));
+    if (!before) return [];
+    if (before[2] !== "") return [{ start, end, mask: inert({ start, end }) }];
+    const to = behind.lastIndex;
+    return [{ start, end: to, mask: `${" ".repeat(to - start - 1)}\n` }];
+  });
+}
+
+/**
+ * Masks what looks like a tag but is none of HTML, so that it is text: `<name>`, `List<String>`. The names of other services'
+ * tags become such as HTML may have.
+ */
+function maskWords(text: string): Mask[] {
+  return findTags(text).flatMap(({ start, end, name, kind }): Mask[] => {
+    if (kind === "html" || isEscaped(text, start)) return [];
+    if (kind === "foreign") {
+      if (!name.includes(":")) return [];
+      return [{ start, end, mask: text.slice(start, end).replace(":", "-") }];
+    }
+    const isTarget = /\](?:\(|:)[ \t]*(?:(?:\r\n|\n|\r)[ \t]*)?$/.test(
+      text.slice(Math.max(0, start - 20), start),
+    );
+    return isTarget ? [] : [{ start, end: start + 1, mask: INERT }];
+  });
 }
 
 /** Signs that mark up rather than speak, and tags of HTML. */
@@ -135,14 +189,11 @@ function findMaskedTags(
     (a, b) => a.start - b.start,
   );
   let next = 0;
-  const others = findServiceTags(text).filter(({ kind, start, end }) => {
+  return findServiceTags(text, spells).filter(({ kind, start, end }) => {
     while ((taken[next]?.end ?? Infinity) <= start) next++;
     const free = (taken[next]?.start ?? Infinity) >= end;
-    return kind !== "spell" && start >= body && free && !isEscaped(text, start);
+    return kind === "spell" || (start >= body && free && !isEscaped(text, start));
   });
-  return [...others, ...spells.map((span) => ({ ...span, kind: "spell" as const }))].sort(
-    (a, b) => a.start - b.start,
-  );
 }
 
 function isEscaped(text: string, offset: number): boolean {
@@ -151,7 +202,8 @@ function isEscaped(text: string, offset: number): boolean {
   return (offset - from) % 2 === 1;
 }
 
-interface Mask extends Span {
+/** What stands in the place of a span of the document, just as long. */
+export interface Mask extends Span {
   readonly mask: string;
 }
 

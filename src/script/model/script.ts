@@ -78,6 +78,8 @@ export interface UnfilledVariable extends Span {
   readonly inTag: boolean;
   /** Whether there is something to put, but with it too much would be put into the segment, or into the script. */
   readonly tooMuch?: boolean;
+  /** Whether it is no variable, but front matter that does not begin the script. */
+  readonly isMisplaced?: boolean;
 }
 
 /** What was written where something else is said: the offsets of its first unit and its last, as in `SpokenText.offsets`. */

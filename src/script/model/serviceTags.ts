@@ -48,10 +48,12 @@ export function spellFinder(text: string): (start: number) => number | undefined
 /**
  * The service's tags in a text, in order. They do not overlap. A `<spell>` that is never closed is
  * none.
+ * @param spells the spell elements, where it is known which there are: a `<spell>` in code is none, and takes no tag with it.
  */
-export function findServiceTags(text: string): ServiceTag[] {
+export function findServiceTags(text: string, spells?: readonly Span[]): ServiceTag[] {
   const tags: ServiceTag[] = [];
-  const spellEnd = spellFinder(text);
+  const ends = spells && new Map(spells.map(({ start, end }) => [start, end]));
+  const spellEnd = ends ? (start: number) => ends.get(start) : spellFinder(text);
   const pattern = new RegExp(TAG);
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [whole, spell, control, laughter] = match;

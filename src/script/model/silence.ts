@@ -1,3 +1,4 @@
+import { firstIndex } from "./firstIndex.ts";
 import type { Script, Segment, Span, WrittenPlace } from "./script.ts";
 
 /**
@@ -41,11 +42,19 @@ export interface SilentSpan extends Span {
 /**
  * All of a script that is not spoken, in document order: each letter and digit of it is either in one of these spans, or
  * spoken. Signs alone (`**`, `#`, `>`) are in none unless they belong to something silent.
+ *
+ * @param part where only those are wanted that have a part in it, or in a segment that has; all of the script by itself.
  */
-export function* silentSpans({ segments, markers }: Script): Generator<SilentSpan> {
+export function* silentSpans(
+  { segments, markers }: Script,
+  part: Span = { start: 0, end: Infinity },
+): Generator<SilentSpan> {
   const body = segments[0]?.start ?? 0;
-  if (body > 0) yield { start: 0, end: body, reason: "frontMatter" };
-  for (const [at, { start: base, silent }] of segments.entries()) {
+  if (body > part.start) yield { start: 0, end: body, reason: "frontMatter" };
+  const from = firstIndex(segments.length, (at) => (markers[at]?.end ?? Infinity) > part.start);
+  for (let at = from; at < segments.length; at++) {
+    const { start: base, silent } = segments[at] as Segment;
+    if (base > part.end) return;
     for (const { start, end, reason } of silent) {
       yield { start: base + start, end: base + end, reason };
     }
@@ -107,15 +116,19 @@ export function findSilence(
   const silent: SilentSpan[] = [];
   const reasons = apart(noted);
   let next = 0;
+  let last: { start: number; end: number; reason: SilenceReason } | undefined;
   const add = (from: number, to: number, reason: SilenceReason): void => {
     if (from >= to) return;
     const text = written.slice(from, to);
     if (!(reason === "marks" ? /[\p{L}\p{N}]/u : /\S/).test(text)) return;
     const start = to - text.trimStart().length;
-    silent.push({ start, end: from + text.trimEnd().length, reason });
+    const end = from + text.trimEnd().length;
+    if (last?.reason === reason && written.slice(last.end, start).trim() === "") last.end = end;
+    else silent.push((last = { start, end, reason }));
   };
   const addGap = (from: number, to: number): void => {
     let at = from;
+    last = undefined; // what stands before is spoken
     while ((reasons[next]?.end ?? Infinity) <= from) next++;
     for (let here = next; at < to; here++) {
       const { start, end, reason } = reasons[here] ?? { start: to, end: to, reason: "marks" };

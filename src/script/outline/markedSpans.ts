@@ -28,8 +28,8 @@ export function markedSpans(text: string, scan: Scan, part: Span): MarkedSpans {
   const taken = [...spells, ...scan.silent.filter(inPart)];
   const isFree = (span: Span): boolean =>
     !taken.some((other) => other.start < span.end && span.start < other.end);
-  const tags = findServiceTags(written)
-    .filter(({ kind, start: at }) => kind !== "spell" && written[at - 1] !== "\\")
+  const tags = findServiceTags(written, [])
+    .filter(({ start: at }) => written[at - 1] !== "\\")
     .map(moved);
   const first = segmentAt(scan.segments, start);
   const last = segmentAt(scan.segments, part.end);

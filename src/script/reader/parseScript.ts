@@ -10,6 +10,7 @@ import { scanScript, withDeclared, type Scan } from "../scanner/scan.ts";
 import { seamOf, type Edges } from "../transcript/seam.ts";
 import { unfilledVariables } from "../transcript/variables.ts";
 import { parseStretches } from "./markdownStretches.ts";
+import { findMisplaced, misplacedProblem, withoutMisplaced } from "./misplacedFrontMatter.ts";
 import { ParseCache } from "./parseCache.ts";
 import { Wording, wordingKey, type ReadOptions } from "./replaceWords.ts";
 import { sayMarkdownSegments, sayPlainSegments, wordSegment } from "./saidSegments.ts";
@@ -45,7 +46,9 @@ function parse(text: string, options: ReadOptions, cache: ParseCache): Script {
   const parts = { skip, only: declared.only ?? [] };
   const { said, problems } = saySegments(text, scan, { ...options, ...parts }, cache);
   const wording = wordingOf(options, frontMatter, cache);
-  const worded = wordAll(text, said, wording, scan);
+  const misplaced = findMisplaced(text, scan);
+  const all = wordAll(text, said, wording, scan);
+  const worded = misplaced ? withoutMisplaced(text, all, scan, misplaced) : all;
   const segments = placeAll(worded, scan);
   return {
     segments,
@@ -58,6 +61,7 @@ function parse(text: string, options: ReadOptions, cache: ParseCache): Script {
       ...loneTags(segments, worded),
       ...unfilledVariables(segments),
       ...partProblems(scan, frontMatter, options.language),
+      ...(misplaced ? [misplacedProblem(misplaced)] : []),
       ...problems,
     ].sort((a, b) => a.start - b.start),
   };

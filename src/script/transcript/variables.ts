@@ -101,7 +101,8 @@ export function oneLine(text: string): string {
 export function unfilledVariables(segments: readonly Segment[]): ScriptProblem[] {
   const problems: ScriptProblem[] = [];
   for (const { start: base, unfilled } of segments) {
-    for (const { name, start, end, inTag, tooMuch } of unfilled ?? []) {
+    for (const { name, start, end, inTag, tooMuch, isMisplaced } of unfilled ?? []) {
+      if (isMisplaced) continue; // told of once, for all of its segments
       if (tooMuch) {
         const place = { start: base + start, end: base + end };
         problems.push({ ...place, message: tooMuchPut(name), code: "too-long", severity: "error" });
@@ -139,6 +140,9 @@ const mostNames = 10;
 
 /** Why a segment with such variables can't be spoken: a sentence. */
 export function reasonUnfilled(unfilled: readonly UnfilledVariable[]): string {
+  if (unfilled.some(({ isMisplaced }) => isMisplaced)) {
+    return l10n.t("A `speech:` block stands in this segment: it counts on the first line only.");
+  }
   const much = unfilled.find(({ tooMuch }) => tooMuch);
   if (much) return tooMuchPut(much.name);
   const all = [...new Set(unfilled.map(({ name }) => `{{${name}}}`))];

@@ -35,7 +35,57 @@ describe("problems of a script", () => {
     [
       ['A <brake time="1s"/> b.', "unknown-tag", '<brake time="1s"/>', 'A <break time="1s"/> b.'],
       ['A <pause time="1s"/> b.', "unknown-tag", '<pause time="1s"/>', 'A <break time="1s"/> b.'],
-      ["A <prosody rate='slow'> b.", "unknown-tag", "<prosody rate='slow'>"],
+      [
+        "A <prosody rate='slow'>b</prosody> c.",
+        "unknown-tag",
+        "<prosody rate='slow'>",
+        'A <speed ratio="0.8"/>b<speed ratio="1.0"/> c.',
+      ],
+      [
+        "A <prosody rate='90%' volume='loud'> b.",
+        "unknown-tag",
+        "<prosody rate='90%' volume='loud'>",
+        'A <speed ratio="0.9"/><volume ratio="1.4"/> b.',
+      ],
+      ["A <prosody volume='+6dB'> b.", "unknown-tag", "<prosody volume='+6dB'>"],
+      ["A <whisper>b</whisper> c.", "unknown-tag", "<whisper>", "A b c."],
+      ["A <laugh/> b.", "unknown-tag", "<laugh/>", "A [laughter] b."],
+      ["A <sigh/> b.", "unknown-tag", "<sigh/>", "A  b."],
+      [
+        "A <emphasis level='strong'>b</emphasis> c.",
+        "unknown-tag",
+        "<emphasis level='strong'>",
+        "A b c.",
+      ],
+      [
+        'A <sub alias="World Wide Web">WWW</sub> c.',
+        "unknown-tag",
+        '<sub alias="World Wide Web">',
+        "A World Wide Web c.",
+      ],
+      [
+        'A <say-as interpret-as="characters">B1</say-as> c.',
+        "unknown-tag",
+        '<say-as interpret-as="characters">',
+        "A <spell>B1</spell> c.",
+      ],
+      [
+        'A <mstts:express-as style="sad">b</mstts:express-as> c.',
+        "unknown-tag",
+        '<mstts:express-as style="sad">',
+        'A <emotion value="sad"/>b<emotion value="neutral"/> c.',
+      ],
+      [
+        'A <mstts:silence type="x" value="500ms"/> b.',
+        "unknown-tag",
+        '<mstts:silence type="x" value="500ms"/>',
+        'A <break time="500ms"/> b.',
+      ],
+      ["Dear <name>, hello.", "no-tag", "<name>"],
+      ["Dear <Company Name>, hello.", "no-tag", "<Company Name>"],
+      ["A List<String> is one.", "no-tag", "<String>"],
+      ["If a<b and c>d, stop.", "no-tag", "<b and c>"],
+      ["See <first-name> there.", "no-tag", "<first-name>"],
       ['A <speed ratio="3"/> b.', "ratio", 'ratio="3"', 'A <speed ratio="1.5"/> b.'],
       ['A <speed ratio="0"/> b.', "ratio", 'ratio="0"', 'A <speed ratio="0.6"/> b.'],
       ['A <volume ratio="3"/> b.', "ratio", 'ratio="3"', 'A <volume ratio="2"/> b.'],
@@ -105,6 +155,12 @@ describe("problems of a script", () => {
     ],
     ["plaintext"],
   );
+  it("a name in angle brackets becomes a variable, where that has a value", () => {
+    const options = { ...markdown, values: { name: "Ann" } };
+    assert.deepEqual(found("Dear <name>.", options), [["no-tag", "<name>", "Dear {{name}}."]]);
+    assert.deepEqual(found("`<T>`, \\<b>, <b>B</b> and <img hidden>.", markdown), []);
+  });
+
   check(
     "Markdown left over",
     [
@@ -115,6 +171,69 @@ describe("problems of a script", () => {
     ],
     ["plaintext"],
   );
+
+  check(
+    "prose that falls silent",
+    [
+      [
+        "One.\n\n    Two of them are here.\n",
+        "silent-prose",
+        "Two of them are here.",
+        "One.\n\nTwo of them are here.\n",
+      ],
+      ["1985. That was good.", "silent-prose", "1985", "1985\\. That was good."],
+      ["24. Dezember ist heute.", "silent-prose", "24", "24\\. Dezember ist heute."],
+      ["[ANNA]: Welcome\n\nOne.", "silent-prose", "[ANNA]: Welcome", "\\[ANNA]: Welcome\n\nOne."],
+      ["One.\n\n<!-- two\n\nThree.", "silent-prose", "<!-- two\n\nThree."],
+      [
+        "One.\n\n```\nx = 1\n\nThis is no code at all.",
+        "silent-prose",
+        "```\nx = 1\n\nThis is no code at all.",
+      ],
+      ["<div>\n# One\n</div>\n\nTwo.", "markdown", "# ", "<div>\nOne\n</div>\n\nTwo."],
+      ["<p>So **very** good.</p>", "markdown", "**very**", "<p>So very good.</p>"],
+      ["So **very good.", "markdown", "**", "So very good."],
+    ],
+    ["markdown"],
+  );
+  check(
+    "a first part between rules",
+    [
+      [
+        "---\nHOST: Welcome to the show.\n---\nOne.",
+        "silent-prose",
+        "HOST: Welcome to the show.\n",
+        "\n---\nHOST: Welcome to the show.\n---\nOne.",
+      ],
+      [
+        "\n---\nspeech:\n  speed: 1.1\n---\nOne.",
+        "misplaced-front-matter",
+        "---\nspeech:\n  speed: 1.1\n---",
+        "---\nspeech:\n  speed: 1.1\n---\nOne.",
+      ],
+      [
+        "Title.\n\n---\nspeech:\n  speed: 1.1\n---\nOne.",
+        "misplaced-front-matter",
+        "---\nspeech:\n  speed: 1.1\n---",
+        "---\nspeech:\n  speed: 1.1\n---\nTitle.\n\nOne.",
+      ],
+    ],
+    ["markdown", "plaintext"],
+  );
+
+  it("code, lists, definitions and front matter of the usual kinds are no prose", () => {
+    const text = [
+      "---\ntitle: A show of mine\ntags:\n  - one\n---",
+      "1. One\n2. Two",
+      "    npm run build",
+      "    let a = 1;\n    This(is, code);",
+      "```\nIt ends here, as code does.\n```",
+      "[one]: https://a.b/c\n[two]: /d\n[three]: e.md",
+      "<!-- It ends here. -->",
+      "`**one**` and \\*\\*two\\*\\* and 2 ** 3.",
+    ].join("\n\n");
+    assert.deepEqual(found(text), []);
+  });
 
   check(
     "segments",

@@ -37,6 +37,34 @@ describe("scripted-speech check", () => {
     );
   });
 
+  it("tells what is said and what is not, with the reason, where one asks for it", async () => {
+    await write("talk.md", "One <!-- aside --> *two*.\n\n<flush/>\n\n[Three](https://a.b).\n");
+    const { code, stdout } = await cli(["check", "talk.md", "--spoken"]);
+    assert.equal(code, 0);
+    assert.deepEqual(stdout.trimEnd().split("\n"), [
+      "talk.md:1:1: spoken 1: One two.",
+      "talk.md:1:5: silent: <!-- aside --> (Not spoken: a comment.) [comment]",
+      "talk.md:3:1: silent: <flush/> (Not spoken: a flush marker.) [marker]",
+      "talk.md:5:1: spoken 2: Three.",
+      "talk.md:5:8: silent: (https://a.b) (Not spoken: where a link leads.) [linkTarget]",
+      "talk.md: 14 characters are spoken, in 2 segments; 3 stretches are not.",
+    ]);
+    const json = await cli(["check", "talk.md", "--spoken", "--json"]);
+    const { files } = JSON.parse(json.stdout) as {
+      files: { spoken: { kind: string; reason?: string; line: number; text: string }[] }[];
+    };
+    assert.deepEqual(
+      files[0]?.spoken.map(({ kind, reason, line, text }) => [line, reason ?? kind, text]),
+      [
+        [1, "spoken", "One two."],
+        [1, "comment", "<!-- aside -->"],
+        [3, "marker", "<flush/>"],
+        [5, "spoken", "Three."],
+        [5, "linkTarget", "(https://a.b)"],
+      ],
+    );
+  });
+
   it("tells of them as render does", async () => {
     await write("talk.md", "---\nspeech:\n  speed: 9\n---\n\nOne.\n");
     const { code, stderr } = await cli(["render", "talk.md"]);

@@ -29,6 +29,22 @@ describe("insertionPoints", () => {
     );
   });
 
+  it("leaves a pause to what stands before it: by itself it would not be sent", () => {
+    const text = 'one\n\n<break time="1s"/>\n\ntwo. <break time="2s"/>\n\nthree';
+    for (const language of ["markdown", "plaintext"] as const) {
+      const said = segments(text, "paragraphs", language);
+      assert.ok(!said.includes("") && said[0]?.includes('<break time="1s"/>'), said.join("|"));
+    }
+    assert.deepEqual(segments('One. Two.\n\n<break time="1s"/>', "sentences"), [
+      "One.",
+      'Two. <break time="1s"/>',
+    ]);
+    assert.equal(
+      insert('<break time="1s"/>\n\none', "markdown", "paragraphs").includes("<flush"),
+      false,
+    );
+  });
+
   it("uses the document's line ending", () => {
     assert.equal(
       insert("one\r\n\r\n  two", "markdown", "paragraphs"),

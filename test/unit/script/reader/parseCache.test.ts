@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MarkdownSpeaker } from "../../../../src/script/markdown/markdownSpeaker.ts";
+import { MarkdownStretch } from "../../../../src/script/markdown/markdownStretch.ts";
 import {
   MarkdownTokenizer,
   nothingElsewhere,
 } from "../../../../src/script/markdown/markdownTokens.ts";
-import { maskMarkdown } from "../../../../src/script/markdown/mask.ts";
 import type { Segment } from "../../../../src/script/model/script.ts";
-import { skippableInText } from "../../../../src/script/model/spokenParts.ts";
 import { isSpeakable } from "../../../../src/script/model/serviceTags.ts";
 import { ParseCache } from "../../../../src/script/reader/parseCache.ts";
 import { parseScript } from "../../../../src/script/reader/parseScript.ts";
@@ -30,8 +28,10 @@ import {
 /** What is said in each segment of a Markdown document that is parsed in one piece. */
 function sayWhole(text: string, options: ReadOptions): readonly SpokenText[] {
   const scan = scanDeclared(text, options);
-  const { text: masked, tags, signs } = maskMarkdown(text, scan);
-  const { segments, markers, names, replaced, unsaid, opened } = scan;
+  const stretch = new MarkdownStretch(text, scan, { isInner: false, isLast: true, parts: options });
+  stretch.parse(new MarkdownTokenizer(), nothingElsewhere, 1);
+  const { tags, signs, parsing } = stretch;
+  const { segments, markers, names, replaced, opened } = scan;
   const silent = [...names.map((name) => ({ ...name, reason: "speaker" as const })), ...signs];
   const builder = new TranscriptBuilder({
     text,
@@ -41,8 +41,7 @@ function sayWhole(text: string, options: ReadOptions): readonly SpokenText[] {
     tags,
     replaced,
   });
-  const speaker = new MarkdownSpeaker(masked, builder, { ...options, unsaid });
-  new MarkdownTokenizer().tokenize(masked, speaker, nothingElsewhere);
+  parsing.speech.repeat(builder, 0);
   return builder.finish();
 }
 
@@ -112,10 +111,8 @@ describe("parseScript with what was parsed before", () => {
     fc.assert(
       fc.property(anyCast, anyDocument, anyMarkers, anySpeakers, anyParts, (...given) => {
         const [cast, document, markers, speakers, parts] = given;
-        // What is enclosed is left out of a stretch, not by the speaker of the whole.
-        const skip = parts.skip?.filter((part) => !skippableInText.includes(part)) ?? [];
         const text = cast + document;
-        const options = { language: "markdown", markers, speakers, ...parts, skip } as const;
+        const options = { language: "markdown", markers, speakers, ...parts } as const;
         const { segments } = parseScript(text, options);
         const whole = sayWhole(text, options);
         for (const { index, transcript, offsets, unfilled } of segments) {

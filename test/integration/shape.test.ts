@@ -233,6 +233,22 @@ describe("The spoken form", () => {
     );
   });
 
+  it("lists what is not spoken, where one asks for it", async () => {
+    await open("One <!-- aside --> *two*.\n\n[Three](https://a.b).");
+    await run("showSilence");
+    const text = await spokenText((shown) => shown.includes("aside"));
+    assert.equal(
+      text,
+      [
+        "────────\nOne two. Three.\n\n",
+        "Line 1: <!-- aside -->  (Not spoken: a comment.)",
+        "Line 3: (https://a.b)  (Not spoken: where a link leads.)\n",
+      ].join("\n"),
+    );
+    await run("showSpokenForm");
+    await spokenText((shown) => shown === "────────\nOne two. Three.\n");
+  });
+
   it("follows what is written", async () => {
     const editor = await open("One.<flush/>Two.");
     await run("showSpokenForm");

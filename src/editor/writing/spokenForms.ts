@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { rangeOf } from "../common/documentText.ts";
 import { segmentAt } from "../../script/model/segmentAt.ts";
 import {
   blockAt,
@@ -6,10 +7,16 @@ import {
   spokenForm,
   type SpokenForm,
 } from "../../script/transcript/spokenForm.ts";
+import { silentSpans } from "../../script/model/silence.ts";
+import { textOf } from "../common/documentText.ts";
+import { readScript } from "../common/readScript.ts";
+import type { SampleValues } from "../common/sampleValues.ts";
 import type { Previews } from "../preview/previews.ts";
 import type { Scripts } from "../common/scripts.ts";
 
 const scheme = "scripted-speech-spoken";
+/** UTF-16 units of a silent stretch that its line has at most. */
+const mostListed = 200;
 /** After a change, how long until a spoken form follows, in milliseconds: it is not redrawn with each key. */
 const followAfterMs = 100;
 
@@ -39,7 +46,10 @@ interface Shown {
 export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #previews: Previews;
   readonly #scripts: Scripts;
+  readonly #samples: SampleValues;
   readonly #shown = new Map<string, Shown>();
+  /** The addresses of those that list, too, what is not spoken. */
+  readonly #listing = new Set<string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #look = vscode.window.createTextEditorDecorationType({
     backgroundColor: new vscode.ThemeColor("editor.rangeHighlightBackground"),
@@ -56,9 +66,10 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(previews: Previews, scripts: Scripts) {
+  constructor(previews: Previews, scripts: Scripts, samples: SampleValues) {
     this.#previews = previews;
     this.#scripts = scripts;
+    this.#samples = samples;
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       previews.onChanged((document) => this.#followSoon(document)),
@@ -82,9 +93,18 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
     );
   }
 
-  /** Opens a document's spoken form beside it; the focus stays. */
-  async show(document: vscode.TextDocument): Promise<void> {
+  /**
+   * Opens a document's spoken form beside it; the focus stays.
+   * @param listsSilence whether what is not spoken is listed below it.
+   */
+  async show(document: vscode.TextDocument, listsSilence = false): Promise<void> {
     const uri = spokenUri(document.uri);
+    const key = uri.toString();
+    if (listsSilence !== this.#listing.has(key)) {
+      if (listsSilence) this.#listing.add(key);
+      else this.#listing.delete(key);
+      this.#changed.fire(uri);
+    }
     const spoken = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(spoken, {
       viewColumn: editorOf(uri)?.viewColumn ?? vscode.ViewColumn.Beside,
@@ -98,7 +118,10 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const document = await vscode.workspace.openTextDocument(scriptUri(uri) ?? uri);
     const { readSegments, soundOf } = await this.#previews.get(document).read();
-    const form = spokenForm(readSegments, soundOf);
+    const spoken = spokenForm(readSegments, soundOf);
+    const isListing = this.#listing.has(uri.toString());
+    const list = isListing ? await this.#listSilence(document) : "";
+    const form = { ...spoken, text: spoken.text + list };
     const known = this.#shown.get(uri.toString());
     if (known) known.form = form;
     else this.#shown.set(uri.toString(), { document: document.uri, form, following: undefined });
@@ -113,7 +136,21 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
     this.#changed.dispose();
   }
 
+  /** What is not spoken, a line each: where it stands, the text, and why. */
+  async #listSilence(document: vscode.TextDocument): Promise<string> {
+    const script = await readScript(document, this.#samples);
+    const { describeSilence } = await import("../../language/language.ts");
+    const lines = [...silentSpans(script)].map(({ start, end, reason }) => {
+      const place = document.positionAt(start).line + 1;
+      const text = textOf(document).slice(start, end).replace(/\s+/g, " ").trim();
+      const shown = text.length > mostListed ? `${text.slice(0, mostListed)}…` : text;
+      return `${vscode.l10n.t("Line {0}", place)}: ${shown}  (${describeSilence(reason)})\n`;
+    });
+    return lines.length === 0 ? "" : `\n\n${lines.join("")}`;
+  }
+
   #forget(uri: vscode.Uri): void {
+    this.#listing.delete(uri.toString());
     clearTimeout(this.#shown.get(uri.toString())?.following);
     this.#shown.delete(uri.toString());
   }
@@ -182,11 +219,4 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
 function editorOf(uri: vscode.Uri): vscode.TextEditor | undefined {
   const key = uri.toString();
   return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === key);
-}
-
-function rangeOf(
-  document: vscode.TextDocument,
-  { start, end }: { readonly start: number; readonly end: number },
-): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

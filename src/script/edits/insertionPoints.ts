@@ -7,6 +7,7 @@ import { parseStretches } from "../reader/markdownStretches.ts";
 import { ParseCache } from "../reader/parseCache.ts";
 import { parseScript } from "../reader/parseScript.ts";
 import { firstIndex } from "../model/firstIndex.ts";
+import type { Span } from "../model/script.ts";
 import { segmentAt } from "../model/segmentAt.ts";
 import { findServiceTags, isSpeakable } from "../model/serviceTags.ts";
 import { languageOf } from "../frontMatter/optionValue.ts";

@@ -38,7 +38,7 @@ export function speakUnparsed(text: string, scan: Scan): SpokenText[] {
       said = index + markup.length;
     }
     builder.say(from + said, start);
-    const kind = text.startsWith("<!--", start) ? "comment" : "code";
+    const kind = /^(?:<!--|%%)/.test(text.slice(start, start + 4)) ? "comment" : "code";
     builder.passSilence(start, end, reason ?? kind);
     builder.breakLine();
     from = Math.max(from, end);

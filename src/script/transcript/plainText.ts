@@ -27,10 +27,14 @@ export function speakPlainText(text: string, segment: Span, cuts: PlainCuts): Sp
   const offsets: number[] = [];
   const written: WrittenPlace[] = [];
   const silent: Cut[] = [];
+  const references: Span[] = [];
   const say = (from: number, to: number): void => {
     const said = sendable(text.slice(from, to));
     spoken += said.text;
-    for (const offset of said.offsets) offsets.push(from - start + offset);
+    const by = from - start;
+    for (const offset of said.offsets) offsets.push(by + offset);
+    for (const letter of said.references ?? [])
+      references.push({ start: by + letter.start, end: by + letter.end });
   };
   let from = start;
   for (const cut of cutsIn(text, segment, cuts)) {
@@ -57,6 +61,7 @@ export function speakPlainText(text: string, segment: Span, cuts: PlainCuts): Sp
   return {
     ...trimSpoken({ text: spoken, offsets }),
     ...(written.length > 0 && { written }),
+    references,
     silent: silent.map(({ reason, ...cut }) => ({
       start: cut.start - start,
       end: cut.end - start,

@@ -4,6 +4,7 @@ import { withoutServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import type { SilenceReason, SilentSpan } from "../model/silence.ts";
 import type { Speech } from "./speech.ts";
+import { invisibleClass, isNeeded, plainLetter, styledClass, styledLetter } from "./characters.ts";
 import { sendable, trimSpoken } from "./spokenText.ts";
 import type { SpokenText } from "./spokenText.ts";
 import { isCjk, isNeutral, isUnspaced } from "../model/writing.ts";
@@ -49,15 +50,18 @@ interface Piece {
 }
 
 /**
- * White space; words. Control characters and lone surrogates are neither: they can't be said, nor
- * sent.
+ * What is invisible; white space; letters of mathematics; words. Control characters and lone surrogates are none of these:
+ * they can't be said, nor sent.
  */
-const WORDS = /([\s\u0085]+)|[^\s\p{Cc}\p{Cs}]+/gu;
+const WORDS = new RegExp(
+  `([${invisibleClass}])|([\\s\\u0085]+)|(${styledLetter})|[^\\s\\p{Cc}\\p{Cs}${invisibleClass}${styledClass}]+|[${styledClass}]`,
+  "gu",
+);
 const SPEAKABLE = /[\p{L}\p{N}]/u;
 const PAUSING = /[\p{Terminal_Punctuation}…—–]/u;
 const CLOSING = /[)\]}>"'’”»›」』）】〉》〕｝\p{M}\p{Cf}]/u;
-/** What no space stands before: one that stood before what is left out goes with it. */
-const UNSPACED_BEFORE = /^[,.;:!?)\]}…]/;
+/** Punctuation that leans on the word before it. */
+const LEANING = /^[,.;:!?)\]}…](?![\p{L}\p{N}])/u;
 const FULL_WIDTH = { ",": "，", ".": "。" } as const;
 /** Code points that are looked through at most to learn in which writing a text stands. */
 const FAR = 64;
@@ -85,11 +89,13 @@ export class TranscriptBuilder implements Speech {
   #lastWord = -1;
   /** Whether something speakable was said since the last pause. */
   #unfinished = false;
+  /** Whether a soft hyphen was read last: at the end of a line it parts a word. */
+  #parted = false;
+  /** Whether something was left out since the last word. */
+  #skipped = false;
 
   /** Where something else is said than what stands there, by segment. */
   readonly #written = new Map<number, WrittenPlace[]>();
-  /** Whether something was left out since the last word. */
-  #omitted = false;
 
   constructor({ text, segments, markers, silent, tags, replaced }: TranscriptSource) {
     this.#text = text;
@@ -117,7 +123,8 @@ export class TranscriptBuilder implements Speech {
       this.#sayWords(at, atom.start, literal);
       // Its text may come in pieces: it is said with the first of them.
       if (at <= atom.start && atom.tag) this.#sayTag(atom.tag);
-      if (at <= atom.start && atom.said !== undefined) this.#sayInstead(atom, atom.said);
+      else if (at <= atom.start && atom.said) this.#sayInstead(atom, atom.said);
+      else this.#skipped = true;
       at = atom.end;
     }
   }
@@ -126,12 +133,11 @@ export class TranscriptBuilder implements Speech {
     if (!this.#enter(start)) return;
     if (text === "{" || text === "}") this.#noteLiteral(start);
     this.#sayMatches(text, () => start, false);
-    const base = this.#current?.start ?? 0;
-    this.#references[this.#segment]?.push({ start: start - base, end: end - base });
+    this.#noteReference(start, end);
   }
 
   passSilence(start: number, end: number, reason: SilenceReason): void {
-    this.#omitted ||= reason === "skipped";
+    this.#skipped ||= reason === "skipped";
     let at = firstIndex(this.#segments.length, (index) => {
       return (this.#segments[index]?.end ?? Infinity) > start;
     });
@@ -143,12 +149,14 @@ export class TranscriptBuilder implements Speech {
   }
 
   breakLine(): void {
+    if (this.#parted) return;
     if (this.#gap === "none" || this.#gap === "space") this.#gap = "break";
   }
 
   pause(mark: "," | "."): void {
+    this.#parted = false;
     this.breakLine();
-    if (this.#unfinished) this.#gap = mark;
+    if (this.#unfinished || this.#gap === ",") this.#gap = mark;
     this.#unfinished = false;
   }
 
@@ -195,11 +203,21 @@ export class TranscriptBuilder implements Speech {
   }
 
   #sayMatches(text: string, offsetAt: (index: number) => number, exact: boolean): void {
-    for (const { 0: match, 1: space, index } of text.matchAll(WORDS)) {
+    for (const { 0: match, 1: invisible, 2: space, 3: styled, index } of text.matchAll(WORDS)) {
       const offset = offsetAt(index);
       if (space !== undefined) this.#passSpace(space, offset);
-      else this.#sayPiece({ text: match, offset, exact, tag: false });
+      else if (styled !== undefined) {
+        this.#sayPiece({ text: plainLetter(styled), offset, exact: false, tag: false });
+        this.#noteReference(offset, offset + (exact ? styled.length : 1));
+      } else if (invisible !== undefined && !this.#isNeeded(invisible)) {
+        this.#parted = invisible === "\u00AD";
+      } else this.#sayPiece({ text: match, offset, exact, tag: false });
     }
+  }
+
+  #noteReference(start: number, end: number): void {
+    const base = this.#current?.start ?? 0;
+    this.#references[this.#segment]?.push({ start: start - base, end: end - base });
   }
 
   #sayTag({ kind, start, end }: ServiceTag): void {
@@ -210,10 +228,6 @@ export class TranscriptBuilder implements Speech {
   }
 
   #sayInstead({ start, end }: Span, said: string): void {
-    if (said === "") {
-      this.#omitted = true;
-      return;
-    }
     if (!this.#enter(start)) return;
     const places = this.#written.get(this.#segment) ?? [];
     const base = this.#current?.start ?? 0;
@@ -230,9 +244,9 @@ export class TranscriptBuilder implements Speech {
     }
     if (this.#segment !== from) {
       this.#gap = "none";
+      this.#parted = false;
       this.#lastWord = -1;
       this.#unfinished = false;
-      this.#omitted = false;
     }
     return this.#current !== undefined && offset >= this.#current.start;
   }
@@ -246,8 +260,9 @@ export class TranscriptBuilder implements Speech {
   }
 
   #passSpace(space: string, offset: number): void {
-    if (/[\r\n]/.test(space)) this.breakLine();
-    if (this.#gap !== "none") return;
+    const isLineEnd = /[\r\n]/.test(space);
+    if (isLineEnd) this.breakLine();
+    if (this.#gap !== "none" || (isLineEnd && this.#parted)) return;
     this.#gap = "space";
     this.#gapOffset = offset;
   }
@@ -266,13 +281,19 @@ export class TranscriptBuilder implements Speech {
     if (!piece.tag) this.#noteWord(SPEAKABLE.test(piece.text));
   }
 
+  /** Whether an invisible character has to be said behind what was said last. */
+  #isNeeded(invisible: string): boolean {
+    const last = this.#said.at(-1);
+    return this.#gap === "none" && last?.tag === false && isNeeded(invisible, last.text);
+  }
+
   #fillGap(next: Piece): void {
-    const gap = this.#gap;
-    const joins = this.#omitted && UNSPACED_BEFORE.test(next.text);
+    const [gap, skipped] = [this.#gap, this.#skipped];
+    this.#parted = this.#skipped = false;
     this.#gap = "none";
-    this.#omitted = false;
     if (gap === "none" || this.#said.length === 0) return;
-    if (joins && (gap === "space" || gap === "break")) return;
+    // What was left out stood between them.
+    if (skipped && LEANING.test(next.text) && (gap === "space" || gap === "break")) return;
     if (gap === "," || gap === ".") this.#mark(gap);
     if (gap === "space") this.#push(" ", this.#gapOffset, true);
     else if (!this.#joins(next)) this.#push(" ", this.#lastOffset(), false);

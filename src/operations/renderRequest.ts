@@ -1,5 +1,6 @@
 import type { Container } from "../clips/model/clip.ts";
 import type { SoundSettings } from "../preview/plan/sound.ts";
+import type { SpokenParts } from "../script/model/spokenParts.ts";
 import type { ReadOptions } from "../script/reader/replaceWords.ts";
 import type { NamedScripts } from "./scriptFile.ts";
 
@@ -9,8 +10,8 @@ export interface SegmentRange {
   readonly last: number;
 }
 
-/** What is put in the place of what is written in scripts. */
-export type GivenWords = Pick<ReadOptions, "values" | "pronunciations">;
+/** What is put in the place of what is written in scripts, and which of their parts are said where they don't say it themselves. */
+export type GivenWords = Pick<ReadOptions, "values" | "pronunciations" | keyof SpokenParts>;
 
 /** Which scripts are to be rendered, and how. */
 export interface RenderRequest extends NamedScripts {

@@ -53,7 +53,7 @@ export const soundOptions = {
   "sample-rate": { type: "string", value: "HZ", help: `${sampleRates.join(", ")}` },
 } as const satisfies Options;
 
-/** What is put in the place of what is written. */
+/** What is put in the place of what is written, and which parts are said of scripts that do not say it. */
 export const wordOptions = {
   set: {
     type: "string",
@@ -71,6 +71,18 @@ export const wordOptions = {
     multiple: true,
     value: "WRITTEN=SAID",
     help: "how a word is said; may be given again",
+  },
+  skip: {
+    type: "string",
+    multiple: true,
+    value: "KIND",
+    help: "what is not said, such as headings or tables; may be given again",
+  },
+  only: {
+    type: "string",
+    multiple: true,
+    value: "PART",
+    help: "what alone is said: quotes, notes, or a heading; may be given again",
   },
 } as const satisfies Options;
 

@@ -1,6 +1,12 @@
 import type { GivenWords } from "../../operations/renderRequest.ts";
 import { defaultSet } from "../../script/frontMatter/sampleFiles.ts";
 import type { Words } from "../../script/model/script.ts";
+import {
+  readOnly,
+  readSkippable,
+  skippable,
+  type Skippable,
+} from "../../script/model/spokenParts.ts";
 import type { Given } from "./arguments.ts";
 import { UsageError } from "../../operations/exitCodes.ts";
 import { decodeText } from "../../operations/decodeText.ts";
@@ -8,9 +14,9 @@ import { readNamedFile } from "../../operations/namedFile.ts";
 import type { Inputs } from "../../operations/standardInput.ts";
 import type { wordOptions } from "./options.ts";
 
-/** Values of variables, those of --set before those of --samples, and pronunciations. @throws UsageError */
+/** Values of variables, those of --set before those of --samples, pronunciations, and parts. @throws UsageError */
 export async function readWords(
-  { set = [], samples, pronunciation = [] }: Given<typeof wordOptions>,
+  { set = [], samples, pronunciation = [], skip = [], only = [] }: Given<typeof wordOptions>,
   inputs: Inputs,
 ): Promise<GivenWords> {
   const sampled = samples === undefined ? {} : await readSampleSet(samples, inputs);
@@ -19,6 +25,8 @@ export async function readWords(
     pronunciations: Object.fromEntries(
       pronunciation.map((pair) => parsePair("pronunciation", pair)),
     ),
+    skip: namesIn(skip).map(parseSkippable),
+    only: only.map(parseOnly),
   };
 }
 
@@ -28,6 +36,23 @@ function parsePair(option: "set" | "pronunciation", pair: string): [string, stri
   if (name !== "") return [name, pair.slice(at + 1)];
   const example = option === "set" ? "name=Anna" : "SQL=sequel";
   throw new UsageError(`--${option} is “${pair}”, and must be such as ${example}.`);
+}
+
+/** The option may be given again, or name several, parted by commas. */
+function namesIn(given: readonly string[]): string[] {
+  return given.flatMap((names) => names.split(","));
+}
+
+function parseSkippable(written: string): Skippable {
+  const part = readSkippable(written);
+  if (part !== undefined) return part;
+  throw new UsageError(`--skip is “${written}”, and must be one of ${skippable.join(", ")}.`);
+}
+
+function parseOnly(written: string): string {
+  const part = readOnly(written);
+  if (part !== undefined) return part;
+  throw new UsageError("--only must be quotes, notes, or a heading such as “## Narration”.");
 }
 
 /** `FILE`, or `FILE:SET` where there is no file of the whole name. */

@@ -74,6 +74,6 @@ export async function readingOptions(
 ): Promise<ReadOptions & Required<Pick<ReadOptions, "markers">>> {
   const hasVariables = textOf(document).includes("{{"); // else the disk is not asked
   const values = hasVariables ? await samples.valuesOf(document.uri) : undefined;
-  const { markers, pronunciations } = readDocumentSettings(document.uri);
-  return { language: languageOf(document), markers, pronunciations, values };
+  const { markers, pronunciations, skip, only } = readDocumentSettings(document.uri);
+  return { language: languageOf(document), markers, pronunciations, skip, only, values };
 }

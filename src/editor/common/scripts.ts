@@ -102,7 +102,8 @@ export class Scripts implements vscode.Disposable {
     const text = textOf(document);
     const settings = readDocumentSettings(document.uri);
     const declared = this.#declaredIn(text, known?.declared);
-    const options = { language: languageOf(document), markers: settings.markers };
+    const { markers, only } = settings;
+    const options = { language: languageOf(document), markers, only };
     const scan = scanScript(text, withDeclared(options, declared.options));
     const reading = {
       version: document.version,
@@ -115,13 +116,14 @@ export class Scripts implements vscode.Disposable {
     return reading;
   }
 
-  /** What a front matter says that adds markers or speakers. Only a document that has such needs the YAML reader, which is loaded then. */
+  /** What a front matter says that adds markers or speakers, or names parts. Only a document that has such needs the YAML reader, which is loaded then. */
   #declaredIn(text: string, known: Declared | undefined): Declared {
     const block = findFrontMatter(text);
     const yaml = block ? text.slice(block.yaml.start, block.yaml.end) : "";
     if (known?.yaml === yaml) return known;
     if (!declaresMarkers(yaml)) return { yaml, options: {} };
-    if (this.#readFrontMatter) return { yaml, options: this.#readFrontMatter(yaml, 0, block?.isToml).options };
+    if (this.#readFrontMatter)
+      return { yaml, options: this.#readFrontMatter(yaml, 0, block?.isToml).options };
     void import("../../script/frontMatter/frontMatter.ts").then(({ readFrontMatter }) => {
       this.#readFrontMatter = readFrontMatter;
       this.#forget();

@@ -3,6 +3,7 @@ import { loudnessBounds } from "../../export/audio/loudnessBounds.ts";
 import { encodings, sampleRates, type Encoding } from "../../audio/pcm.ts";
 import { apiVersions, type ApiVersion } from "../../protocol/clientMessage.ts";
 import type { Pronunciation, WordPronunciations } from "../../script/model/script.ts";
+import { readOnly, readSkippable, type SpokenParts } from "../../script/model/spokenParts.ts";
 import { plainEndpoint } from "../../session/connection/endpoint.ts";
 
 const section = "scriptedSpeech";
@@ -10,7 +11,7 @@ const services = ["auto", "cartesia", "local"] as const;
 const containers = ["wav", "raw"] as const;
 
 /** The settings of one document. */
-export interface DocumentSettings {
+export interface DocumentSettings extends SpokenParts {
   readonly voice: string;
   readonly model: string;
   readonly language: string;
@@ -94,6 +95,8 @@ function documentSettings(uri: vscode.Uri): DocumentSettings {
     audioFolder: ofType("string", read("audio.folder")),
     markers: Array.isArray(markers) ? markers.filter(isMarker) : [],
     pronunciations: pronunciationsOf(read("pronunciations").value),
+    skip: partsOf(read("skip").value, readSkippable),
+    only: partsOf(read("only").value, readOnly),
     codeLens: ofType("boolean", read("codeLens.enabled")),
     gutter: ofType("boolean", read("gutter.enabled")),
     problems: ofType("boolean", read("problems.enabled")),
@@ -191,6 +194,11 @@ function pronunciationsOf(value: unknown): WordPronunciations {
       return [[word, given === "ignore" ? { say, case: "ignore" } : say]];
     }),
   );
+}
+
+function partsOf<Part>(value: unknown, readPart: (written: string) => Part | undefined): Part[] {
+  const written = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  return written.map(readPart).filter((part) => part !== undefined);
 }
 
 function isMarker(value: unknown): value is string {

@@ -55,6 +55,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     if (!settings.codeLens) return [];
     const segments = scripts.segments(document);
     const speakers = scripts.speakers(document);
+    const { titles } = scripts.scan(document);
     const labels = this.#labels(document, settings.voice);
     const preview = previews.find(document);
     const view = viewTeller(preview, segments.length);
@@ -77,7 +78,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
           isFirst: at === first,
           label: crowded ? `${at + 1} ` : "",
           running: preview?.running ?? false,
-          speaker: labels.get(speakers[at]),
+          speaker: [titles[at], labels.get(speakers[at])].filter(Boolean).join(", "),
           view: view(at),
         },
         words,

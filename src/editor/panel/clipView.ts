@@ -25,13 +25,14 @@ const mostTakes = 51;
 
 /** A segment as its panel shows it. */
 export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
-  const { id, index, transcript, speaker, state, reason, clip, words, locked } = view;
+  const { id, index, transcript, speaker, title, state, reason, clip, words, locked } = view;
+  const names = [title, speaker].flatMap((name) => (name === undefined ? [] : inertName(name)));
   const takes = view.takes.slice(0, mostTakes);
   return {
     segment: id,
     index,
     transcript,
-    ...(speaker !== undefined && { speaker: inertName(speaker) }),
+    ...(names.length > 0 && { speaker: names.join(", ") }),
     state,
     ...(reason !== undefined && { reason: inertText(reason) }),
     ...(clip && { seconds: clip.seconds, src: shown.source(clip), timing: timingOf(clip) }),

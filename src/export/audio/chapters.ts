@@ -1,4 +1,4 @@
-import { firstWords } from "../../script/outline/firstWords.ts";
+import { firstWords } from "../../script/model/firstWords.ts";
 import { withoutServiceTags } from "../../script/model/serviceTags.ts";
 import type { Piece, Timeline } from "../common/timeline.ts";
 import type { AudioFormat } from "./audioFormat.ts";

@@ -1,4 +1,4 @@
-import { findHeadings } from "../../script/outline/headings.ts";
+import { findHeadings } from "../../script/scanner/headings.ts";
 import type { Segment } from "../../script/model/script.ts";
 import { scanDeclared } from "../../script/scanner/scanDeclared.ts";
 import type { ScanOptions } from "../../script/scanner/scan.ts";

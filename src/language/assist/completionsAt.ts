@@ -3,6 +3,9 @@ import { castSettingNames } from "../../script/frontMatter/castReader.ts";
 import { settingNames } from "../../script/frontMatter/frontMatter.ts";
 import type { ScriptLanguage, Span } from "../../script/model/script.ts";
 import { setFrontMatterValue } from "../../script/frontMatter/setFrontMatterValue.ts";
+import { onlyNames, skippable } from "../../script/model/spokenParts.ts";
+import { findHeadings } from "../../script/scanner/headings.ts";
+import { scanScript } from "../../script/scanner/scan.ts";
 import { usedSpeakers } from "../../script/scanner/usedSpeakers.ts";
 import { voicePlaces } from "../../script/frontMatter/voicePlaces.ts";
 import { quoted } from "../../script/frontMatter/yamlText.ts";
@@ -96,6 +99,8 @@ function inFrontMatter(
   known: Known,
 ): Completion[] {
   const { key, value, path } = place;
+  const part = partAt(text, offset, place);
+  if (part) return partsOf(text, part, known.language);
   if (value && offset >= value.start) {
     const span = { start: value.start, end: Math.max(value.end, offset) };
     const space = text[value.start - 1] === ":" ? " " : "";
@@ -124,6 +129,59 @@ function inFrontMatter(
     kind: "setting",
     ...(takesSettings(path) && { description: settingDescriptions[name] ?? "" }),
   }));
+}
+
+/** An item of a list of parts, `skip` or `only`. */
+interface WrittenPart extends Span {
+  readonly list: string;
+}
+
+const lists = ["skip", "only"];
+
+/** The part that is being written at an offset: behind its key, in brackets, or on a line of its own. */
+function partAt(
+  text: string,
+  offset: number,
+  { path, name, key, value }: FrontMatterPlace,
+): WrittenPart | undefined {
+  if (path[0] !== "speech") return undefined;
+  const [, list = ""] = path;
+  const item = /^-[ \t]*/.exec(text.slice(key.start, key.end))?.[0];
+  if (path.length === 2 && lists.includes(list) && item !== undefined) {
+    const start = key.start + item.length;
+    return offset < start ? undefined : { list, start, end: Math.max(key.end, offset) };
+  }
+  if (path.length !== 1 || !lists.includes(name) || !value || offset < value.start)
+    return undefined;
+  const before = text.slice(value.start, offset);
+  const from = Math.max(before.lastIndexOf("["), before.lastIndexOf(",")) + 1;
+  const start = value.start + from + (/^[ \t]*/.exec(before.slice(from))?.[0].length ?? 0);
+  const rest = /^[^,\]\r\n]*/.exec(text.slice(offset, Math.max(offset, value.end)))?.[0] ?? "";
+  return { list: name, start, end: offset + rest.trimEnd().length };
+}
+
+function partsOf(
+  text: string,
+  { list, start, end }: WrittenPart,
+  language: ScriptLanguage,
+): Completion[] {
+  const space = text[start - 1] === ":" || text[start - 1] === "," ? " " : "";
+  const names: readonly string[] = list === "skip" ? skippable : onlyNames;
+  const sections = list === "only" && language === "markdown" ? sectionsOf(text) : [];
+  return [...names, ...sections].map((name) => ({
+    start,
+    end,
+    label: name,
+    text: `${space}${name.startsWith("#") ? JSON.stringify(name) : name}`,
+    kind: "value",
+  }));
+}
+
+/** The headings below which something may be said alone. */
+function sectionsOf(text: string): string[] {
+  const headings = findHeadings(text, scanScript(text, { language: "markdown" }));
+  const titles = headings.map(({ level, title }) => `${"#".repeat(level)} ${title}`);
+  return [...new Set(titles)].slice(0, 50);
 }
 
 /** The keys that may stand at a place and do not yet. */

@@ -8,6 +8,7 @@ import {
   settingRanges,
 } from "../../script/frontMatter/frontMatter.ts";
 import type { Script, ScriptProblem, Span } from "../../script/model/script.ts";
+import { onlyNames, skippable } from "../../script/model/spokenParts.ts";
 import { nearest } from "../tags/nearest.ts";
 import { changeTo, valueProblem, type Fix, type Problem } from "./problem.ts";
 import { unknownEmotion } from "../tags/tagValue.ts";
@@ -214,6 +215,10 @@ export function describeReaderProblem(text: string, problem: ScriptProblem): Pro
         message: `${known.message} ${l10n.t("As it is, the settings’ value counts.")}`,
         fixes: fixValue(text, known, written),
       };
+    case "missing-part":
+      return { ...known, fixes: fixNames(known, written, onlyNames) };
+    case "speech-comment":
+      return { ...known, fixes: [removal(text, known)] };
     case "misplaced-front-matter":
       return { ...known, fixes: moveToStart(text, known) };
     case "marker-in-spell":
@@ -305,6 +310,7 @@ function removeLine(text: string, { start, end }: Span): Fix[] {
 function fixValue(text: string, place: Span, written: string): Fix[] {
   const line = text.slice(Math.max(0, place.start - 80), place.start);
   const key = /([a-z]+)["']?[ \t]*:[ \t]*$/.exec(line)?.[1];
+  if (key === "skip" || /^\[|^- /.test(written)) return fixNames(place, written, skippable);
   const value = written.replace(/^["']|["']$/g, "").trim();
   let better: string | undefined;
   if (key === "speed" || key === "volume") {
@@ -318,6 +324,26 @@ function fixValue(text: string, place: Span, written: string): Fix[] {
     if (code && languages.includes(code)) better = code;
   }
   return better === undefined ? [] : [changeTo(place, better)];
+}
+
+/** Corrects the names of a list that are nearly known. */
+function fixNames({ start }: Span, written: string, known: readonly string[]): Fix[] {
+  return [...written.matchAll(/[a-z]{3,20}/gi)].flatMap(({ index, 0: name }) => {
+    const meant = nearest(name, known);
+    if (meant === undefined || meant === name) return [];
+    return [changeTo({ start: start + index, end: start + index + name.length }, meant)];
+  });
+}
+
+/** Removes a comment, and the line that it has to itself. */
+function removal(text: string, { start, end }: Span): Fix {
+  let from = start;
+  while (/[ \t]/.test(text[from - 1] ?? "")) from--;
+  const rest = /[ \t]*(?:\r\n|\n|\r)/y;
+  rest.lastIndex = end;
+  const alone = (from === 0 || /[\r\n]/.test(text[from - 1] ?? "")) && rest.test(text);
+  const edit = alone ? { start: from, end: rest.lastIndex } : { start, end };
+  return { title: l10n.t("Remove the comment"), edits: [{ ...edit, text: "" }] };
 }
 
 const MARKER = /<flush[ \t]*\/>|<!--[ \t]*flush[ \t]*-->/gi;

@@ -90,6 +90,7 @@ function nothingBetween(
   const next = segments[at + 1];
   if (!segment || !before || !next) return undefined;
   if (before.end === segment.start || segment.end === next.start) return undefined; // no markers part them
+  if (segment.title !== undefined) return undefined; // a slide may have nothing to say
   const written = text.slice(segment.start, Math.min(segment.end, segment.start + 200)).trim();
   if (/[\p{L}\p{N}<>`|]/u.test(written) || segment.end - segment.start > 200) return undefined;
   const marker = lineOf(text, { start: segment.end, end: next.start });

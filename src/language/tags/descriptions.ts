@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { settingRanges } from "../../script/frontMatter/frontMatter.ts";
+import { skippable } from "../../script/model/spokenParts.ts";
 import { primaryEmotions, tagRules, type TagName } from "./vocabulary.ts";
 
 const [slowest, fastest] = tagRules.speed.range;
@@ -87,6 +88,17 @@ export const settingDescriptions: Readonly<Record<string, string>> = {
   get flush() {
     return l10n.t(
       'More flush markers: texts that cut the script where they are alone on their line, such as `["---", "***"]`.',
+    );
+  },
+  get skip() {
+    return l10n.t(
+      "What is not spoken: {0}. In plain text only `parentheses` and `brackets` mean something.",
+      skippable.map((part) => `\`${part}\``).join(", "),
+    );
+  },
+  get only() {
+    return l10n.t(
+      "What alone is spoken: `quotes`, `notes` (the speaker notes of a deck, whose slides are then the segments), or the heading of a section, such as `\"## Narration\"`.",
     );
   },
   get variables() {

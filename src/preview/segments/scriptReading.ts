@@ -12,6 +12,7 @@ import type {
   Span,
   Words,
 } from "../../script/model/script.ts";
+import type { SpokenParts } from "../../script/model/spokenParts.ts";
 import { ParseCache } from "../../script/reader/parseCache.ts";
 import { parseScript } from "../../script/reader/parseScript.ts";
 import type { ReadOptions } from "../../script/reader/replaceWords.ts";
@@ -24,7 +25,8 @@ import { wordsOf } from "./segmentView.ts";
 import { shapeOf, soundOf, Sounds, withVoice, type SoundSettings } from "../plan/sound.ts";
 
 /** A document as it stands, and how it is to be said. */
-export interface PreviewInput extends Pick<ReadOptions, "values" | "pronunciations"> {
+export interface PreviewInput
+  extends Pick<ReadOptions, "values" | "pronunciations">, SpokenParts {
   readonly text: string;
   readonly language: ScriptLanguage;
   /** More flush markers, by settings. */
@@ -182,8 +184,8 @@ export class ScriptReading {
 
   /** What would be said of a segment if these words, too, were pronounced so. */
   saidWith(segment: number, pronunciations: Words): string {
-    const { text, language, markers, values, pronunciations: known } = this.#input;
-    const words = { values, pronunciations: { ...known, ...pronunciations } };
+    const { text, language, markers, values, skip, only, pronunciations: known } = this.#input;
+    const words = { values, skip, only, pronunciations: { ...known, ...pronunciations } };
     const { segments } = parseScript(text, { language, markers, ...words }, this.#otherwise);
     return segments[segment]?.transcript ?? "";
   }

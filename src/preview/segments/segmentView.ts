@@ -19,6 +19,8 @@ export interface SegmentView extends Span {
   readonly transcript: string;
   /** Who says it, where the script names one. */
   readonly speaker: string | undefined;
+  /** The title of its slide, where the script is a deck. */
+  readonly title: string | undefined;
   readonly state: SegmentState;
   /** Why it failed or is incomplete: one sentence. */
   readonly reason: string | undefined;
@@ -85,7 +87,7 @@ export class SegmentViews {
 
 /** A segment as it is now: what was known of it before, if that still holds in all. */
 export function viewSegment(
-  { index, start, end, transcript, speakable, speaker, unfilled }: Segment,
+  { index, start, end, transcript, speakable, speaker, title, unfilled }: Segment,
   { id, pair, takes, told }: SegmentFacts,
   known?: SegmentView,
 ): SegmentView {
@@ -98,6 +100,7 @@ export function viewSegment(
     end,
     transcript,
     speaker,
+    title,
     state: unfilled ? "failed" : speakable ? (told?.state ?? stateOf(pair)) : "nothing to say",
     reason: unfilled ? reasonUnfilled(unfilled) : told?.reason,
     clip,
@@ -127,6 +130,7 @@ export function showsTheSame(
   return (
     one.transcript === other.transcript &&
     one.speaker === other.speaker &&
+    one.title === other.title &&
     one.state === other.state &&
     one.reason === other.reason &&
     one.clip === other.clip &&

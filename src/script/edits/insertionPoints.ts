@@ -7,6 +7,7 @@ import { parseStretches } from "../reader/markdownStretches.ts";
 import { ParseCache } from "../reader/parseCache.ts";
 import { parseScript } from "../reader/parseScript.ts";
 import { firstIndex } from "../model/firstIndex.ts";
+import type { Span } from "../model/script.ts";
 import { segmentAt } from "../model/segmentAt.ts";
 import { findServiceTags, isSpeakable } from "../model/serviceTags.ts";
 import { languageOf } from "../frontMatter/optionValue.ts";
@@ -169,14 +170,14 @@ function lineStart(text: string, offset: number): number {
 }
 
 /** Whether a marker put at a block's start would be one, and would not stand beside another. */
-function isFree(text: string, { segments, silent }: Scan, start: number): boolean {
+function isFree(text: string, { segments, silent, replaced }: Scan, start: number): boolean {
   const { start: from = 0, end: to = 0 } = segments[segmentAt(segments, start)] ?? {};
   let before = start;
   while (before > from && /\s/.test(text[before - 1] ?? "")) before--;
   let after = start;
   while (after < to && /\s/.test(text[after] ?? "")) after++;
-  const inSilence = silent.some((span) => span.start < start && start < span.end);
-  return before > from && after < to && !inSilence;
+  const isIn = (span: Span): boolean => span.start < start && start < span.end;
+  return before > from && after < to && !silent.some(isIn) && !replaced.some(isIn);
 }
 
 /** The parser's names of blocks, of which these are not spoken, and these are. */

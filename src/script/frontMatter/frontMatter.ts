@@ -4,6 +4,7 @@ import type { Document, Pair, YAMLMap } from "yaml";
 import { readCast } from "./castReader.ts";
 import { hasSpeechKey } from "./frontMatterBlock.ts";
 import { longestYaml } from "../model/scriptLimits.ts";
+import { readOnly, readSkippable, skippable } from "../model/spokenParts.ts";
 import { readOption } from "./optionValue.ts";
 import type {
   CastPlaces,
@@ -63,6 +64,8 @@ const KEYS = [
   "volume",
   "emotion",
   "flush",
+  "skip",
+  "only",
   "variables",
   "pronunciations",
   "pronunciation_dict",
@@ -183,6 +186,9 @@ class FrontMatterReader implements FrontMatter {
     switch (key) {
       case "flush":
         return this.#takeFlush(node);
+      case "skip":
+      case "only":
+        return this.#takeParts(key, node);
       case "cast":
         return this.#takeCast(document, node);
       case "variables":
@@ -229,9 +235,18 @@ class FrontMatterReader implements FrontMatter {
     }
   }
 
+  #takeParts(key: "skip" | "only", node: unknown): string | undefined {
+    const written = itemsOf(node);
+    const read = key === "skip" ? readSkippable : readOnly;
+    const parts = written.map((part) => (typeof part === "string" ? read(part) : undefined));
+    const wrong = parts.indexOf(undefined);
+    if (wrong < 0) Object.assign(this.options, { [key]: parts });
+    else return key === "skip" ? faultOfSkip(written[wrong]) : faultOfOnly();
+    return undefined;
+  }
+
   #takeFlush(node: unknown): string | undefined {
-    const items = isSeq(node) ? node.items : [node];
-    const markers = items.map((item) => (isScalar(item) ? item.value : undefined));
+    const markers = itemsOf(node);
     if (!markers.every(isMarker)) {
       return l10n.t(
         '`flush` must be a flush marker or a list of them, each a text of one line: flush: ["---", "***"].',
@@ -247,6 +262,26 @@ function optionOf<Written extends WrittenKey>(
 ): Written extends keyof typeof WRITTEN ? (typeof WRITTEN)[Written] : Written;
 function optionOf(key: WrittenKey): Key {
   return key === "pronunciation_dict" ? WRITTEN[key] : key;
+}
+
+/** The values of a list, or the one that stands for a list of one. */
+function itemsOf(node: unknown): unknown[] {
+  const items = isSeq(node) ? node.items : [node];
+  return items.map((item) => (isScalar(item) ? item.value : undefined));
+}
+
+/** What is wrong with a part that `skip` names. */
+export function faultOfSkip(part: unknown): string {
+  const known = skippable.map((name) => `\`${name}\``).join(", ");
+  return typeof part === "string"
+    ? l10n.t("`skip` does not know `{0}`. It takes {1}.", part, known)
+    : l10n.t("`skip` is a list of what is not said. It takes {0}.", known);
+}
+
+function faultOfOnly(): string {
+  return l10n.t(
+    '`only` is a list of what is said: `quotes`, `notes`, or a heading in quotes, such as `"## Narration"`.',
+  );
 }
 
 function isMarker(value: unknown): value is string {

@@ -17,7 +17,7 @@ const CLOSING = /(?:\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/g;
 const TOML_CLOSING = /(?:\r\n|\n|\r)\+\+\+[ \t]*(?:\r\n|\n|\r|$)/g;
 const SPEECH_KEY =
   /(?:^|[\r\n])(?:(?:speech|"speech"|'speech')[ \t]*(?::(?!\S)|[=.])|\[[ \t]*(?:speech|"speech"|'speech')[ \t]*[\].])/;
-const CUTTING_KEY = /(?:flush|cast|headings)["']?\s*[:=.\]]/;
+const CUTTING_KEY = /(?:flush|cast|headings|only)["']?\s*[:=.\]]/;
 
 /**
  * The front matter of a document: a line `---` at its very start (after a byte order mark, if any),
@@ -46,7 +46,7 @@ export function hasSpeechKey(yaml: string): boolean {
 }
 
 /**
- * Whether the YAML of a front matter may declare flush markers or speakers, so that it must be read before the
+ * Whether the YAML of a front matter may declare flush markers, speakers or parts, so that it must be read before the
  * script can be cut. Cheap and on the safe side: it may say yes where there are none.
  */
 export function declaresMarkers(yaml: string): boolean {

@@ -5,6 +5,7 @@ import { firstIndex } from "../model/firstIndex.ts";
 import { forwardFinder } from "../model/forwardFinder.ts";
 import type { Span } from "../model/script.ts";
 import type { SilenceReason } from "../model/silence.ts";
+import type { Skippable, SpokenParts } from "../model/spokenParts.ts";
 import type { Speech } from "../transcript/speech.ts";
 
 /** The parser's tokens that are not said, and why. */
@@ -26,7 +27,28 @@ const ADDRESSES: ReadonlySet<string> = new Set([
   "literalAutolinkHttp",
   "literalAutolinkWww",
 ]);
+/** The tokens of what may be left out. */
+const SKIPPED: Readonly<Record<string, Skippable>> = {
+  atxHeading: "headings",
+  setextHeading: "headings",
+  blockQuote: "quotes",
+  listOrdered: "lists",
+  listUnordered: "lists",
+  table: "tables",
+  link: "links",
+  autolink: "links",
+  literalAutolink: "links",
+  image: "images",
+  codeText: "code",
+  strikethrough: "strikethrough",
+};
 const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
+
+/** Which parts of the Markdown are said. */
+export interface SaidParts extends SpokenParts {
+  /** What is not, in order; but for quotes, where `only` names these. */
+  readonly unsaid: readonly Span[];
+}
 
 /**
  * Says Markdown (GitHub Flavored) as its reader would read it aloud, told of the parser's tokens in document order:
@@ -54,6 +76,12 @@ const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
 export class MarkdownSpeaker implements TokenListener {
   readonly #masked: string;
   readonly #speech: Speech;
+  readonly #skip: ReadonlySet<string>;
+  readonly #unsaid: readonly Span[];
+  readonly #saysQuotes: boolean;
+  #nextUnsaid = 0;
+  /** How many block quotes are open. */
+  #quotes = 0;
   #silent: Span = { start: 0, end: 0 };
   #inTable = false;
   readonly #markers: readonly Span[];
@@ -66,10 +94,18 @@ export class MarkdownSpeaker implements TokenListener {
   readonly #nextRubyEnd: (from: number) => number;
 
   /** @param markers in order. */
-  constructor(masked: string, speech: Speech, markers: readonly Span[]) {
+  constructor(
+    masked: string,
+    speech: Speech,
+    markers: readonly Span[],
+    { skip = [], only = [], unsaid }: SaidParts,
+  ) {
     this.#masked = masked;
     this.#speech = speech;
     this.#markers = markers;
+    this.#skip = new Set(skip);
+    this.#unsaid = unsaid;
+    this.#saysQuotes = only.includes("quotes");
     this.#nextReading = forwardFinder(masked, /<rt[\s>]/gi);
     this.#nextRubyEnd = forwardFinder(masked, /<\/?ruby[\s>]|[\r\n][ \t]*[\r\n]/gi);
   }
@@ -79,10 +115,10 @@ export class MarkdownSpeaker implements TokenListener {
     const [start, end] = [token.start.offset, token.end.offset];
     if (start < this.#silent.end) return;
     const silence = SILENT.get(type);
-    if (silence) {
-      this.#silent = { start, end };
-      this.#speech.passSilence(start, end, silence);
-    } else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
+    if (silence) this.#leaveOut(start, end, silence);
+    else if (this.#skip.has(SKIPPED[type] ?? "")) this.#leaveOut(start, end, "skipped");
+    else if (type === "blockQuote") this.#quotes++;
+    else if (ADDRESSES.has(type)) this.#sayAddress(start, end);
     else if (type === "data") this.#say(start, end);
     else if (type === "characterEscapeValue") this.#say(start, end, true);
     else if (type === "codeTextData") this.#sayCode(start, end);
@@ -96,6 +132,7 @@ export class MarkdownSpeaker implements TokenListener {
     const [start, end] = [token.start.offset, token.end.offset];
     if (start >= this.#silent.start && end <= this.#silent.end) return;
     const { type } = token;
+    if (type === "blockQuote") this.#quotes--;
     switch (type) {
       case "hardBreakEscape":
       case "hardBreakTrailing":
@@ -111,7 +148,10 @@ export class MarkdownSpeaker implements TokenListener {
       case "setextHeading":
       case "listItem":
       case "tableRow":
-        return this.#endBlock(() => this.#speech.endSentence(start));
+        return this.#endBlock(() => {
+          // What is not said ends nothing.
+          if (this.#isAnySaid(start, end)) this.#speech.endSentence(start);
+        });
       case "htmlFlow":
       case "htmlText":
         return this.#sayHtml(type === "htmlFlow");
@@ -144,9 +184,39 @@ export class MarkdownSpeaker implements TokenListener {
     return to;
   }
 
+  #leaveOut(start: number, end: number, reason: SilenceReason): void {
+    this.#silent = { start, end };
+    this.#speech.passSilence(start, end, reason);
+  }
+
   #say(start: number, end: number, literal = false): void {
-    const from = this.#passHidden(start, end);
+    let from = this.#passHidden(start, end);
+    for (const unsaid of this.#unsaidIn(from, end)) {
+      if (from < unsaid.start) this.#speech.say(from, unsaid.start, literal);
+      this.#speech.passSilence(unsaid.start, unsaid.end, "skipped");
+      from = unsaid.end;
+    }
     if (from < end) this.#speech.say(from, end, literal);
+  }
+
+  /** What is not said of a stretch: it may not begin before the one asked for last. */
+  *#unsaidIn(from: number, to: number): Generator<Span> {
+    for (; !this.#saysAll; this.#nextUnsaid++) {
+      const { start, end } = this.#unsaid[this.#nextUnsaid] ?? { start: to, end: to };
+      if (start >= to) return;
+      if (end > from) yield { start: Math.max(start, from), end: Math.min(end, to) };
+      if (end > to) return;
+    }
+  }
+
+  get #saysAll(): boolean {
+    return this.#unsaid.length === 0 || (this.#saysQuotes && this.#quotes > 0);
+  }
+
+  #isAnySaid(start: number, end: number): boolean {
+    if (this.#saysAll) return true;
+    const next = firstIndex(this.#unsaid.length, (at) => (this.#unsaid[at]?.end ?? end) >= end);
+    return (this.#unsaid[next]?.start ?? Infinity) > start;
   }
 
   #sayAddress(start: number, end: number): void {
@@ -174,6 +244,9 @@ export class MarkdownSpeaker implements TokenListener {
 
   #sayReference(start: number, end: number): void {
     if (this.#passHidden(start, end) === end) return;
+    if (!this.#unsaidIn(start, end).next().done) {
+      return this.#speech.passSilence(start, end, "skipped");
+    }
     this.#speech.sayDecoded(decodeString(this.#masked.slice(start, end)), start, end);
   }
 

@@ -1,5 +1,5 @@
 import { EndedBlocks } from "./endedBlocks.ts";
-import { MarkdownSpeaker } from "./markdownSpeaker.ts";
+import { MarkdownSpeaker, type SaidParts } from "./markdownSpeaker.ts";
 import type {
   Elsewhere,
   MarkdownLabels,
@@ -8,9 +8,11 @@ import type {
   TokenListener,
 } from "./markdownTokens.ts";
 import { maskMarkdown, type Maskable, type MaskedMarkdown } from "./mask.ts";
-import type { Span } from "../model/script.ts";
+import type { Replaced, Span } from "../model/script.ts";
 import type { SilentSpan } from "../model/silence.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
+import type { SpokenParts } from "../model/spokenParts.ts";
+import { enclosedBy, WithoutEnclosed } from "../transcript/enclosed.ts";
 import { RecordedSpeech } from "../transcript/speech.ts";
 
 /** What is said of a stretch, with the definitions that were known. */
@@ -22,6 +24,22 @@ export interface Parsing {
   readonly labels: MarkdownLabels | undefined;
   /** Whether it can be read alone. */
   readonly closes: boolean;
+}
+
+/** What has to be known of a stretch. */
+export interface StretchCuts extends Maskable {
+  readonly silent: readonly Span[];
+  /** What is not said since it is none of the parts that are. */
+  readonly unsaid: readonly Span[];
+}
+
+/** How a stretch stands in its document. */
+interface StretchKind {
+  /** Whether the document begins before it, so that a byte order mark at its start is none. */
+  readonly isInner: boolean;
+  /** Whether nothing follows. */
+  readonly isLast: boolean;
+  readonly parts: SpokenParts;
 }
 
 const unparsed = { id: 0, speech: new RecordedSpeech(), labels: undefined, closes: false };
@@ -49,15 +67,16 @@ export class MarkdownStretch {
   readonly leans: boolean;
   /** Whether there is nothing in it that could part what stands before from what stands behind. */
   readonly blank: boolean;
+  /** What is not said as it stands. */
+  readonly replaced: readonly Replaced[];
+  /** What encloses speaker notes. */
+  readonly opened: readonly Span[];
   readonly #isLast: boolean;
+  readonly #said: SaidParts;
   readonly #markers: readonly Span[];
   #parsing: Parsing = unparsed;
 
-  /**
-   * @param isInner whether the document begins before it, so that a byte order mark at its start is none.
-   * @param isLast whether nothing follows.
-   */
-  constructor(text: string, cuts: Maskable, isInner: boolean, isLast: boolean) {
+  constructor(text: string, cuts: StretchCuts, { isInner, isLast, parts }: StretchKind) {
     const masked = isInner ? maskInner(text, cuts) : maskMarkdown(text, cuts);
     this.masked = masked.text;
     this.tags = masked.tags;
@@ -68,6 +87,9 @@ export class MarkdownStretch {
     this.blank = first < 0;
     this.leans = masked.text[first - 1] === " " || masked.text[first - 1] === "\t";
     this.#isLast = isLast;
+    this.replaced = cuts.replaced;
+    this.opened = cuts.opened;
+    this.#said = { ...parts, unsaid: cuts.unsaid };
     this.#markers = [...cuts.markers, ...cuts.names]
       .filter(({ start: from, end }) => from < end)
       .sort((a, b) => a.start - b.start);
@@ -82,6 +104,7 @@ export class MarkdownStretch {
   parse(tokenizer: MarkdownTokenizer, elsewhere: Elsewhere, id: number): void {
     const end = this.#isLast ? Infinity : this.masked.length;
     const probe = this.#isLast ? "" : PROBE;
+    const pairs = enclosedBy(this.#said.skip);
     let speech: RecordedSpeech;
     let listener: ProbedListener;
     let labels: MarkdownLabels;
@@ -90,9 +113,11 @@ export class MarkdownStretch {
     do {
       speech = new RecordedSpeech();
       blocks = new EndedBlocks(this.#markers);
-      const speaker = new MarkdownSpeaker(this.masked, speech, this.#markers);
+      const heard = pairs.size > 0 ? new WithoutEnclosed(speech, this.masked, pairs) : speech;
+      const speaker = new MarkdownSpeaker(this.masked, heard, this.#markers, this.#said);
       listener = new ProbedListener(speaker, blocks, end);
       labels = tokenizer.tokenize(this.masked + probe, listener, elsewhere);
+      if (heard instanceof WithoutEnclosed) heard.finish();
     } while (++times < mostTimes && this.#end(blocks, times > mostTimes / 2));
     // Indented code may go on behind empty lines; until it is known to have ended, some lists do not begin.
     const isCode = listener.code > 0 && !/[^ \t\r\n]/.test(this.masked.slice(listener.code));

@@ -1,7 +1,7 @@
 import { INERT, readDialects } from "./dialects.ts";
 import { judgeIntricacy } from "./intricacy.ts";
 import type { Scan } from "../scanner/scan.ts";
-import type { Span } from "../model/script.ts";
+import type { Replaced, Span } from "../model/script.ts";
 import type { SilentSpan } from "../model/silence.ts";
 import { findTags } from "../model/htmlTags.ts";
 import { findServiceTags } from "../model/serviceTags.ts";
@@ -23,9 +23,11 @@ export interface MaskedMarkdown {
 }
 
 /** What has to be known of a text before it is masked. */
-export interface Maskable extends Partial<Pick<Scan, "frontMatter" | "silent">> {
+export interface Maskable
+  extends
+    Pick<Scan, "spells" | "replaced" | "opened">,
+    Partial<Pick<Scan, "frontMatter" | "silent">> {
   readonly markers: readonly Span[];
-  readonly spells: readonly Span[];
   readonly names: readonly SilentSpan[];
 }
 
@@ -47,7 +49,9 @@ const BLOCK_START = /[ \t]*(?:#{1,6}(?:[ \t\r\n]|$)|>|[-+*][ \t]|\d{1,9}[.)][ \t
 export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
   const tags = findMaskedTags(text, scan);
   const body = scan.frontMatter?.end ?? (text.startsWith("\uFEFF") ? 1 : 0);
-  const comments = maskComments(text, scan.silent ?? []);
+  const replaced = new Set(scan.replaced.map(({ start }) => start));
+  const isComment = ({ start }: Span): boolean => !replaced.has(start);
+  const comments = maskComments(text, (scan.silent ?? []).filter(isComment));
   const masks = [
     ...tags.map((tag) => ({ ...tag, mask: inert(tag) })),
     ...[...scan.markers, ...scan.names]
@@ -55,6 +59,8 @@ export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
       .map((span: Span & { readonly reason?: string }) =>
         span.reason === "heading" ? blanked(span) : maskMarker(text, body, span),
       ),
+    ...scan.replaced.map((span) => maskReplaced(text, body, span)),
+    ...scan.opened.map(({ start, end }) => ({ start, end, mask: "\n".repeat(end - start) })),
     ...comments,
   ].sort((a, b) => a.start - b.start);
   const front = text.slice(0, body).replace(/[^\r\n]/g, " ");
@@ -174,10 +180,12 @@ function withoutSilent(masked: string, silent: readonly Span[]): string {
  */
 function findMaskedTags(
   text: string,
-  { markers, names, spells, frontMatter }: Maskable,
+  { markers, names, spells, replaced, opened, frontMatter }: Maskable,
 ): ServiceTag[] {
   const body = frontMatter?.end ?? 0;
-  const taken = [...markers, ...names].sort((a, b) => a.start - b.start);
+  const taken = [...markers, ...names, ...spells, ...replaced, ...opened].sort(
+    (a, b) => a.start - b.start,
+  );
   let next = 0;
   return findServiceTags(text, spells).filter(({ kind, start, end }) => {
     while ((taken[next]?.end ?? Infinity) <= start) next++;
@@ -214,6 +222,30 @@ function maskMarker(text: string, body: number, { start, end }: Span): Mask {
   }
   // The line ending takes the last place, so that what follows begins a line, without the space before it.
   return { start, end: after, mask: " ".repeat(after - start - 1) + "\n" };
+}
+
+/**
+ * What is not said as it stands is a word where something is said in its place, or other text stands before or behind it. Of
+ * several lines that are left out, empty ones are left.
+ */
+function maskReplaced(text: string, body: number, { start, end, said }: Replaced): Mask {
+  const hidden = text.slice(start, end);
+  const isLine = !/[\r\n]/.test(hidden);
+  const before = lineBefore(text, body, start) === "text";
+  const rest = /[ \t]*/y;
+  rest.lastIndex = end;
+  const last = end + (rest.exec(text)?.[0].length ?? 0);
+  const after = !isLineEnd(text, last);
+  if (said !== "" || (isLine && (before || after))) {
+    return { start, end, mask: inert({ start, end }) };
+  }
+  if (isLine) return { start, end, mask: " ".repeat(end - start) };
+  const first = hidden.search(/[\r\n]/);
+  const lines = hidden.slice(first).replace(/[^\r\n]/g, " ");
+  const mask = (before ? INERT : " ").repeat(first) + lines;
+  if (!after) return { start, end, mask };
+  // As behind a marker: what follows begins a line.
+  return { start, end: last, mask: `${mask.slice(0, -1)}${" ".repeat(last - end)}\n` };
 }
 
 type Before = "text" | "start after text" | "start after empty line";

@@ -1,5 +1,7 @@
 import { MARKUP, maskMarkdown } from "./mask.ts";
 import type { Scan } from "../scanner/scan.ts";
+import type { Span } from "../model/script.ts";
+import type { SilenceReason } from "../model/silence.ts";
 import { TranscriptBuilder } from "../transcript/transcriptBuilder.ts";
 import type { SpokenText } from "../transcript/spokenText.ts";
 
@@ -9,17 +11,21 @@ import type { SpokenText } from "../transcript/spokenText.ts";
  */
 export function speakUnparsed(text: string, scan: Scan): SpokenText[] {
   const { text: masked, signs, tags } = maskMarkdown(text, scan);
-  const { segments, silent } = scan;
-  const { markers, names } = scan;
+  const { segments, markers, names, replaced, opened } = scan;
   const builder = new TranscriptBuilder({
     text,
     segments,
-    markers,
+    markers: [...markers, ...opened],
     silent: [...names, ...signs],
     tags,
+    replaced,
   });
+  const unsaid = scan.unsaid.map((span) => ({ ...span, reason: "skipped" as const }));
+  const end: Silence = { start: masked.length, end: masked.length };
+  const silent: Silence[] = [...scan.silent, ...unsaid, end];
   let from = segments[0]?.start ?? 0;
-  for (const { start, end } of [...silent, { start: masked.length, end: masked.length }]) {
+  for (const { start, end, reason } of silent.sort((a, b) => a.start - b.start)) {
+    if (end < from) continue;
     const part = masked.slice(from, start);
     let said = 0;
     for (const { 0: markup, index } of part.matchAll(MARKUP)) {
@@ -29,13 +35,14 @@ export function speakUnparsed(text: string, scan: Scan): SpokenText[] {
       said = index + markup.length;
     }
     builder.say(from + said, start);
-    builder.passSilence(
-      start,
-      end,
-      /^(?:<!--|%%)/.test(text.slice(start, start + 4)) ? "comment" : "code",
-    );
+    const kind = /^(?:<!--|%%)/.test(text.slice(start, start + 4)) ? "comment" : "code";
+    builder.passSilence(start, end, reason ?? kind);
     builder.breakLine();
-    from = end;
+    from = Math.max(from, end);
   }
   return builder.finish();
+}
+
+interface Silence extends Span {
+  readonly reason?: SilenceReason;
 }

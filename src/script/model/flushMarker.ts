@@ -4,9 +4,9 @@ export interface FlushMarker extends Span {
   /**
    * `<flush/>`, `<!-- flush -->`, or a declared literal alone on its line (the span leaves out
    * white space around it); or another speaker's turn: the span is the speaker's name with its colon, and empty where a
-   * paragraph without a name follows one with a name.
+   * paragraph without a name follows one with a name; or the next slide of a deck: its rule, and nothing before a heading.
    */
-  readonly kind: "tag" | "comment" | "literal" | "speaker";
+  readonly kind: "tag" | "comment" | "literal" | "speaker" | "slide";
 }
 
 /** `<flush/>` and `<!-- flush -->`, where `lastIndex` says. */

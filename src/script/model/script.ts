@@ -1,5 +1,6 @@
 import type { FlushMarker } from "./flushMarker.ts";
-import type { SilentSpan } from "./silence.ts";
+import type { SilenceReason, SilentSpan } from "./silence.ts";
+import type { SpokenParts } from "./spokenParts.ts";
 
 /** A stretch of the document, in UTF-16 units: `start` is inside, `end` is not. */
 export interface Span {
@@ -29,7 +30,7 @@ export function sayingOf(pronunciation: Pronunciation): string {
 }
 
 /** What a document's front matter asks for under its `speech:` key. Absent keys leave the settings' word. */
-export interface SpeechOptions {
+export interface SpeechOptions extends SpokenParts {
   /** The voice's id. */
   readonly voice?: string;
   readonly model?: string;
@@ -108,6 +109,13 @@ export interface WrittenPlace {
   readonly last: number;
 }
 
+/** What is not said as it stands: in its place something else is, or nothing where that is "". */
+export interface Replaced extends Span {
+  readonly said: string;
+  /** Why nothing is. */
+  readonly reason: SilenceReason;
+}
+
 /** The text between two flush markers: the unit of lens, request, clip and state. */
 export interface Segment extends Span {
   /** From 0, in document order, segments with nothing to say included. */
@@ -137,6 +145,8 @@ export interface Segment extends Span {
   readonly unfilled?: readonly UnfilledVariable[];
   /** The name of who says it, as `cast` has it; absent where it is nobody's in particular. */
   readonly speaker?: string;
+  /** The title of the slide whose notes it says; absent where there is none. */
+  readonly title?: string;
 }
 
 /** A document, read. */

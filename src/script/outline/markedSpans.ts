@@ -38,7 +38,7 @@ export function markedSpans(text: string, scan: Scan, part: Span): MarkedSpans {
   const cutting = cuts.filter(({ kind, start, end }) => kind === "speaker" && end > start);
   const names = scan.names.filter((span) => span.reason !== "heading" && inPart(span));
   return {
-    markers: cuts.filter(({ kind }) => kind !== "speaker"),
+    markers: cuts.filter(({ kind, start, end }) => kind !== "speaker" && end > start),
     tags: [...tags.filter(isFree), ...spells].sort((a, b) => a.start - b.start),
     speakers: [...cutting, ...names].sort((a, b) => a.start - b.start),
   };

@@ -1,5 +1,5 @@
-import { firstWords } from "./firstWords.ts";
-import { findHeadings, type Heading } from "./headings.ts";
+import { firstWords } from "../model/firstWords.ts";
+import { findHeadings, type Heading } from "../scanner/headings.ts";
 import type { Scan } from "../scanner/scan.ts";
 import { endOf, LineCounter, rangeBetween, type LineRange } from "../model/linePlaces.ts";
 import type { ScriptLanguage } from "../model/script.ts";
@@ -38,7 +38,10 @@ export function outlineOf(
   segments: readonly SegmentPlace[],
   language: ScriptLanguage,
 ): OutlineItem[] {
-  const headings = placed(language === "markdown" ? findHeadings(text, scan) : [], text);
+  // The slides of a deck have their headings for names.
+  const isDeck = scan.markers.some(({ kind }) => kind === "slide");
+  const isPlain = language !== "markdown" || isDeck;
+  const headings = placed(isPlain ? [] : findHeadings(text, scan), text);
   const saidFrom = behindNames(text, scan.names);
   const items: OutlineItem[] = [];
   const open: Open[] = [];
@@ -58,8 +61,9 @@ export function outlineOf(
     openUpTo(segment.start);
     const heading = headings[next];
     const isCut = heading !== undefined && heading.start < segment.end;
+    const title = isDeck ? (scan.titles[index] ?? notesIn(text, segment)) : undefined;
     const said = saidFrom(segment);
-    const item = itemOf(text, { segment, said }, index, isCut ? heading : undefined);
+    const item = itemOf(text, { ...segment, index, title, said }, isCut ? heading : undefined);
     if (item) add(item);
   }
   openUpTo(text.length);
@@ -86,16 +90,25 @@ function behindNames(text: string, names: Scan["names"]): (segment: SegmentPlace
   };
 }
 
+/** The first words on a slide without a title, those of its notes too. */
+function notesIn(text: string, { start, end }: SegmentPlace): string {
+  return firstWords(text.slice(start, Math.min(end, start + reach)).replace(/<!--|-->/g, " "));
+}
+
 /** @param heading the next one, where it stands in the segment. @returns nothing where the segment has no words */
 function itemOf(
   text: string,
-  { segment, said }: { readonly segment: SegmentPlace; readonly said: number },
-  index: number,
+  segment: SegmentPlace & {
+    readonly index: number;
+    readonly title: string | undefined;
+    readonly said: number;
+  },
   heading: PlacedHeading | undefined,
 ): OutlineItem | undefined {
-  const { start, line, character } = segment;
+  const { index, start, line, character } = segment;
   const length = (heading?.start ?? segment.end) - start;
-  const name = firstWords(text.slice(said, Math.min(start + length, said + reach)));
+  const saidEnd = Math.min(start + length, segment.said + reach);
+  const name = segment.title ?? firstWords(text.slice(segment.said, saidEnd));
   if (name === "") return undefined;
   const lineEnd = text.slice(start, start + length).search(/[\r\n]/);
   const first = lineEnd < 0 ? length : lineEnd;

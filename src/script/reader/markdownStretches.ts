@@ -1,5 +1,5 @@
 import { isTooMuch } from "../markdown/intricacy.ts";
-import { MarkdownStretch, type Parsing } from "../markdown/markdownStretch.ts";
+import { MarkdownStretch, type Parsing, type StretchCuts } from "../markdown/markdownStretch.ts";
 import {
   MarkdownTokenizer,
   nothingElsewhere,
@@ -8,7 +8,6 @@ import {
 } from "../markdown/markdownTokens.ts";
 import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
-import type { SilentSpan } from "../model/silence.ts";
 import type { Scan } from "../scanner/scan.ts";
 import type { ParseCache } from "./parseCache.ts";
 
@@ -140,7 +139,7 @@ function takeStretch(
   { text, scan, isInner }: Body,
   from: number,
   to: number,
-  { stretches }: ParseCache,
+  { stretches, parts }: ParseCache,
 ): MarkdownStretch {
   const written = text.slice(from, to);
   const cuts = {
@@ -148,25 +147,24 @@ function takeStretch(
     spells: within(scan.spells, from, to),
     silent: within(scan.silent, from, to),
     names: within(scan.names, from, to),
+    replaced: within(scan.replaced, from, to),
+    opened: within(scan.opened, from, to),
+    unsaid: overlap(scan.unsaid, from, to),
   };
   const isLast = to === text.length;
   const isMarked = isInner && text[from] === "\uFEFF";
   const key = keyOf(written, cuts, (isLast ? "l" : "") + (isMarked ? "i" : ""));
   const known = stretches.get(key);
   if (known) return known;
-  const stretch = new MarkdownStretch(written, cuts, isMarked, isLast);
+  const stretch = new MarkdownStretch(written, cuts, { isInner: isMarked, isLast, parts });
   stretches.set(key, stretch);
   return stretch;
-}
-
-interface StretchCuts extends Record<"markers" | "spells" | "silent", readonly Span[]> {
-  readonly names: readonly SilentSpan[];
 }
 
 /** What makes a stretch; mostly its text alone. What is put behind that is behind the last NUL character. */
 function keyOf(
   written: string,
-  { markers, spells, silent, names }: StretchCuts,
+  { markers, spells, silent, names, replaced, opened, unsaid }: StretchCuts,
   kind: string,
 ): string {
   let places = kind;
@@ -174,17 +172,35 @@ function keyOf(
   for (const { start, end } of spells) places += `s${start},${end}`;
   for (const { start, end } of silent) places += `c${start},${end}`;
   for (const { start, end, reason } of names) places += `${reason}${start},${end}`;
+  for (const { start, end, said } of replaced) places += `r${start},${end},${said}`;
+  for (const { start, end } of opened) places += `o${start},${end}`;
+  for (const { start, end } of unsaid) places += `u${start},${end}`;
   return places === "" && !written.includes("\0") ? written : `${written}\0${places}`;
 }
+
+const none: never[] = [];
 
 /** The spans that begin from one place on and before another, counted from the first. */
 function within<Part extends Span>(spans: readonly Part[], from: number, to: number): Part[] {
   let at = firstIndex(spans.length, (index) => (spans[index]?.start ?? from) >= from);
+  if ((spans[at]?.start ?? to) >= to) return none;
   const found: Part[] = [];
   for (; at < spans.length; at++) {
     const span = spans[at] as Part;
     if (span.start >= to) break;
     found.push({ ...span, start: span.start - from, end: span.end - from });
+  }
+  return found;
+}
+
+/** What of the spans lies between two places, counted from the first. */
+function overlap(spans: readonly Span[], from: number, to: number): Span[] {
+  const found: Span[] = [];
+  const first = firstIndex(spans.length, (index) => (spans[index]?.end ?? Infinity) > from);
+  for (let at = first; at < spans.length; at++) {
+    const { start, end } = spans[at] as Span;
+    if (start >= to) break;
+    found.push({ start: Math.max(start, from) - from, end: Math.min(end, to) - from });
   }
   return found;
 }

@@ -2,7 +2,8 @@ import type { FrontMatter } from "../frontMatter/frontMatter.ts";
 import type { MarkdownStretch } from "../markdown/markdownStretch.ts";
 import type { MarkdownTokenizer } from "../markdown/markdownTokens.ts";
 import { detached } from "../model/detached.ts";
-import type { Script, ScriptLanguage } from "../model/script.ts";
+import type { Script } from "../model/script.ts";
+import type { SpokenParts } from "../model/spokenParts.ts";
 import type { SaidSegment } from "./saidSegment.ts";
 import type { Wording } from "./replaceWords.ts";
 
@@ -47,7 +48,9 @@ export class Recent<Value> {
 export class ParseCache {
   readonly stretches = new Recent<MarkdownStretch>();
   readonly segments = new Recent<SaidSegment>();
-  language: ScriptLanguage | undefined;
+  /** How it was read that is known: in which language, and which parts are said. */
+  manner: string | undefined;
+  parts: SpokenParts = {};
   /** How often Markdown has been parsed: by that count a parsing is known. */
   parsings = 0;
   tokenizer: MarkdownTokenizer | undefined;

@@ -4,6 +4,8 @@ import { findFrontMatter } from "../frontMatter/frontMatterBlock.ts";
 import { speakUnparsed } from "../markdown/speakUnparsed.ts";
 import type { Script, ScriptProblem, Segment, Span } from "../model/script.ts";
 import { mostPutInScript } from "../model/scriptLimits.ts";
+import type { SpokenParts } from "../model/spokenParts.ts";
+import { partProblems } from "./partProblems.ts";
 import { scanScript, withDeclared, type Scan } from "../scanner/scan.ts";
 import { seamOf, type Edges } from "../transcript/seam.ts";
 import { unfilledVariables } from "../transcript/variables.ts";
@@ -38,8 +40,11 @@ export function parseScript(text: string, options: ReadOptions, cache = new Pars
 
 function parse(text: string, options: ReadOptions, cache: ParseCache): Script {
   const frontMatter = frontMatterOf(text, cache);
-  const scan = scanScript(text, withDeclared(options, frontMatter.options));
-  const { said, problems } = saySegments(text, scan, options, cache);
+  const declared = withDeclared(options, frontMatter.options);
+  const scan = scanScript(text, declared);
+  const skip = frontMatter.options.skip ?? options.skip ?? [];
+  const parts = { skip, only: declared.only ?? [] };
+  const { said, problems } = saySegments(text, scan, { ...options, ...parts }, cache);
   const wording = wordingOf(options, frontMatter, cache);
   const misplaced = findMisplaced(text, scan);
   const all = wordAll(text, said, wording, scan);
@@ -55,6 +60,7 @@ function parse(text: string, options: ReadOptions, cache: ParseCache): Script {
       ...spelledMarkers(text, scan.spells),
       ...loneTags(segments, worded),
       ...unfilledVariables(segments),
+      ...partProblems(scan, frontMatter, options.language),
       ...(misplaced ? [misplacedProblem(misplaced)] : []),
       ...problems,
     ].sort((a, b) => a.start - b.start),
@@ -87,12 +93,22 @@ interface Said {
   readonly problems: readonly ScriptProblem[];
 }
 
-function saySegments(text: string, scan: Scan, { language }: ReadOptions, cache: ParseCache): Said {
-  if (cache.language !== language) {
-    cache.language = language;
+function saySegments(
+  text: string,
+  scan: Scan,
+  { language, skip, only }: ReadOptions & Required<SpokenParts>,
+  cache: ParseCache,
+): Said {
+  const manner = JSON.stringify([language, skip, only]);
+  if (cache.manner !== manner) {
+    cache.manner = manner;
+    cache.parts = { skip, only };
     cache.segments.clear();
+    cache.stretches.clear();
   }
-  if (language === "plaintext") return { said: sayPlainSegments(text, scan, cache), problems: [] };
+  if (language === "plaintext") {
+    return { said: sayPlainSegments(text, scan, { skip }, cache), problems: [] };
+  }
   const stretches = parseStretches(text, scan, cache);
   if (!stretches) {
     const said = speakUnparsed(text, scan).map((spoken) => ({ spoken }));
@@ -120,7 +136,10 @@ function wordAll(
   });
 }
 
-function placeAll(worded: readonly WordedSegment[], { segments, speakers }: Scan): Segment[] {
+function placeAll(
+  worded: readonly WordedSegment[],
+  { segments, speakers, titles }: Scan,
+): Segment[] {
   const placed: Segment[] = [];
   let following: Edges | undefined;
   for (let index = worded.length - 1; index >= 0; index--) {
@@ -144,14 +163,17 @@ function placeAll(worded: readonly WordedSegment[], { segments, speakers }: Scan
     if (said.unfilled) segment.unfilled = said.unfilled;
     const speaker = speakers[index];
     if (speaker !== undefined) segment.speaker = speaker;
+    const title = titles[index];
+    if (title !== undefined) segment.title = title;
     placed.push(segment);
   }
   return placed.reverse();
 }
 
 /** The same for readings that make the same of the same text. */
-function readingKey({ language, markers, speakers, values, pronunciations }: ReadOptions): string {
-  return JSON.stringify([language, markers, speakers, values, pronunciations]);
+function readingKey(options: ReadOptions): string {
+  const { language, markers, speakers, values, pronunciations, skip, only } = options;
+  return JSON.stringify([language, markers, speakers, values, pronunciations, skip, only]);
 }
 
 function tooIntricate({ start, end }: Span, base: number): ScriptProblem {

@@ -1,5 +1,6 @@
 import { mostPutInSegment } from "../model/scriptLimits.ts";
 import { Pronunciations } from "../transcript/pronunciations.ts";
+import type { SpokenParts } from "../model/spokenParts.ts";
 import type { ScanOptions } from "../scanner/scan.ts";
 import type {
   SpeechOptions,
@@ -13,7 +14,7 @@ import { trimSpoken, type SpokenText } from "../transcript/spokenText.ts";
 import { fillVariables, valuesAsText, type TooMuch } from "../transcript/variables.ts";
 
 /** How a script is read. */
-export interface ReadOptions extends ScanOptions {
+export interface ReadOptions extends ScanOptions, SpokenParts {
   /** Values of template variables; they come before those of the front matter. */
   readonly values?: Words | undefined;
   /** Words as they are written, and as they are said; those of the front matter come before them. */
@@ -54,10 +55,11 @@ export class Wording {
     const said = this.#pronunciations.apply(filled, most - filled.put);
     const put = filled.put + said.put;
     if ("tooMuch" in said) return tooLong({ ...said, put });
+    const own = spoken.written ?? [];
     if (filled.written.length === 0 && said.written.length === 0 && said.text === spoken.text) {
-      return { ...spoken, written: [], unfilled, put };
+      return { ...spoken, written: own, unfilled, put };
     }
-    const written = joinPlaces(filled.written, said.written);
+    const written = joinPlaces(own, joinPlaces(filled.written, said.written));
     return { ...trimSpoken(said), written, unfilled, put };
   }
 }

@@ -6,6 +6,7 @@ import type { ReplacedText, Wording } from "./replaceWords.ts";
 import { detached } from "../model/detached.ts";
 import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
+import type { SpokenParts } from "../model/spokenParts.ts";
 import { isSpeakable } from "../model/serviceTags.ts";
 import { findSilence, spokenSpans, type SilentSpan } from "../model/silence.ts";
 import type { Scan } from "../scanner/scan.ts";
@@ -17,22 +18,24 @@ import { TranscriptBuilder } from "../transcript/transcriptBuilder.ts";
 /** Says the segments of plain text: as they stand. */
 export function sayPlainSegments(
   text: string,
-  { segments, names }: Scan,
+  { segments, names, replaced }: Scan,
+  { skip = [] }: SpokenParts,
   cache: ParseCache,
 ): SaidSegment[] {
-  let next = 0;
   return segments.map((segment) => {
-    while ((names[next]?.start ?? Infinity) < segment.start) next++;
-    const from = next;
-    while ((names[next]?.start ?? Infinity) < segment.end) next++;
-    const own = names.slice(from, next);
-    const written = text.slice(segment.start, segment.end);
-    const places = own.map(
-      ({ start, end, reason }) => `${start - segment.start}-${end - segment.start}${reason}`,
+    const { start, end } = segment;
+    const cuts = {
+      names: inside(names, start, end),
+      replaced: inside(replaced, start, end),
+      skip,
+    };
+    const written = text.slice(start, end);
+    const isCut = cuts.names.length > 0 || cuts.replaced.length > 0;
+    const places = [...cuts.names, ...cuts.replaced].map((cut) =>
+      JSON.stringify({ ...cut, start: cut.start - start, end: cut.end - start }),
     );
-    const key =
-      own.length === 0 && !written.includes("\0") ? written : `${written}\0${places.join()}`;
-    return take(cache, key, () => ({ spoken: speakPlainText(text, segment, own) }));
+    const key = !isCut && !written.includes("\0") ? written : `${written}\0${places.join()}`;
+    return take(cache, key, () => ({ spoken: speakPlainText(text, segment, cuts) }));
   });
 }
 
@@ -108,18 +111,23 @@ function speakRange(
   const builder = new TranscriptBuilder({
     text,
     segments: [...segments, others],
-    markers: [...scan.markers.slice(Math.max(0, from - 1), to)],
+    markers: [
+      ...scan.markers.slice(Math.max(0, from - 1), to),
+      ...stretches.flatMap(({ stretch: { opened }, start }) => moved(opened, start)),
+    ],
     silent: [
       ...inside(scan.names, segments[0]?.start ?? 0, others.start),
       ...stretches.flatMap(({ stretch: { signs }, start }) => moved(signs, start)),
     ],
     tags: stretches.flatMap(({ stretch: { tags }, start }) => moved(tags, start)),
+    replaced: stretches.flatMap(({ stretch: { replaced }, start }) => moved(replaced, start)),
   });
   for (const { stretch, start } of stretches) stretch.parsing.speech.repeat(builder, start);
   return builder.finish().slice(0, segments.length);
 }
 
-function moved<Part extends Span>(parts: readonly Part[], by: number): Part[] {
+function moved<Part extends Span>(parts: readonly Part[], by: number): readonly Part[] {
+  if (parts.length === 0) return parts;
   return parts.map((part) => ({ ...part, start: part.start + by, end: part.end + by }));
 }
 
@@ -129,6 +137,7 @@ function inside<Part extends Span>(
   from: number,
   to: number,
 ): readonly Part[] {
+  if (spans.length === 0) return spans;
   const first = firstIndex(spans.length, (at) => (spans[at]?.start ?? from) >= from);
   const last = firstIndex(spans.length, (at) => (spans[at]?.start ?? to) >= to);
   return spans.slice(first, last);
@@ -177,11 +186,11 @@ function worded(
 /** What is not spoken of a segment: what its reader passed over, and what is not sent though its reader would say it. */
 function silenceOf(
   written: string,
-  { offsets, references = [], silent = [] }: SpokenText,
+  { offsets, references = [], silent = [], written: instead = [] }: SpokenText,
   replaced: ReplacedText,
   isSilent: boolean,
 ): SilentSpan[] {
-  const read = spokenSpans({ offsets, references, written: [] });
+  const read = spokenSpans({ offsets, references, written: instead });
   if (!isSilent && replaced.offsets === offsets) return findSilence(written, read, silent);
   const reason = isSilent ? "notSent" : "value";
   const unsaid = read.map(({ start, end }) => ({ start, end, reason }) as const);

@@ -1,9 +1,14 @@
 import type { FlushMarker } from "../model/flushMarker.ts";
 import { findFrontMatter, hasSpeechKey } from "../frontMatter/frontMatterBlock.ts";
 import type { FrontMatterBlock } from "../frontMatter/frontMatterBlock.ts";
+import { deckToolOf, type DeckTool } from "./deckTool.ts";
+import { saysNotes } from "../model/spokenParts.ts";
 import { Scanner } from "./scanner.ts";
 import type { ScanOptions } from "./scanOptions.ts";
-import type { Span, SpeechOptions } from "../model/script.ts";
+import { findParts } from "./saidParts.ts";
+import { findSlides, type Slides, type SlideTitle } from "./slides.ts";
+import type { CommandFault } from "./speechCommands.ts";
+import type { Replaced, Span, SpeechOptions } from "../model/script.ts";
 import type { SilentSpan } from "../model/silence.ts";
 import type { WrittenName } from "./speakerNames.ts";
 import { speakersOf } from "./speakerTurns.ts";
@@ -35,6 +40,18 @@ export interface Scan {
   readonly names: readonly SilentSpan[];
   /** All names of speakers, those that begin a segment, too, in document order. */
   readonly turns: readonly WrittenName[];
+  /** What is not said as it stands, by `<!-- speech: off -->` and `<!-- say: … -->`. */
+  readonly replaced: readonly Replaced[];
+  /** Of these comments those that do not do what was meant. */
+  readonly faults: readonly CommandFault[];
+  /** What is not said since it is none of the parts that `only` names; but for quotes, where it names these. */
+  readonly unsaid: readonly Span[];
+  /** What encloses speaker notes that are said, `<!--` and `-->`: each is the end of a line to Markdown. */
+  readonly opened: readonly Span[];
+  /** For each segment of a deck whose notes are said the title of its slide. */
+  readonly titles: readonly (string | undefined)[];
+  /** Of the parts that `only` names, those that the document does not have. */
+  readonly missing: readonly string[];
   /** For each segment its speaker's name, as declared; `undefined` where it is nobody's in particular. */
   readonly speakers: readonly (string | undefined)[];
   /** Markdown only: where it may be cut to be parsed in stretches (`Cuts.borders`). */
@@ -65,27 +82,67 @@ export interface Scan {
 export function scanScript(text: string, options: ScanOptions): Scan {
   const frontMatter = findFrontMatter(text);
   const start = frontMatter?.end ?? 0;
-  const { leads, ...cuts } = new Scanner(text, options, start).scan();
+  const parts = options.language === "markdown" ? (options.only ?? []) : [];
+  const yaml = frontMatter ? text.slice(frontMatter.yaml.start, frontMatter.yaml.end) : "";
+  const tool = saysNotes({ only: parts }) ? deckToolOf(text, yaml) : undefined;
+  const deck = tool && deckOf(text, options, frontMatter, tool);
+  const { leads, notes, ...cuts } = new Scanner(text, options, start, deck).scan();
   const segments = between(cuts.markers, start, text.length);
-  return { frontMatter, segments, speakers: speakersOf(segments, leads), ...cuts };
+  for (const note of deck?.notes ?? []) notes.push(note);
+  const said = findParts(text, { frontMatter, ...cuts }, parts, notes);
+  return {
+    frontMatter,
+    segments,
+    speakers: speakersOf(segments, leads),
+    ...cuts,
+    ...said,
+    titles: titlesOf(segments, deck?.titles ?? []),
+  };
 }
 
-/** What of a front matter says how its document is cut. */
-type Declared = Pick<SpeechOptions, "flush" | "cast" | "names" | "headings">;
+/** A deck's slides, which are found before it is known who speaks on them. */
+function deckOf(
+  text: string,
+  options: ScanOptions,
+  frontMatter: FrontMatterBlock | undefined,
+  tool: DeckTool,
+): Slides & { readonly tool: DeckTool } {
+  const bare = { ...options, speakers: [], anyName: false, headings: true };
+  const { notes, ...cuts } = new Scanner(text, bare, frontMatter?.end ?? 0, { tool }).scan();
+  return { tool, ...findSlides({ text, tool, frontMatter, comments: notes, ...cuts }) };
+}
 
-/** How a document is cut whose front matter declares markers and speakers, too. */
+/** For each segment the first title in it. */
+function titlesOf(
+  segments: readonly Span[],
+  titles: readonly SlideTitle[],
+): readonly (string | undefined)[] {
+  if (titles.length === 0) return [];
+  let next = 0;
+  return segments.map(({ start, end }, at) => {
+    while ((titles[next]?.start ?? Infinity) < start) next++;
+    const { start: place = Infinity, title = "" } = titles[next] ?? {};
+    return (place < end || at === segments.length - 1) && title !== "" ? title : undefined;
+  });
+}
+
+/** What of a front matter says how its document is cut, and which parts are said. */
+type Declared = Pick<SpeechOptions, "flush" | "cast" | "names" | "headings" | "only">;
+
+/** How a document is cut whose front matter declares markers and speakers, too, or which parts are said. */
 export function withDeclared(
-  { language, markers = [], speakers = [], anyName }: ScanOptions,
-  { flush = [], cast = {}, names, headings }: Declared,
+  { language, markers = [], speakers = [], anyName, only = [] }: ScanOptions,
+  { flush = [], cast = {}, names, headings, only: own = only }: Declared,
 ): ScanOptions {
-  const own = Object.keys(cast);
+  const members = Object.keys(cast);
   return {
     language,
     markers: [...markers, ...flush],
-    speakers: [...speakers, ...own],
+    speakers: [...speakers, ...members],
     names,
     anyName,
-    headings: headings ?? own.length === 0,
+    headings: headings ?? members.length === 0,
+    only: own,
   };
 }
 
@@ -128,6 +185,7 @@ export function saysItIsScript(
   { markers, frontMatter }: Pick<Scan, "markers" | "frontMatter">,
   fileName: string,
 ): boolean {
-  const own = markers.filter(({ kind }) => kind !== "literal"); // a front matter that declares some has a `speech:` key
+  // A front matter that declares some has a `speech:` key.
+  const own = markers.filter(({ kind }) => kind !== "literal" && kind !== "slide");
   return isScript(text, { markers: own, frontMatter }, fileName);
 }

@@ -1,7 +1,8 @@
 import type { NamePlace, ScriptLanguage } from "../model/script.ts";
+import type { SpokenParts } from "../model/spokenParts.ts";
 
 /** How a script is scanned. */
-export interface ScanOptions {
+export interface ScanOptions extends Pick<SpokenParts, "only"> {
   readonly language: ScriptLanguage;
   /**
    * Further flush markers, each alone on its line (white space around it does not count). Empty

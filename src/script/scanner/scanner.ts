@@ -3,11 +3,13 @@ import { Containers } from "./containers.ts";
 import { MARKER, type FlushMarker } from "../model/flushMarker.ts";
 import { forwardFinder } from "../model/forwardFinder.ts";
 import type { ScanOptions } from "./scanOptions.ts";
-import type { Span } from "../model/script.ts";
+import type { Replaced, Span } from "../model/script.ts";
 import type { SilentSpan } from "../model/silence.ts";
 import { SPELL_START, spellFinder } from "../model/serviceTags.ts";
+import { isNoteComment, type DeckTool } from "./deckTool.ts";
 import { SpeakerNames, type WrittenName } from "./speakerNames.ts";
 import { SpeakerTurns, type Lead } from "./speakerTurns.ts";
+import { SpeechCommands, type CommandFault } from "./speechCommands.ts";
 
 /** What a scanner found in a document, in its order; the offsets are the document's. */
 export interface Cuts {
@@ -20,6 +22,12 @@ export interface Cuts {
   readonly names: SilentSpan[];
   /** All names of speakers. */
   readonly turns: WrittenName[];
+  /** What is not said as it stands, by the comments in the text. */
+  readonly replaced: Replaced[];
+  readonly faults: CommandFault[];
+  /** A deck's speaker notes in comments, and what encloses them: to Markdown they stand on lines of their own. */
+  readonly notes: Span[];
+  readonly opened: Span[];
   /** Where the segments begin that are a speaker's. */
   readonly leads: Lead[];
   /**
@@ -33,6 +41,16 @@ export interface Cuts {
 const SPELL = /<spell>/iy;
 /** An info string after backticks holds no backtick, or else the line is a code span. */
 const FENCE = /(`{3,})[^`\r\n]*(?=[\r\n]|$)|(~{3,})/y;
+
+/** The number signs of a heading: what is said instead of it is said as one. */
+const HEADING_SIGNS = /#{1,6}[ \t]+/y;
+/** The mark of Slidev in a note where the next click is (Slidev, "Click markers"). */
+const CLICK = /\[click(?::\d+)?\][ \t]*/gi;
+/** A deck whose notes are said, as far as its slides are known. */
+export interface ScannedDeck {
+  readonly tool: DeckTool;
+  readonly markers?: readonly FlushMarker[];
+}
 
 interface Fence {
   readonly start: number;
@@ -58,17 +76,17 @@ export class Scanner {
   readonly #turns: SpeakerTurns | undefined;
   #fence: Fence | undefined;
   readonly #start: number;
-  readonly #cuts: Cuts = {
-    markers: [],
-    spells: [],
-    silent: [],
-    names: [],
-    turns: [],
-    leads: [],
-    borders: [],
-  };
+  readonly #commands: SpeechCommands;
+  /** Where what is said begins on the line that is being scanned. */
+  #lineFrom = 0;
+  /** Of a deck whose notes are said. */
+  readonly #deck: DeckTool | undefined;
+  /** What parts its slides. */
+  readonly #slides: readonly FlushMarker[];
+  #nextSlide = 0;
+  readonly #cuts: Cuts;
 
-  constructor(text: string, options: ScanOptions, start: number) {
+  constructor(text: string, options: ScanOptions, start: number, deck?: ScannedDeck) {
     const {
       language,
       markers = [],
@@ -78,6 +96,13 @@ export class Scanner {
       headings = true,
     } = options;
     this.#text = text;
+    this.#deck = deck?.tool;
+    this.#slides = deck?.markers ?? [];
+    this.#commands = new SpeechCommands(text);
+    const { replaced, faults } = this.#commands;
+    const found = { markers: [], spells: [], silent: [], leads: [], borders: [] };
+    const said = { names: [], turns: [], notes: [], opened: [] };
+    this.#cuts = { ...found, ...said, replaced, faults };
     this.#start = start;
     this.#markdown = language === "markdown";
     this.#literals = new Set(markers.map((marker) => marker.trim()).filter(Boolean));
@@ -134,7 +159,7 @@ export class Scanner {
       this.#containers.continueAt(start, end);
       if (this.#fence && this.#staysFenced(this.#fence, end)) return end;
     }
-    if (this.#takeLiteral(start, end)) return end;
+    if (this.#takeSlide(start, end) || this.#takeLiteral(start, end)) return end;
     if (!this.#markdown) {
       this.#turns?.enterLine({ start, end, content: start, contained: false, deep: false });
       return this.#scanInline(start, end);
@@ -178,6 +203,17 @@ export class Scanner {
     return true;
   }
 
+  /** Takes the marker of a slide on a line. Whether it is the whole line. */
+  #takeSlide(start: number, lineEnd: number): boolean {
+    while ((this.#slides[this.#nextSlide]?.start ?? Infinity) < start) this.#nextSlide++;
+    const slide = this.#slides[this.#nextSlide];
+    if (!slide || slide.start > lineEnd) return false;
+    this.#nextSlide++;
+    this.#cuts.markers.push(slide);
+    this.#turns?.passMarker(slide.end);
+    return slide.end > slide.start;
+  }
+
   #takeLiteral(start: number, end: number): boolean {
     if (this.#literals.size === 0) return false;
     const line = this.#text.slice(start, end);
@@ -191,10 +227,14 @@ export class Scanner {
 
   #scanInline(from: number, lineEnd: number): number {
     let end = lineEnd;
+    this.#lineFrom = from;
     for (let at = this.#nextSign(from); at < end; at = this.#nextSign(at)) {
       this.#turns?.passText(at);
       at = this.#passSign(at, end, at === from && this.#containers.indent < 4);
-      if (at > end) end = this.#lineEnd(at);
+      if (at > end) {
+        end = this.#lineEnd(at);
+        this.#lineFrom = at;
+      }
     }
     this.#turns?.passText(end);
     return end;
@@ -213,10 +253,33 @@ export class Scanner {
       this.#turns?.passMarker(end);
       return end;
     }
+    const command = this.#passCommand(at);
+    if (command !== undefined) return command;
     if (this.#markdown && this.#text.startsWith("<!--", at))
       return this.#passComment(at, beginsLine);
     SPELL.lastIndex = at;
     return SPELL.test(this.#text) ? this.#passSpell(at) : at + 1;
+  }
+
+  #passCommand(at: number): number | undefined {
+    const { markers, names, spells, silent, replaced } = this.#cuts;
+    let from = Math.max(this.#lineFrom, markers.at(-1)?.end ?? 0, names.at(-1)?.end ?? 0);
+    HEADING_SIGNS.lastIndex = from;
+    if (this.#markdown && HEADING_SIGNS.test(this.#text)) from = HEADING_SIGNS.lastIndex;
+    while (from < at && /[ \t]/.test(this.#text[from] ?? "")) from++;
+    const known = replaced.length;
+    const end = this.#commands.pass(at, Math.min(from, at), (offset) => this.#lineEnd(offset));
+    if (end === undefined) return undefined;
+    const { start, said } = replaced[known] as Replaced;
+    for (const within of [spells, silent]) {
+      while ((within.at(-1)?.start ?? -1) >= start) within.pop();
+    }
+    if (said === "") {
+      if (this.#markdown) silent.push({ start, end });
+      this.#turns?.passSilence(end);
+    } else this.#turns?.passText(end);
+    this.#lineFrom = end;
+    return end;
   }
 
   #passComment(start: number, beginsLine: boolean): number {
@@ -225,9 +288,34 @@ export class Scanner {
     const closed = close < Infinity && (beginsLine || close < this.#nextBlankLine(start));
     if (!closed && !beginsLine) return start + 1;
     const end = closed ? close + 3 : this.#text.length;
+    if (closed && this.#deck && isNoteComment(this.#deck, this.#text, start, end)) {
+      return this.#openNote(start, end);
+    }
     this.#cuts.silent.push({ start, end });
     this.#turns?.passSilence(end);
     return end;
+  }
+
+  /** Goes on within a comment: what stands in it is text. */
+  #openNote(start: number, end: number): number {
+    const { notes, opened, replaced } = this.#cuts;
+    const content = start + "<!--".length;
+    const close = end - "-->".length;
+    const written = this.#text.slice(content, close);
+    const blank = /^[ \t]*/.exec(written)?.[0].length ?? 0;
+    notes.push({ start: content, end: close });
+    opened.push({ start, end: content + blank });
+    for (const { start: from, end: to } of deepLines(written)) {
+      opened.push({ start: content + from, end: content + to });
+    }
+    for (const { index, 0: click } of written.matchAll(CLICK)) {
+      const at = content + index;
+      if (this.#deck !== "slidev") continue;
+      replaced.push({ start: at, end: at + click.length, said: "", reason: "direction" });
+    }
+    opened.push({ start: close, end });
+    this.#turns?.passSilence(content);
+    return content;
   }
 
   /** A comment as Obsidian has it: from a line that begins with `%%` to one that ends so. */
@@ -261,4 +349,20 @@ export class Scanner {
   #isBlank(from: number, end: number): boolean {
     return this.#text.slice(from, end).trim() === "";
   }
+}
+
+/** The white space before lines that would be code, behind an empty line, if they did not stand in a note. */
+function deepLines(note: string): Span[] {
+  const found: Span[] = [];
+  let isBlank = false;
+  for (const { 0: line, 1: indent = "", index } of note.matchAll(
+    /([ \t]*)[^\r\n]*(?:\r\n|\n|\r|$)/g,
+  )) {
+    const isText = indent.length < line.trimEnd().length;
+    if (isText && isBlank && /\t| {4}/.test(indent)) {
+      found.push({ start: index, end: index + indent.length });
+    }
+    isBlank = !isText;
+  }
+  return found;
 }

@@ -9,7 +9,10 @@ export interface Speech {
   say(start: number, end: number, literal?: boolean): void;
   /** Says text that the document writes otherwise, from `start` to `end`: a character reference. */
   sayDecoded(text: string, start: number, end: number): void;
-  /** Tells why what stands from `start` to `end` is not said. What of it is said nevertheless is not concerned. */
+  /**
+   * Tells why what stands from `start` to `end` is not said. What of it is said nevertheless is not concerned. What the writer
+   * has left out leaves no space before a comma or the like.
+   */
   passSilence(start: number, end: number, reason: SilenceReason): void;
   /** A line ends, and with it a word. */
   breakLine(): void;
@@ -22,7 +25,7 @@ export interface Speech {
   endSentence(start: number): void;
 }
 
-type Saying =
+export type Saying =
   | {
       readonly kind: "say";
       readonly start: number;

@@ -1,5 +1,5 @@
 import { invisibleClass, isNeeded, plainLetter, styledLetter } from "./characters.ts";
-import type { Span } from "../model/script.ts";
+import type { Span, WrittenPlace } from "../model/script.ts";
 import type { SilentSpan } from "../model/silence.ts";
 
 /** What is said of a segment, and from where in it each UTF-16 unit comes, counted from its start. */
@@ -8,6 +8,8 @@ export interface SpokenText {
   readonly offsets: readonly number[];
   /** The offsets of braces that are the writer's text, and enclose no variable: those of code, and escaped ones. */
   readonly literal?: ReadonlySet<number>;
+  /** Where something else is said than what stands there, in its order. */
+  readonly written?: readonly WrittenPlace[];
   /** Character references in it, and letters of mathematics, in order. */
   readonly references?: readonly Span[];
   /** What is known not to be said, and why. */

@@ -1,5 +1,5 @@
 import { firstIndex } from "../model/firstIndex.ts";
-import type { Span } from "../model/script.ts";
+import type { Replaced, Span, WrittenPlace } from "../model/script.ts";
 import { withoutServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import type { SilenceReason, SilentSpan } from "../model/silence.ts";
@@ -19,6 +19,8 @@ export interface TranscriptSource {
   readonly silent: readonly SilentSpan[];
   /** The service's tags, in document order: said as they stand, as far as they can be sent. */
   readonly tags: readonly ServiceTag[];
+  /** What is not said as it stands. */
+  readonly replaced: readonly Replaced[];
 }
 
 /**
@@ -27,9 +29,10 @@ export interface TranscriptSource {
  */
 type Gap = "none" | "space" | "break" | "," | ".";
 
-/** A marker, or a tag: taken whole. */
+/** A marker, a tag, or what something else is said for: taken whole. */
 interface Atom extends Span {
-  readonly tag: ServiceTag | undefined;
+  readonly tag?: ServiceTag;
+  readonly said?: string;
 }
 
 /** A stretch of a transcript. */
@@ -91,17 +94,24 @@ export class TranscriptBuilder implements Speech {
   /** Whether something was left out since the last word. */
   #skipped = false;
 
-  constructor({ text, segments, markers, silent, tags }: TranscriptSource) {
+  /** Where something else is said than what stands there, by segment. */
+  readonly #written = new Map<number, WrittenPlace[]>();
+
+  constructor({ text, segments, markers, silent, tags, replaced }: TranscriptSource) {
     this.#text = text;
     this.#segments = segments;
     this.#atoms = [
-      ...[...markers, ...silent].map(({ start, end }) => ({ start, end, tag: undefined })),
+      ...[...markers, ...silent].map(({ start, end }) => ({ start, end })),
+      ...replaced,
       ...tags.map((tag) => ({ start: tag.start, end: tag.end, tag })),
     ].sort((a, b) => a.start - b.start);
     this.#pieces = segments.map(() => []);
     this.#references = segments.map(() => []);
     this.#silent = segments.map(() => []);
     for (const { start, end, reason } of silent) this.passSilence(start, end, reason);
+    for (const { start, end, said, reason } of replaced) {
+      if (said === "") this.passSilence(start, end, reason);
+    }
   }
 
   say(start: number, end: number, literal = false): void {
@@ -113,6 +123,7 @@ export class TranscriptBuilder implements Speech {
       this.#sayWords(at, atom.start, literal);
       // Its text may come in pieces: it is said with the first of them.
       if (at <= atom.start && atom.tag) this.#sayTag(atom.tag);
+      else if (at <= atom.start && atom.said) this.#sayInstead(atom, atom.said);
       else this.#skipped = true;
       at = atom.end;
     }
@@ -126,6 +137,7 @@ export class TranscriptBuilder implements Speech {
   }
 
   passSilence(start: number, end: number, reason: SilenceReason): void {
+    this.#skipped ||= reason === "skipped";
     let at = firstIndex(this.#segments.length, (index) => {
       return (this.#segments[index]?.end ?? Infinity) > start;
     });
@@ -165,9 +177,11 @@ export class TranscriptBuilder implements Speech {
       }
       const text = pieces.map((piece) => piece.text).join("");
       const literal = this.#literal.get(index);
+      const written = this.#written.get(index);
       return {
         ...trimSpoken({ text, offsets }),
         ...(literal && { literal }),
+        ...(written && { written }),
         references: this.#references[index] ?? [],
         silent: this.#silent[index] ?? [],
       };
@@ -211,6 +225,15 @@ export class TranscriptBuilder implements Speech {
     const { text, offsets } = sendable(this.#text.slice(start, end));
     this.#sayPiece({ text, offset: start, exact: true, tag: true, from: offsets });
     if (kind !== "control") this.#noteWord(true);
+  }
+
+  #sayInstead({ start, end }: Span, said: string): void {
+    if (!this.#enter(start)) return;
+    const places = this.#written.get(this.#segment) ?? [];
+    const base = this.#current?.start ?? 0;
+    places.push({ start: start - base, last: end - 1 - base });
+    this.#written.set(this.#segment, places);
+    this.#sayMatches(said, () => start, false);
   }
 
   /** Goes on to the segment that holds `offset`; what was open in the one before is forgotten. */
@@ -269,11 +292,11 @@ export class TranscriptBuilder implements Speech {
     this.#parted = this.#skipped = false;
     this.#gap = "none";
     if (gap === "none" || this.#said.length === 0) return;
+    // What was left out stood between them.
+    if (skipped && LEANING.test(next.text) && (gap === "space" || gap === "break")) return;
     if (gap === "," || gap === ".") this.#mark(gap);
-    if (gap === "space") {
-      // What was left out stood between them.
-      if (!skipped || !LEANING.test(next.text)) this.#push(" ", this.#gapOffset, true);
-    } else if (!this.#joins(next)) this.#push(" ", this.#lastOffset(), false);
+    if (gap === "space") this.#push(" ", this.#gapOffset, true);
+    else if (!this.#joins(next)) this.#push(" ", this.#lastOffset(), false);
   }
 
   #push(text: string, offset: number, exact: boolean): void {

@@ -310,6 +310,19 @@ describe("problems of a front matter", () => {
     assert.equal(found(under("speed: 1\n  colour: red"))[0]?.[2], under("speed: 1"));
   });
 
+  it("corrects parts that are nearly known, and removes comments that do nothing", () => {
+    assert.deepEqual(found(under("skip: [lists, headngs]")), [
+      ["setting-value", "[lists, headngs]", under("skip: [lists, headings]")],
+    ]);
+    assert.deepEqual(found(under("only: [note]"))[0], ["missing-part", "[note]"]);
+    assert.deepEqual(found("One.\n<!-- speech: on -->\nTwo."), [
+      ["speech-comment", "<!-- speech: on -->", "One.\nTwo."],
+    ]);
+    assert.deepEqual(found("One. <!-- speech: off --> Two."), [
+      ["speech-comment", "<!-- speech: off -->", "One.  Two."],
+    ]);
+  });
+
   it("a language that the local voice does not speak", () => {
     const text = under("language: de");
     assert.deepEqual(found(text), []);

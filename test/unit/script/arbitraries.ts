@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { ScriptLanguage, Words } from "../../../src/script/model/script.ts";
+import { skippable, type SpokenParts } from "../../../src/script/model/spokenParts.ts";
 
 const FRAGMENTS = [
   ..."abc XYZ 012 .,!?;: \t\n\n\n\r\0\uFEFF\u200B\u200D\u00A0\u3000()[]<>{}&*_~`#|-+=\\\"'/^",
@@ -21,6 +22,14 @@ const FRAGMENTS = [
   "<!--",
   "-->",
   "<!-- note -->",
+  "<!-- speech: off -->",
+  "<!-- speech: on -->",
+  "<!-- say: it is 5 -->",
+  "<!-- say: -->",
+  "\nNote: ",
+  "\n::: notes\n",
+  "\n:::\n",
+  "<!-- click\n\n    deep [click] -->\n---\n",
   '<break time="1s"/>',
   '<speed ratio="1.2"/>',
   "<spell>",
@@ -191,6 +200,19 @@ const BLOCKS = [
   "# A heading",
   "underlined\n====",
   "underlined\n----\nmore",
+  "words <!-- speech: off --> not said",
+  "<!-- speech: off -->",
+  "<!-- speech: on -->",
+  "<!-- speech: on --> said",
+  "- E = mc^2 <!-- say: *E* is <flush/> energy --> (or *so*)",
+  "a <flush/> b (c <!-- say: see -->",
+  "## Part (one)",
+  "[more] in (brackets (and) [`)`])",
+  "Said (here\nand there), <!-- a note -->",
+  "<!-- the last\n\n      on this slide -->\n---\ntitle: a\n---",
+  "Note: what is said\n\n--",
+  "::: {.notes}\nsaid <flush/>\n\n::: x\nso\n:::",
+  ":::",
 ] as const;
 
 /** A block of Markdown, or the beginning or the end of one. */
@@ -224,6 +246,18 @@ export const anyWords = fc.record(
     ),
   },
   { requiredKeys: [] },
+);
+
+/** Which parts of these scripts are said. */
+export const anyParts: fc.Arbitrary<SpokenParts> = fc.oneof(
+  fc.constant({}),
+  fc.record(
+    {
+      skip: fc.subarray([...skippable]),
+      only: fc.subarray(["quotes", "notes", "## Part (one)", "title"]),
+    },
+    { requiredKeys: [] },
+  ),
 );
 
 /** Names that begin paragraphs of the scripts above. */

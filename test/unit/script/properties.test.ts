@@ -6,7 +6,7 @@ import { scanScript } from "../../../src/script/scanner/scan.ts";
 import type { Segment } from "../../../src/script/model/script.ts";
 import { seamBetween } from "../../../src/script/transcript/seam.ts";
 import { withoutServiceTags } from "../../../src/script/model/serviceTags.ts";
-import { anyLanguage, anyMarkers, anyScript, anySpeakers } from "./arbitraries.ts";
+import { anyLanguage, anyMarkers, anyParts, anyScript, anySpeakers } from "./arbitraries.ts";
 
 /** Runs a check on any script; a failure shows the script. */
 function always(check: (text: string, segments: readonly Segment[]) => void): void {
@@ -16,8 +16,9 @@ function always(check: (text: string, segments: readonly Segment[]) => void): vo
       anyLanguage,
       anyMarkers,
       anySpeakers,
-      (text, language, markers, speakers) => {
-        check(text, parseScript(text, { language, markers, speakers }).segments);
+      anyParts,
+      (text, language, markers, speakers, parts) => {
+        check(text, parseScript(text, { language, markers, speakers, ...parts }).segments);
       },
     ),
     { numRuns: 1000 },
@@ -27,9 +28,9 @@ function always(check: (text: string, segments: readonly Segment[]) => void): vo
 describe("any script", () => {
   it("is covered by front matter, segments and markers, without gap or overlap", () => {
     fc.assert(
-      fc.property(anyScript, anyLanguage, anyMarkers, anySpeakers, (text, ...options) => {
-        const [language, markers, speakers] = options;
-        const scan = scanScript(text, { language, markers, speakers });
+      fc.property(anyScript, anyLanguage, anyMarkers, anySpeakers, anyParts, (text, ...options) => {
+        const [language, markers, speakers, { only = [] }] = options;
+        const scan = scanScript(text, { language, markers, speakers, only });
         assert.equal(scan.segments.length, scan.markers.length + 1);
         let from = scan.frontMatter?.end ?? 0;
         for (const [index, segment] of scan.segments.entries()) {
@@ -38,7 +39,8 @@ describe("any script", () => {
           const marker = scan.markers[index];
           if (marker) {
             assert.equal(marker.start, segment.end);
-            assert.ok(marker.end > marker.start || marker.kind === "speaker");
+            const mayBeEmpty = marker.kind === "speaker" || marker.kind === "slide";
+            assert.ok(marker.end > marker.start || mayBeEmpty);
           }
           from = marker?.end ?? segment.end;
         }
@@ -63,9 +65,11 @@ describe("any script", () => {
 
   it("says the document's own characters, but for what was added, decoded, or is white space", () => {
     always((text, segments) => {
-      for (const { transcript, offsets, start } of segments) {
+      for (const { transcript, offsets, start, written = [] } of segments) {
+        const instead = new Set(written.map((place) => start + place.start));
         for (let i = 0; i < transcript.length; i++) {
           const offset = start + (offsets[i] ?? NaN);
+          if (instead.has(offset)) continue;
           const added = i > 0 && offsets[i - 1] === offsets[i];
           const decoded = text[offset] === "&";
           const letter = String.fromCodePoint(text.codePointAt(offset) ?? 0);

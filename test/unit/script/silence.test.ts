@@ -9,6 +9,7 @@ import {
   anyCast,
   anyLanguage,
   anyMarkers,
+  anyParts,
   anyScript,
   anySpeakers,
   anyWords,
@@ -61,9 +62,10 @@ describe("silence", () => {
         anyLanguage,
         anyMarkers,
         anySpeakers,
-        anyWords,
-        (text, language, markers, speakers, words) => {
-          const script = parseScript(text, { language, markers, speakers, ...words });
+        fc.tuple(anyWords, anyParts),
+        (text, language, markers, speakers, [words, parts]) => {
+          const options = { language, markers, speakers, ...words, ...parts };
+          const script = parseScript(text, options);
           const silent = [...silentSpans(script)];
           const [unsaid, sent] = [
             coverage(text.length, silent),

@@ -15,6 +15,7 @@ const viewOf = (index: number, state: SegmentView["state"]): SegmentView => ({
   end: index + 1,
   transcript: `Text ${index}.`,
   speaker: undefined,
+  title: undefined,
   state,
   reason: undefined,
   clip: undefined,

@@ -72,6 +72,19 @@ describe("what may be written at a place", () => {
       `---\nspeech:\n  voice: ${tessa}\n  cast: { ANN: { voice: slt, accent: slt } }\n---\n`,
     ],
     ["---\nspeech:\n  normalization: |\n---\n", "off", "---\nspeech:\n  normalization: off\n---\n"],
+    ["---\nspeech:\n  skip: |\n---\n", "lists", "---\nspeech:\n  skip: lists\n---\n"],
+    ["---\nspeech:\n  only:|\n---\n", "notes", "---\nspeech:\n  only: notes\n---\n"],
+    [
+      "---\nspeech:\n  skip: [lists,he|, code]\n---\n",
+      "headings",
+      "---\nspeech:\n  skip: [lists, headings, code]\n---\n",
+    ],
+    ["---\nspeech:\n  skip:\n    - ta|\n---\n", "tables", "---\nspeech:\n  skip:\n    - tables\n---\n"],
+    [
+      "---\nspeech:\n  only: [quotes, |]\n---\n## A *part*\n",
+      "## A part",
+      '---\nspeech:\n  only: [quotes, "## A part"]\n---\n## A *part*\n',
+    ],
     ["---\nspeech:\n  model:|\n---\n", "sonic-3", "---\nspeech:\n  model: sonic-3\n---\n"],
     [
       '---\nspeech:\n  model: "a #|b" # c\n---\n',

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { firstWords } from "../../../../src/script/outline/firstWords.ts";
-import { findHeadings } from "../../../../src/script/outline/headings.ts";
+import { firstWords } from "../../../../src/script/model/firstWords.ts";
+import { findHeadings } from "../../../../src/script/scanner/headings.ts";
 import {
   outlineOf,
   segmentFolds,
   type OutlineItem,
 } from "../../../../src/script/outline/outline.ts";
+import { markedSpans } from "../../../../src/script/outline/markedSpans.ts";
 import { endOf, type LinePlace, type LineRange } from "../../../../src/script/model/linePlaces.ts";
 import { scanScript } from "../../../../src/script/scanner/scan.ts";
 import type { ScriptLanguage } from "../../../../src/script/model/script.ts";
@@ -147,5 +148,23 @@ describe("segmentFolds", () => {
 
   it("folds none that begins on the line of another", () => {
     assert.deepEqual(folds("a <flush/>b\nc"), []);
+  });
+
+  it("of a deck whose notes are said has its slides, by their titles", () => {
+    const text =
+      "---\nmarp: true\n---\n# A deck\n\n<!-- One. -->\n\n---\n\n## The *end*\n\n<!-- Two. <flush/> Three. -->";
+    const scan = scanScript(text, { language: "markdown", only: ["notes"] });
+    const items = outlineOf(text, scan, segmentPlaces(text, scan.segments), "markdown");
+    const names = items.map(({ name, segment, children }) => [name, segment, children.length]);
+    assert.deepEqual(names, [
+      ["A deck", 0, 0],
+      ["The end", 1, 0],
+      ["Three.", 2, 0],
+    ]);
+    const { markers } = markedSpans(text, scan, { start: 0, end: text.length });
+    assert.deepEqual(
+      markers.map(({ start, end }) => text.slice(start, end)),
+      ["---", "<flush/>"],
+    );
   });
 });

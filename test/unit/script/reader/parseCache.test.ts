@@ -10,7 +10,6 @@ import { isSpeakable } from "../../../../src/script/model/serviceTags.ts";
 import { ParseCache } from "../../../../src/script/reader/parseCache.ts";
 import { parseScript } from "../../../../src/script/reader/parseScript.ts";
 import type { ReadOptions } from "../../../../src/script/reader/replaceWords.ts";
-import type { ScanOptions } from "../../../../src/script/scanner/scan.ts";
 import { scanDeclared } from "../../../../src/script/scanner/scanDeclared.ts";
 import type { SpokenText } from "../../../../src/script/transcript/spokenText.ts";
 import { TranscriptBuilder } from "../../../../src/script/transcript/transcriptBuilder.ts";
@@ -20,20 +19,28 @@ import {
   anyEdit,
   anyLanguage,
   anyMarkers,
+  anyParts,
   anySpeakers,
   anyWords,
   edited,
 } from "../arbitraries.ts";
 
 /** What is said in each segment of a Markdown document that is parsed in one piece. */
-function sayWhole(text: string, options: ScanOptions): readonly SpokenText[] {
+function sayWhole(text: string, options: ReadOptions): readonly SpokenText[] {
   const scan = scanDeclared(text, options);
-  const stretch = new MarkdownStretch(text, scan, false, true);
+  const stretch = new MarkdownStretch(text, scan, { isInner: false, isLast: true, parts: options });
   stretch.parse(new MarkdownTokenizer(), nothingElsewhere, 1);
   const { tags, signs, parsing } = stretch;
-  const { segments, markers, names } = scan;
+  const { segments, markers, names, replaced, opened } = scan;
   const silent = [...names.map((name) => ({ ...name, reason: "speaker" as const })), ...signs];
-  const builder = new TranscriptBuilder({ text, segments, markers, silent, tags });
+  const builder = new TranscriptBuilder({
+    text,
+    segments,
+    markers: [...markers, ...opened],
+    silent,
+    tags,
+    replaced,
+  });
   parsing.speech.repeat(builder, 0);
   return builder.finish();
 }
@@ -65,16 +72,16 @@ describe("parseScript with what was parsed before", () => {
         anyLanguage,
         fc.record({ markers: anyMarkers, speakers: anySpeakers }),
         fc.boolean(),
-        fc.array(anyWords, { minLength: 1, maxLength: 3 }),
-        (document, edits, language, options, undo, wordings) => {
+        fc.array(fc.tuple(anyWords, anyParts), { minLength: 1, maxLength: 3 }),
+        (document, edits, language, options, undo, manners) => {
           const versions = [document];
           for (const edit of edits) versions.push(edited(versions.at(-1) ?? "", edit));
           if (undo) versions.push(...versions.slice(0, -1).reverse());
-          // Other words from time to time.
+          // Other words and parts from time to time.
           readAll(
             versions.map((text, at) => {
-              const words = wordings[(at >> 1) % wordings.length];
-              return [text, { language, ...options, ...words }];
+              const [words, parts] = manners[(at >> 1) % manners.length] ?? [];
+              return [text, { language, ...options, ...words, ...parts }];
             }),
           );
         },
@@ -102,10 +109,10 @@ describe("parseScript with what was parsed before", () => {
 
   it("says in stretches what it would say of the whole", () => {
     fc.assert(
-      fc.property(anyCast, anyDocument, anyMarkers, anySpeakers, (...given) => {
-        const [cast, document, markers, speakers] = given;
+      fc.property(anyCast, anyDocument, anyMarkers, anySpeakers, anyParts, (...given) => {
+        const [cast, document, markers, speakers, parts] = given;
         const text = cast + document;
-        const options = { language: "markdown", markers, speakers } as const;
+        const options = { language: "markdown", markers, speakers, ...parts } as const;
         const { segments } = parseScript(text, options);
         const whole = sayWhole(text, options);
         for (const { index, transcript, offsets, unfilled } of segments) {

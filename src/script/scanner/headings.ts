@@ -1,6 +1,8 @@
-import { withoutSigns } from "./firstWords.ts";
-import type { Scan } from "../scanner/scan.ts";
+import { withoutSigns } from "../model/firstWords.ts";
+import type { FrontMatterBlock } from "../frontMatter/frontMatterBlock.ts";
+import type { FlushMarker } from "../model/flushMarker.ts";
 import type { Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 
 /** A heading of a Markdown document; its span is that of its line, or, where it is underlined, of both lines. */
 export interface Heading extends Span {
@@ -9,6 +11,16 @@ export interface Heading extends Span {
   /** What it says, without signs of Markdown. */
   readonly title: string;
   readonly isUnderlined: boolean;
+}
+
+/** What of a document is no text, as its scan has it. */
+export interface CutDocument {
+  readonly frontMatter: FrontMatterBlock | undefined;
+  readonly markers: readonly FlushMarker[];
+  /** Fenced code, comments, and what is switched off. */
+  readonly silent: readonly Span[];
+  /** Names of speakers, and headings that are not said. */
+  readonly names: readonly SilentSpan[];
 }
 
 /** Markers may stand before it on its line. */
@@ -25,7 +37,7 @@ const OTHER_BLOCK =
  * The headings of a Markdown document in their order, by its lines alone: those outside of lists and quotes, front matter,
  * code and comments. A heading is one line; one of several, underlined, is none here.
  */
-export function findHeadings(text: string, scan: Scan): Heading[] {
+export function findHeadings(text: string, scan: CutDocument): Heading[] {
   const body = scan.frontMatter?.end ?? 0;
   const isIn = overlapping(scan.silent);
   const isMarker = overlapping(scan.markers);
@@ -101,7 +113,7 @@ function lastLine(text: string, heading: Heading): Span {
 }
 
 /** Tells of spans in their order whether they overlap one of these. */
-function overlapping(spans: readonly Span[]): (span: Span) => boolean {
+export function overlapping(spans: readonly Span[]): (span: Span) => boolean {
   let next = 0;
   return ({ start, end }) => {
     while ((spans[next]?.end ?? Infinity) <= start) next++;

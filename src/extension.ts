@@ -10,7 +10,7 @@ import { Diagnostics } from "./editor/writing/diagnostics.ts";
 import { segmentFolding } from "./editor/display/folding.ts";
 import { Gutter } from "./editor/display/gutter.ts";
 import { HeardMark } from "./editor/display/heardMark.ts";
-import { Hovers } from "./editor/writing/hovers.ts";
+import { registerHovers } from "./editor/writing/hovers.ts";
 import { IgnoreOffer } from "./editor/preview/ignoreOffer.ts";
 import { SegmentLenses } from "./editor/display/lenses.ts";
 import { MarkerLooks } from "./editor/display/markerLooks.ts";
@@ -24,9 +24,7 @@ import { Scripts } from "./editor/common/scripts.ts";
 import { Services } from "./editor/service/services.ts";
 import { SoundMemory } from "./editor/panel/soundMemory.ts";
 import { SpokenForms } from "./editor/writing/spokenForms.ts";
-import { spokenHover } from "./editor/writing/spokenHover.ts";
 import { StatusBar } from "./editor/display/statusBar.ts";
-import { VoiceHover } from "./editor/writing/voiceHover.ts";
 import { segmentSymbols } from "./editor/display/symbols.ts";
 import { VoiceNames } from "./editor/service/voiceNames.ts";
 import { findVoiceLate, listVoicesLate } from "./editor/voices/voicePicker.ts";
@@ -85,7 +83,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const onSave = own(new PreviewOnSave({ memory, previews, scripts, log }));
   own(new StatusBar(scripts, previews, onSave, samples));
   own(new HeardMark(previews));
-  own(new VoiceHover(scripts, voices));
   const diagnostics = own(new Diagnostics(services, samples));
   const onVoicesChanged = (callback: () => void) =>
     vscode.Disposable.from(onServiceChanged(callback), names.onChanged(callback));
@@ -100,13 +97,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(new QuickFixes(diagnostics));
-  own(new Hovers(scripts, services));
   own(new Completions(scripts, voices));
   own(segmentSymbols(scripts));
   own(segmentFolding(scripts));
   own(new MarkerLooks(scripts));
+  own(registerHovers({ scripts, voices, previews }));
   own(new SilenceLooks(scripts, samples, log));
-  own(spokenHover(scripts, previews));
   const spokenForms = own(new SpokenForms(previews, scripts, samples));
   own(
     registerCommands({

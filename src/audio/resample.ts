@@ -68,8 +68,13 @@ export class Resampler {
 
   /** How many samples come out where so many go in. */
   lengthOf(samples: number): number {
-    return Math.round((samples * this.#toRate) / this.#fromRate);
+    return resampledLength(samples, this.#fromRate, this.#toRate);
   }
+}
+
+/** How many samples a `Resampler` between these rates makes of so many. */
+export function resampledLength(samples: number, fromRate: number, toRate: number): number {
+  return Math.round((samples * toRate) / fromRate);
 }
 
 interface ResamplePlan {

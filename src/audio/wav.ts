@@ -45,7 +45,7 @@ const largestSize = 0xffffffff;
 
 /**
  * A mono WAV file. What it says beside the samples stands behind them, so that the samples begin at the same place
- * in each file of an encoding: first `cue ` with a `LIST adtl` of labels, then `LIST INFO`.
+ * in each file of an encoding: first the cues, hidden from other programs where asked for, then `LIST INFO`.
  *
  * A part of a sample at the end of `samples` is left out, and cues outside the sound are moved to its edge.
  * @throws {WavError} where the file would be larger than 4 GiB, or the sample rate is no positive whole number.
@@ -55,13 +55,14 @@ export function encodeWav(wav: {
   readonly samples: Uint8Array;
   readonly info?: WavInfo;
   readonly cues?: readonly WavCue[];
+  readonly hidden?: boolean;
 }): Uint8Array<ArrayBuffer> {
-  const { format, samples, info = {}, cues = [] } = wav;
+  const { format, samples, info = {}, cues = [], hidden = false } = wav;
   const sampleBytes = bytesPerSample(format.encoding);
   const count = Math.floor(samples.length / sampleBytes);
   const data = samples.subarray(0, count * sampleBytes);
   const head = encodeFormat(format, count);
-  const notes = encodeWavNotes({ info, cues }, count);
+  const notes = encodeWavNotes({ info, cues }, count, { hidden });
   const padding = new Uint8Array(data.length % 2);
   const size = 4 + head.length + 8 + data.length + padding.length + notes.length;
   if (size > largestSize) {

@@ -53,11 +53,24 @@ const noLimits: NoteLimits = { cues: () => Infinity, title: Infinity, comment: I
 const infoIds = { title: "INAM", comment: "ICMT", software: "ISFT" } as const;
 
 /**
+ * A chunk of our own that holds `cue ` and its `LIST adtl` as a file would. Programs that convert sound, such as ffmpeg, take
+ * cues of the file itself for chapters, which the words of a sentence are not.
+ */
+const hiddenId = "sspw";
+
+/**
  * The chunks that say `notes` beside `count` samples: `cue ` with a `LIST adtl` of labels, then `LIST INFO`.
  * Cues outside the sound are moved to its edge.
+ * @param hidden whether the cues are for `readWavNotes` alone, and no other program's.
  */
-export function encodeWavNotes({ info, cues }: WavNotes, count: number): Uint8Array {
-  return concatenate([encodeCues(cues, count), encodeInfo(info)]);
+export function encodeWavNotes(
+  { info, cues }: WavNotes,
+  count: number,
+  { hidden = false }: { readonly hidden?: boolean } = {},
+): Uint8Array {
+  const places = encodeCues(cues, count);
+  const isHidden = hidden && places.length > 0;
+  return concatenate([isHidden ? encodeChunk(hiddenId, [places]) : places, encodeInfo(info)]);
 }
 
 function encodeCues(cues: readonly WavCue[], count: number): Uint8Array {
@@ -92,15 +105,17 @@ function clamp(sample: number, count: number): number {
 }
 
 /**
- * What runs of chunks say beside the samples. Where something is said twice, the last word counts.
+ * What runs of chunks say beside the samples: of cues the hidden ones, where there are any. Where something is said twice, the last word counts.
  * Never throws, whatever the bytes.
  */
 export function readWavNotes(runs: readonly Uint8Array[], limits: NoteLimits = noLimits): WavNotes {
   const info = readInfo(runs, limits);
-  const places = readPlaces(runs, limits.cues(info.title ?? ""));
+  const hidden = [...contentsOf(runs, hiddenId)];
+  const cueRuns = hidden.length > 0 ? hidden : runs;
+  const places = readPlaces(cueRuns, limits.cues(info.title ?? ""));
   const labels = new Map<number, Uint8Array>();
   const lengths = new Map<number, number>();
-  for (const [kind, id, body] of entriesOf(runs)) {
+  for (const [kind, id, body] of entriesOf(cueRuns)) {
     if (kind !== "adtl" || body.length < 4) continue;
     const cue = viewOf(body).getUint32(0, true);
     if (!places.has(cue)) continue; // else a file of nothing but labels would be held whole

@@ -11,6 +11,7 @@ import {
 } from "../operations/exitCodes.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
 import { describeCli, describeCommand } from "./help.ts";
+import { StandardInput } from "../operations/standardInput.ts";
 import { renderCommand } from "./commands/renderCommand.ts";
 import { Terminal } from "./common/terminal.ts";
 import { voicesCommand } from "./commands/voicesCommand.ts";
@@ -67,7 +68,11 @@ async function dispatch(
     return exitCodes.usage;
   }
   if (!command) throw new UsageError(`There is no subcommand “${name}”.`);
-  return command.run(rest, { ...around, terminal });
+  return command.run(rest, {
+    ...around,
+    terminal,
+    standardInput: new StandardInput(around.stdin),
+  });
 }
 
 /** The version of the package that this bundle lies in. */

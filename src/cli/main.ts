@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { addAbortSignal } from "node:stream";
 import { runCli } from "./cli.ts";
 import { exitCodes, explain } from "../operations/exitCodes.ts";
 import { stopSignal } from "./stopSignal.ts";
@@ -6,25 +7,35 @@ import { Terminal } from "./common/terminal.ts";
 
 // The entry point of the command line.
 
+const terminal = new Terminal(process, { env: process.env });
+
 process.on("uncaughtException", (error) => {
-  new Terminal(process, { env: process.env }).error(`scripted-speech: ${explain(error)}`);
+  terminal.error(`scripted-speech: ${explain(error)}`);
   process.exit(exitCodes.incomplete);
 });
 
+let unwritten = false;
 for (const stream of [process.stdout, process.stderr]) {
-  // Whoever reads our output may leave early, as `head` does: the work goes on all the same.
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+  // Whoever reads our output may leave early, as `head` does, or its disk may be full: the work goes on all the same.
+  stream.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE" || unwritten) return;
+    unwritten = true;
+    if (stream === process.stdout) {
+      terminal.error(`scripted-speech: Standard output can't be written: ${message}.`);
+    }
   });
 }
+
+const stop = stopSignal(process, (code) => process.exit(code));
 
 void runCli(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   dist: import.meta.dirname,
+  stdin: () => addAbortSignal(stop, process.stdin) as AsyncIterable<Uint8Array>,
   stdout: process.stdout,
   stderr: process.stderr,
-  stop: stopSignal(process, (code) => process.exit(code)),
+  stop,
 }).then((code) => {
-  process.exitCode = code;
+  process.exitCode = unwritten && code === exitCodes.done ? exitCodes.disk : code;
 });

@@ -5,13 +5,18 @@ import { exitCodes, type Outcome } from "./exitCodes.ts";
 import { findStaleClips, type Freshness } from "./freshness.ts";
 import { LineIndex, type TextPlace } from "./lineIndex.ts";
 import type { SavedClipsOptions } from "./savedClips.ts";
-import { readScriptFiles, type ScriptFile } from "./scriptFile.ts";
+import {
+  assertPlaced,
+  documentPath,
+  readScriptFiles,
+  type NamedScripts,
+  type ScriptFile,
+} from "./scriptFile.ts";
+import type { Inputs } from "./standardInput.ts";
 import type { SpokenPart } from "./spokenReport.ts";
 
 /** Which scripts are checked, and how. */
-export interface CheckRequest {
-  /** Paths, from the working folder. */
-  readonly files: readonly string[];
+export interface CheckRequest extends NamedScripts {
   readonly lint: Omit<LintOptions, "language">;
   /** Where clips are sought, if they are to be fresh. */
   readonly clips: SavedClipsOptions | undefined;
@@ -40,13 +45,13 @@ export interface FoundProblem extends TextPlace, Pick<Problem, "severity" | "cod
  * @throws UsageError for files that can't be read; as `readSavedClips`.
  */
 export async function check(
-  { files, ...how }: CheckRequest,
-  cwd: string,
+  request: CheckRequest,
+  inputs: Inputs,
   report: (checked: CheckedScript) => void,
 ): Promise<Outcome> {
   const checked: CheckedScript[] = [];
-  for (const file of await readScriptFiles(files, cwd)) {
-    const found = await checkScript(file, how);
+  for (const file of await readScriptFiles(request, inputs)) {
+    const found = await checkScript(file, request);
     report(found);
     checked.push(found);
   }
@@ -56,9 +61,10 @@ export async function check(
 
 async function checkScript(
   file: ScriptFile,
-  { lint, clips, spoken: isSpoken }: Omit<CheckRequest, "files">,
+  { lint, clips, spoken: isSpoken }: CheckRequest,
 ): Promise<CheckedScript> {
   const { text, language } = file;
+  if (clips) assertPlaced(file, clips.out);
   const [{ parseScript }, { lintScript }] = await Promise.all([
     import("../script/reader/parseScript.ts"),
     import("../language/language.ts"),
@@ -92,7 +98,7 @@ function isAmiss({ problems, fresh }: CheckedScript): boolean {
 
 function describe({ file, script, problems, fresh, spoken }: CheckedScript): object {
   return {
-    file: file.path,
+    file: documentPath(file),
     segments: script.segments.length,
     problems,
     ...(spoken && { spoken }),

@@ -1,4 +1,5 @@
 import * as disk from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import {
   audioFormat,
@@ -6,9 +7,12 @@ import {
   type AudioFormat,
   type AudioFormatId,
 } from "../export/audio/audioFormat.ts";
+import type { Loudness } from "../export/audio/levelling.ts";
+import type { AudioExport } from "../export/audio/exportAudio.ts";
 import type { CaptionFormat } from "../export/captions/captionText.ts";
 import type { CodeLanguage } from "../export/code/codeLanguages.ts";
 import type { ExportScript } from "../export/common/exportScript.ts";
+import { writing } from "../export/common/exportError.ts";
 import { writeFiles, writeParts } from "../export/common/writeFiles.ts";
 import { placedWords } from "../preview/plan/placedWords.ts";
 import type { SoundSettings } from "../preview/plan/sound.ts";
@@ -16,15 +20,18 @@ import type { Script } from "../script/model/script.ts";
 import { exitCodes, UsageError, type Outcome } from "./exitCodes.ts";
 import type { GivenWords } from "./renderRequest.ts";
 import { readSavedClips, type SavedClips } from "./savedClips.ts";
-import { readScriptFiles, type ScriptFile } from "./scriptFile.ts";
+import { assertPlaced, readScriptFiles, type NamedScripts, type ScriptFile } from "./scriptFile.ts";
+import { standard, type Inputs } from "./standardInput.ts";
 
 /** What is to be exported, and where to. */
 export interface ExportOptions {
-  /** As the user named it; one that ends in a slash is a folder, whether it is there or not. */
+  /** As the user named it: `-` is standard output; one that ends in a slash is a folder, whether it is there or not. */
   readonly to: string | undefined;
   /** The sound's format; what the ending of `to` says, where it is not given. */
   readonly format: AudioFormatId | undefined;
   readonly gapSeconds: number;
+  /** In LUFS: how loud the sound is made; as it was spoken, where it is not given. */
+  readonly loudness: number | undefined;
   readonly captions: CaptionFormat | undefined;
   readonly code: CodeLanguage | undefined;
   /** How files of segments are named. */
@@ -35,9 +42,7 @@ export interface ExportOptions {
 }
 
 /** Of which script, too. */
-export interface ExportRequest extends ExportOptions {
-  /** The script's path, from the working folder. */
-  readonly file: string;
+export interface ExportRequest extends ExportOptions, NamedScripts {
   readonly settings: SoundSettings;
   /** More flush markers. */
   readonly markers: readonly string[];
@@ -49,9 +54,10 @@ export interface ExportRequest extends ExportOptions {
 }
 
 /** What an export works with. */
-export interface ExportContext {
-  readonly cwd: string;
+export interface ExportContext extends Inputs {
   readonly stop: AbortSignal;
+  /** Writes the file at a path to standard output, where that is asked for. */
+  readonly output: (path: string) => Promise<void>;
   /** Is told which share of this file or folder, from 0 to 1, is written. */
   readonly onProgress: (share: number, place: string) => void;
 }
@@ -71,11 +77,14 @@ export interface Exported {
   readonly files: readonly string[];
   /** A program that was not written into a file. */
   readonly code?: string;
+  /** Captions, or a program, for standard output. */
+  readonly text?: string;
   readonly segments?: number;
   readonly seconds?: number;
   readonly sampleRate?: number;
   /** How many samples were beyond full scale. */
   readonly clipped?: number;
+  readonly loudness?: Loudness;
 }
 
 /**
@@ -94,16 +103,28 @@ export async function exportFiles(
 async function readJob(request: ExportRequest, context: ExportContext): Promise<Job> {
   const { settings, markers, words, service, out } = request;
   const { cwd } = context;
-  const [file] = await readScriptFiles([request.file], cwd);
-  if (!file) throw new UsageError("Name a script, such as talk.speech.md.");
-  const [{ parseScript }, { scriptTitle }] = await Promise.all([
+  const [file, other] = await readScriptFiles(request, context);
+  if (other || !file) throw new UsageError("One script is exported at a time.");
+  if (request.code === undefined) assertPlaced(file, out);
+  if (file.name === standard && request.to === undefined && request.code === undefined) {
+    throw new UsageError(
+      "Standard input has no name to export under. Give --to, such as talk.wav or -.",
+    );
+  }
+  const [{ parseScript }, { scriptTitle, segmentHeadings }] = await Promise.all([
     import("../script/reader/parseScript.ts"),
     import("../export/exports.ts"),
   ]);
-  const script = parseScript(file.text, { language: file.language, markers, ...words });
+  const { text, language } = file;
+  const script = parseScript(text, { language, markers, ...words });
   const saved = await readSavedClips(file.path, script, { settings, service, out, cwd });
-  const title = scriptTitle(file.text, basename(file.path));
-  return { file, saved, request, context, script: { title, segments: segmentsOf(script, saved) } };
+  const headings = segmentHeadings(text, { language, markers }, script.segments);
+  const segments = segmentsOf(script, saved).map((segment, at) => ({
+    ...segment,
+    heading: headings[at],
+  }));
+  const title = scriptTitle(text, basename(file.path));
+  return { file, saved, request, context, script: { title, segments } };
 }
 
 function segmentsOf(
@@ -134,6 +155,7 @@ async function exportProgram(
   const { writeCode } = await import("../export/exports.ts");
   const code = writeCode(script, saved.soundOf(undefined), language);
   if (request.to === undefined) return { files: [], code };
+  if (request.to === standard) return { files: [], text: code };
   const file = resolve(context.cwd, request.to);
   const write = (aside: string): Promise<void> => writeParts(disk, aside, [Buffer.from(code)]);
   await writeFiles(disk, [{ path: file, write }], request);
@@ -144,29 +166,58 @@ async function exportCaptions(
   { file: { path }, script, request, context }: Job,
   format: NonNullable<ExportRequest["captions"]>,
 ): Promise<Exported> {
-  const { exportCaptions } = await import("../export/exports.ts");
-  const file =
-    request.to === undefined ? besides(path, `.${format}`) : resolve(context.cwd, request.to);
-  const { gapSeconds, overwrite } = request;
-  await exportCaptions(script, { ...leaveOut(request), format, file, gapSeconds, overwrite });
+  const { exportCaptions, writeCaptions } = await import("../export/exports.ts");
+  const { gapSeconds, overwrite, to } = request;
+  const wish = { ...leaveOut(request), format, gapSeconds };
+  if (to === standard) return { files: [], text: writeCaptions(script, wish) };
+  const file = to === undefined ? besides(path, `.${format}`) : resolve(context.cwd, to);
+  await exportCaptions(script, { ...wish, file, overwrite });
   return { files: [file] };
 }
 
-async function exportSound({ file: { path }, script, request, context }: Job): Promise<Exported> {
-  const { exportAudio } = await import("../export/exports.ts");
-  const { cwd, stop: signal, onProgress } = context;
-  const { to = "", gapSeconds, overwrite, names } = request;
+async function exportSound(job: Job): Promise<Exported> {
+  const { file, request, context } = job;
+  const { cwd } = context;
+  const { to = "", names } = request;
+  if (to === standard) return exportToOutput(job);
   const isFolder = to !== "" && (/[/\\]$/.test(to) || (await isFolderAt(resolve(cwd, to))));
   const format = formatOf(request, isFolder ? "" : extname(to).toLowerCase());
-  const place = to === "" ? besides(path, format.ending) : resolve(cwd, to);
-  const where = isFolder
-    ? { folder: place, ...(names !== undefined && { pattern: names }) }
-    : { file: place };
-  const wish = { ...leaveOut(request), format, to: where, gapSeconds, overwrite };
-  const report = (share: number): void => onProgress(share, place);
-  const exported = await exportAudio(script, wish, { signal, onProgress: report });
-  const { files, segments, seconds, sampleRate, clipped } = exported;
-  return { files, segments, seconds, sampleRate, clipped };
+  const place = to === "" ? besides(file.path, format.ending) : resolve(cwd, to);
+  return writeSound(job, {
+    format,
+    to: isFolder
+      ? { folder: place, ...(names !== undefined && { pattern: names }) }
+      : { file: place },
+  });
+}
+
+/** By way of a file: its head says how long it is, and what fails on the way leaves nothing on standard output. */
+async function exportToOutput(job: Job): Promise<Exported> {
+  const place = tmpdir();
+  const folder = await writing(place, () => disk.mkdtemp(join(place, "scripted-speech-")));
+  try {
+    const to = { file: join(folder, "sound") };
+    const exported = await writeSound(job, { format: formatOf(job.request, ""), to });
+    await job.context.output(to.file);
+    return { ...exported, files: [] };
+  } finally {
+    await disk.rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeSound(
+  { script, request, context }: Job,
+  wish: Pick<AudioExport, "format" | "to">,
+): Promise<Exported> {
+  const { exportAudio } = await import("../export/exports.ts");
+  const { stop: signal, onProgress } = context;
+  const { gapSeconds, overwrite, loudness } = request;
+  const place = "file" in wish.to ? wish.to.file : wish.to.folder;
+  return exportAudio(
+    script,
+    { ...leaveOut(request), ...wish, gapSeconds, loudness, overwrite },
+    { signal, onProgress: (share) => onProgress(share, place) },
+  );
 }
 
 function leaveOut({ partial }: ExportRequest): {

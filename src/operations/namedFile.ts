@@ -2,15 +2,20 @@ import { dirname, resolve } from "node:path";
 import { isInside } from "../clips/model/disk.ts";
 import { mostForeignBytes, readForeignFile } from "../clips/model/foreignFile.ts";
 import { UsageError } from "./exitCodes.ts";
+import { standard, type Inputs } from "./standardInput.ts";
 
 /**
- * Reads a file that was named on the command line: a regular one of a few MB at most. A link is followed where it stays inside
+ * Reads a file that was named on the command line, or standard input: a regular one of a few MB at most. A link is followed where it stays inside
  * the working folder or, of a file that is named outside of it, inside that file's own folder: what a stranger's repository
  * holds leads nowhere else.
  * @returns nothing where there is none.
  * @throws UsageError where it can't be read, or is not to be.
  */
-export async function readNamedFile(name: string, cwd: string): Promise<Uint8Array | undefined> {
+export async function readNamedFile(
+  name: string,
+  { cwd, standardInput }: Inputs,
+): Promise<Uint8Array | undefined> {
+  if (name === standard) return standardInput.read();
   const path = resolve(cwd, name);
   const folders = isInside(path, cwd) ? [cwd] : [cwd, dirname(path)];
   const found = await readForeignFile(path, folders).catch((error: NodeJS.ErrnoException) => {

@@ -2,6 +2,7 @@ import * as disk from "node:fs/promises";
 import { dirname, isAbsolute, parse, relative, resolve } from "node:path";
 import { assertInside, isInside, kindOf } from "../clips/model/disk.ts";
 import { UsageError } from "./exitCodes.ts";
+import { standard } from "./standardInput.ts";
 
 /** Where a script's folder of clips lies, as `findClipFolder` asks for it. */
 export interface ClipPlace {
@@ -18,6 +19,11 @@ export interface ClipPlace {
  */
 export function clipPlaceOf(path: string, out: string | undefined, cwd: string): ClipPlace {
   if (out === undefined) return { audioFolder: "", workspaceRoot: undefined };
+  if (out === standard) {
+    throw new UsageError(
+      "--out is a folder, and - is standard output. Write ./- for a folder “-”.",
+    );
+  }
   const audioFolder = relative(dirname(path), resolve(cwd, out));
   if (!isAbsolute(audioFolder)) return { audioFolder, workspaceRoot: parse(path).root };
   throw new UsageError(

@@ -16,8 +16,15 @@ import {
   type RenderedScript,
   type SpeakingEvent,
 } from "./renderScript.ts";
-import { assertMeant, readScriptFiles, type ScriptFile } from "./scriptFile.ts";
+import {
+  assertMeant,
+  assertPlaced,
+  documentPath,
+  readScriptFiles,
+  type ScriptFile,
+} from "./scriptFile.ts";
 import type { Speaker } from "./speaker.ts";
+import type { Inputs } from "./standardInput.ts";
 
 /** What happens while scripts are rendered. */
 export type RenderEvent =
@@ -29,9 +36,8 @@ export type RenderEvent =
   | { readonly type: "failed"; readonly script: ScriptFile; readonly error: unknown };
 
 /** What an operation works with. */
-export interface RenderContext {
+export interface RenderContext extends Inputs {
   readonly speaker: Speaker;
-  readonly cwd: string;
   /** Aborted, what is whole is saved. */
   readonly stop: AbortSignal;
   readonly report: (event: RenderEvent) => void;
@@ -43,12 +49,13 @@ export interface RenderContext {
  * @throws UsageError for files that can't be read; ClipError where the place of clips can't be used.
  */
 export async function render(request: RenderRequest, context: RenderContext): Promise<Outcome> {
-  const { files, maxCharacters = Infinity } = request;
+  const { maxCharacters = Infinity } = request;
   const { speaker, cwd, report } = context;
   const characterLimit = new CharacterLimit(maxCharacters);
   const open = (script: ScriptFile): Promise<OpenedScript> =>
     openScript(script, { request, service: speaker.name, characterLimit, cwd });
-  const read = await readScriptFiles(files, cwd);
+  const read = await readScriptFiles(request, context);
+  for (const script of read) assertPlaced(script, request.out);
   if (!request.anyFile) for (const script of read) assertMeant(script, request.markers);
   const scripts: OpenedScript[] = [];
   for (const script of read) scripts.push(await open(script));
@@ -93,7 +100,7 @@ async function renderAll(
     } catch (error) {
       report({ type: "failed", script: known.script, error });
       const exitCode = exitCodeOf(error);
-      described.push({ file: known.script.path, exitCode, error: explain(error) });
+      described.push({ file: documentPath(known.script), exitCode, error: explain(error) });
       codes.push(exitCode);
     }
   }

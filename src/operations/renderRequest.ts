@@ -1,6 +1,7 @@
 import type { Container } from "../clips/model/clip.ts";
 import type { SoundSettings } from "../preview/plan/sound.ts";
 import type { ReadOptions } from "../script/reader/replaceWords.ts";
+import type { NamedScripts } from "./scriptFile.ts";
 
 /** Segments from the first to the last, both included; counted from 0. */
 export interface SegmentRange {
@@ -12,9 +13,7 @@ export interface SegmentRange {
 export type GivenWords = Pick<ReadOptions, "values" | "pronunciations">;
 
 /** Which scripts are to be rendered, and how. */
-export interface RenderRequest {
-  /** Paths, from the working folder. */
-  readonly files: readonly string[];
+export interface RenderRequest extends NamedScripts {
   readonly settings: SoundSettings;
   /** More flush markers. */
   readonly markers: readonly string[];

@@ -4,7 +4,7 @@ import type { SegmentView } from "../preview/scriptPreview.ts";
 import type { Failure } from "../session/connection/failure.ts";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exitCodes.ts";
 import type { OpenedScript } from "./openScript.ts";
-import type { ScriptFile } from "./scriptFile.ts";
+import { documentPath, type ScriptFile } from "./scriptFile.ts";
 import type { Speaker } from "./speaker.ts";
 
 /** A script of which all that was asked for was tried. */
@@ -151,7 +151,7 @@ export function describeRendered(
 ): object {
   const { spoken, ready, open } = countRendered(segments);
   return {
-    file: script.path,
+    file: documentPath(script),
     folder: opened.folder,
     exitCode,
     stopped,

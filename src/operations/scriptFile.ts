@@ -3,15 +3,17 @@ import type { ScriptLanguage, Span } from "../script/model/script.ts";
 import { isScript, scanScript } from "../script/scanner/scan.ts";
 import { writtenSpan } from "../script/model/segmentAt.ts";
 import { isMarkdownName, isTextName } from "../script/model/textName.ts";
+import { decodeText } from "./decodeText.ts";
 import { UsageError } from "./exitCodes.ts";
 import { LineIndex } from "./lineIndex.ts";
 import { readNamedFile } from "./namedFile.ts";
+import { standard, type Inputs } from "./standardInput.ts";
 
-/** A script, as it was read from disk. */
+/** A script, as it was read from disk or from standard input. */
 export interface ScriptFile {
-  /** Its absolute path. */
+  /** Its absolute path; what comes from standard input need not be there. */
   readonly path: string;
-  /** As the user named it. */
+  /** As the user named it; `-` for standard input that has no other name. */
   readonly name: string;
   /** Without a byte order mark, as the editor has it. */
   readonly text: string;
@@ -27,25 +29,57 @@ export function segmentPlacer({ name, text }: ScriptFile): (segment: Span) => st
   };
 }
 
-/** Reads the scripts that were named, each once. @throws UsageError where there are none, or one can't be read. */
-export async function readScriptFiles(
-  names: readonly string[],
-  cwd: string,
-): Promise<readonly ScriptFile[]> {
-  if (names.length === 0) throw new UsageError("Name a script, such as talk.speech.md.");
-  const byPath = new Map(names.map((name) => [resolve(cwd, name), name]));
-  return Promise.all([...byPath].map(([path, name]) => readScriptFile(path, name, cwd)));
+/** Which scripts to read. */
+export interface NamedScripts {
+  /** Paths, from the working folder, or `-`. */
+  readonly files: readonly string[];
+  /** The path that standard input stands for, if it shall have one: it says what language it is, and where its clips lie. */
+  readonly stdinName?: string | undefined;
 }
 
-async function readScriptFile(path: string, name: string, cwd: string): Promise<ScriptFile> {
-  const bytes = await readNamedFile(name, cwd);
-  if (!bytes) throw new UsageError(`There is no file “${name}”.`);
-  return {
-    path,
-    name,
-    text: decode(bytes, name),
-    language: isMarkdownName(path) ? "markdown" : "plaintext",
-  };
+/** Reads the scripts that were named, each once. @throws UsageError where there are none, or one can't be read. */
+export async function readScriptFiles(
+  { files, stdinName }: NamedScripts,
+  inputs: Inputs,
+): Promise<readonly ScriptFile[]> {
+  if (files.length === 0) throw new UsageError("Name a script, such as talk.speech.md.");
+  if (stdinName !== undefined && !files.includes(standard)) {
+    throw new UsageError("--stdin-name names what comes from standard input. Give -, too.");
+  }
+  const byPath = new Map<string, string>();
+  for (const name of files) {
+    const path = resolve(inputs.cwd, name === standard ? (stdinName ?? nameless) : name);
+    const known = byPath.get(path);
+    if (known !== undefined && (known === standard) !== (name === standard)) {
+      throw new UsageError(`“${path}” is named twice, as a file and by --stdin-name.`);
+    }
+    byPath.set(path, name);
+  }
+  const read: ScriptFile[] = [];
+  for (const [path, name] of byPath) {
+    const bytes = await readNamedFile(name, inputs);
+    if (!bytes) throw new UsageError(`There is no file “${name}”.`);
+    const shown = name === standard ? (stdinName ?? standard) : name;
+    const language = isMarkdownName(path) ? "markdown" : "plaintext";
+    read.push({ path, name: shown, text: decodeText(bytes, shown), language });
+  }
+  return read;
+}
+
+/** What standard input is called where a path is needed: Markdown. */
+const nameless = "stdin.md";
+
+/** A script's path for a JSON document. */
+export function documentPath({ path, name }: ScriptFile): string {
+  return name === standard ? standard : path;
+}
+
+/** Refuses standard input whose clips have no place. @throws UsageError */
+export function assertPlaced({ name }: ScriptFile, out: string | undefined): void {
+  if (name !== standard || out !== undefined) return;
+  throw new UsageError(
+    "Clips of standard input have no place. Give --stdin-name, such as talk.md, for a place beside that, or --out for a folder.",
+  );
 }
 
 /**
@@ -56,22 +90,15 @@ export function assertMeant(
   { path, name, text, language }: ScriptFile,
   markers: readonly string[],
 ): void {
-  if (isTextName(path) || isScript(text, scanScript(text, { language, markers }), path)) return;
+  if (
+    name === standard ||
+    isTextName(path) ||
+    isScript(text, scanScript(text, { language, markers }), path)
+  )
+    return;
   throw new UsageError(
     `“${name}” is neither Markdown nor plain text nor a script. Give --any-file, too, if it is to be said.`,
   );
-}
-
-function decode(bytes: Uint8Array, name: string): string {
-  const [first, second] = bytes;
-  const marked = first === 0xff && second === 0xfe ? "utf-16le" : "utf-8";
-  try {
-    const text = new TextDecoder(marked, { fatal: true }).decode(bytes);
-    if (!text.includes("\0")) return text;
-  } catch {
-    // It is said below.
-  }
-  throw new UsageError(`“${name}” is not a text in UTF-8. Name a Markdown or plain text file.`);
 }
 
 /** A path as it is shown: from the current folder where it lies in it. */

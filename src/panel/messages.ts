@@ -15,7 +15,7 @@ const listOf = <S extends v.GenericSchema>(item: S) =>
 /** UTF-16 units of what the page says in words, or by a take's name. */
 const mostSaid = 1_000;
 
-/** A segment's index, a run's number, a count, a place in a transcript in UTF-16 units. */
+/** A segment's id or place, a run's number, a count, a place in a transcript in UTF-16 units. */
 const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Of seconds, milliseconds and the like. */
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -97,8 +97,10 @@ const cost = v.object({
 
 /** One segment as the page shows it. */
 const clipView = v.object({
-  /** The segment's index, from 0. The page shows it from 1. */
+  /** The segment's id: it stays its own while the script is edited, and messages name the segment by it. */
   segment: index,
+  /** The segment's place in the script, from 0. It is there to be shown, from 1. */
+  index,
   /** The transcript: text from a stranger, shown as text. */
   transcript: v.string(),
   /** Who says it, where the script names one: text from a stranger, too. */
@@ -233,7 +235,7 @@ export const fromPanel = v.variant("type", [
   message("insertMarkers", { at: v.picklist(["paragraphs", "headings"]) }),
   /**
    * This segment's audio is being heard from now on, and of it this word, where one is known; `undefined`: nothing is, or a
-   * take. With `run`, the segment is counted as the script stood when that run began, otherwise as it was shown last.
+   * take. With `run`, it is what that run says: the segment's text may be another one by now.
    */
   message("heard", {
     /** On its way to the host a field that is undefined is lost or becomes null. */

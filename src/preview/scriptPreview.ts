@@ -25,7 +25,6 @@ import { ScriptReading, type PlaceInSound, type PreviewInput } from "./segments/
 import { SegmentClips } from "./segments/segmentClips.ts";
 import { SegmentTakes } from "./segments/segmentTakes.ts";
 import { type SegmentFacts, type SegmentView, SegmentViews } from "./segments/segmentView.ts";
-import { sendCosts, type SendCosts } from "./plan/sendCosts.ts";
 import { keeperOf } from "./run/runClips.ts";
 import { speechOver } from "./run/speechOver.ts";
 
@@ -39,12 +38,14 @@ export class ScriptPreview {
   readonly #store: ClipStore;
   readonly #tools: PreviewTools;
   #reading: ScriptReading | undefined;
+  /** What the run that is on, or was last, was to speak. */
+  #spoken: ScriptReading | undefined;
   readonly #views = new SegmentViews();
   readonly #states = new RunStates();
   #runEnded: Promise<unknown> = Promise.resolve();
   #runs = 0;
-  /** Counts presses of Preview and Stop: a run that is still being prepared when the next comes does not begin. */
-  #presses = 0;
+  /** The last press: the next one, and Stop, end what is still being prepared for it. */
+  #press = new AbortController();
   /** What all segments were looked at with, when they were last. */
   #viewed: { readonly clips?: readonly Clip[]; readonly changes?: number } = {};
   /** The options of the front matter that the service refused in the last run. */
@@ -128,10 +129,17 @@ export class ScriptPreview {
     this.#viewed = { clips: this.#store.clips(), changes: this.#states.changes };
   }
 
-  /** Where a segment of the run that is on, or was last, is now; `undefined` where its text is gone. */
-  placeNow(segment: number): number | undefined {
-    const identity = this.#states.identityThen(segment);
-    if (identity === undefined || this.#reading?.identity(segment) === identity) return segment;
+  /** The segment with this id, as the script was last read; `undefined` where it is gone. */
+  indexOf(id: number): number | undefined {
+    return this.#reading?.indexOf(id);
+  }
+
+  /** Where what the run that is on, or was last, says by this id stands now; `undefined` where its text is gone. */
+  placeNow(id: number): number | undefined {
+    const index = this.indexOf(id);
+    const identity = this.#spoken?.identity(this.#spoken.indexOf(id) ?? -1);
+    const isAsThen = index !== undefined && this.#reading?.identity(index) === identity;
+    if (identity === undefined || isAsThen) return index;
     return this.#reading?.place(identity);
   }
 
@@ -165,16 +173,6 @@ export class ScriptPreview {
     return planRun(this.readSegments, request, this.#clips, sounds, this.#rateOf(reading));
   }
 
-  /**
-   * What each press that the script offers would send now.
-   * @param inContext whether what stands before is said first, as `plan` has it.
-   */
-  costs(inContext: boolean): SendCosts {
-    const { needsSpeech } = this.#clips;
-    const rateOf = this.#rateOf(this.#reading);
-    return sendCosts(this.readSegments, needsSpeech, inContext, this.soundOf, rateOf);
-  }
-
   #rateOf(reading: ScriptReading | undefined): RateOf {
     const { isPro } = this.#tools;
     if (!reading || !isPro) return () => 1;
@@ -201,22 +199,25 @@ export class ScriptPreview {
   /**
    * Speaks what needs speech in this part of the script, or what else is wished, and saves it; ends the run before it, if one
    * is on. One of what has `changed` waits for that instead, so that nothing is sent twice, and does not begin where the user
-   * presses or stops meanwhile, or nothing is left to be said. `confirm` is asked, with what it will cost, before anything is sent; where it says no, nothing happens.
+   * presses or stops meanwhile, or nothing is left to be said. `confirm` is
+   * asked, with its plan, before anything is sent; where it says no, or the press is void by then, nothing happens.
    * What is said, and what its clips say of themselves, is the script as it was last read before the press, whatever is changed
    * after it. Does not throw for what goes wrong with the service or a clip: that is in the ending and in the states.
+   * @param signal makes the press void, as long as nothing of it has begun.
    * @throws ClipError where the clips can't be put in their places.
    */
   async run(
     request: RunRequest,
     endpoint: (signal: AbortSignal) => Promise<Endpoint>,
     confirm: Confirm = () => Promise.resolve(true),
+    signal?: AbortSignal,
   ): Promise<RunEnding> {
     const byItself = request.kind === "changed";
     const before = byItself ? this.#runEnded : this.stop();
     const press = {
       endpoint,
       confirm,
-      press: this.#presses,
+      signal: AbortSignal.any([this.#press.signal, ...(signal ? [signal] : [])]),
       reading: byItself ? undefined : this.#reading,
     };
     const speaking = before.then(() => this.#speak(request, press));
@@ -226,16 +227,17 @@ export class ScriptPreview {
 
   /** Ends the run, if one is on, and waits until nothing of it is left. */
   async stop(): Promise<void> {
-    this.#presses++;
+    this.#press.abort();
+    this.#press = new AbortController();
     this.#states.run?.stop();
     await this.#runEnded;
   }
 
   async #speak(
     request: RunRequest,
-    { endpoint, confirm, press, reading: then }: Press,
+    { endpoint, confirm, signal, reading: then }: Press,
   ): Promise<RunEnding> {
-    if (press !== this.#presses) return neverBegun;
+    if (signal.aborted) return neverBegun;
     await this.settle(); // clips may have been deleted by hand
     const reading = then ?? this.#reading;
     if (!reading) throw new Error("A script is read before it is run.");
@@ -243,12 +245,11 @@ export class ScriptPreview {
     const soundOf = reading.soundsIn(request);
     const clips = new SegmentClips(this.#store, reading.wanted);
     const plan = planRun(reading.segments, request, clips, soundOf, this.#rateOf(reading));
-    const { characters, credits } = plan;
     const costNow = (): RunCost => costOf(plan.groups, this.#rateOf(reading));
     const byItself = request.kind === "changed";
     if (byItself && plan.groups.length === 0) return neverBegun;
-    const isWanted = await confirm({ characters, credits }, costNow);
-    if (!isWanted || press !== this.#presses) return neverBegun;
+    const isWanted = await confirm(plan, costNow);
+    if (!isWanted || signal.aborted) return neverBegun;
     const id = ++this.#runs;
     const run = new PreviewRun({
       plan,
@@ -259,22 +260,27 @@ export class ScriptPreview {
       asTakes: isForTakes(request),
       readyNow: isSaidAnyway(request) ? undefined : (all) => this.#others.readyNow(all),
       speech: speechOver(endpoint, this.#tools),
-      report: (event) => this.#pass(event, id, said !== undefined),
+      report: (event) => this.#pass(event, { run: id, reading, isOther: said !== undefined }),
     });
     // What another voice fails by is not the front matter's fault.
     const options = voice === undefined ? reading.options : undefined;
-    return this.#carryOut(run, { id, plan, sound: reading.sound, options, byItself });
+    return this.#carryOut(run, { id, plan, reading, options, byItself });
   }
 
   async #carryOut(
     run: PreviewRun,
-    { id, plan, sound, options, byItself }: BegunRun,
+    { id, plan, reading, options, byItself }: BegunRun,
   ): Promise<RunEnding> {
     const spoken = spokenSegments(plan.groups);
+    const idOf = (segment: number): number[] => reading.ids.slice(segment, segment + 1);
+    const format = reading.sound;
+    this.#spoken = reading;
     this.#states.begin(run, spoken);
     try {
-      this.#changed(spoken); // before the run: what is said again must not be heard as it was
-      this.#tools.report({ type: "runStarted", run: id, format: sound, play: plan.play, byItself });
+      // Before the run: what is said again must not be heard as it was.
+      this.#changed(spoken.flatMap(idOf).flatMap((segment) => this.placeNow(segment) ?? []));
+      const play = plan.play.flatMap(idOf);
+      this.#tools.report({ type: "runStarted", run: id, format, play, byItself });
       const ending = await run.speak();
       await this.#tidy();
       this.#states.keep(run);
@@ -301,9 +307,19 @@ export class ScriptPreview {
   }
 
   /** @param isOther whether its words have no places in the segment's own transcript. */
-  #pass(event: RunEvent, run: number, isOther: boolean): void {
-    if (event.type === "state") this.#changed([event.segment]);
-    else if (event.type !== "words" || !isOther) this.#tools.report({ ...event, run });
+  #pass(
+    event: RunEvent,
+    { run, reading, isOther }: { run: number; reading: ScriptReading; isOther: boolean },
+  ): void {
+    if (event.type === "waiting") return this.#tools.report({ ...event, run });
+    const segment = reading.ids[event.segment];
+    if (segment === undefined) return;
+    if (event.type !== "state") {
+      if (event.type !== "words" || !isOther) this.#tools.report({ ...event, segment, run });
+      return;
+    }
+    const place = this.placeNow(segment);
+    if (place !== undefined) this.#changed([place]);
   }
 
   #changed(segments: readonly number[] | undefined): void {
@@ -319,7 +335,7 @@ export class ScriptPreview {
       const identity = reading?.identity(index);
       const outcome = isReady ? undefined : this.#states.outcome(identity);
       const told = this.#states.current(index, identity) ?? outcome;
-      return { pair, takes: this.#store.takes(transcript), told };
+      return { id: reading?.ids[index] ?? index, pair, takes: this.#store.takes(transcript), told };
     };
   }
 }

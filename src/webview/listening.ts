@@ -5,11 +5,11 @@ import type {
   TakeView,
   WordView,
 } from "../panel/messages.ts";
+import { inNextFrame } from "./nextFrame.ts";
 import { WordFollower } from "./wordFollower.ts";
 import type { WordFollowerOptions } from "./wordFollower.ts";
-import { RowNumbers } from "./sound/player/rowNumbers.ts";
 import { loadClip } from "./sound/player/loadClip.ts";
-import type { PagePlayback, Position } from "./sound/player/playback.ts";
+import type { PagePlayback, PlayedTake, Position, SoundId } from "./sound/player/playback.ts";
 import { Player } from "./sound/player/player.ts";
 import { Scheduler } from "./sound/output/scheduler.ts";
 import { loadStretcher } from "./sound/output/loadStretcher.ts";
@@ -19,7 +19,6 @@ export interface ListeningEvents extends Pick<
   WordFollowerOptions,
   "clip" | "setTimer" | "word" | "heard"
 > {
-  readonly clips: () => Iterable<ClipView>;
   readonly changed: (playback: PagePlayback) => void;
   /** What is heard now or, in silence, from where the user wants to hear. */
   readonly moved: (position: Position | undefined) => void;
@@ -29,33 +28,20 @@ export interface ListeningEvents extends Pick<
   readonly failed: (segment: number, reason: string, take?: string) => void;
 }
 
-/** A take that is played: the player knows it by a number that no segment has. */
-interface NumberedTake {
-  readonly number: number;
-  /** By the player's number. */
-  readonly segment: number;
-  readonly id: string;
-}
+/** A take, and the segment of which it was chosen. */
+type ChosenTake = PlayedTake & { readonly segment: number };
 
-/**
- * What is heard: the player with its speed and volume, the place in it, and the word that is said there. Segments are named by
- * their rows, but those of a run, in what the host tells of it, as the script stood when it began.
- */
+/** What is heard: the player with its speed and volume, the place in it, and the word that is said there. */
 export class Listening {
   readonly #events: ListeningEvents;
   readonly #scheduler: Scheduler;
   readonly #player: Player;
   readonly #words: WordFollower;
-  readonly #numbers = new RowNumbers();
-  /** The transcripts of the rows. */
-  #transcripts: readonly string[] = [];
-  #isRunning = false;
   /** The take that was played last. */
-  #take: NumberedTake | undefined;
-  #lastTakeNumber = 0;
+  #take: ChosenTake | undefined;
   /** From where a segment is played next, where the user has put it elsewhere than to its start. */
   #cue: Position | undefined;
-  #frame = 0;
+  #callOff: (() => void) | undefined;
 
   constructor(events: ListeningEvents) {
     this.#events = events;
@@ -69,13 +55,12 @@ export class Listening {
     });
     this.#player = new Player(this.#scheduler, loadClip, {
       changed: () => this.#onPlayback(),
-      failed: (number, reason) => this.#onFailure(number, reason),
+      failed: (id, reason) => this.#onFailure(id, reason),
     });
     this.#words = new WordFollower({
       ...events,
       position: () => this.#player.position,
       isPlaying: () => this.#player.playback.phase === "playing",
-      rowOf: (number) => this.#rowOf(number),
     });
   }
 
@@ -83,13 +68,8 @@ export class Listening {
   get playback(): PagePlayback {
     const { phase, heard, current } = this.#player.playback;
     const played = this.#playedTake;
-    const take = played && { segment: this.#rowOf(played.segment), id: played.id };
-    return { phase, heard: this.#rowOf(heard), current: this.#rowOf(current), take };
-  }
-
-  /** Where the segment is now that had this number when the run began. */
-  rowOf(segment: number): number | undefined {
-    return this.#numbers.rowOf(segment);
+    const take = played && { segment: this.#inScript(played.segment), id: played.id };
+    return { phase, heard: this.#inScript(heard), current: this.#inScript(current), take };
   }
 
   get loop(): boolean {
@@ -106,19 +86,14 @@ export class Listening {
   }
 
   showClips(clips: readonly ClipView[]): void {
-    const before = this.#transcripts;
-    this.#transcripts = clips.map(({ transcript }) => transcript);
-    const isIdle = !this.#isRunning && this.#player.playback.phase === "silent";
-    if (isIdle) this.#numbers.reset();
-    else this.#numbers.follow(before, this.#transcripts);
-    this.#player.showClips(clips.map((clip) => this.#numbered(clip)));
+    this.#player.showClips(clips);
     this.#words.update();
-    this.#events.changed(this.playback); // it may be in other rows
+    this.#events.changed(this.playback); // what is played may be gone from the script
     this.#words.tell();
   }
 
   showClip(clip: ClipView): void {
-    this.#player.showClip(this.#numbered(clip));
+    this.#player.showClip(clip);
   }
 
   /** `turn`: by which the host wants it to be heard. */
@@ -126,12 +101,6 @@ export class Listening {
     this.#words.clear();
     this.#words.begin({ run, turn });
     this.#cue = undefined;
-    this.#isRunning = true;
-    if (this.#numbers.haveMoved) {
-      this.#player.stop();
-      this.#numbers.reset();
-      this.#player.showClips([...this.#events.clips()]);
-    }
     this.#player.startRun(run, format, segments);
   }
 
@@ -155,7 +124,6 @@ export class Listening {
   }
 
   endRun(run: number): void {
-    this.#isRunning = false;
     this.#player.endRun(run);
   }
 
@@ -166,8 +134,7 @@ export class Listening {
   play(segments: readonly number[], seconds = 0, turn?: number): boolean {
     const before = this.#words.begun;
     this.#words.begin({ turn });
-    const numbers = segments.map((row) => this.#numbers.numberOf(row));
-    const plays = this.#player.play(numbers, seconds);
+    const plays = this.#player.play(segments, seconds);
     if (plays) this.#cueTo(undefined);
     else this.#words.begun = before;
     return plays;
@@ -183,22 +150,20 @@ export class Listening {
   }
 
   /** Plays a take of this segment in place of what sounded, or goes on with it. */
-  playTake(segment: number, { id, src, seconds }: TakeView): void {
+  playTake(segment: number, played: TakeView): void {
     const { phase, take } = this.playback;
-    if (take?.segment === segment && take.id === id && phase === "paused") {
+    if (take?.segment === segment && take.id === played.id && phase === "paused") {
       return this.#player.resume();
     }
-    const number = --this.#lastTakeNumber; // whatever is still heard of another is not of this one
-    this.#take = { number, segment: this.#numbers.numberOf(segment), id };
+    this.#take = { segment, id: played.id };
     this.#words.begin();
-    this.#player.playTake({ number, src, seconds });
+    this.#player.playTake(played);
     this.#cueTo(undefined);
   }
 
   /** Goes on from this place or, where the segment is not among those that are played, plays it alone from there. */
   playFrom(segment: number, seconds: number): void {
-    const number = this.#numbers.numberOf(segment);
-    if (!this.#player.seek(number, seconds)) this.play([segment], seconds);
+    if (!this.#player.seek(segment, seconds)) this.play([segment], seconds);
     else if (this.#player.playback.phase === "paused") this.#player.resume();
     this.#words.update();
   }
@@ -214,8 +179,7 @@ export class Listening {
   seek(segment: number, seconds: number): void {
     const length = this.#events.clip(segment)?.seconds ?? 0;
     const at = Math.max(0, Math.min(seconds, length));
-    const number = this.#numbers.numberOf(segment);
-    if (!this.#player.seek(number, at)) return this.#cueTo({ segment, seconds: at });
+    if (!this.#player.seek(segment, at)) return this.#cueTo({ segment, seconds: at });
     this.#words.update();
     this.#showPosition();
   }
@@ -264,19 +228,18 @@ export class Listening {
     this.#words.follow(this.#player.playback.heard);
   }
 
-  #onFailure(number: number, reason: string): void {
-    const take = number === this.#take?.number ? this.#take : undefined;
-    const segment = take?.segment ?? number;
-    this.#events.failed(this.#rowOf(segment) ?? segment, reason, take?.id);
+  #onFailure(id: SoundId, reason: string): void {
+    if (typeof id === "number") this.#events.failed(id, reason);
+    else if (this.#take) this.#events.failed(this.#take.segment, reason, id);
   }
 
   /** The take that is heard or waited for. */
-  get #playedTake(): NumberedTake | undefined {
-    return this.#player.playback.current === this.#take?.number ? this.#take : undefined;
+  get #playedTake(): ChosenTake | undefined {
+    return this.#player.playback.current === this.#take?.id ? this.#take : undefined;
   }
 
   #seekTake(seconds: number): void {
-    if (this.#take) this.#player.seek(this.#take.number, seconds);
+    if (this.#take) this.#player.seek(this.#take.id, seconds);
     this.#showPosition();
   }
 
@@ -292,25 +255,21 @@ export class Listening {
   get #position(): Position | undefined {
     const { position } = this.#player;
     const take = this.#playedTake;
-    const segment = this.#rowOf(take?.segment ?? position?.segment);
+    const segment = this.#inScript(take?.segment ?? position?.id);
     if (!position || segment === undefined) return undefined;
-    return { ...position, segment, ...(take && { take: take.id }) };
+    return { segment, seconds: position.seconds, ...(take && { take: take.id }) };
   }
 
-  #rowOf(number: number | undefined): number | undefined {
-    return number === undefined || number < 0 ? undefined : this.#numbers.rowOf(number);
-  }
-
-  #numbered(clip: ClipView): ClipView {
-    const segment = this.#numbers.numberOf(clip.segment);
-    return segment === clip.segment ? clip : { ...clip, segment };
+  /** A segment, if the script still has it. */
+  #inScript(id: SoundId | undefined): number | undefined {
+    return typeof id === "number" && this.#events.clip(id) ? id : undefined;
   }
 
   /** Shows the position in each frame while something is heard. */
   #follow(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#callOff?.();
     this.#showPosition();
     if (this.#player.playback.phase !== "playing") return;
-    this.#frame = requestAnimationFrame(() => this.#follow());
+    this.#callOff = inNextFrame(() => this.#follow());
   }
 }

@@ -159,32 +159,27 @@ export class Page {
 
   #receiveAudio(run: number, segment: number, bytes: Uint8Array): void {
     this.#listening.receiveAudio(run, segment, bytes);
-    const row = this.#listening.rowOf(segment);
-    if (row !== undefined) this.#waveforms.append(run, row, bytes);
+    this.#waveforms.append(run, segment, bytes);
   }
 
   #showWords(run: number, segment: number, words: readonly WordView[]): void {
     if (this.#run?.id !== run) return;
     this.#listening.receiveWords(segment, words);
-    const row = this.#listening.rowOf(segment);
-    if (row !== undefined) this.#view.list.showWords(row, words);
+    this.#view.list.showWords(segment, words);
   }
 
   #restart(run: number, segment: number): void {
-    const row = this.#listening.rowOf(segment);
-    if (row !== undefined) this.#waveforms.restart(run, row);
+    this.#waveforms.restart(run, segment);
     const brokeOff = this.#listening.restartSegment(run, segment);
-    if (brokeOff && row !== undefined) this.#view.notices.showAgain(row);
+    const clip = this.#clips.get(segment);
+    if (brokeOff && clip) this.#view.notices.showAgain(clip.index);
   }
 
   #endRun(run: number): void {
     this.#listening.endRun(run);
     this.#view.notices.showAgain(undefined);
     if (this.#run?.id !== run) return;
-    const spoken = this.#run.segments.flatMap((segment) => {
-      const row = this.#listening.rowOf(segment);
-      return row === undefined ? [] : (this.#clips.get(row) ?? []);
-    });
+    const spoken = this.#run.segments.flatMap((segment) => this.#clips.get(segment) ?? []);
     this.#view.announce(describeRunEnd(spoken));
     this.#run = undefined;
     this.#running = false;
@@ -204,7 +199,6 @@ export class Page {
   #listen(): Listening {
     return new Listening({
       clip: (segment) => this.#clips.get(segment),
-      clips: () => this.#clips.values(),
       setTimer,
       changed: (playback) => {
         this.#view.list.showPlayback(playback);
@@ -219,39 +213,40 @@ export class Page {
   }
 
   #onFailure(segment: number, reason: string, take: string | undefined): void {
-    const takes = this.#clips.get(segment)?.takes ?? [];
+    const { takes = [], index = segment } = this.#clips.get(segment) ?? {};
     const number = takes.findIndex(({ id }) => id === take) + 1;
     const problem =
       number > 0
-        ? l10n.t("Take {0} of segment {1} can't be played. {2}", number, segment + 1, reason)
-        : l10n.t("Segment {0} can't be played. {1}", segment + 1, reason);
+        ? l10n.t("Take {0} of segment {1} can't be played. {2}", number, index + 1, reason)
+        : l10n.t("Segment {0} can't be played. {1}", index + 1, reason);
     this.#view.notices.showProblem(problem);
     this.#host.post({ type: "playbackFailed", segment, reason });
   }
 
   #actions(): ViewActions {
+    const post = (message: FromPanel): void => this.#host.post(message);
     return {
-      previewScript: () => this.#host.post({ type: "previewScript" }),
+      previewScript: () => post({ type: "previewScript" }),
       playAll: () => this.#play([...this.#clips.keys()]),
       pause: () => this.#listening.pause(),
       resume: () => this.#listening.resume(),
       stop: () => this.#stop(),
       play: (segment) => this.#segments.play(segment),
       playFrom: (segment, seconds) => this.#listening.playFrom(segment, seconds),
-      speak: (segment) => this.#segments.speak(segment),
+      speak: (segment) => post({ type: "previewSegment", segment }),
       speakAgain: (segment, inContext) => this.#segments.speakAgain(segment, inContext),
-      sayWithVoice: (segment) => this.#segments.sayWithVoice(segment),
+      sayWithVoice: (segment) => post({ type: "sayWithVoice", segment }),
       playTake: (segment, take) => this.#segments.playTake(segment, take),
-      restoreTake: (segment, take) => this.#segments.restoreTake(segment, take),
+      restoreTake: (segment, take) => post({ type: "restoreTake", segment, take }),
       deleteTake: (segment, take) => this.#segments.deleteTake(segment, take),
       lock: (segment, locked) => this.#segments.lock(segment, locked),
-      goTo: (segment) => this.#host.post({ type: "goTo", segment }),
+      goTo: (segment) => post({ type: "goTo", segment }),
       setSound: (sound) => this.#setSound(sound),
       setLoop: (loop) => this.#setLoop(loop),
       enableSound: () => this.#listening.permit(),
-      setApiKey: () => this.#host.post({ type: "setApiKey" }),
-      saveBeside: () => this.#host.post({ type: "saveBeside" }),
-      insertMarkers: (at) => this.#host.post({ type: "insertMarkers", at }),
+      setApiKey: () => post({ type: "setApiKey" }),
+      saveBeside: () => post({ type: "saveBeside" }),
+      insertMarkers: (at) => post({ type: "insertMarkers", at }),
       moved: () => this.#keepSoon(),
     };
   }
@@ -261,14 +256,14 @@ export class Page {
     const [listening, segments] = [this.#listening, this.#segments];
     return {
       playOrPause: () => segments.playOrPause(),
-      seekBy: (seconds) => listening.seekBy(seconds, list.place.selected),
+      seekBy: (seconds) => listening.seekBy(seconds, list.selected),
       move: (to) => list.move(to),
-      goTo: () => this.#host.post({ type: "goTo", segment: list.place.selected }),
-      again: () => listening.again(list.place.selected),
-      speakAgain: () => segments.speakAgain(list.place.selected, false),
-      compare: () => segments.compare(list.place.selected),
-      turnTakes: () => segments.turnTakes(list.place.selected),
-      lock: () => segments.toggleLock(list.place.selected),
+      goTo: () => this.#host.post({ type: "goTo", segment: list.selected }),
+      again: () => listening.again(list.selected),
+      speakAgain: () => segments.speakAgain(list.selected, false),
+      compare: () => segments.compare(list.selected),
+      turnTakes: () => segments.turnTakes(list.selected),
+      lock: () => segments.toggleLock(list.selected),
       stop: () => this.#stop(),
       loop: () => this.#setLoop(!listening.loop),
       changeSpeed: (by) => sound.changeSpeed(by),

@@ -32,7 +32,7 @@ export class SegmentCommands {
       else listening.resume();
       return;
     }
-    const segment = focused ?? current ?? view.list.place.selected;
+    const segment = focused ?? current ?? view.list.selected;
     if (segment === current && sounds) listening.pause();
     else this.play(segment);
   }
@@ -40,10 +40,7 @@ export class SegmentCommands {
   /** Plays what there is of the segment; where there is nothing, it is to be spoken. */
   play(segment: number): void {
     this.#options.view.notices.showProblem(undefined);
-    if (!this.#options.listening.playSegment(segment)) this.speak(segment);
-  }
-
-  speak(segment: number): void {
+    if (this.#options.listening.playSegment(segment)) return;
     this.#options.post({ type: "previewSegment", segment });
   }
 
@@ -56,19 +53,19 @@ export class SegmentCommands {
   /** Plays the segment's clip where a take of it was played last, else that take, or its newest. */
   compare(segment: number): void {
     const { clip, listening, view } = this.#options;
-    const takes = clip(segment)?.takes ?? [];
+    const { takes = [] } = clip(segment) ?? {};
     const take = takes.find(({ id }) => this.#take?.segment === segment && id === this.#take.id);
     const next = take ?? takes[0];
-    if (!next) return view.announce(l10n.t("Segment {0} has no takes.", segment + 1));
+    if (!next) return view.announce(l10n.t("Segment {0} has no takes.", this.#numberOf(segment)));
     if (listening.playback.take?.segment === segment) this.play(segment);
     else this.playTake(segment, next);
   }
 
   speakAgain(segment: number, inContext: boolean): void {
     const { clip, view, post } = this.#options;
-    const { state, locked } = clip(segment) ?? {};
-    if (state === undefined || state === "nothing to say") return;
-    if (locked) view.announce(describeLocked(segment));
+    const { index, state, locked } = clip(segment) ?? {};
+    if (index === undefined || state === "nothing to say") return;
+    if (locked) view.announce(describeLocked(index));
     else post({ type: "previewAgain", segment, inContext });
   }
 
@@ -77,7 +74,7 @@ export class SegmentCommands {
     const { clip, view, post } = this.#options;
     const { src, locked: isLocked } = clip(segment) ?? {};
     if (src !== undefined || isLocked) post({ type: "lock", segment, locked });
-    else view.announce(l10n.t("Segment {0} has no clip to lock.", segment + 1));
+    else view.announce(l10n.t("Segment {0} has no clip to lock.", this.#numberOf(segment)));
   }
 
   toggleLock(segment: number): void {
@@ -85,30 +82,27 @@ export class SegmentCommands {
   }
 
   /** Tells of a lock that was put or taken off by a key: a button would tell it itself. */
-  announceLock({ segment, locked = false }: ClipView, before: ClipView | undefined): void {
+  announceLock({ segment, index, locked = false }: ClipView, before: ClipView | undefined): void {
     const { view } = this.#options;
     if (!before || (before.locked ?? false) === locked || view.list.focused !== segment) return;
     view.announce(
       locked
-        ? l10n.t("Segment {0} is locked.", segment + 1)
-        : l10n.t("Segment {0} is no longer locked.", segment + 1),
+        ? l10n.t("Segment {0} is locked.", index + 1)
+        : l10n.t("Segment {0} is no longer locked.", index + 1),
     );
   }
 
   turnTakes(segment: number): void {
     const { view } = this.#options;
     const areShown = view.list.turnTakes(segment);
+    const number = this.#numberOf(segment);
     if (areShown === undefined) {
-      view.announce(l10n.t("Segment {0} has no takes.", segment + 1));
+      view.announce(l10n.t("Segment {0} has no takes.", number));
     } else if (areShown) {
-      view.announce(l10n.t("Segment {0} shows its takes.", segment + 1));
+      view.announce(l10n.t("Segment {0} shows its takes.", number));
     } else {
-      view.announce(l10n.t("Segment {0} shows its takes no longer.", segment + 1));
+      view.announce(l10n.t("Segment {0} shows its takes no longer.", number));
     }
-  }
-
-  restoreTake(segment: number, take: string): void {
-    this.#options.post({ type: "restoreTake", segment, take });
   }
 
   /** What is heard is not deleted while it sounds. */
@@ -119,7 +113,8 @@ export class SegmentCommands {
     post({ type: "deleteTake", segment, take });
   }
 
-  sayWithVoice(segment: number): void {
-    this.#options.post({ type: "sayWithVoice", segment });
+  /** As it is shown, from 1. */
+  #numberOf(segment: number): number {
+    return (this.#options.clip(segment)?.index ?? segment) + 1;
   }
 }

@@ -1,5 +1,5 @@
 import type { ClipView, FromPanel, WordView } from "../panel/messages.ts";
-import type { Position } from "./sound/player/playback.ts";
+import type { SoundId, SoundPlace } from "./sound/player/playback.ts";
 import type { SetTimer } from "./sound/output/soundContext.ts";
 import { WordClock } from "./sound/player/wordClock.ts";
 
@@ -17,16 +17,14 @@ export interface Begun {
 }
 
 export interface WordFollowerOptions {
-  /** What is heard, by the player's numbers, and whether it goes on. */
-  readonly position: () => Position | undefined;
+  /** Where the player is, and whether it goes on. */
+  readonly position: () => SoundPlace | undefined;
   readonly isPlaying: () => boolean;
-  /** The row of one of the player's numbers; undefined where it has none. */
-  readonly rowOf: (number: number | undefined) => number | undefined;
-  /** By row. */
-  readonly clip: (row: number) => ClipView | undefined;
+  /** The clip of a segment; undefined where the script no longer has that. */
+  readonly clip: (segment: number) => ClipView | undefined;
   readonly setTimer: SetTimer;
-  /** This word of this row is heard, or none of which it is known. */
-  readonly word: (row: number, word: WordView | undefined) => void;
+  /** This word of this segment is heard, or none of which it is known. */
+  readonly word: (segment: number, word: WordView | undefined) => void;
   readonly heard: (message: Heard) => void;
 }
 
@@ -41,9 +39,9 @@ export class WordFollower {
   readonly #options: WordFollowerOptions;
   readonly #clocks: readonly [page: WordClock, host: WordClock];
   /** The words of the run's segments, as far as they have come. */
-  readonly #runWords = new Map<number, readonly WordView[]>();
+  readonly #runWords = new Map<SoundId, readonly WordView[]>();
   #speed = 1;
-  #heard: number | undefined;
+  #heard: SoundId | undefined;
   /** What is played, or was last. */
   #begun: Begun = { begun: 0 };
   #count = 0;
@@ -92,8 +90,8 @@ export class WordFollower {
     this.update();
   }
 
-  /** To be called whenever playback has changed. `heard`: what is heard now, by the player's number. */
-  follow(heard: number | undefined): void {
+  /** To be called whenever playback has changed. `heard`: what is heard now. */
+  follow(heard: SoundId | undefined): void {
     const isOther = heard !== this.#heard;
     this.#heard = heard;
     this.update();
@@ -112,7 +110,7 @@ export class WordFollower {
     const sounds = this.#heard !== undefined;
     const { begun, turn, run: ofRun } = this.#begun;
     const run = sounds ? ofRun : undefined;
-    const segment = run === undefined ? this.#options.rowOf(this.#heard) : this.#heard;
+    const segment = run === undefined ? this.#clip?.segment : asSegment(this.#heard);
     const word = segment === undefined ? undefined : this.#clocks[1].word;
     const told = this.#told;
     const isSame = sounds ? told.sounds && told.begun === begun : !told.sounds;
@@ -131,28 +129,38 @@ export class WordFollower {
   }
 
   #showWord(word: WordView | undefined): void {
-    const row = this.#options.rowOf(this.#heard);
-    if (row !== undefined) this.#options.word(row, word);
+    const clip = this.#clip;
+    if (clip) this.#options.word(clip.segment, word);
+  }
+
+  /** That of the segment that is heard; undefined where that is a take, or gone. */
+  get #clip(): ClipView | undefined {
+    return this.#clipOf(this.#heard);
+  }
+
+  #clipOf(id: SoundId | undefined): ClipView | undefined {
+    const segment = asSegment(id);
+    return segment === undefined ? undefined : this.#options.clip(segment);
   }
 
   #createClock(ahead: number, changed: (word: WordView | undefined) => void): WordClock {
     return new WordClock({
       position: () => this.#positionIn(ahead),
       speed: () => this.#speed,
-      words: (segment) => {
-        const row = this.#options.rowOf(segment);
-        const clip = row === undefined ? undefined : this.#options.clip(row);
-        return clip?.words ?? this.#runWords.get(segment) ?? [];
-      },
+      words: (id) => this.#clipOf(id)?.words ?? this.#runWords.get(id) ?? [],
       setTimer: this.#options.setTimer,
       changed,
     });
   }
 
   /** What will be heard in so many seconds. */
-  #positionIn(ahead: number): Position | undefined {
+  #positionIn(ahead: number): SoundPlace | undefined {
     const position = this.#options.position();
     if (!position || !this.#options.isPlaying()) return position;
     return { ...position, seconds: position.seconds + ahead * this.#speed };
   }
+}
+
+function asSegment(id: SoundId | undefined): number | undefined {
+  return typeof id === "number" ? id : undefined;
 }

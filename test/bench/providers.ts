@@ -83,7 +83,13 @@ function typeInto(text: string): Map<string, number[]> {
       preview.read({ ...options, text: now, settings, service: "local", cache });
       return preview.segments();
     });
-    timed("costs of presses", () => preview.costs(false));
+    timed("costs of what a panel offers", () => {
+      for (const { index: segment } of preview.segments()) {
+        preview.plan({ kind: "segment", segment });
+        preview.plan({ kind: "segment", segment, again: true });
+      }
+      return preview.plan({ kind: "script" });
+    });
     timed("problems", () => linter.lint(now, { ...options, service: "local" }));
   }
   return times;

@@ -116,6 +116,10 @@ export const known: Readonly<Record<string, Pattern>> = {
     text: front(`speech: {${number((at) => `k${at}: v, `, length)}}`),
   }),
   "braces in braces": (length) => ({ text: front(`speech: ${fill("{a: ", length)}`) }),
+  "keys of TOML": (length) => ({
+    text: `+++\n[speech]\n${number((at) => `k${at} = [{a.b = 'v'}]\n`, length)}+++\nWords.\n`,
+  }),
+  "brackets of TOML": (length) => ({ text: `+++\nspeech = ${fill("[", length)}\n+++\nWords.\n` }),
   "keys that are not known": (length) => ({
     text: front(`speech:\n${number((at) => `  k${at}: v\n`, length / 2)}${fill("\n", length / 2)}`),
   }),
@@ -184,6 +188,27 @@ const fragments = [
   "1234567",
   "AAAA ",
   "😀",
+  "$a_1$",
+  "$$",
+  "%%",
+  "\n%%\n",
+  "==",
+  "[[a|b]]",
+  "[[",
+  "{.a",
+  "\n::: a b",
+  "\n!!! a\n    b",
+  ":a:",
+  "漢《か",
+  "(pause",
+  "[2s]",
+  "\u00ad",
+  "\u200d",
+  "𝐇",
+  "<ruby>",
+  "<rt>",
+  "  \n",
+  "par-\n",
 ] as const;
 
 /** Patterns of some fragments each, the same ones for a seed. */

@@ -355,5 +355,5 @@ describe("The head of the panel's page", function () {
 });
 
 function clipOf(segment: number, state: ClipView["state"]): ClipView {
-  return { segment, transcript: `Segment ${segment + 1} here`, state };
+  return { segment, index: segment, transcript: `Segment ${segment + 1} here`, state };
 }

@@ -50,7 +50,7 @@ describe("The panel, while time passes as the test says", function () {
     const samples = tone(lengths[segment]!);
     panel.files.set(`/${segment}.wav`, encodeWav({ format, samples: bytesOf(samples) }));
     return {
-      ...{ segment, transcript, words, state: "ready" },
+      ...{ segment, index: segment, transcript, words, state: "ready" },
       ...{ seconds: lengths[segment]!, src: `/${segment}.wav` },
       ...more,
     };
@@ -99,6 +99,26 @@ describe("The panel, while time passes as the test says", function () {
     });
   }
 
+  it("moves in each frame, and for those who want less motion four times a second", async () => {
+    const moved = async (): Promise<number> => {
+      await panel.page.clock.runFor(1000);
+      return panel.page.evaluate(() => (window as unknown as { moves: number }).moves);
+    };
+    panel.show([clipOf(0, { seconds: 60 })]);
+    await button("Play all").click();
+    await passTo((await scheduled())[0]!.start + 0.1);
+    await panel.page.locator(".playhead:not([hidden])").evaluate((playhead) => {
+      const counter = Object.assign(window, { moves: 0 });
+      const count = (changes: unknown[]): number => (counter.moves += changes.length);
+      new MutationObserver(count).observe(playhead, { attributeFilter: ["style"] });
+    });
+    assert.ok((await moved()) > 25);
+    await panel.page.emulateMedia({ reducedMotion: "reduce" });
+    await panel.page.clock.runFor(250);
+    const before = await panel.page.evaluate(() => Object.assign(window, { moves: 0 }).moves);
+    assert.ok((await moved()) - before <= 4);
+  });
+
   it("tells the host of a word a little before it is said, for an editor shows it late", async () => {
     panel.send({ type: "sound", speed: 1, volume: 1 });
     panel.show([clipOf(0)]);
@@ -112,7 +132,7 @@ describe("The panel, while time passes as the test says", function () {
   it("marks the words of a stream as they are heard, and its second voice follows without a gap", async () => {
     const [first, second] = [tone(lengths[0]!), tone(lengths[1]!)];
     panel.send({ type: "sound", speed: 1, volume: 1 });
-    const clips = said.map(({ transcript }, segment) => ({ segment, transcript }));
+    const clips = said.map(({ transcript }, index) => ({ segment: index, index, transcript }));
     panel.show(
       clips.map((clip) => ({ ...clip, state: "speaking" })),
       { running: true },

@@ -135,11 +135,11 @@ describe("The panel's page", function () {
     show(clips);
     await button("Play all").click();
     await panel.until(() => heardSegments().length === 1);
-    const moved = clips.map((clip) => ({ ...clip, segment: clip.segment + 1 }));
-    show([{ ...clipOf(0, "not spoken"), transcript: "Zero." }, ...moved]);
+    const moved = clips.map((clip) => ({ ...clip, index: clip.index + 1 }));
+    show([{ ...clipOf(2, "not spoken"), index: 0, transcript: "Zero." }, ...moved]);
     await panel.page.locator("li[data-segment='1'][aria-current=true]").waitFor();
-    await panel.until(() => heardSegments().length === 4);
-    assert.deepEqual(heardSegments(), [0, 1, 2, undefined]);
+    await panel.until(() => heardSegments().length === 3);
+    assert.deepEqual(heardSegments(), [0, 1, undefined]);
     const { scheduled } = await panel.readAudio();
     assertGapless(scheduled);
   });
@@ -321,7 +321,7 @@ describe("The panel's page", function () {
 });
 
 function clipOf(segment: number, state: ClipView["state"]): ClipView {
-  return { segment, transcript: `Text ${segment + 1}`, state };
+  return { segment, index: segment, transcript: `Text ${segment + 1}`, state };
 }
 
 /** Loud samples, none of them zero, the same each time. */

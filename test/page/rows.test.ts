@@ -447,6 +447,43 @@ describe("The panel's rows", function () {
     });
   });
 
+  describe("while the script is edited", () => {
+    const texts = ["One.", "Two.", "Three."];
+    const clips = texts.map((transcript, segment) => ({ ...clipOf(segment, "ready"), transcript }));
+    const placed = (...all: readonly ClipView[]): ClipView[] =>
+      all.map((clip, index) => ({ ...clip, index }));
+    /** Waits until what is named so has the focus. */
+    const focused = (name: string): Promise<unknown> =>
+      panel.page.waitForFunction(
+        (start) => document.activeElement?.getAttribute("aria-label")?.startsWith(start),
+        name,
+      );
+
+    it("go with their segments, and keep the focus", async () => {
+      const [one, two, three] = clips as [ClipView, ClipView, ClipView];
+      show(clips);
+      await button("Go to segment 2").focus();
+      show(placed(clipOf(3, "not spoken"), one, two, three));
+      await button("Go to segment 4").waitFor();
+      await focused("Go to segment 3");
+      await panel.page.keyboard.press("Enter");
+      await panel.until(() => posted("goTo").length === 1);
+      assert.deepEqual(posted("goTo"), [{ type: "goTo", segment: 1 }]);
+      show(placed(two, one, three));
+      await focused("Go to segment 1");
+      const said = await panel.page.locator("li .transcript").allTextContents();
+      assert.deepEqual(said, ["Two.", "One.", "Three."]);
+    });
+
+    it("give the focus to what stands in their place when they are gone", async () => {
+      const [one, , three] = clips as [ClipView, ClipView, ClipView];
+      show(clips);
+      await button("Go to segment 2").focus();
+      show(placed(one, three));
+      await focused("Segment 2, ready");
+    });
+  });
+
   describe("a thousand of them", () => {
     const count = 1000;
 
@@ -515,7 +552,7 @@ describe("The panel's rows", function () {
 });
 
 function clipOf(segment: number, state: ClipView["state"]): ClipView {
-  return { segment, transcript: `Text ${segment + 1}`, state };
+  return { segment, index: segment, transcript: `Text ${segment + 1}`, state };
 }
 
 /** Half as loud as can be. */

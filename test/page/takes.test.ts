@@ -38,7 +38,7 @@ describe("The takes of the panel's segments", function () {
   function readyClip(segment: number, takes: readonly TakeView[], seconds = 8): ClipView {
     const src = file(`/clip${segment}.wav`, 1000 + segment, seconds);
     const transcript = `What segment ${segment + 1} says.`;
-    return { segment, transcript, state: "ready", seconds, src, takes };
+    return { segment, index: segment, transcript, state: "ready", seconds, src, takes };
   }
 
   /** Said so many minutes ago. */
@@ -52,7 +52,7 @@ describe("The takes of the panel's segments", function () {
     return panel.posted.filter((message) => message.type === type) as never;
   }
 
-  const row = (number: number) => panel.page.locator(`#segment-${number}`);
+  const row = (number: number) => panel.page.locator(`li[data-segment="${number - 1}"]`);
   const button = (name: string) => panel.page.getByRole("button", { name, exact: true });
   const list = (number: number) =>
     panel.page.getByRole("list", { name: `Takes of segment ${number}`, exact: true });
@@ -258,8 +258,8 @@ describe("The takes of the panel's segments", function () {
     await button("Pause take 1 of segment 2").waitFor();
     panel.send({ type: "clip", clip: { ...clips[1]!, takes: [takeOf("b", 1), take] } });
     await button("Pause take 2 of segment 2").waitFor();
-    const first: ClipView = { segment: 0, transcript: "New.", state: "not spoken" };
-    const moved = clips.map((clip) => ({ ...clip, segment: clip.segment + 1 }));
+    const first: ClipView = { segment: 200, index: 0, transcript: "New.", state: "not spoken" };
+    const moved = clips.map((clip) => ({ ...clip, index: clip.index + 1 }));
     show([first, ...moved]);
     await button("Pause take 1 of segment 3").waitFor();
     assert.equal(await list(2).count(), 0);

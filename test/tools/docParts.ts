@@ -1,8 +1,10 @@
+import { Readable } from "node:stream";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { commands, runCli } from "../../src/cli/cli.ts";
 import { pageKeys } from "../../src/webview/view/keys/keys.ts";
 import { matrix } from "../faults/matrix.ts";
+import { constructs } from "../unit/script/markdown/constructs.ts";
 import { readManifestTexts } from "./l10n/runTimeStrings.ts";
 import { projectRoot } from "../support/paths.ts";
 
@@ -19,6 +21,7 @@ export const parts: Readonly<Record<string, MakePart>> = {
   manifest: () => tableOfFields("manifest"),
   clip: () => tableOfFields("clip"),
   word: () => tableOfFields("word"),
+  constructs: tableOfConstructs,
   ...Object.fromEntries(
     ["", ...Object.keys(commands)].map((name) => [`help${name && `-${name}`}`, () => helpOf(name)]),
   ),
@@ -137,6 +140,15 @@ async function tableOfColors(): Promise<string> {
   );
 }
 
+function tableOfConstructs(): string {
+  const shown = (text: string): string => {
+    const ticks = text.includes("`") ? "``" : "`";
+    return `${ticks}${text.replaceAll("\n", " ⏎ ")}${ticks}`;
+  };
+  const rows = constructs.map(([name, markdown, said]) => [name, shown(markdown), said]);
+  return table(["what", "written", "said"], rows);
+}
+
 function tableOfFaults(): string {
   const rows = matrix.map(({ when, shows, keeps }) => [when, shows, keeps]);
   return table(["what happens", "what you see", "on disk"], rows);
@@ -146,8 +158,8 @@ function tableOfFaults(): string {
 async function helpOf(command: string): Promise<string> {
   let said = "";
   const output = {
-    write: (text: string) => {
-      said += text;
+    write: (text: string | Uint8Array) => {
+      said += String(text);
       return true;
     },
   };
@@ -155,6 +167,7 @@ async function helpOf(command: string): Promise<string> {
     env: {},
     cwd: projectRoot,
     dist: join(projectRoot, "dist"),
+    stdin: () => Readable.from([]),
     stdout: output,
     stderr: output,
     stop: new AbortController().signal,

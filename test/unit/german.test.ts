@@ -18,7 +18,7 @@ import {
 import { nameChord } from "../../src/webview/view/elements/keyNames.ts";
 import { formatFactor, setPageLanguage } from "../../src/webview/view/elements/pageLanguage.ts";
 import { describeScript } from "../../src/webview/view/summary.ts";
-import { formatAgo } from "../../src/webview/view/elements/takeWords.ts";
+import { formatAgo } from "../../src/webview/view/clips/takeItem.ts";
 import { editorKeys } from "../../src/webview/view/keys/keys.ts";
 import { readBundle, readManifestTexts } from "../tools/l10n/runTimeStrings.ts";
 
@@ -67,7 +67,13 @@ describe("In German", () => {
   });
 
   it("the page counts, and writes numbers and times, as Germans do", () => {
-    const clip = { segment: 1, transcript: "Hallo", state: "ready", seconds: 3.44 } as const;
+    const clip = {
+      segment: 1,
+      index: 1,
+      transcript: "Hallo",
+      state: "ready",
+      seconds: 3.44,
+    } as const;
     assert.equal(
       describeClip({ ...clip, locked: true }),
       "Segment 2, bereit, gesperrt, 3,4 Sekunden",

@@ -64,7 +64,7 @@ describe("The German translation", () => {
 
 /** What is of the service's, of programs that are made, or of natural languages: words that nobody reads as ours. */
 const ofOthers =
-  /^(?:cli|operations|localVoice)\/|^export\/(?:captions\/captionBreaks|code\/python|code\/typeScript)|\/(?:vocabulary|htmlTags)\.ts$/;
+  /^(?:cli|operations|localVoice)\/|^export\/(?:captions\/captionBreaks|code\/python|code\/typeScript)|\/(?:vocabulary|htmlTags|directionWords)\.ts$/;
 
 /** What looks like words in the sources, and is a name, or nobody reads it; `{}` stands for a value. */
 const unread: ReadonlySet<string> = new Set([
@@ -76,6 +76,7 @@ const unread: ReadonlySet<string> = new Set([
   "script-src 'nonce-{}' 'wasm-unsafe-eval'",
   ...["codicon codicon-{}", "codicon codicon-chevron-{}", "{}-transcript {}-reason"],
   ...["(prefers-color-scheme: dark)", "(forced-colors: active)"],
+  "[CHAPTER]\nTIMEBASE=1/{}\nSTART={}\nEND={}\ntitle={}\n",
   ...["1px solid transparent", "1px dashed"],
   ...["name: Anna", "SQL: sequel", "---\nspeech:\n  language: {}\n---\n\n{}\n\n<flush/>\n\n{}\n"],
   "ffplay -hide_banner -nodisp -autoexit {}-i {}",
@@ -85,6 +86,7 @@ const unread: ReadonlySet<string> = new Set([
   ...["A document without a path needs a storage.", "A script is read before it is run."],
   ...["The run is over.", "The file is shorter than it was."],
   "The Markdown parser has no underlined headings.",
+  "The sound is shorter than its timeline.",
   // What is in the log, which is English, and what YAML's reader says, which is quoted.
   ...["flush ids", "flush_done ids", "the context's end", "segment {} of the context"],
   ...["{} at line {}, column {}", "Map keys must be unique"],

@@ -9,7 +9,7 @@ import { commonOptions, scriptOptions, soundOptions } from "../common/options.ts
 import type { Terminal } from "../common/terminal.ts";
 import { problemLine } from "../common/problemLine.ts";
 import { readWords } from "../common/readWords.ts";
-import { readMarkers, readSoundSettings } from "../common/soundSettings.ts";
+import { readMarkers, readSoundSettings, readStdinName } from "../common/soundSettings.ts";
 
 const options = {
   fresh: { type: "boolean", help: "check, too, that the saved clips are those of the script" },
@@ -26,7 +26,7 @@ const options = {
 
 /** `check`: tells all that the editor underlines in a script, and whether its clips are fresh. */
 export const checkCommand: Command = {
-  usage: "check FILE… [options]",
+  usage: "check FILE…|- [options]",
   summary: "tell what in a script will not be heard as its writer meant",
   details: [
     "Prints file:line:column: severity: message [code]. Sends nothing, writes nothing, and needs no key.",
@@ -44,9 +44,10 @@ async function runCheck(args: readonly string[], call: Call): Promise<ExitCode> 
   const settings = readSoundSettings(given);
   const service = oneOf("service", given.service, serviceNames);
   const { name } = chooseSpeaker(service === undefined ? {} : { service }, call);
-  const words = await readWords(given, cwd);
+  const words = await readWords(given, call);
   const request: CheckRequest = {
     files,
+    stdinName: readStdinName(given),
     lint: {
       markers: readMarkers(given),
       ...words,
@@ -58,7 +59,7 @@ async function runCheck(args: readonly string[], call: Call): Promise<ExitCode> 
     spoken: given.spoken ?? false,
     clips: given.fresh ? { settings, service, out: given.out, cwd } : undefined,
   };
-  const { exitCode, document } = await check(request, cwd, (found) => tell(found, call));
+  const { exitCode, document } = await check(request, call, (found) => tell(found, call));
   if (given.json && document) terminal.json(document);
   return exitCode;
 }

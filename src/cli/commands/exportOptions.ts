@@ -1,3 +1,4 @@
+import { loudnessBounds } from "../../export/audio/loudnessBounds.ts";
 import { audioFormats } from "../../export/audio/audioFormat.ts";
 import { captionFormats } from "../../export/captions/captionText.ts";
 import { codeLanguages } from "../../export/code/codeLanguages.ts";
@@ -13,13 +14,22 @@ const codeIds = codeLanguages.map(({ id }) => id);
 
 /** What `export` can be asked for. */
 export const exportOptions = {
-  to: { type: "string", value: "FILE|DIR", help: "one file, or a folder for one file per segment" },
+  to: {
+    type: "string",
+    value: "FILE|DIR",
+    help: "one file, a folder for one file per segment, or - for standard output",
+  },
   format: {
     type: "string",
     value: "NAME",
     help: "how the sound is written; wav-s16, unless given",
   },
   gap: { type: "string", value: "S", help: "seconds of silence between segments of one file" },
+  loudness: {
+    type: "string",
+    value: "LUFS",
+    help: "bring the script to this loudness (EBU R 128), such as -16, with one gain for each voice",
+  },
   captions: { type: "string", value: captionIds.join("|"), help: "captions, not sound" },
   code: { type: "string", value: codeIds.join("|"), help: "a program that says the script" },
   names: {
@@ -42,16 +52,30 @@ export function readExportOptions(given: Given<typeof exportOptions>): ExportOpt
   if (given.captions !== undefined && given.code !== undefined) {
     throw new UsageError("--captions and --code are two exports: ask for one at a time.");
   }
+  if (given.loudness !== undefined && (given.captions ?? given.code) !== undefined) {
+    throw new UsageError("--loudness is for sound. Leave it out of captions and programs.");
+  }
   return {
     to: written("to", given.to),
     format: oneOf("format", given.format, formatIds),
     gapSeconds: readSeconds("gap", given.gap),
+    loudness: readLoudness(given.loudness),
     captions: oneOf("captions", given.captions, captionIds),
     code: oneOf("code", given.code, codeIds),
     names: written("names", given.names),
     partial: given.partial ?? false,
     overwrite: given.overwrite ?? false,
   };
+}
+
+function readLoudness(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [least, most] = loudnessBounds;
+  const loudness = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (loudness >= least && loudness <= most) return loudness;
+  throw new UsageError(
+    `--loudness is “${text}”, and must be LUFS from ${least} to ${most}, such as -16.`,
+  );
 }
 
 function readSeconds(name: string, text = "0"): number {

@@ -13,7 +13,7 @@ const options = { ...renderOptions, ...commonOptions } as const;
 
 /** `render`: speaks what is missing or changed, and saves it. */
 export const renderCommand: Command = {
-  usage: "render FILE… [options]",
+  usage: "render FILE…|- [options]",
   summary: "speak what is missing or changed, and save it beside the script",
   details: [
     "Prints for each clip its path, its seconds, and whether it was spoken now or was ready already.",
@@ -24,13 +24,13 @@ export const renderCommand: Command = {
 };
 
 async function runRender(args: readonly string[], call: Call): Promise<ExitCode> {
-  const { terminal, cwd, stop } = call;
+  const { terminal } = call;
   const { given, files } = readArguments(args, options);
-  const request = await readRenderRequest(files, given, cwd);
+  const request = await readRenderRequest(files, given, call);
   const speaker = chooseSpeaker(readServiceRequest(given), call);
   const report = teller(call, speaker.label);
   try {
-    const { exitCode, document } = await render(request, { speaker, cwd, stop, report });
+    const { exitCode, document } = await render(request, { ...call, speaker, report });
     if (given.json && document) terminal.json(document);
     return exitCode;
   } finally {

@@ -1,10 +1,11 @@
 import { UsageError } from "../../operations/exitCodes.ts";
 import type { RenderRequest, SegmentRange } from "../../operations/renderRequest.ts";
+import type { Inputs } from "../../operations/standardInput.ts";
 import { soundDefaults } from "../../operations/soundDefaults.ts";
 import { oneOf, wholeNumber, type Given } from "../common/arguments.ts";
 import { scriptOptions, serviceOptions, soundOptions, type Options } from "../common/options.ts";
 import { readWords } from "../common/readWords.ts";
-import { readMarkers, readSoundSettings } from "../common/soundSettings.ts";
+import { readMarkers, readSoundSettings, readStdinName } from "../common/soundSettings.ts";
 
 /** What `render` can be asked for. */
 export const renderOptions = {
@@ -30,15 +31,16 @@ export const renderOptions = {
 export async function readRenderRequest(
   files: readonly string[],
   given: Given<typeof renderOptions>,
-  cwd: string,
+  inputs: Inputs,
 ): Promise<RenderRequest> {
   const { segments, again = false, container, concurrency, out } = given;
   const most = given["max-characters"];
   return {
     files,
+    stdinName: readStdinName(given),
     settings: readSoundSettings(given),
     markers: readMarkers(given),
-    words: await readWords(given, cwd),
+    words: await readWords(given, inputs),
     container: oneOf("container", container, ["wav", "raw"] as const) ?? soundDefaults.container,
     out,
     ranges: segments === undefined ? undefined : readSegmentRanges(segments),

@@ -25,12 +25,29 @@ export function readArguments<Table extends Options>(
   options: Table,
 ): Arguments<Table> {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: withNumbers(args, options),
+      options,
+      allowPositionals: true,
+    });
     return { given: values, files: positionals };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new UsageError(explainFault(message), { cause: error });
   }
+}
+
+/** Arguments in which an option and the negative number behind it are one, for Node would take the number for options. */
+function withNumbers(args: readonly string[], options: Options): string[] {
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  const joined: string[] = [];
+  for (const [at, arg] of args.entries()) {
+    const option = joined.at(-1) ?? "";
+    const isValue = /^-\d/.test(arg) && options[option.slice(2)]?.type === "string";
+    if (at < end && option.startsWith("--") && isValue) joined[joined.length - 1] += `=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** Node tells of faults in its own words, which are meant for programmers. */

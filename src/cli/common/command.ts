@@ -1,11 +1,14 @@
 import type { ExitCode } from "../../operations/exitCodes.ts";
 import type { Options } from "./options.ts";
 import type { SpeakerContext } from "../../operations/speaker.ts";
+import type { Inputs } from "../../operations/standardInput.ts";
 import type { Output, Terminal } from "./terminal.ts";
 
 /** What the command line needs of the process that it runs in. */
 export interface ProcessContext extends SpeakerContext {
   readonly cwd: string;
+  /** What comes on standard input; throws an AbortError where `stop` is aborted before its end. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Aborted by Ctrl+C: what is whole is to be saved. */
@@ -13,7 +16,7 @@ export interface ProcessContext extends SpeakerContext {
 }
 
 /** What a subcommand needs to run. */
-export interface Call extends ProcessContext {
+export interface Call extends ProcessContext, Inputs {
   readonly terminal: Terminal;
 }
 

@@ -76,6 +76,11 @@ export const wordOptions = {
 
 /** How scripts are read, and where their clips lie. */
 export const scriptOptions = {
+  "stdin-name": {
+    type: "string",
+    value: "FILE",
+    help: "the name of what comes from standard input (-): its clips lie beside it; Markdown, unless given",
+  },
   out: {
     type: "string",
     value: "DIR",

@@ -3,15 +3,17 @@ import { defaultSet } from "../../script/frontMatter/sampleFiles.ts";
 import type { Words } from "../../script/model/script.ts";
 import type { Given } from "./arguments.ts";
 import { UsageError } from "../../operations/exitCodes.ts";
+import { decodeText } from "../../operations/decodeText.ts";
 import { readNamedFile } from "../../operations/namedFile.ts";
+import type { Inputs } from "../../operations/standardInput.ts";
 import type { wordOptions } from "./options.ts";
 
 /** Values of variables, those of --set before those of --samples, and pronunciations. @throws UsageError */
 export async function readWords(
   { set = [], samples, pronunciation = [] }: Given<typeof wordOptions>,
-  cwd: string,
+  inputs: Inputs,
 ): Promise<GivenWords> {
-  const sampled = samples === undefined ? {} : await readSampleSet(samples, cwd);
+  const sampled = samples === undefined ? {} : await readSampleSet(samples, inputs);
   return {
     values: { ...sampled, ...Object.fromEntries(set.map((pair) => parsePair("set", pair))) },
     pronunciations: Object.fromEntries(
@@ -29,13 +31,13 @@ function parsePair(option: "set" | "pronunciation", pair: string): [string, stri
 }
 
 /** `FILE`, or `FILE:SET` where there is no file of the whole name. */
-async function readSampleSet(samples: string, cwd: string): Promise<Words> {
+async function readSampleSet(samples: string, inputs: Inputs): Promise<Words> {
   const { readSamples } = await import("../../script/reader/parseScript.ts");
   const colon = samples.lastIndexOf(":");
-  const whole = await readText(samples, cwd);
+  const whole = await readText(samples, inputs);
   const named = whole === undefined && colon > 0;
   const file = named ? samples.slice(0, colon) : samples;
-  const text = named ? await readText(file, cwd) : whole;
+  const text = named ? await readText(file, inputs) : whole;
   if (text === undefined)
     throw new UsageError(`“${file}” can't be read. Name a file that is there.`);
   const { sets, faults } = readSamples(text);
@@ -49,7 +51,7 @@ async function readSampleSet(samples: string, cwd: string): Promise<Words> {
   );
 }
 
-async function readText(file: string, cwd: string): Promise<string | undefined> {
-  const bytes = await readNamedFile(file, cwd);
-  return bytes && new TextDecoder().decode(bytes);
+async function readText(file: string, inputs: Inputs): Promise<string | undefined> {
+  const bytes = await readNamedFile(file, inputs);
+  return bytes && decodeText(bytes, file);
 }

@@ -6,6 +6,7 @@ import { oneOf, written, type Given } from "./arguments.ts";
 import { UsageError } from "../../operations/exitCodes.ts";
 import type { scriptOptions, serviceOptions, soundOptions } from "./options.ts";
 import { soundDefaults } from "../../operations/soundDefaults.ts";
+import { standard } from "../../operations/standardInput.ts";
 
 /** How scripts sound that do not say it themselves. @throws UsageError */
 export function readSoundSettings(given: Given<typeof soundOptions>): SoundSettings {
@@ -36,6 +37,13 @@ export function readMarkers({ marker = [] }: Given<typeof scriptOptions>): reado
     if (literal.trim() !== "" && !/[\r\n]/.test(literal.trim())) return literal.trim();
     throw new UsageError("--marker must be a text of one line.");
   });
+}
+
+/** What standard input is called. @throws UsageError */
+export function readStdinName({ "stdin-name": name }: Given<typeof scriptOptions>) {
+  const path = written("stdin-name", name);
+  if (path !== standard && !/[/\\]$/.test(path ?? "")) return path;
+  throw new UsageError(`--stdin-name is “${path}”, and must be a file's name such as talk.md.`);
 }
 
 /** Who is asked to speak. @throws UsageError */

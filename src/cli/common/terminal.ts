@@ -2,7 +2,7 @@ import { inertJson, inertLine, inertText } from "./inertOutput.ts";
 
 /** The part of an output stream that the command line needs. */
 export interface Output {
-  write(text: string): unknown;
+  write(data: string | Uint8Array, written?: (error?: Error | null) => void): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
@@ -49,6 +49,30 @@ export class Terminal {
   /** A text of several lines that was asked for whatever else was: help, or the version. */
   help(text: string): void {
     this.#above(this.#stdout, inertText(text));
+  }
+
+  /** Whether standard output is a terminal. */
+  get isShown(): boolean {
+    return this.#stdout.isTTY === true;
+  }
+
+  /** A text that is the whole result and was asked for on standard output: to the byte, but on a terminal. */
+  payload(text: string): void {
+    this.#above(this.#stdout, this.isShown ? inertText(text) : text);
+  }
+
+  /**
+   * Bytes that were asked for on standard output, as fast as they are taken. Ends early where they can't be written: whoever
+   * has the stream is told why.
+   */
+  async bytes(parts: AsyncIterable<Uint8Array>): Promise<void> {
+    this.status("");
+    for await (const part of parts) {
+      const isWritten = await new Promise<boolean>((resolve) => {
+        this.#stdout.write(part, (error) => resolve(!error));
+      });
+      if (!isWritten) return;
+    }
   }
 
   /** The one JSON document. */

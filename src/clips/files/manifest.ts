@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { join } from "node:path";
 import type { Clip } from "../model/clip.ts";
-import { ClipError, onDisk } from "../model/clipError.ts";
+import { ClipError, isLink, onDisk } from "../model/clipError.ts";
 import { isRecord, parseJson } from "../model/clipFacts.ts";
 import { ClipLocks } from "./clipLocks.ts";
 import type { ListedClip } from "./clipLocks.ts";
@@ -196,10 +196,7 @@ async function readTextFile(disk: Disk, path: string): Promise<string | undefine
         return await disk.readFile(path, { encoding: "utf8", flag: readFlags });
       });
     case "link":
-      throw new ClipError(
-        "outside",
-        l10n.t("“{0}” is a link, which is not followed. Remove it.", path),
-      );
+      throw isLink(path);
     default:
       throw new ClipError("not-ours", l10n.t("“{0}” is not a file. Move or rename it.", path));
   }

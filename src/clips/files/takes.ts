@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Clip, Container } from "../model/clip.ts";
-import { ClipError, onDisk } from "../model/clipError.ts";
+import { ClipError, isLink, onDisk } from "../model/clipError.ts";
 import { ifAbsent, kindOf, readFlags, rename } from "../model/disk.ts";
 import type { Disk } from "../model/disk.ts";
 import { isTakeName, takeName, takesName } from "../model/fileName.ts";
@@ -33,10 +33,7 @@ export async function hasTakes(disk: Disk, folder: string): Promise<boolean> {
     case "folder":
       return true;
     case "link":
-      throw new ClipError(
-        "outside",
-        l10n.t("“{0}” is a link, which is not followed. Remove it.", path),
-      );
+      throw isLink(path);
     default:
       throw new ClipError(
         "not-ours",

@@ -16,13 +16,13 @@ export const generator = "Scripted Speech Preview";
 
 /** So much of a file is read to find its samples. Foreign tools may put their own chunks before them. */
 const headBytes = 4096;
-/** A clip as a WAV file that says itself what it is: transcript, identity and the rest in `INFO`, words as cues. */
+/** A clip as a WAV file that says itself what it is: transcript, identity and the rest in `INFO`, words as hidden cues. */
 export function encodeClip(clip: NewClip): Uint8Array<ArrayBuffer> {
   const { format, samples, transcript, words } = clip;
   const comment = JSON.stringify(saidOf(clip));
   const info = { title: transcript, comment, software: generator };
   const cues = cuesOf(words, format, transcript);
-  return encodeWav({ format, samples, info, cues });
+  return encodeWav({ format, samples, info, cues, hidden: true });
 }
 
 /**

@@ -191,7 +191,8 @@ function isClipName(path: string): boolean {
   return readFileName(basename(path)) !== undefined;
 }
 
-function inTheWay(folder: string): ClipError {
+/** What keeps a folder of clips from being made there: a file has its name. */
+export function inTheWay(folder: string): ClipError {
   return new ClipError(
     "not-ours",
     l10n.t(

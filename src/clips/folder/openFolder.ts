@@ -5,7 +5,7 @@ import type { Clip, NewClip } from "../model/clip.ts";
 import { ClipError, onDisk } from "../model/clipError.ts";
 import { isSurplus, readClip, readClips, readVersions, sortClips } from "../files/clipFile.ts";
 import type { ClipSource } from "../files/clipFile.ts";
-import type { ClipFolder } from "./clipFolder.ts";
+import { inTheWay, type ClipFolder } from "./clipFolder.ts";
 import { setChosen, setLocks } from "../files/clipLocks.ts";
 import type { ClipLocks } from "../files/clipLocks.ts";
 import { sayingOf } from "../model/clipLookUp.ts";
@@ -317,14 +317,4 @@ export class OpenFolder {
       this.#notice(error.message);
     }
   }
-}
-
-function inTheWay(folder: string): ClipError {
-  return new ClipError(
-    "not-ours",
-    l10n.t(
-      "“{0}” is needed as the folder of clips, but a file has that name. Move or rename that file.",
-      folder,
-    ),
-  );
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { planArrangement } from "../pairing/arrangement.ts";
 import type { Arrangement } from "../pairing/arrangement.ts";
 import type { Clip, Container } from "../model/clip.ts";
-import { ClipError, onDisk } from "../model/clipError.ts";
+import { ClipError, isLink, onDisk } from "../model/clipError.ts";
 import { readClip } from "../files/clipFile.ts";
 import type { ClipSource } from "../files/clipFile.ts";
 import { kindOf, readFlags, rename, writeAside } from "../model/disk.ts";
@@ -150,12 +150,7 @@ async function occupantOf(
 ): Promise<Clip | "a damaged clip" | undefined> {
   const kind = await kindOf(places.disk, path);
   if (kind === "absent") return undefined;
-  if (kind === "link") {
-    throw new ClipError(
-      "outside",
-      l10n.t("“{0}” is a link, which is not followed. Remove it.", path),
-    );
-  }
+  if (kind === "link") throw isLink(path);
   const clip = await readClip(places, path);
   if (clip) return clip;
   if (kind === "file" && places.listed.has(basename(path))) return "a damaged clip";

@@ -42,6 +42,14 @@ export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T
   }
 }
 
+/** What a link is refused by: it may lead anywhere. */
+export function isLink(path: string): ClipError {
+  return new ClipError(
+    "outside",
+    l10n.t("“{0}” is a link, which is not followed. Remove it.", path),
+  );
+}
+
 /** Says that a file is gone that was there. */
 export function vanished(path: string): string {
   return l10n.t("“{0}” has vanished. Preview the script again.", path);

@@ -1,10 +1,8 @@
 import type { Clip } from "../model/clip.ts";
 import { wantedFirst } from "../model/clipLookUp.ts";
 import type { PairableClip, PairedClip, WantedClip } from "./pairedClip.ts";
-import { isAlike } from "./likeness.ts";
-import { pairAlike } from "./pairAlike.ts";
+import { isAlike, LikeTexts } from "./likeness.ts";
 import { isSound, PairTable } from "./pairTable.ts";
-import { pairUnmoved } from "./pairUnmoved.ts";
 
 export type { PairableClip, PairedClip, WantedClip };
 
@@ -98,4 +96,76 @@ function pairLeftLocked<C extends PairableClip>(table: PairTable<C>): void {
     const clip = left.get(want.transcript)?.shift();
     if (clip) table.pair(segment, clip);
   });
+}
+
+/**
+ * Pairs segments that have no clip with clips of texts that are like theirs: those that lie where theirs are to be expected,
+ * then the others, what is most alike first. A place alone tells nothing: what is left over has no segment.
+ */
+function pairAlike<C extends PairableClip>(table: PairTable<C>): void {
+  const waiting = table.index.waiting.filter((clip) => !table.isUsed(clip));
+  const left = table.inPlace.filter((clip) => !table.isUsed(clip));
+  if (left.length + waiting.length === 0 || !table.hasOpen) return;
+  table.pairExpected((clip, want) => isAlike(clip, want.transcript));
+  const texts = new LikeTexts<C>([...left.filter((clip) => !table.isUsed(clip)), ...waiting]);
+  const found = table.wanted.flatMap((want, segment) =>
+    want && !table.pairs[segment]
+      ? texts.like(want.transcript).map((alike) => ({ ...alike, segment }))
+      : [],
+  );
+  const distance = ({ saying, segment }: (typeof found)[number]): number =>
+    saying.segment === undefined ? Infinity : Math.abs(saying.segment - segment);
+  found.sort((a, b) => b.likeness - a.likeness || distance(a) - distance(b) || 0);
+  for (const { saying, segment } of found) {
+    if (!table.pairs[segment] && !table.isUsed(saying)) table.pair(segment, saying);
+  }
+}
+
+/**
+ * Pairs all segments before the first that has changed, and all behind the last one, with their clips: mostly that is nearly
+ * all, and the others take much longer for each.
+ */
+function pairUnmoved<C extends PairableClip>(table: PairTable<C>): void {
+  const { wanted, inPlace } = table;
+  const last = inPlace.at(-1);
+  if (!last) return;
+  let first = 0;
+  while (first < wanted.length && fitsAt(table, first, first)) pairAt(table, first, first++);
+  let end = wanted.length - 1;
+  while (end >= first && !isSound(last, wanted[end])) end--;
+  const moved = last.segment - end;
+  const run = runBack(table, { first, end, shift: moved });
+  // Where many segments say the same, what is behind may not have moved all the same.
+  const unmovedRun = runBack(table, { first, end, shift: 0 });
+  const isMoved = run.length > unmovedRun.length;
+  for (const segment of isMoved ? run : unmovedRun) {
+    pairAt(table, segment, segment + (isMoved ? moved : 0));
+  }
+}
+
+/** The segments back from `end` that have their clips so far from them; those without a clip there are passed over. */
+function runBack<C extends PairableClip>(
+  table: PairTable<C>,
+  { first, end, shift }: { first: number; end: number; shift: number },
+): number[] {
+  const segments: number[] = [];
+  for (; end >= first && fitsAt(table, end, end + shift); end--) {
+    if (table.clipAt(end + shift)) segments.push(end);
+  }
+  return segments;
+}
+
+/** Whether the clip at this place is to be heard as the segment's; also where there is none. */
+function fitsAt<C extends PairableClip>(
+  table: PairTable<C>,
+  segment: number,
+  place: number,
+): boolean {
+  const clip = table.clipAt(place);
+  return !clip || (!table.isUsed(clip) && isSound(clip, table.wanted[segment]));
+}
+
+function pairAt<C extends PairableClip>(table: PairTable<C>, segment: number, place: number): void {
+  const clip = table.clipAt(place);
+  if (clip) table.pair(segment, clip);
 }

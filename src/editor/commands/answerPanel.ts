@@ -31,37 +31,43 @@ export function answerPanel(
       return during(soundMemory.keep(message, preview.panel));
     case "setApiKey":
       return during(Promise.resolve(vscode.commands.executeCommand("scriptedSpeech.setApiKey")));
-    case "previewSegment":
-      return run({ kind: "segment", segment: message.segment });
     case "previewScript":
       return run({ kind: "script" });
-    case "previewAgain": {
-      const { segment, inContext } = message;
-      return run({ kind: "segment", segment, again: true, ...(inContext && { inContext }) });
-    }
-    case "sayWithVoice":
-      return during(sayWithVoice(preview, message.segment, voices));
-    case "restoreTake":
-      return during(restoreTake(preview, message.segment, message.take, log));
-    case "deleteTake":
-      return during(deleteTake(preview, message.segment, message.take));
-    case "lock":
-      return during(setLocked(preview, message.segment, message.locked));
     case "stop":
       return during(preview.stop());
-    case "goTo":
-      return during(goToSegment(preview.document, scripts, message.segment));
     case "saveBeside":
       return during(preview.saveBeside());
     case "insertMarkers":
       return during(mark(message.at));
     case "heard":
       return preview.heard.tell(message);
-    case "playbackFailed":
-      log.error(`segment ${message.segment + 1} could not be played: ${message.reason}`);
+    case "playbackFailed": {
+      const number = (preview.indexOf(message.segment) ?? message.segment) + 1;
+      log.error(`segment ${number} could not be played: ${message.reason}`);
       return;
+    }
     case "unread":
       log.warn(`the panel leaves out what it can't read: ${message.what}`);
       return;
+  }
+  const segment = preview.indexOf(message.segment);
+  if (segment === undefined) return; // it is gone from the script
+  switch (message.type) {
+    case "previewSegment":
+      return run({ kind: "segment", segment });
+    case "previewAgain": {
+      const { inContext } = message;
+      return run({ kind: "segment", segment, again: true, ...(inContext && { inContext }) });
+    }
+    case "sayWithVoice":
+      return during(sayWithVoice(preview, segment, voices));
+    case "restoreTake":
+      return during(restoreTake(preview, segment, message.take, log));
+    case "deleteTake":
+      return during(deleteTake(preview, segment, message.take));
+    case "lock":
+      return during(setLocked(preview, segment, message.locked));
+    case "goTo":
+      return during(goToSegment(preview.document, scripts, segment));
   }
 }

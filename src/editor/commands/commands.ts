@@ -14,7 +14,6 @@ import { showFailure } from "../common/errors.ts";
 import { exportAudioOf } from "../export/exportAudioCommand.ts";
 import { exportCaptionsOf } from "../export/exportCaptionsCommand.ts";
 import { copyAsCode, copyScriptFfplayCommand } from "../export/exportCodeCommand.ts";
-import { openExample, newScript } from "./openExample.ts";
 import { fixPronunciation } from "./fixPronunciation.ts";
 import type { PreviewOnSave } from "../preview/previewOnSave.ts";
 import type { Previews } from "../preview/previews.ts";
@@ -29,6 +28,7 @@ import type { SpokenForms } from "../writing/spokenForms.ts";
 import { chooseTake, setLocked } from "./takeActions.ts";
 import type { VoiceParts } from "../service/voiceParts.ts";
 import { sayWithVoice } from "../voices/voicePicker.ts";
+import { wordsLanguage } from "../common/wordsLanguage.ts";
 
 /** What each command takes. Without arguments it is for the active editor, and the segment at its cursor. */
 export interface CommandArguments {
@@ -217,4 +217,31 @@ function commandTable(parts: CommandParts): Commands {
         fixPronunciation(previews.get(at.document), places.segmentAt(at), wordAt(at), log),
       ),
   };
+}
+
+/** Opens a copy, so that the clips lie where the user can find them and the original stays as it is. */
+async function openExample(extension: vscode.Uri): Promise<void> {
+  const example = vscode.Uri.joinPath(extension, "media", "walkthrough", "welcome.speech.md");
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const proposed = folder && vscode.Uri.joinPath(folder, "welcome.speech.md");
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t("Where shall the example lie?"),
+    ...(proposed && { defaultUri: proposed }),
+    filters: { Markdown: ["md"] },
+  });
+  if (!target) return;
+  await vscode.workspace.fs.copy(example, target, { overwrite: true }); // the dialog has asked
+  await vscode.window.showTextDocument(target);
+}
+
+/** Opens a new, untitled script, with the cursor in its first words. */
+async function newScript(): Promise<void> {
+  const first = vscode.l10n.t("Write here what is to be said.");
+  const second = vscode.l10n.t("A flush marker, as above, begins the next segment.");
+  const language = wordsLanguage().slice(0, 2); // that of these words
+  const content = `---\nspeech:\n  language: ${language}\n---\n\n${first}\n\n<flush/>\n\n${second}\n`;
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
+  const start = document.positionAt(document.getText().indexOf(first));
+  const end = start.translate(0, first.length);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, end) });
 }

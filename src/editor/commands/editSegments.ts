@@ -6,7 +6,7 @@ import { showInStatusBar } from "../common/notifications.ts";
 import { pickOne } from "../common/quickInputs.ts";
 import type { SampleValues } from "../common/sampleValues.ts";
 import { cacheOf } from "../common/parseCaches.ts";
-import { textOf } from "../common/documentText.ts";
+import { rangeOf, textOf } from "../common/documentText.ts";
 
 /** Moves the segment at the cursor before or behind its neighbour, and the cursor with it. */
 export async function moveSegment(
@@ -97,10 +97,7 @@ async function change({ editor, samples }: Place, make: Make, otherwise: string)
     return;
   }
   const isMade = await editor.edit((builder) => {
-    for (const { start, end, text } of edit.edits) {
-      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-      builder.replace(range, text);
-    }
+    for (const change of edit.edits) builder.replace(rangeOf(document, change), change.text);
   });
   if (!isMade) return;
   const position = document.positionAt(edit.cursor);

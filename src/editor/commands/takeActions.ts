@@ -33,6 +33,7 @@ export async function deleteTake(
   take: string,
 ): Promise<void> {
   const opened = await preview.read();
+  const id = preview.idOf(segment) ?? segment;
   const label = vscode.l10n.t("Delete");
   const chosen = await ask(
     {
@@ -41,7 +42,7 @@ export async function deleteTake(
     },
     label,
   );
-  if (chosen === label) await opened.takes.delete(segment, take);
+  if (chosen === label) await opened.takes.delete(preview.indexOf(id) ?? segment, take);
 }
 
 /** Locks a segment's clip, or unlocks it; where there is none, says so. */

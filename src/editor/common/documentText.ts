@@ -1,4 +1,5 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
+import type { Span } from "../../script/model/script.ts";
 
 const texts = new WeakMap<
   vscode.TextDocument,
@@ -13,6 +14,11 @@ export function textOf(document: vscode.TextDocument): string {
   const text = document.getText();
   texts.set(document, { version, text });
   return text;
+}
+
+/** A stretch of a document as VS Code has it. */
+export function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
 /** A document's file name. */

@@ -121,7 +121,7 @@ export class Scripts implements vscode.Disposable {
     const yaml = block ? text.slice(block.yaml.start, block.yaml.end) : "";
     if (known?.yaml === yaml) return known;
     if (!declaresMarkers(yaml)) return { yaml, options: {} };
-    if (this.#readFrontMatter) return { yaml, options: this.#readFrontMatter(yaml, 0).options };
+    if (this.#readFrontMatter) return { yaml, options: this.#readFrontMatter(yaml, 0, block?.isToml).options };
     void import("../../script/frontMatter/frontMatter.ts").then(({ readFrontMatter }) => {
       this.#readFrontMatter = readFrontMatter;
       this.#forget();

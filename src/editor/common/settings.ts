@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { loudnessBounds } from "../../export/audio/loudnessBounds.ts";
 import { encodings, sampleRates, type Encoding } from "../../audio/pcm.ts";
 import { apiVersions, type ApiVersion } from "../../protocol/clientMessage.ts";
 import type { Words } from "../../script/model/script.ts";
@@ -53,6 +54,8 @@ export interface ExportSettings {
   readonly gapSeconds: number;
   /** How files of segments are named. */
   readonly fileNames: string;
+  /** In LUFS: how loud sound is made; as it was spoken, where it is not given. */
+  readonly loudness: number | undefined;
 }
 
 /** Tells one setting's value; what VS Code hands out may be of any type, for it checks none. */
@@ -103,7 +106,14 @@ export function readExportSettings(uri: vscode.Uri): ExportSettings {
   return {
     gapSeconds: within(0, 60, read("export.gapSeconds")),
     fileNames: isName ? value : String(byDefault),
+    loudness: readLoudness(read("export.loudness").value),
   };
+}
+
+/** Nothing where it is set to nothing, or to what can't be. */
+function readLoudness(value: unknown): number | undefined {
+  const [least, most] = loudnessBounds;
+  return typeof value === "number" && value >= least && value <= most ? value : undefined;
 }
 
 /** Reads the user's own settings; what a workspace says of them is not looked at, trusted or not. */

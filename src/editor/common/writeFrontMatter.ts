@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { rangeOf } from "./documentText.ts";
 
 /**
  * Writes a value into a document's front matter, in one step to be undone; what else stands there stays as it is.
@@ -14,10 +15,6 @@ export async function writeFrontMatter(
   const change = setFrontMatterValue(document.getText(), keys, value);
   if (!change) return false;
   const edit = new vscode.WorkspaceEdit();
-  const range = new vscode.Range(
-    document.positionAt(change.start),
-    document.positionAt(change.end),
-  );
-  edit.replace(document.uri, range, change.text);
+  edit.replace(document.uri, rangeOf(document, change), change.text);
   return vscode.workspace.applyEdit(edit);
 }

@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import { writtenSpan } from "../../script/model/segmentAt.ts";
-import type { Span } from "../../script/model/script.ts";
 import type { Previews } from "../preview/previews.ts";
-import { textOf } from "../common/documentText.ts";
+import { rangeOf, textOf } from "../common/documentText.ts";
 import { ViewFollower } from "./viewFollower.ts";
 
 /** Marks the segment and the word that are being heard, in every editor that shows their document, and keeps them in view. */
@@ -130,10 +129,6 @@ function placeOf({ word, segment }: Mark): vscode.Position | undefined {
 
 function isInView(editor: vscode.TextEditor, place: vscode.Position): boolean {
   return editor.visibleRanges.some((visible) => visible.contains(place));
-}
-
-function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
 function isSame(one: vscode.Range | undefined, other: vscode.Range | undefined): boolean {

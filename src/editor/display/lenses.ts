@@ -2,11 +2,11 @@ import * as vscode from "vscode";
 import type { SegmentView } from "../../preview/scriptPreview.ts";
 import { firstIndex } from "../../script/model/firstIndex.ts";
 import type { SegmentPlace } from "../../script/model/segmentPlaces.ts";
-import { costTeller } from "./costTeller.ts";
+import { describeCost, describeLength } from "../common/describeCost.ts";
 import type { DocumentPreview } from "../preview/documentPreview.ts";
 import type { Previews } from "../preview/previews.ts";
 import { scriptSelector, type Scripts } from "../common/scripts.ts";
-import { lensWords, segmentLenses } from "./segmentLens.ts";
+import { lensWords, segmentLenses, type Lens, type LensRequest } from "./segmentLens.ts";
 import type { Services } from "../service/services.ts";
 import { readDocumentSettings } from "../common/settings.ts";
 import { speakerLabels } from "./speakerLabels.ts";
@@ -61,7 +61,6 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     const says = ({ start, end }: SegmentPlace, at: number): boolean =>
       end > start && view(at)?.state !== "nothing to say";
     const first = segments.findIndex(says);
-    const tell = costTeller(preview, segments);
     const words = lensWords();
     const reach = lensReach(document, segments, farthest);
     this.#reaches.set(document, reach);
@@ -71,7 +70,7 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
       const { line, character } = place;
       const crowded = [segments[at - 1], segments[at + 1]].some((other) => other?.line === line);
       const range = new vscode.Range(line, character, line, character);
-      const commands = segmentLenses(
+      const lenses = segmentLenses(
         {
           uri: document.uri,
           segment: at,
@@ -80,12 +79,33 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
           running: preview?.running ?? false,
           speaker: labels.get(speakers[at]),
           view: view(at),
-          tell,
         },
         words,
       );
-      return commands.map((command) => new vscode.CodeLens(range, command));
+      return lenses.map((lens) => new SegmentLens(range, lens, document));
     });
+  }
+
+  /** Says what a press would send: looked up for the lenses that are seen, and not with each keystroke. */
+  resolveCodeLens(lens: vscode.CodeLens): vscode.CodeLens {
+    if (!(lens instanceof SegmentLens)) return lens;
+    const { command, request } = lens.lens;
+    const tooltip = request && this.#tellCost(request, lens.document);
+    lens.command = { ...command, ...(tooltip !== undefined && { tooltip }) };
+    return lens;
+  }
+
+  /** Of a script that has not been read yet only its length is known: reading it takes what is loaded with the first run. */
+  #tellCost(request: LensRequest, document: vscode.TextDocument): string {
+    const segments = this.#context.scripts.segments(document);
+    const preview = this.#context.previews.find(document);
+    const isKnown = preview?.segmentCount === segments.length;
+    const cost = isKnown ? preview.costOf(request) : undefined;
+    if (preview?.service && cost) return describeCost(cost, preview.service);
+    const first = request.kind === "script" ? 0 : request.segment;
+    const last = request.kind === "segment" ? first : segments.length;
+    const written = segments.slice(first, last + 1);
+    return describeLength(written.reduce((sum, { start, end }) => sum + end - start, 0));
   }
 
   dispose(): void {
@@ -129,6 +149,18 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     const segments = this.#context.scripts.segments(document);
     const near = lensReach(document, segments, farthest / 2);
     return near.from < reach.from || near.to > Math.min(reach.to, segments.length);
+  }
+}
+
+/** A lens without its command, which it gets when it is seen: those of a line are all shown at once then. */
+class SegmentLens extends vscode.CodeLens {
+  readonly lens: Lens;
+  readonly document: vscode.TextDocument;
+
+  constructor(range: vscode.Range, lens: Lens, document: vscode.TextDocument) {
+    super(range);
+    this.lens = lens;
+    this.document = document;
   }
 }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { markedSpans } from "../../script/outline/markedSpans.ts";
 import type { Span } from "../../script/model/script.ts";
 import { segmentAt } from "../../script/model/segmentAt.ts";
-import { textOf } from "../common/documentText.ts";
+import { rangeOf, textOf } from "../common/documentText.ts";
 import type { Scripts } from "../common/scripts.ts";
 
 /** Colours what of a script is not said as it stands, rules off its segments, and marks the one that the cursor is in. */
@@ -50,9 +50,7 @@ export class MarkerLooks implements vscode.Disposable {
     const scan = this.#scripts.scan(document);
     const found = partsInView(editor).map((part) => markedSpans(text, scan, part));
     const rangesOf = (spans: readonly Span[]): vscode.Range[] =>
-      spans.map(
-        ({ start, end }) => new vscode.Range(document.positionAt(start), document.positionAt(end)),
-      );
+      spans.map((span) => rangeOf(document, span));
     const markers = rangesOf(found.flatMap((part) => part.markers));
     editor.setDecorations(this.#looks.marker, markers);
     editor.setDecorations(this.#looks.tag, rangesOf(found.flatMap(({ tags }) => tags)));
@@ -75,7 +73,7 @@ export class MarkerLooks implements vscode.Disposable {
     const segments = this.#scripts.segments(document);
     const index = segmentAt(scan.segments, document.offsetAt(selection.active));
     const { start = 0, end = 0 } = segments[index] ?? {};
-    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+    const range = rangeOf(document, { start, end });
     const isOne = segments.length < 2 || start === end; // then there is nothing to tell apart
     const seen = visibleRanges.flatMap((visible) => visible.intersection(range) ?? []);
     editor.setDecorations(this.#looks.current, isOne ? [] : seen);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { SegmentView } from "../../preview/scriptPreview.ts";
 import { inertText } from "../../session/connection/inertText.ts";
-import type { CostTeller } from "./costTeller.ts";
+import type { RunRequest } from "../../preview/plan/plan.ts";
 import { formatSeconds } from "../common/wordsLanguage.ts";
 
 /** A segment, and what its lenses tell of it. */
@@ -15,7 +15,15 @@ export interface LensPlace {
   /** Who says it, where that is to be told. */
   readonly speaker: string | undefined;
   readonly view: SegmentView | undefined;
-  readonly tell: CostTeller;
+}
+
+/** What a lens can speak. */
+export type LensRequest = Extract<RunRequest, { readonly kind: "script" | "segment" | "from" }>;
+
+/** A lens, and what a press of it speaks, where it does: it is to say what that sends. */
+export interface Lens {
+  readonly command: vscode.Command;
+  readonly request?: LensRequest;
 }
 
 /** What the lenses say of every segment: asked for once, and not for each. */
@@ -28,37 +36,41 @@ export function lensWords(): LensWords {
   return { preview: vscode.l10n.t("Preview"), fromHere: vscode.l10n.t("From here") };
 }
 
-/** The lenses above a segment, as commands. */
-export function segmentLenses(place: LensPlace, words: LensWords): vscode.Command[] {
-  const { uri, segment, isFirst, label, running, speaker, view, tell } = place;
+/** The lenses above a segment. */
+export function segmentLenses(place: LensPlace, words: LensWords): Lens[] {
+  const { uri, segment, isFirst, label, running, speaker, view } = place;
   const lens = (title: string, command: string, ...more: unknown[]): vscode.Command => ({
     title,
     command: `scriptedSpeech.${command}`,
     arguments: [uri, ...more],
   });
-  const priced = (command: vscode.Command, tooltip: string): vscode.Command => ({
-    ...command,
-    tooltip,
-  });
   const known = [speaker, view && stateOf(view)].filter(Boolean);
   const awaited = view?.state === "queued" || view?.state === "speaking";
   return [
     ...(running && (awaited || isFirst)
-      ? [lens(`$(debug-stop) ${label}${vscode.l10n.t("Stop")}`, "stop")]
+      ? [{ command: lens(`$(debug-stop) ${label}${vscode.l10n.t("Stop")}`, "stop") }]
       : []),
     ...(awaited
       ? []
       : [
-          priced(
-            lens(`$(play) ${label}${words.preview}`, "previewSegment", segment),
-            tell.own(segment),
-          ),
-          priced(lens(words.fromHere, "previewFromHere", segment), tell.fromHere(segment)),
+          {
+            command: lens(`$(play) ${label}${words.preview}`, "previewSegment", segment),
+            request: { kind: "segment", segment } as const,
+          },
+          {
+            command: lens(words.fromHere, "previewFromHere", segment),
+            request: { kind: "from", segment } as const,
+          },
         ]),
     ...(isFirst
-      ? [priced(lens(vscode.l10n.t("Preview Script"), "previewScript"), tell.script())]
+      ? [
+          {
+            command: lens(vscode.l10n.t("Preview Script"), "previewScript"),
+            request: { kind: "script" } as const,
+          },
+        ]
       : []),
-    ...(known.length > 0 ? [lens(known.join(" · "), "openPanel")] : []),
+    ...(known.length > 0 ? [{ command: lens(known.join(" · "), "openPanel") }] : []),
   ];
 }
 

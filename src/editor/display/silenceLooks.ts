@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { silentSpans, type SilentSpan } from "../../script/model/silence.ts";
 import type { Script } from "../../script/model/script.ts";
-import { textOf } from "../common/documentText.ts";
+import { rangeOf, textOf } from "../common/documentText.ts";
 import { markdown } from "../common/inertMarkdown.ts";
 import { readScript } from "../common/readScript.ts";
 import type { SampleValues } from "../common/sampleValues.ts";
@@ -113,8 +113,4 @@ export class SilenceLooks implements vscode.HoverProvider, vscode.Disposable {
 
 function isFaded({ reason }: SilentSpan): boolean {
   return reason !== "marker" && reason !== "speaker";
-}
-
-function rangeOf(document: vscode.TextDocument, { start, end }: SilentSpan): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

@@ -75,7 +75,7 @@ export class StatusBar implements vscode.Disposable {
 
   /** What Preview Script would send, where that is something, and known. */
   #toSend(preview: DocumentPreview | undefined): string[] {
-    const characters = preview?.costs?.script.characters ?? 0;
+    const characters = preview?.scriptCost?.characters ?? 0;
     return characters > 0 ? [vscode.l10n.t("{0} characters to send", count(characters))] : [];
   }
 
@@ -86,8 +86,8 @@ export class StatusBar implements vscode.Disposable {
 
   #costs(document: vscode.TextDocument, preview: DocumentPreview | undefined): string[] {
     const script = vscode.l10n.t("Preview Script");
-    if (preview?.costs && preview.service) {
-      return [`${script}: ${describeCost(preview.costs.script, preview.service)}.`];
+    if (preview?.scriptCost && preview.service) {
+      return [`${script}: ${describeCost(preview.scriptCost, preview.service)}.`];
     }
     const written = this.#scripts
       .segments(document)

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { audioFormats, type AudioFormat } from "../../export/audio/audioFormat.ts";
 import type { AudioExport, ExportedAudio } from "../../export/audio/exportAudio.ts";
+import type { Loudness } from "../../export/audio/levelling.ts";
 import type { ExportScript } from "../../export/common/exportScript.ts";
 import type { DocumentPreview } from "../preview/documentPreview.ts";
 import {
@@ -25,7 +26,8 @@ export function exportAudioOf(preview: DocumentPreview): Promise<void> {
     const settings = readExportSettings(document.uri);
     const to = format && (await pickPlace(document, format, settings));
     if (!unready || !format || !to) return;
-    const request = { ...unready, format, to, gapSeconds: settings.gapSeconds };
+    const { gapSeconds, loudness } = settings;
+    const request = { ...unready, format, to, gapSeconds, loudness };
     // The dialog for one file has asked whether it may be replaced.
     const overwrite = "file" in to || (await mayReplace(script, request));
     if (overwrite === undefined) return;
@@ -128,7 +130,7 @@ async function write(
 }
 
 async function tell(
-  { files, segments, seconds, clipped }: ExportedAudio,
+  { files, segments, seconds, clipped, loudness }: ExportedAudio,
   to: Place,
 ): Promise<void> {
   const length = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
@@ -142,5 +144,35 @@ async function tell(
     clipped,
   );
   const [first = ""] = files;
-  await tellExported(clipped > 0 ? `${message} ${loud}` : message, first);
+  const parts = [
+    message,
+    ...(clipped > 0 ? [loud] : []),
+    ...(loudness ? [describe(loudness)] : []),
+  ];
+  await tellExported(parts.join(" "), first);
+}
+
+/** How loud it was made, and by how much each voice was changed for that. */
+function describe({ target, integrated, truePeak, voices }: Loudness): string {
+  const shown = new Intl.NumberFormat(vscode.env.language, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const number = (value: number): string => (Number.isFinite(value) ? shown.format(value) : "−∞");
+  const gains = voices.map(({ gain }) => (gain < 0 ? "" : "+") + number(gain)).join(", ");
+  const [now, peak] = [number(integrated), number(truePeak)];
+  return Math.abs(target - integrated) > 0.5
+    ? vscode.l10n.t(
+        "Loudness {0} LUFS, for {1} can't be reached below the peak limit; true peak {2} dBTP, voices changed by {3} dB.",
+        now,
+        number(target),
+        peak,
+        gains,
+      )
+    : vscode.l10n.t(
+        "Loudness {0} LUFS, true peak {1} dBTP, voices changed by {2} dB.",
+        now,
+        peak,
+        gains,
+      );
 }

@@ -8,15 +8,20 @@ import type { ExportError } from "../../export/common/exportError.ts";
 import type { DocumentPreview } from "../preview/documentPreview.ts";
 import { ask, showError, showInformation } from "../common/notifications.ts";
 import { fileNameOf } from "../common/documentText.ts";
+import { languageOf } from "../common/scripts.ts";
+import { readDocumentSettings } from "../common/settings.ts";
 
 /** A document as it stands, with its clips, to be exported. @throws ClipError where these can't be read */
 export async function readExportScript(preview: DocumentPreview): Promise<ExportScript> {
-  const { soundOf } = await preview.read();
+  const { soundOf, readSegments } = await preview.read();
   await preview.settle(); // the command line, or another window, may have spoken it since
-  const { scriptTitle } = await import("../../export/exports.ts");
+  const { scriptTitle, segmentHeadings } = await import("../../export/exports.ts");
   const { document } = preview;
+  const { markers } = readDocumentSettings(document.uri);
+  const text = document.getText();
+  const headings = segmentHeadings(text, { language: languageOf(document), markers }, readSegments);
   return {
-    title: scriptTitle(document.getText(), fileNameOf(document.uri)),
+    title: scriptTitle(text, fileNameOf(document.uri)),
     segments: preview
       .segments()
       .map(({ index, transcript, speaker, clip, words, state, unfilled }) => ({
@@ -24,6 +29,7 @@ export async function readExportScript(preview: DocumentPreview): Promise<Export
         unfilled,
         transcript,
         speaker,
+        heading: headings[index],
         sound: soundOf(speaker),
         clip,
         words,

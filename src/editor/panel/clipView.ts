@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clip } from "../../clips/model/clip.ts";
 import type { ClipTiming, ClipView, Cost, TakeView } from "../../panel/messages.ts";
 import type { SegmentView } from "../../preview/scriptPreview.ts";
-import type { SendCosts } from "../../preview/plan/sendCosts.ts";
+import type { RunRequest } from "../../preview/plan/plan.ts";
 import { inertName, inertText } from "../../session/connection/inertText.ts";
 
 /** What a panel shows of a segment that is not in its view. */
@@ -14,8 +14,8 @@ export interface ShownWith {
   readonly nameOf: (clip: Clip) => string;
   /** The id of the voice that the script asks for: of a speaker, or where nobody in particular speaks. */
   readonly voiceOf: (speaker: string | undefined) => string | undefined;
-  /** What presses would send; nothing where that is not known. */
-  readonly costs: SendCosts | undefined;
+  /** How many characters a press would send. */
+  readonly sends: (request: RunRequest) => number;
   /** What Preview Script would send. */
   readonly cost: Cost;
 }
@@ -25,10 +25,11 @@ const mostTakes = 51;
 
 /** A segment as its panel shows it. */
 export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
-  const { index, transcript, speaker, state, reason, clip, words, locked } = view;
+  const { id, index, transcript, speaker, state, reason, clip, words, locked } = view;
   const takes = view.takes.slice(0, mostTakes);
   return {
-    segment: index,
+    segment: id,
+    index,
     transcript,
     ...(speaker !== undefined && { speaker: inertName(speaker) }),
     state,
@@ -39,18 +40,22 @@ export function clipViewOf(view: SegmentView, shown: ShownWith): ClipView {
     ...(words.length > 0 && { words }),
     ...(locked && { locked }),
     ...(takes.length > 0 && { takes: takes.map((take) => takeViewOf(take, shown)) }),
-    ...shownSending(sendingOf(index, shown)),
+    ...shownSending(sendingOf({ index, hasClip: clip !== undefined, takes }, shown)),
   };
 }
 
-/** What presses for a segment would send, in characters. */
+/** What presses for a segment would send, in characters: those that its row offers. */
 type Sending = Required<Pick<ClipView, "toSend" | "again" | "inContext">>;
 
-function sendingOf(segment: number, { costs }: ShownWith): Sending {
+function sendingOf(
+  row: { readonly index: number; readonly hasClip: boolean; readonly takes: readonly unknown[] },
+  { sends }: ShownWith,
+): Sending {
+  const request = { kind: "segment", segment: row.index } as const;
   return {
-    toSend: costs?.own[segment]?.characters ?? 0,
-    again: costs?.again(segment) ?? 0,
-    inContext: costs?.againInContext(segment) ?? 0,
+    toSend: sends(request),
+    again: row.hasClip ? sends({ ...request, again: true }) : 0,
+    inContext: row.takes.length > 0 ? sends({ ...request, again: true, inContext: true }) : 0,
   };
 }
 
@@ -65,8 +70,8 @@ function shownSending({ toSend, again, inContext }: Sending): Partial<Sending> {
 
 /** A view with what presses would send now; the very same where they would send what they did. */
 export function withSending(view: ClipView, shown: ShownWith): ClipView {
-  const now = sendingOf(view.segment, shown);
-  const { toSend = 0, again = 0, inContext = 0 } = view;
+  const { index, src, takes = [], toSend = 0, again = 0, inContext = 0 } = view;
+  const now = sendingOf({ index, hasClip: src !== undefined, takes }, shown);
   const isSame = toSend === now.toSend && again === now.again && inContext === now.inContext;
   if (isSame) return view;
   const others: { -readonly [Key in keyof ClipView]: ClipView[Key] } = { ...view };
@@ -79,6 +84,8 @@ export function withSending(view: ClipView, shown: ShownWith): ClipView {
 /** Whether two views of a segment show the same; what else they hold comes from the clip, and that from its address. */
 export function isSameView(one: ClipView, other: ClipView): boolean {
   return (
+    one.segment === other.segment &&
+    one.index === other.index &&
     one.transcript === other.transcript &&
     one.speaker === other.speaker &&
     one.state === other.state &&

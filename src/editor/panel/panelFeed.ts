@@ -36,7 +36,9 @@ export class PanelFeed {
       const was = before[at];
       return !was || !isSameView(was, clip);
     });
-    const isRenewed = clips.length !== before.length || !isDeepStrictEqual(head, this.#head);
+    const isOther = clips.some(({ segment }, at) => segment !== before[at]?.segment);
+    const isRenewed =
+      isOther || clips.length !== before.length || !isDeepStrictEqual(head, this.#head);
     this.#head = head;
     this.#clips = clips;
     if (isRenewed || changed.length > mostSingly) {
@@ -54,7 +56,7 @@ export class PanelFeed {
     for (const view of segments) {
       const clip = clipViewOf(view, shown);
       const was = this.#clips[view.index];
-      if (!was || isSameView(was, clip)) continue;
+      if (was?.segment !== clip.segment || isSameView(was, clip)) continue;
       this.#clips[view.index] = clip;
       this.#panel.post({ type: "clip", clip });
     }

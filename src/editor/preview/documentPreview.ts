@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
 import type { FromPanel } from "../../panel/messages.ts";
-import type { RunRequest } from "../../preview/plan/plan.ts";
+import type { RunCost, RunRequest } from "../../preview/plan/plan.ts";
 import type { PreviewEvent, ScriptPreview, SegmentView } from "../../preview/scriptPreview.ts";
-import type { SendCosts } from "../../preview/plan/sendCosts.ts";
 import type { ScriptProblem } from "../../script/model/script.ts";
 import type { Consent } from "./consent.ts";
 import { DocumentPanel } from "../panel/documentPanel.ts";
-import { DocumentRuns, type Allows } from "./documentRuns.ts";
+import { asWished, DocumentRuns, type Allows } from "./documentRuns.ts";
 import { DocumentReading, type ReadingContext } from "./documentReading.ts";
 import { describeDocument } from "../common/describeDocument.ts";
 import { HeardPlace } from "./heardPlace.ts";
@@ -15,7 +14,6 @@ import { panelHeadOf, panelShownWith } from "./panelHead.ts";
 import type { Scripts } from "../common/scripts.ts";
 import type { VoicePrices } from "../../session/voices/voicePrices.ts";
 import type { Service } from "../service/services.ts";
-import { readUserSettings } from "../common/settings.ts";
 import type { SoundMemory } from "../panel/soundMemory.ts";
 import type { SoundTurn, SoundTurns } from "../panel/soundTurns.ts";
 import { describeSpeaker } from "../service/voiceNames.ts";
@@ -51,8 +49,8 @@ export class DocumentPreview implements vscode.Disposable {
   #disposed = false;
   /** The copying of its clips that is under way. */
   #copying: Promise<boolean> | undefined;
-  /** What presses would send, until something changes. */
-  #costs: SendCosts | undefined;
+  /** What Preview Script would send, until something changes. */
+  #scriptCost: RunCost | undefined;
   #telling: NodeJS.Timeout | undefined;
 
   /** Something that lenses, status bar or marks show has changed. */
@@ -96,16 +94,30 @@ export class DocumentPreview implements vscode.Disposable {
     return this.#reading.opened?.preview.readSegments.length;
   }
 
+  /** The id of a segment, by which it is found again after the user was asked something; nothing before the preview is read. */
+  idOf(segment: number): number | undefined {
+    return this.#reading.opened?.preview.reading?.ids[segment];
+  }
+
+  /** The segment that the page names by this id; `undefined` where it is gone. */
+  indexOf(id: number): number | undefined {
+    return this.#reading.opened?.preview.indexOf(id);
+  }
+
   /** What in the script will not do what its writer meant. */
   get problems(): readonly ScriptProblem[] {
     return this.#reading.opened?.preview.problems ?? [];
   }
 
-  /** What each press would send now; nothing before the preview is opened. */
-  get costs(): SendCosts | undefined {
+  /** What a press would send now; nothing before the preview is opened. */
+  costOf(request: RunRequest): RunCost | undefined {
     if (!this.#reading.isRead) return undefined;
-    this.#costs ??= this.#reading.opened?.preview.costs(readUserSettings().alwaysInContext);
-    return this.#costs;
+    return this.#reading.opened?.preview.plan(asWished(request));
+  }
+
+  /** What Preview Script would send now; nothing before the preview is opened. */
+  get scriptCost(): RunCost | undefined {
+    return (this.#scriptCost ??= this.costOf({ kind: "script" }));
   }
 
   /** Who speaks; nothing before the preview is opened. */
@@ -152,10 +164,7 @@ export class DocumentPreview implements vscode.Disposable {
     if (!place) return false;
     this.showPanel();
     const { segment, seconds } = place;
-    const segments = Array.from(
-      { length: preview.readSegments.length - segment },
-      (_, at) => segment + at,
-    );
+    const segments = preview.reading?.ids.slice(segment) ?? [];
     this.panel.post({ type: "play", segments, seconds, turn: this.#turn.begin() });
     return true;
   }
@@ -257,7 +266,7 @@ export class DocumentPreview implements vscode.Disposable {
   }
 
   #show(segments: readonly number[] | undefined): void {
-    this.#costs = undefined;
+    this.#scriptCost = undefined;
     this.panel.show(segments);
     this.#tell();
   }
@@ -273,7 +282,7 @@ export class DocumentPreview implements vscode.Disposable {
       segments: (indexes) => this.segments(indexes),
       isRead: () => this.#reading.isRead,
       running: () => this.running,
-      shown: () => panelShownWith(this.#reading, this.costs, context.voices.names),
+      shown: () => panelShownWith(this.#reading, this.scriptCost, context.voices.names),
       sound: () => context.soundMemory.sound,
       answer: (message) => context.answer(message, this),
       renewed: () => {

@@ -18,7 +18,7 @@ import { RunProgress, tellEnding } from "./runProgress.ts";
 import type { Service } from "../service/services.ts";
 import { readUserSettings } from "../common/settings.ts";
 import type { VoicePrices } from "../../session/voices/voicePrices.ts";
-import { Speaking } from "../service/speaking.ts";
+import type { Endpoint } from "../../session/connection/connection.ts";
 
 /** What a document's runs need of its preview. */
 export interface RunsSource {
@@ -39,7 +39,7 @@ export type Allows = (service: Service, plan: RunPlan) => Promise<boolean>;
 export class DocumentRuns {
   readonly #source: RunsSource;
   readonly #progress = new RunProgress();
-  #presses = 0;
+  #press = new AbortController();
 
   constructor(source: RunsSource) {
     this.#source = source;
@@ -47,7 +47,8 @@ export class DocumentRuns {
 
   /** A press that is still being prepared does not begin. */
   cancel(): void {
-    this.#presses++;
+    this.#press.abort();
+    this.#press = new AbortController();
   }
 
   /** Says a sentence where the run that is on is shown. */
@@ -63,43 +64,44 @@ export class DocumentRuns {
   async run(asked: RunRequest, allows: Allows = () => Promise.resolve(true)): Promise<void> {
     const { reading, consent, ignoreOffer, showPanel, log } = this.#source;
     const byItself = asked.kind === "changed";
-    const press = byItself ? this.#presses : ++this.#presses;
+    if (!byItself) this.cancel();
+    const { signal } = this.#press;
     const preview = await reading.read();
     const { service } = reading;
-    if (!service || press !== this.#presses) return;
-    const { alwaysInContext } = readUserSettings();
-    const request: RunRequest = { ...asked, inContext: asked.inContext ?? alwaysInContext };
-    const plan = preview.plan(request);
-    if (isIdle(request, plan) || this.#tellIdle(request, plan, preview)) return;
+    if (!service || signal.aborted) return;
+    const request = asWished(asked);
+    const now = preview.plan(request);
+    if (isIdle(request, now) || this.#tellIdle(request, now, preview)) return;
     const { document } = reading;
-    const sends = plan.groups.length > 0;
+    const sends = now.groups.length > 0;
     const asks = sends && consent.asksToSend(document);
     if (asks && byItself) return; // nobody is there to be asked
     const speaking = new Speaking(service, sends && !asks);
-    const confirm = async (cost: RunCost, costNow: () => RunCost): Promise<boolean> => {
+    let spoken: readonly number[] = [];
+    const confirm = async (plan: RunPlan, costNow: () => RunCost): Promise<boolean> => {
+      spoken = spokenSegments(plan.groups);
       // What has been written since is spoken when that is saved.
       if (byItself && reading.document.isDirty) return false;
       // It waited, and says what stands there now: so speaks the one that the script was last read for.
       if (byItself) speaking.service = reading.service ?? service;
       const how = { service: speaking.service, folder: reading.opened?.folder ?? "" };
-      if (cost.characters > 0 && !(await consent.allowsSending(document, cost, how))) return false;
+      if (plan.characters > 0 && !(await consent.allowsSending(document, plan, how))) return false;
       if (!(await allows(how.service, plan))) return false;
       // Asked for at each press, for what is shown from then on; waited for where the price is asked about.
       const prices = this.#learnPrices(how.service, plan);
       const learn = async () => ({ isKnown: await prices, credits: costNow().credits });
-      if (!(await confirmCost(how.service, cost, learn)) || press !== this.#presses) return false;
-      if (asks) showPanel();
+      if (!(await confirmCost(how.service, plan, learn))) return false;
+      if (asks && !signal.aborted) showPanel();
       return true;
     };
     if (!asks) showPanel(); // while VS Code opens it, the run begins
     const { uri } = document;
     const ending = await this.#progress.during(
       uri,
-      () => preview.run(request, () => speaking.endpoint(), confirm),
+      () => preview.run(request, () => speaking.endpoint(), confirm, signal),
       () => this.#source.stop(),
     );
     reading.tellNotices();
-    const spoken = spokenSegments(plan.groups);
     for (const { clip } of preview.segments(spoken)) if (clip) log.info(playingLine(clip));
     const failed = (error: unknown): Promise<void> => showFailure(error, log);
     if (ending.saved > 0 && !reading.opened?.inStorage) void ignoreOffer.make(uri).catch(failed);
@@ -149,6 +151,11 @@ export class DocumentRuns {
   }
 }
 
+/** What is asked for, as the user wants all to be spoken. */
+export function asWished(asked: RunRequest): RunRequest {
+  return { inContext: readUserSettings().alwaysInContext, ...asked };
+}
+
 /** The line that plays a clip, or why there is none. */
 function playingLine(clip: Clip): string {
   try {
@@ -161,4 +168,36 @@ function playingLine(clip: Clip): string {
 /** What was saved has not changed what is heard: that is no reason to say anything. */
 function isIdle({ kind }: RunRequest, { groups }: RunPlan): boolean {
   return kind === "changed" && groups.length === 0;
+}
+
+/** Who speaks in one press of Preview, and where it is reached. */
+class Speaking {
+  #service: Service;
+  /** Asked for before it is needed: the key lies in another process, and the local voice takes its time to start. */
+  #early: Promise<Endpoint> | undefined;
+
+  /** `isNeeded`: something is to be spoken. */
+  constructor(service: Service, isNeeded: boolean) {
+    this.#service = service;
+    this.#early = isNeeded ? service.endpoint() : undefined;
+    this.#early?.catch(() => {}); // whoever takes it hears of it
+  }
+
+  get service(): Service {
+    return this.#service;
+  }
+
+  /** Another service speaks, for the script was read for it. */
+  set service(service: Service) {
+    if (service === this.#service) return;
+    this.#service = service;
+    this.#early = undefined;
+  }
+
+  /** Where the service is reached. Asked again, it looks again: the key may have changed. */
+  endpoint(): Promise<Endpoint> {
+    const early = this.#early;
+    this.#early = undefined;
+    return early ?? this.#service.endpoint();
+  }
 }

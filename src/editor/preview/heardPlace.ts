@@ -37,8 +37,9 @@ export class HeardPlace implements vscode.Disposable {
   /** The segment that is being heard, as the text stands now. */
   get segment(): number | undefined {
     const { segment, run } = this.#heard;
-    if (segment === undefined || run === undefined) return segment;
-    return this.#reading.opened?.preview.placeNow(segment);
+    const preview = this.#reading.opened?.preview;
+    if (segment === undefined) return undefined;
+    return run === undefined ? preview?.indexOf(segment) : preview?.placeNow(segment);
   }
 
   /** Where the word that is being heard stands in the document as it was last read; `undefined` where that is not known. */
@@ -49,7 +50,7 @@ export class HeardPlace implements vscode.Disposable {
     return this.#reading.opened?.preview.spanOf(segment, word.from, word.to);
   }
 
-  /** The page tells what is heard; with a run, counted as the script stood when that began. What it says too late does not count. */
+  /** The page tells what is heard. What it says too late does not count. */
   tell(heard: Heard): void {
     const { segment, sounds, run, word } = heard;
     if (!this.#turn.tell(heard, sounds)) return;

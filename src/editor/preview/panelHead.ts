@@ -1,9 +1,10 @@
-import type { SendCosts } from "../../preview/plan/sendCosts.ts";
+import type { RunCost } from "../../preview/plan/plan.ts";
 import { inertName, inertText } from "../../session/connection/inertText.ts";
 import type { ShownWith } from "../panel/clipView.ts";
 import type { DocumentReading } from "./documentReading.ts";
 import type { PanelHead } from "../panel/panelFeed.ts";
 import { fileNameOf } from "../common/documentText.ts";
+import { readUserSettings } from "../common/settings.ts";
 import type { Scripts } from "../common/scripts.ts";
 import type { VoiceNames } from "../service/voiceNames.ts";
 
@@ -23,17 +24,18 @@ export function panelHeadOf(
   };
 }
 
-/** What a document's panel shows of its segments beyond their views; `costs` is what presses would send now. */
+/** What a document's panel shows of its segments beyond their views; `script` is what Preview Script would send. */
 export function panelShownWith(
   { opened, service }: DocumentReading,
-  costs: SendCosts | undefined,
+  script: RunCost | undefined,
   names: VoiceNames,
 ): Omit<ShownWith, "source"> {
-  const { characters = 0, credits = 0 } = costs?.script ?? {};
+  const { characters = 0, credits = 0 } = script ?? {};
+  const { alwaysInContext: inContext } = readUserSettings();
   return {
     nameOf: (clip) => inertName(names.nameOf(clip)),
     voiceOf: (speaker) => opened?.preview.soundOf(speaker)?.voice,
-    costs,
+    sends: (request) => opened?.preview.plan({ inContext, ...request }).characters ?? 0,
     cost: { characters, ...(service?.charges && { credits }) },
   };
 }

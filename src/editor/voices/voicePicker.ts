@@ -9,6 +9,7 @@ import { describeCost } from "../common/describeCost.ts";
 import { describeVoice } from "../service/describeVoice.ts";
 import type { DocumentPreview } from "../preview/documentPreview.ts";
 import { showFailure } from "../common/errors.ts";
+import { showInformation } from "../common/notifications.ts";
 import type { Service } from "../service/services.ts";
 import { readUserSettings } from "../common/settings.ts";
 import type { VoiceOfService } from "../service/voiceNames.ts";
@@ -34,6 +35,7 @@ export async function sayWithVoice(
   parts: VoiceParts,
 ): Promise<void> {
   const sample = await sampleOf(preview, segment, parts.log);
+  const id = preview.idOf(segment);
   const place = vscode.l10n.t("It becomes a take of the segment; its clip stays as it is");
   const voice = await pickVoice(parts, await parts.services.choose(), {
     title: vscode.l10n.t("Say segment {0} with another voice", segment + 1),
@@ -41,7 +43,12 @@ export async function sayWithVoice(
     inScript: await voicesInScript(preview.document),
     sample,
   });
-  if (voice) await preview.run({ kind: "segment", segment, voice: voice.id });
+  const now = id === undefined ? segment : preview.indexOf(id);
+  if (voice && now === undefined) {
+    void showInformation(vscode.l10n.t("The segment is no longer in the script."));
+  } else if (voice && now !== undefined) {
+    await preview.run({ kind: "segment", segment: now, voice: voice.id });
+  }
 }
 
 /** Lists the voices of a service, and remembers the one that is chosen. */

@@ -7,7 +7,7 @@ import type { Service } from "../service/services.ts";
 import type { VoiceParts } from "../service/voiceParts.ts";
 import { readDocumentSettings } from "../common/settings.ts";
 import { offeredAccents, offeredVoices } from "../voices/voicePicker.ts";
-import { textOf } from "../common/documentText.ts";
+import { rangeOf, textOf } from "../common/documentText.ts";
 
 const kinds = {
   tag: vscode.CompletionItemKind.Keyword,
@@ -70,9 +70,9 @@ function itemOf(
   completion: Completion,
   at: number,
 ): vscode.CompletionItem {
-  const { start, end, label, text, isSnippet, filter, detail, description, kind } = completion;
+  const { label, text, isSnippet, filter, detail, description, kind } = completion;
   const item = new vscode.CompletionItem(inertText(label), kinds[kind]);
-  item.range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  item.range = rangeOf(document, completion);
   item.insertText = isSnippet ? new vscode.SnippetString(text) : text;
   // VS Code matches what is typed, the bracket included, with this.
   item.filterText = kind === "tag" ? label.replace(">", "") : (filter ?? label);
@@ -89,12 +89,12 @@ function itemOf(
 function selectItem(
   document: vscode.TextDocument,
   position: vscode.Position,
-  { keys, start, end }: VoiceKeys,
+  place: VoiceKeys,
   service: Service,
 ): vscode.CompletionItem {
   const title = vscode.l10n.t("Select Voice…");
   const item = new vscode.CompletionItem(title, vscode.CompletionItemKind.Event);
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const range = rangeOf(document, place);
   item.range = range;
   item.insertText = document.getText(range);
   item.filterText = document.getText(range.with({ end: position })); // whatever is typed there
@@ -103,7 +103,7 @@ function selectItem(
   item.command = {
     command: "scriptedSpeech.selectVoice",
     title,
-    arguments: [document.uri, keys],
+    arguments: [document.uri, place.keys],
   };
   return item;
 }

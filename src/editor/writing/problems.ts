@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { rangeOf } from "../common/documentText.ts";
 import type { ScriptProblem } from "../../script/model/script.ts";
 import { cleanText } from "../../session/connection/inertText.ts";
 import type { Diagnostics, Found } from "./diagnostics.ts";
@@ -144,8 +145,8 @@ export function shownMessage({ message }: Pick<ScriptProblem, "message">): strin
 }
 
 function diagnosticOf(document: vscode.TextDocument, problem: ScriptProblem): vscode.Diagnostic {
-  const { start, end, code, severity = "warning" } = problem;
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const { code, severity = "warning" } = problem;
+  const range = rangeOf(document, problem);
   const diagnostic = new vscode.Diagnostic(range, shownMessage(problem), severities[severity]);
   diagnostic.source = problemSource;
   if (code !== undefined) diagnostic.code = code;

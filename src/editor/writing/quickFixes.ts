@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { rangeOf } from "../common/documentText.ts";
 import type { Fix, Problem } from "../../language/problems/problem.ts";
 import { inertText } from "../../session/connection/inertText.ts";
 import type { Diagnostics } from "./diagnostics.ts";
@@ -64,9 +65,8 @@ function actionOf(
     vscode.CodeActionKind.QuickFix,
   );
   action.edit = new vscode.WorkspaceEdit();
-  for (const { start, end, text } of edits) {
-    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-    action.edit.replace(document.uri, range, text);
+  for (const change of edits) {
+    action.edit.replace(document.uri, rangeOf(document, change), change.text);
   }
   action.diagnostics = [diagnostic];
   action.isPreferred = true;

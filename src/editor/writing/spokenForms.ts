@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { rangeOf } from "../common/documentText.ts";
 import { segmentAt } from "../../script/model/segmentAt.ts";
 import {
   blockAt,
@@ -218,11 +219,4 @@ export class SpokenForms implements vscode.TextDocumentContentProvider, vscode.D
 function editorOf(uri: vscode.Uri): vscode.TextEditor | undefined {
   const key = uri.toString();
   return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === key);
-}
-
-function rangeOf(
-  document: vscode.TextDocument,
-  { start, end }: { readonly start: number; readonly end: number },
-): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

@@ -1,8 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { decodeSamples } from "../../audio/decodeSamples.ts";
-import { encodeSamples } from "../../audio/encodeSamples.ts";
-import { bytesPerSample, type PcmFormat } from "../../audio/pcm.ts";
-import { Resampler } from "../../audio/resample.ts";
+import { bytesPerSample } from "../../audio/pcm.ts";
 import { readWavLayout, WavError } from "../../audio/wav.ts";
 import type { Clip } from "../../clips/model/clip.ts";
 import { isDiskError } from "../../clips/model/clipError.ts";
@@ -14,54 +11,14 @@ const blockBytes = 256 * 1024;
 /** So much of a WAV file is read to find its samples, as where clips are opened. */
 const headBytes = 4096;
 
-/** How samples were changed on their way. */
-export interface SampleTally {
-  /** Samples beyond full scale, which the format can't hold. */
-  clipped: number;
-}
-
-/** Gives the sound of clips in one format, whatever each clip's own is. Filters are designed once for each rate. */
-export class ClipSamples {
-  readonly #disk: Disk;
-  readonly #format: PcmFormat;
-  readonly #tally: SampleTally;
-  readonly #resamplers = new Map<number, Resampler>();
-
-  constructor(disk: Disk, format: PcmFormat, tally: SampleTally) {
-    this.#disk = disk;
-    this.#format = format;
-    this.#tally = tally;
-  }
-
-  /**
-   * A clip's samples, headerless, in parts. What is in the format already is passed on to the bit.
-   * @throws {ExportError} `clip`, where the file is not what the clip says.
-   */
-  async *read(clip: Clip): AsyncGenerator<Uint8Array, void, undefined> {
-    const { encoding, sampleRate } = clip.format;
-    const isSame = encoding === this.#format.encoding && sampleRate === this.#format.sampleRate;
-    const stream = this.#resampler(sampleRate).stream();
-    for await (const block of readBlocks(this.#disk, clip)) {
-      yield isSame ? block : this.#encode(stream.push(decodeSamples(block, encoding)));
-    }
-    if (!isSame) yield this.#encode(stream.end());
-  }
-
-  #encode(samples: Float32Array): Uint8Array {
-    for (const sample of samples) if (sample > 1 || sample < -1) this.#tally.clipped++;
-    return encodeSamples(samples, this.#format.encoding);
-  }
-
-  #resampler(fromRate: number): Resampler {
-    const resampler =
-      this.#resamplers.get(fromRate) ?? new Resampler(fromRate, this.#format.sampleRate);
-    this.#resamplers.set(fromRate, resampler);
-    return resampler;
-  }
-}
-
-/** The samples of a clip as they lie in its file, in parts of whole samples. */
-async function* readBlocks(disk: Disk, clip: Clip): AsyncGenerator<Uint8Array, void, undefined> {
+/**
+ * A clip's samples as they lie in its file, headerless, in parts of whole samples.
+ * @throws {ExportError} `clip`, where the file is not what the clip says.
+ */
+export async function* readSamples(
+  disk: Disk,
+  clip: Clip,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const file = await onClip(clip, () => disk.open(clip.path, readFlags));
   try {
     const start = await onClip(clip, () => findSamples(file, clip));

@@ -2,13 +2,21 @@ import * as fileSystem from "node:fs/promises";
 import { join } from "node:path";
 import type { Disk } from "../../clips/model/disk.ts";
 import type { AudioFormat } from "./audioFormat.ts";
-import type { SampleTally } from "./clipSamples.ts";
 import { chooseSegments } from "../common/exportScript.ts";
-import type { ExportScript, SpokenSegment, Unready } from "../common/exportScript.ts";
+import type { ExportScript, Unready } from "../common/exportScript.ts";
 import { encodeWithFfmpeg, ffmpegIsMissing, findFfmpeg } from "./ffmpeg.ts";
 import { defaultPattern, nameFiles } from "../common/fileNames.ts";
-import { encodingOf, soundBytes, type SoundFile, type SoundTools } from "./soundFile.ts";
-import { commonRate, layOut } from "../common/timeline.ts";
+import { chapterMetadata, chaptersOf } from "./chapters.ts";
+import { levelTo, mostReadings, type Loudness } from "./levelling.ts";
+import { SampleStream } from "./sampleStream.ts";
+import {
+  encodingOf,
+  soundBytes,
+  type SampleTally,
+  type SoundFile,
+  type SoundTools,
+} from "./soundFile.ts";
+import { commonRate, cutOut, layOut, type Timeline } from "../common/timeline.ts";
 import { findExisting, writeFiles, writeParts } from "../common/writeFiles.ts";
 
 /** What to export, and where to. */
@@ -22,6 +30,8 @@ export interface AudioExport extends Unready {
   readonly gapSeconds?: number;
   /** Samples per second; where it is not given, what most of the sound has. Formats that have one rate only keep that. */
   readonly sampleRate?: number | undefined;
+  /** In LUFS: how loud the whole is made, as `levelTo` does; as it was spoken, where it is not given. */
+  readonly loudness?: number | undefined;
   /** Whether files that are there may be replaced. */
   readonly overwrite?: boolean;
 }
@@ -48,6 +58,8 @@ export interface ExportedAudio {
   readonly sampleRate: number;
   /** Samples that were beyond full scale, and are clipped in the files. */
   readonly clipped: number;
+  /** How loud it was and is, where that was asked for. */
+  readonly loudness?: Loudness;
 }
 
 /**
@@ -61,29 +73,49 @@ export async function exportAudio(
 ): Promise<ExportedAudio> {
   const { disk = fileSystem, signal = new AbortController().signal } = tools;
   signal.throwIfAborted();
-  const sounds = planSounds(script, request);
+  const { timeline, sounds } = planSounds(script, request);
   const write = await writerFor(request.format, tools);
-  const total = sounds.reduce((sum, { sound }) => sum + samplesIn(sound), 0);
   const tally: SampleTally = { clipped: 0 };
+  const { loudness: target } = request;
+  const total = timeline.length * (target === undefined ? 1 : 1 + mostReadings);
   let done = 0;
   const onSamples = (count: number): void => {
     done += count;
     tools.onProgress?.(Math.min(1, done / total));
   };
-  const soundTools = { disk, signal, tally, onSamples };
+  const levelling =
+    target === undefined
+      ? undefined
+      : await levelTo(target, timeline, { disk, signal }, () => onSamples(timeline.length));
+  done = total - timeline.length;
+  const encodings = new Map(
+    sounds.flatMap(({ sound }) =>
+      sound.timeline.pieces.map(({ segment }) => [segment, encodingOf(sound)] as const),
+    ),
+  );
+  const stream = new SampleStream(timeline, {
+    disk,
+    signal,
+    encodingOf: ({ segment }) => encodings.get(segment) ?? request.format.encoding,
+    levels: levelling?.levels(),
+  });
+  const soundTools = { stream, signal, tally, onSamples };
   const files = sounds.map(({ path, sound }) => ({
     path,
-    write: (aside: string) => write(sound, aside, soundTools),
+    write: (aside: string) => write(sound, aside, { disk, ...soundTools }),
   }));
-  await writeFiles(disk, files, { overwrite: request.overwrite ?? false });
-  const [first] = sounds;
-  const seconds = sounds.map(({ sound: { timeline } }) => timeline.length / timeline.sampleRate);
+  try {
+    await writeFiles(disk, files, { overwrite: request.overwrite ?? false });
+  } finally {
+    await stream.close();
+  }
   return {
     files: sounds.map(({ path }) => path),
-    segments: sounds.reduce((sum, { sound }) => sum + sound.timeline.pieces.length, 0),
-    seconds: seconds.reduce((sum, each) => sum + each, 0),
-    sampleRate: first?.sound.timeline.sampleRate ?? 0,
+    segments: timeline.pieces.length,
+    seconds: timeline.length / timeline.sampleRate,
+    sampleRate: timeline.sampleRate,
     clipped: tally.clipped,
+    ...(levelling && { loudness: levelling.loudness }),
   };
 }
 
@@ -98,37 +130,43 @@ export function filesInTheWay(
 ): Promise<string[]> {
   return findExisting(
     disk,
-    planSounds(script, request).map(({ path }) => path),
+    planSounds(script, request).sounds.map(({ path }) => path),
   );
 }
 
-interface PlannedSound {
-  readonly path: string;
-  readonly sound: SoundFile;
+/** All that is exported as one stretch of sound, and the files that it is cut into, in its order. */
+interface SoundPlan {
+  readonly timeline: Timeline;
+  readonly sounds: readonly { readonly path: string; readonly sound: SoundFile }[];
 }
 
-function planSounds(script: ExportScript, request: AudioExport): PlannedSound[] {
-  const { format, to, gapSeconds = 0 } = request;
+function planSounds(script: ExportScript, request: AudioExport): SoundPlan {
+  const { format, to } = request;
   const segments = chooseSegments(script, request);
   const sampleRate = format.sampleRate ?? request.sampleRate ?? commonRate(segments);
-  const soundOf = (title: string, those: readonly SpokenSegment[]): SoundFile => ({
-    title,
-    format,
-    timeline: layOut(those, { gapSeconds, sampleRate }),
-  });
-  if ("file" in to) return [{ path: to.file, sound: soundOf(script.title, segments) }];
+  if ("file" in to) {
+    const timeline = layOut(segments, { gapSeconds: request.gapSeconds ?? 0, sampleRate });
+    const sound = { title: script.title, format, timeline };
+    return { timeline, sounds: [{ path: to.file, sound }] };
+  }
+  const timeline = layOut(segments, { gapSeconds: 0, sampleRate });
   const names = nameFiles(script, segments, to.pattern ?? defaultPattern);
-  return segments.map((segment, at) => ({
+  const sounds = timeline.pieces.map((piece, at) => ({
     path: join(to.folder, `${names[at]}${format.ending}`),
-    sound: soundOf(`${script.title} ${segment.index + 1}`, [segment]),
+    sound: {
+      title: `${script.title} ${piece.segment.index + 1}`,
+      format,
+      timeline: cutOut(timeline, piece),
+    },
   }));
+  return { timeline, sounds };
 }
 
-function samplesIn({ timeline }: SoundFile): number {
-  return timeline.pieces.reduce((sum, { length }) => sum + length, 0);
-}
-
-type WriteSound = (sound: SoundFile, path: string, tools: SoundTools) => Promise<void>;
+type WriteSound = (
+  sound: SoundFile,
+  path: string,
+  tools: SoundTools & { readonly disk: Disk },
+) => Promise<void>;
 
 async function writerFor(format: AudioFormat, tools: ExportTools): Promise<WriteSound> {
   if (format.container !== "ffmpeg") {
@@ -138,9 +176,16 @@ async function writerFor(format: AudioFormat, tools: ExportTools): Promise<Write
   const program = await (tools.findFfmpeg ?? findFfmpeg)();
   if (program === undefined) throw ffmpegIsMissing(format);
   return (sound, path, soundTools) => {
-    const { title } = sound;
+    const { title, timeline } = sound;
     const float = encodingOf(sound) === "pcm_f32le";
+    const parts = chaptersOf(timeline);
+    const chapters =
+      parts.length > 0 ? chapterMetadata(parts, timeline.sampleRate, format) : undefined;
     const bytes = soundBytes(sound, soundTools);
-    return encodeWithFfmpeg({ program, format, title, path, float }, bytes, soundTools.signal);
+    return encodeWithFfmpeg(
+      { program, format, title, chapters, path, float },
+      bytes,
+      soundTools.signal,
+    );
   };
 }

@@ -1,11 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { spawn } from "node:child_process";
 import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
+import { access, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { Writable } from "node:stream";
 import type { AudioFormat } from "./audioFormat.ts";
-import { ExportError } from "../common/exportError.ts";
+import { ExportError, writing } from "../common/exportError.ts";
 
 /** Where programs are looked for. */
 export interface ProgramPlaces {
@@ -57,6 +58,8 @@ export interface Encoding {
   readonly program: string;
   readonly format: AudioFormat;
   readonly title: string;
+  /** What tells it of chapters, as a file of its format "ffmetadata"; nothing where there are none. */
+  readonly chapters?: string | undefined;
   /** The absolute path of the file to be written; one that is there is replaced. */
   readonly path: string;
   /** Whether the samples are floating-point. */
@@ -73,7 +76,26 @@ export async function encodeWithFfmpeg(
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<void> {
-  const child = spawn(encoding.program, argumentsFor(encoding), {
+  const { chapters } = encoding;
+  if (chapters === undefined) return encode(encoding, undefined, bytes, signal);
+  const place = tmpdir();
+  const folder = await writing(place, () => mkdtemp(join(place, "scripted-speech-")));
+  try {
+    const file = join(folder, "chapters");
+    await writeFile(file, chapters);
+    await encode(encoding, file, bytes, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function encode(
+  encoding: Encoding,
+  chapterFile: string | undefined,
+  bytes: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
+  const child = spawn(encoding.program, argumentsFor(encoding, chapterFile), {
     stdio: ["pipe", "ignore", "pipe"],
     windowsHide: true,
   });
@@ -116,11 +138,18 @@ function drained(stream: Writable): Promise<void> {
   });
 }
 
-function argumentsFor({ format, title, path, float }: Encoding): string[] {
+function argumentsFor(
+  { format, title, path, float }: Encoding,
+  chapterFile: string | undefined,
+): string[] {
   const flac = format.id === "flac";
   return [
     ...["-hide_banner", "-nostdin", "-loglevel", "error", "-y", "-f", "wav", "-i", "pipe:0"],
-    ...["-map_metadata", "-1", "-metadata", `title=${title.replaceAll("\0", "")}`],
+    ...(chapterFile === undefined ? [] : ["-f", "ffmetadata", "-i", `file:${chapterFile}`]),
+    ...(chapterFile === undefined
+      ? ["-map_metadata", "-1"]
+      : ["-map", "0:a", "-map_metadata", "1", "-map_chapters", "1"]),
+    ...["-metadata", `title=${title.replaceAll("\0", "")}`],
     ...(format.arguments ?? []),
     ...(flac ? ["-sample_fmt", float ? "s32" : "s16"] : []),
     ...(flac && float ? ["-bits_per_raw_sample", "24"] : []),

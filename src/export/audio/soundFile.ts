@@ -2,11 +2,10 @@ import { encodeSamples } from "../../audio/encodeSamples.ts";
 import { bytesPerSample, type Encoding } from "../../audio/pcm.ts";
 import { encodeWavHead } from "../../audio/wavHead.ts";
 import { encodeWavNotes } from "../../audio/wavNotes.ts";
-import type { Disk } from "../../clips/model/disk.ts";
 import { generator } from "../../clips/files/wavClip.ts";
 import { withoutServiceTags } from "../../script/model/serviceTags.ts";
 import type { AudioFormat } from "./audioFormat.ts";
-import { ClipSamples, type SampleTally } from "./clipSamples.ts";
+import type { SampleStream } from "./sampleStream.ts";
 import type { Timeline } from "../common/timeline.ts";
 
 /** What the sound of one exported file is made from. */
@@ -18,7 +17,8 @@ export interface SoundFile {
 
 /** What making it needs. */
 export interface SoundTools {
-  readonly disk: Disk;
+  /** Gives its samples next. */
+  readonly stream: SampleStream;
   readonly signal: AbortSignal;
   /** Counts what could not be kept. */
   readonly tally: SampleTally;
@@ -26,8 +26,11 @@ export interface SoundTools {
   readonly onSamples: (count: number) => void;
 }
 
-/** How many samples of silence are written at a time. */
-const silenceBlock = 65536;
+/** How samples were changed on their way. */
+export interface SampleTally {
+  /** Samples beyond full scale, which the format can't hold. */
+  clipped: number;
+}
 
 /**
  * How the samples of a file are written, or handed to ffmpeg: sound that was never finer than 16 bits is not made to look so.
@@ -55,32 +58,20 @@ export async function* soundBytes(
   const notes = format.container === "wav" ? notesOf(sound) : new Uint8Array();
   const isWav = format.container !== "raw";
   if (isWav) yield encodeWavHead(pcm, length, notes.length);
-  yield* samplesOf(timeline, pcm.encoding, tools);
-  if (isWav && (length * bytesPerSample(pcm.encoding)) % 2 === 1) yield new Uint8Array(1);
+  const width = bytesPerSample(pcm.encoding);
+  for await (const block of tools.stream.take(length)) {
+    tools.signal.throwIfAborted();
+    const bytes = block instanceof Uint8Array ? block : encode(block, pcm.encoding, tools.tally);
+    yield bytes;
+    tools.onSamples(bytes.length / width);
+  }
+  if (isWav && (length * width) % 2 === 1) yield new Uint8Array(1);
   if (notes.length > 0) yield notes;
 }
 
-async function* samplesOf(
-  { sampleRate, gap, pieces }: Timeline,
-  encoding: Encoding,
-  { disk, signal, tally, onSamples }: SoundTools,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const samples = new ClipSamples(disk, { encoding, sampleRate }, tally);
-  const width = bytesPerSample(encoding);
-  for (const [at, { segment }] of pieces.entries()) {
-    if (at > 0) yield* silence(gap, encoding);
-    for await (const block of samples.read(segment.clip)) {
-      signal.throwIfAborted();
-      yield block;
-      onSamples(block.length / width);
-    }
-  }
-}
-
-function* silence(count: number, encoding: Encoding): Generator<Uint8Array, void, undefined> {
-  for (let left = count; left > 0; left -= silenceBlock) {
-    yield encodeSamples(new Float32Array(Math.min(left, silenceBlock)), encoding);
-  }
+function encode(samples: Float32Array, encoding: Encoding, tally: SampleTally): Uint8Array {
+  for (const sample of samples) if (sample > 1 || sample < -1) tally.clipped++;
+  return encodeSamples(samples, encoding);
 }
 
 /** Says what the sound is, and marks its segments as audio editors show it. */

@@ -73,9 +73,10 @@ function join(before: Cue, cue: Cue): Cue | undefined {
   return fits(tokens, limits) ? { tokens, limits } : undefined;
 }
 
-/** Decides between which milliseconds each is seen. */
-function settle(cues: readonly Cue[], total: number): Caption[] {
-  const step = Math.max(1, Math.min(leastStep, Math.floor(total / Math.max(1, cues.length))));
+/** Decides between which milliseconds each is seen: one at least, if need be behind the sound. */
+function settle(cues: readonly Cue[], sound: number): Caption[] {
+  const total = Math.max(sound, cues.length);
+  const step = Math.min(leastStep, Math.floor(total / Math.max(1, cues.length)));
   const starts = cues.map((cue) => Math.floor(startOf(cue) * 1000));
   for (let at = 1; at < starts.length; at++) {
     starts[at] = Math.max(starts[at]!, starts[at - 1]! + step);
@@ -84,7 +85,7 @@ function settle(cues: readonly Cue[], total: number): Caption[] {
     starts[at] = Math.min(starts[at]!, (starts[at + 1] ?? total) - step);
   }
   return cues.map(({ tokens, limits }, at) => {
-    const start = Math.max(0, starts[at]!);
+    const start = starts[at]!;
     const lines = layLines(tokens, limits) ?? [lineOf(tokens)];
     const spoken = Math.floor(tokens.at(-1)!.end * 1000);
     const toRead = Math.max(limits.shortest, lengthOf(lines.join("")) / limits.readingSpeed) * 1000;
@@ -93,6 +94,7 @@ function settle(cues: readonly Cue[], total: number): Caption[] {
     const latest =
       next === undefined ? total : Math.max(next - limits.gap * 1000, (start + next) / 2);
     const end = latest - wished < flicker && next !== undefined ? latest : Math.min(wished, latest);
-    return { start, end: Math.floor(Math.min(end, start + limits.longest * 1000)), lines };
+    const seen = Math.floor(Math.min(end, start + limits.longest * 1000));
+    return { start, end: Math.max(start + 1, seen), lines };
   });
 }

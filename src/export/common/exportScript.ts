@@ -21,6 +21,8 @@ export interface ExportSegment {
   readonly transcript: string;
   /** The name of who says it; absent where it is nobody's in particular. */
   readonly speaker?: string | undefined;
+  /** The heading that it stands under, where it is the first to do so. */
+  readonly heading?: string | undefined;
   /** How it is to sound, where that is not as the script is: of segments that sound alike the same object. */
   readonly sound?: VoiceOptions | undefined;
   /** Its clip, where it has one. */

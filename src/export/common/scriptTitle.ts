@@ -1,5 +1,6 @@
 import { findFrontMatter } from "../../script/frontMatter/frontMatterBlock.ts";
 import { longestYaml } from "../../script/model/scriptLimits.ts";
+import { readTomlDocument } from "../../script/frontMatter/tomlDocument.ts";
 import { readYaml } from "../../script/frontMatter/yamlDocument.ts";
 
 /**
@@ -16,7 +17,9 @@ function titleIn(text: string): string | undefined {
   const block = findFrontMatter(text);
   if (!block || block.yaml.end - block.yaml.start > longestYaml) return undefined;
   try {
-    const title: unknown = readYaml(text.slice(block.yaml.start, block.yaml.end)).get("title");
+    const front = text.slice(block.yaml.start, block.yaml.end);
+    const document = block.isToml ? readTomlDocument(front).document : readYaml(front);
+    const title: unknown = document.get("title");
     return typeof title === "string" && title.trim() !== "" ? title.trim() : undefined;
   } catch {
     return undefined; // the library throws on what is nested too deep

@@ -1,4 +1,5 @@
 import { bytesPerSample } from "../../audio/pcm.ts";
+import { resampledLength } from "../../audio/resample.ts";
 import type { SpokenSegment } from "./exportScript.ts";
 
 /** A segment's place in the exported sound. */
@@ -29,17 +30,39 @@ export interface TimelineOptions {
   readonly sampleRate?: number | undefined;
 }
 
-/** Lays segments behind one another, each as many samples as its clip has at the common rate, with the same gap between any two. */
+/**
+ * Lays segments behind one another with the same gap between any two. Neighbours of one rate without a gap are one stretch of
+ * sound, as long as it is when it is resampled as one: so each ends where the next one begins, to the sample.
+ */
 export function layOut(segments: readonly SpokenSegment[], options: TimelineOptions): Timeline {
   const sampleRate = options.sampleRate ?? commonRate(segments);
   const gap = Math.max(0, Math.round(options.gapSeconds * sampleRate) || 0);
   let start = 0;
-  const pieces = segments.map((segment) => {
-    const piece = { segment, start, length: lengthAt(segment, sampleRate) };
-    start += piece.length + gap;
+  let stretch = { start, samples: 0 };
+  const pieces = segments.map((segment, at) => {
+    if (!goesOn(segments[at - 1], segment, gap)) stretch = { start, samples: 0 };
+    stretch.samples += samplesOf(segment);
+    const { sampleRate: from } = segment.clip.format;
+    const end = stretch.start + resampledLength(stretch.samples, from, sampleRate);
+    const piece = { segment, start, length: end - start };
+    start = end + gap;
     return piece;
   });
   return { sampleRate, gap, pieces, length: Math.max(0, start - gap) };
+}
+
+/** Whether the sound of the one may go on in that of the other: they follow one another, and have one rate. */
+export function goesOn(
+  before: SpokenSegment | undefined,
+  segment: SpokenSegment | undefined,
+  gap: number,
+): boolean {
+  return gap === 0 && before?.clip.format.sampleRate === segment?.clip.format.sampleRate;
+}
+
+/** The timeline of one of its pieces alone. */
+export function cutOut({ sampleRate }: Timeline, { segment, length }: Piece): Timeline {
+  return { sampleRate, gap: 0, pieces: [{ segment, start: 0, length }], length };
 }
 
 /** The rate that most of the sound has; of two that have as much, the higher one. */
@@ -53,9 +76,6 @@ export function commonRate(segments: readonly SpokenSegment[]): number {
   return most?.[0] ?? 44100;
 }
 
-/** As many samples as `Resampler` gives. */
-function lengthAt({ clip }: SpokenSegment, sampleRate: number): number {
-  const { format, bytes } = clip;
-  const samples = Math.floor(bytes / bytesPerSample(format.encoding));
-  return Math.round((samples * sampleRate) / format.sampleRate);
+function samplesOf({ clip: { format, bytes } }: SpokenSegment): number {
+  return Math.floor(bytes / bytesPerSample(format.encoding));
 }

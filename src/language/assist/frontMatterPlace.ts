@@ -49,8 +49,8 @@ const LONGEST = 65_536;
 
 /** What is written at an offset of the front matter, if it lies there. */
 export function frontMatterPlaceAt(text: string, offset: number): FrontMatterPlace | undefined {
-  const yaml = findFrontMatter(text)?.yaml;
-  if (!yaml || offset < yaml.start || offset > yaml.end) return undefined;
+  const { yaml, isToml } = findFrontMatter(text) ?? {};
+  if (!yaml || isToml || offset < yaml.start || offset > yaml.end) return undefined;
   const lines = linesOf(text, { ...yaml, end: Math.min(yaml.end, yaml.start + LONGEST) });
   const at = lines.findIndex(({ start, end }) => start <= offset && offset <= end);
   const line = lines[at];

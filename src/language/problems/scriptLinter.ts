@@ -1,4 +1,5 @@
 import { findAccentProblems } from "./accentProblems.ts";
+import { findDirections } from "./directions.ts";
 import type { ReadOptions } from "../../script/reader/replaceWords.ts";
 import type { Script, Segment } from "../../script/model/script.ts";
 import { ParseCache } from "../../script/reader/parseCache.ts";
@@ -16,9 +17,9 @@ import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./probl
 import { findUndatedModels } from "./professionalVoices.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
 import { findSilentFront, findSilentProse } from "./silentProse.ts";
-import { findSoundProblems } from "./soundProblems.ts";
 import { findTagProblems } from "./tagProblems.ts";
 import { findWordProblems } from "./wordProblems.ts";
+import { findWritingProblems } from "./writingProblems.ts";
 
 /** How a script is read and spoken. */
 export interface LintOptions extends ReadOptions, SpeakingWith {}
@@ -110,8 +111,9 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
   const problems = [
     ...findTagProblems(written, language),
     ...findPlaceholders(segment, written, language),
-    ...findSoundProblems(written, language),
+    ...findDirections(segment, written, language),
     ...findWordProblems(segment, written),
+    ...findWritingProblems(segment, written),
     ...findSilentProse(segment, written),
     ...findLeftovers(segment, written, language),
   ];

@@ -98,7 +98,7 @@ function nothingBetween(
     end: next.start,
     code: "empty-segment",
     message: l10n.t(
-      "There is nothing to say between these two flush markers: the segment is shown, but never sent, and no pause is heard. Remove one, or write `<break/>` where a pause is meant.",
+      'There is nothing to say between these two flush markers: the segment is shown, but never sent, and no pause is heard. Remove one, or write `<break time="1s"/>` in a segment with words where a pause is meant.',
     ),
     severity: "information",
     fixes:

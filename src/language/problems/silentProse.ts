@@ -137,7 +137,7 @@ const SPEECH = /^\p{Lu}[\p{Lu}\p{N} .'’-]*:\s+\S+\s+\S+/u;
 /** A first part between two rules that is taken for front matter, and is none. Places are the document's. */
 export function findSilentFront(text: string): Problem[] {
   const front = findFrontMatter(text);
-  if (!front) return [];
+  if (!front || front.isToml) return [];
   const { start, end } = front.yaml;
   const yaml = text.slice(start, end);
   const lines = yaml.split(/\r\n|\n|\r/);

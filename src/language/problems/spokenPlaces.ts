@@ -1,3 +1,4 @@
+import { firstIndex } from "../../script/model/firstIndex.ts";
 import type { Segment, Span } from "../../script/model/script.ts";
 
 /** Where a stretch of a segment's transcript is written, from the segment's start. */
@@ -17,4 +18,10 @@ export function exactPlaceOf(
   const place = placeOf(segment, from, to);
   const same = written.slice(place.start, place.end) === segment.transcript.slice(from, to);
   return same ? place : undefined;
+}
+
+/** Whether what stands at an offset of a segment is spoken; where a variable is missing, nothing is. */
+export function isSaid({ offsets, unfilled }: Segment, at: number): boolean {
+  if (unfilled) return true;
+  return offsets[firstIndex(offsets.length, (index) => (offsets[index] ?? 0) >= at)] === at;
 }

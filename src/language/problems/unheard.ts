@@ -1,6 +1,6 @@
-import { CodeSpans } from "../../script/scanner/codeSpans.ts";
+import { codeSpansIn } from "../../script/scanner/codeSpans.ts";
 import { Scanner } from "../../script/scanner/scanner.ts";
-import type { ScriptLanguage, Span } from "../../script/model/script.ts";
+import type { ScriptLanguage } from "../../script/model/script.ts";
 
 /**
  * Tells which places of a segment's text are no text to look at: fenced code, comments, code spans and what a backslash
@@ -9,29 +9,12 @@ import type { ScriptLanguage, Span } from "../../script/model/script.ts";
 export function unheardIn(text: string, language: ScriptLanguage): (offset: number) => boolean {
   if (language === "plaintext") return () => false;
   const { silent } = new Scanner(text, { language }, 0).scan();
-  const spans = [...silent, ...codeSpans(text)].sort((a, b) => a.start - b.start);
+  const spans = [...silent, ...codeSpansIn(text)].sort((a, b) => a.start - b.start);
   let next = 0;
   return (offset) => {
     while ((spans[next]?.end ?? Infinity) <= offset) next++;
     return (spans[next]?.start ?? Infinity) <= offset || isEscaped(text, offset);
   };
-}
-
-/** Code spans that begin and end on one line. */
-function codeSpans(text: string): Span[] {
-  const spans: Span[] = [];
-  const finder = new CodeSpans(text);
-  const lines = text.includes("`") ? text.matchAll(/[^\r\n]+/g) : [];
-  for (const { index, 0: line } of lines) {
-    const lineEnd = index + line.length;
-    let start = text.indexOf("`", index);
-    while (start >= 0 && start < lineEnd) {
-      const end = finder.pass(start, lineEnd);
-      if (!/^`*$/.test(text.slice(start, end))) spans.push({ start, end });
-      start = text.indexOf("`", end);
-    }
-  }
-  return spans;
 }
 
 function isEscaped(text: string, offset: number): boolean {

@@ -2,13 +2,13 @@ import { secondsOf } from "../../audio/pcm.ts";
 import type { ContextSettings, GenerationRequest } from "./readClientMessage.ts";
 import { phonemeOf } from "../synthesis/phonemes.ts";
 import { localLimits } from "../synthesis/voiceLimits.ts";
-import { badRequest, internalError, refusals } from "./serverRefusal.ts";
-import type { Refusal } from "./serverRefusal.ts";
+import { badRequest, internalError, refusals, type Refusal } from "./serverRefusal.ts";
 import type { Alignment, AlignmentJob, Speech, SpeechJob } from "../synthesis/speechJob.ts";
 import type { Utterance } from "../text/speechText.ts";
 import { TextBuffer } from "./textBuffer.ts";
 import { chooseVoice, gainOf, toneOf } from "../synthesis/documentedVoices.ts";
-import { WordTimeline } from "./wordTimeline.ts";
+import type { Interval } from "../synthesis/alignWords.ts";
+import type { WrittenWord } from "../text/spokenWords.ts";
 
 /** What a context needs of the connection that it lives on. */
 export interface ContextHost {
@@ -247,5 +247,43 @@ export class SpeechContext {
     const { aborted } = this.#abort.signal;
     const frame = { type, context_id: this.#id, done: false, status_code: 206, ...fields };
     return aborted ? Promise.resolve() : this.#host.send(frame);
+  }
+}
+
+/** A written word and when it was said, in seconds from the start of its context's audio. */
+interface TimedWord extends Interval {
+  readonly written: WrittenWord;
+}
+
+/** What was said of an utterance, and when. */
+interface TimedUtterance {
+  /** For each word said, the written one: the same object in a row where one is said as several. */
+  readonly words: readonly WrittenWord[];
+  /** For each word said, in seconds from the utterance's start; none where they could not be found. */
+  readonly intervals: readonly Interval[];
+  /** Where the utterance begins on the context's time line, in seconds, and how long it lasts. */
+  readonly start: number;
+  readonly seconds: number;
+  /** Whether its last word goes on in the next utterance. */
+  readonly isCut: boolean;
+}
+
+/** Puts a context's words on its time line, utterance by utterance, and joins those that are said in several. */
+class WordTimeline {
+  #begun: TimedWord | undefined;
+
+  /** @returns the words that are whole now, in order */
+  add({ words, intervals, start, seconds, isCut }: TimedUtterance): TimedWord[] {
+    const timed = this.#begun ? [this.#begun] : [];
+    intervals.forEach((interval, index) => {
+      const written = words[index];
+      if (!written) return;
+      const end = start + Math.min(interval.end, seconds);
+      const last = timed.at(-1);
+      if (last?.written === written) timed[timed.length - 1] = { ...last, end };
+      else timed.push({ written, start: start + Math.min(interval.start, seconds), end });
+    });
+    this.#begun = isCut ? timed.pop() : undefined;
+    return timed;
   }
 }

@@ -86,13 +86,13 @@ export interface RunPlan extends RunCost {
 }
 
 /** How many segments are said before a group, where it is said in context. */
-export const mostLeadIns = 2;
+const mostLeadIns = 2;
 
 /**
  * Plans a run: what is ready is not said again, unless that is wished, and what is to be said goes in as few contexts as
  * possible, so that neighbours keep their prosody. Of those that say the same with the same sound the first is said, and the
  * others are ready with it. Segments without anything to say do not part neighbours; those that
- * sound otherwise do: a context has one voice.
+ * sound otherwise do: a context has one voice. A plan for a part of a long script takes no longer than that part.
  */
 export function planRun(
   segments: readonly PlannableSegment[],
@@ -108,11 +108,14 @@ export function planRun(
   const groups: SpeechTask[][] = [];
   const play: number[] = [];
   const lacking: number[] = [];
-  const before: SpeechTask[] = []; // all that can be said, up to here
+  const { first, last } = rangeOf(request, segments.length);
+  const before: SpeechTask[] = []; // what can be said, up to here
   const alike = new Alike<{ copies?: number[] }>();
   let neighbours = false;
-  for (const { index, transcript: own, seam, speakable, speaker, unfilled } of segments) {
-    if (unfilled && includes(request, index)) lacking.push(index);
+  const part = segments.slice(reachBack(segments, first), last + 1);
+  for (const { index, transcript: own, seam, speakable, speaker, unfilled } of part) {
+    const isAsked = index >= first;
+    if (unfilled && isAsked) lacking.push(index);
     const transcript = said?.segment === index ? said.transcript : own;
     if (!speakable || transcript === "") continue;
     const sound = soundOf(speaker);
@@ -122,12 +125,11 @@ export function planRun(
       seam,
       ...(sound && { sound }),
     };
-    const isMissing = includes(request, index) && needsSpeech(index);
-    const isWanted = request.kind === "changed" ? isMissing : includes(request, index);
-    if (isWanted) play.push(index);
-    const first = isMissing ? alike.of(sound, transcript) : undefined;
-    if (first) first.copies = [...(first.copies ?? []), index];
-    const isSpoken = isMissing && !first;
+    const isMissing = isAsked && needsSpeech(index);
+    if (request.kind === "changed" ? isMissing : isAsked) play.push(index);
+    const known = isMissing ? alike.of(sound, transcript) : undefined;
+    if (known) known.copies = [...(known.copies ?? []), index];
+    const isSpoken = isMissing && !known;
     if (isSpoken) alike.set(sound, transcript, task);
     if (isSpoken && neighbours && before.at(-1)?.sound === sound) groups.at(-1)?.push(task);
     else if (isSpoken) groups.push([...(inContext ? leadInsOf(before, sound) : []), task]);
@@ -165,7 +167,7 @@ export function spokenSegments(groups: readonly (readonly SpeechTask[])[]): numb
 }
 
 /** What is known of segments, by how they sound and what they say. */
-export class Alike<Known> {
+class Alike<Known> {
   readonly #known = new Map<VoiceOptions | undefined, Map<string, Known>>();
 
   of(sound: VoiceOptions | undefined, transcript: string): Known | undefined {
@@ -199,18 +201,29 @@ export function costOf(groups: readonly (readonly SpeechTask[])[], rateOf: RateO
   return { characters, credits };
 }
 
-function includes(scope: RunScope, index: number): boolean {
+/** The first and the last segment that are asked for. */
+function rangeOf(
+  scope: RunScope,
+  count: number,
+): { readonly first: number; readonly last: number } {
   switch (scope.kind) {
     case "script":
     case "changed":
-      return true;
+      return { first: 0, last: count - 1 };
     case "segment":
-      return index === scope.segment;
+      return { first: scope.segment, last: scope.segment };
     case "range":
-      return index >= scope.first && index <= scope.last;
+      return scope;
     case "from":
-      return index >= scope.segment;
+      return { first: scope.segment, last: count - 1 };
   }
+}
+
+/** So far before a segment stands what may be said before it. */
+function reachBack(segments: readonly PlannableSegment[], first: number): number {
+  let at = first;
+  for (let found = 0; at > 0 && found < mostLeadIns; at--) if (segments[at - 1]?.speakable) found++;
+  return at;
 }
 
 /**

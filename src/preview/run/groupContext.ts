@@ -119,7 +119,8 @@ export class GroupContext {
     if (event.type === "spoken") {
       this.#spoken.add(task);
       yield { type: "spoken", segment, spoken: event.segment };
-    } else yield { ...event, segment };
+    } else if (event.type === "audio") yield { type: "audio", segment, bytes: event.bytes };
+    else yield { ...event, segment };
   }
 
   *#void(task: SpeechTask | undefined): Generator<SpeechEvent> {

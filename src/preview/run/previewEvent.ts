@@ -3,9 +3,9 @@ import type { CharacterLimit } from "../../session/context/characterLimit.ts";
 import type { RunEnding, RunEvent } from "./previewRun.ts";
 import type { RunLimits } from "./runLimits.ts";
 
-/** What happens to a preview. */
+/** What happens to a preview. Of a run segments are named by their ids. */
 export type PreviewEvent =
-  /** These segments have another state; all of them where `segments` is undefined. */
+  /** The segments at these places have another state; all of them where `segments` is undefined. */
   | { readonly type: "changed"; readonly segments: readonly number[] | undefined }
   /** A run began; it plays these segments in this order. */
   | {

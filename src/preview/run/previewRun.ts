@@ -8,7 +8,7 @@ import type { SpeakerFailure } from "../plan/refusedOption.ts";
 import { RunClips, type RunSegment, type ClipKeeper } from "./runClips.ts";
 import { asFailure, withSaved } from "./runFailure.ts";
 import { speakGroups } from "./speakGroups.ts";
-import type { Speech, SpeechEvent } from "./speechEvent.ts";
+import type { SegmentAudio, Speech, SpeechEvent } from "./speechEvent.ts";
 
 export type { RunSegment } from "./runClips.ts";
 
@@ -16,7 +16,7 @@ export type { RunSegment } from "./runClips.ts";
 export type RunEvent =
   /** The state of this segment is another one now. */
   | { readonly type: "state"; readonly segment: number }
-  | { readonly type: "audio"; readonly segment: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | SegmentAudio
   /** The words of this segment as far as its audio has come; they replace those told before. */
   | { readonly type: "words"; readonly segment: number; readonly words: readonly PlacedWord[] }
   /** What came for this segment so far, words too, is void: it is said again from its start. */
@@ -230,7 +230,7 @@ export class PreviewRun {
         if (this.#states.get(segment)?.state !== "speaking") {
           this.#become(segment, { state: "speaking" });
         }
-        report({ type: "audio", segment, bytes: event.bytes });
+        report(event);
         return;
       case "words":
         if (this.#stop.signal.aborted) return;

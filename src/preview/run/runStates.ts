@@ -3,7 +3,6 @@ import type { PreviewRun, RunState } from "./previewRun.ts";
 /** What runs say of segments: the one that is on, and those before it. */
 export class RunStates {
   #run: PreviewRun | undefined;
-  #lastRun: PreviewRun | undefined;
   /** By identity, what went wrong with a segment when it was last asked for. */
   readonly #outcomes = new Map<string, RunState>();
 
@@ -23,7 +22,6 @@ export class RunStates {
   begin(run: PreviewRun, spoken: readonly number[]): void {
     this.#changes++;
     this.#run = run;
-    this.#lastRun = run;
     for (const segment of spoken) this.#outcomes.delete(identityIn(run, segment));
   }
 
@@ -50,11 +48,6 @@ export class RunStates {
   /** What went wrong with a sound when it was last asked for. */
   outcome(identity: string | undefined): RunState | undefined {
     return this.#outcomes.get(identity ?? "");
-  }
-
-  /** What a segment of the run that is on, or was last, was to sound like. */
-  identityThen(segment: number): string | undefined {
-    return this.#lastRun?.segment(segment)?.identity;
   }
 }
 

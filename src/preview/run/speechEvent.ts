@@ -6,6 +6,13 @@ import type { SpokenSegment } from "../../session/context/audioEvent.ts";
 import type { Failure } from "../../session/connection/failure.ts";
 import type { SessionTools } from "../../session/context/speakContext.ts";
 
+/** The next audio of a segment. With its run it goes to the page as it stands. */
+export interface SegmentAudio {
+  readonly type: "audio";
+  readonly segment: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** What happens while segments are spoken. `segment` is the index in the script. */
 export type SpeechEvent =
   | {
@@ -17,11 +24,7 @@ export type SpeechEvent =
     }
   /** So many characters of a segment went out that is said for its prosody only; nothing else is told of it. */
   | { readonly type: "leadIn"; readonly characters: number }
-  | {
-      readonly type: "audio";
-      readonly segment: number;
-      readonly bytes: Uint8Array<ArrayBuffer>;
-    }
+  | SegmentAudio
   /** The words of this segment as far as its audio has come; they replace those told before. */
   | { readonly type: "words"; readonly segment: number; readonly words: readonly Word[] }
   /** What came for this segment so far, whole or not, is not to be used. */

@@ -19,6 +19,7 @@ import { segmentAt } from "../../script/model/segmentAt.ts";
 import type { SpeechVariation } from "../plan/plan.ts";
 import type { RunSegment } from "../run/previewRun.ts";
 import { placeOfRefused, type RefusedOption } from "../plan/refusedOption.ts";
+import { followSegments, type SegmentIds } from "./segmentIds.ts";
 import { wordsOf } from "./segmentView.ts";
 import { shapeOf, soundOf, Sounds, withVoice, type SoundSettings } from "../plan/sound.ts";
 
@@ -61,6 +62,7 @@ export class ScriptReading {
   /** By identity, the first segment that has it; made when it has been asked for more often than that is worth. */
   #places: ReadonlyMap<string, number> | undefined;
   #asked = 0;
+  readonly #ids: SegmentIds;
   readonly #input: PreviewInput;
   /** Reads the text with other words. */
   readonly #otherwise = new ParseCache();
@@ -87,6 +89,19 @@ export class ScriptReading {
     this.wanted = this.segments.map(({ index, speakable }) =>
       speakable ? this.#clips[index] : undefined,
     );
+    const transcripts = this.segments.map(({ transcript }) => transcript);
+    this.#ids = followSegments(before && before.#ids, transcripts);
+  }
+
+  /** The ids of the segments, in document order: numbers that stay theirs in the readings that follow. */
+  get ids(): readonly number[] {
+    return this.#ids.ids;
+  }
+
+  /** The segment with this id; `undefined` where there is none. */
+  indexOf(id: number): number | undefined {
+    const index = this.ids.indexOf(id);
+    return index < 0 ? undefined : index;
   }
 
   /** @param before a reading that differs in its text alone. */

@@ -46,9 +46,6 @@ export class SegmentClips implements PlannableClips {
   };
 
   isLocked = (segment: number): boolean => this.of(segment)?.clip.locked ?? false;
-
-  /** Whether a press speaks it: it is not ready, and not locked. */
-  needsSpeech = (segment: number): boolean => !this.isReady(segment) && !this.isLocked(segment);
 }
 
 /** The clip that is heard for a segment with this pair; what was said of a former text is not, unless it is locked. */

@@ -12,6 +12,9 @@ export type SegmentState =
 
 /** A segment and what is known of its clip. */
 export interface SegmentView extends Span {
+  /** Names it, whatever is edited before it. */
+  readonly id: number;
+  /** Its place in the script, from 0. */
   readonly index: number;
   readonly transcript: string;
   /** Who says it, where the script names one. */
@@ -35,6 +38,7 @@ export interface SegmentView extends Span {
 
 /** What a segment's state is decided by. */
 export interface SegmentFacts {
+  readonly id: number;
   readonly pair: PairedClip | undefined;
   readonly takes: readonly Clip[];
   /** What the run that is on, or the last one, says of it. */
@@ -82,12 +86,13 @@ export class SegmentViews {
 /** A segment as it is now: what was known of it before, if that still holds in all. */
 export function viewSegment(
   { index, start, end, transcript, speakable, speaker, unfilled }: Segment,
-  { pair, takes, told }: SegmentFacts,
+  { id, pair, takes, told }: SegmentFacts,
   known?: SegmentView,
 ): SegmentView {
   const clip = heardClip(pair);
   // One object for each segment and keystroke, and no more: there may be ten thousand of them.
   const view: { -readonly [Key in keyof SegmentView]: SegmentView[Key] } = {
+    id,
     index,
     start,
     end,
@@ -106,7 +111,8 @@ export function viewSegment(
     if (clip) view.words = wordsOf(clip, transcript);
     return view;
   }
-  if (known.index === index && known.start === start && known.end === end) return known;
+  const isThere = known.id === id && known.index === index;
+  if (isThere && known.start === start && known.end === end) return known;
   view.words = known.words;
   return view;
 }

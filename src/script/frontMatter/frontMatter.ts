@@ -12,6 +12,7 @@ import type {
   Span,
   SpeechOptions,
 } from "../model/script.ts";
+import { readTomlDocument } from "./tomlDocument.ts";
 import { readWordMap, type WordKind } from "./wordMap.ts";
 import { readYaml } from "./yamlDocument.ts";
 import { isNothing, keyName, rangeOf, resolve } from "./yamlNodes.ts";
@@ -34,9 +35,10 @@ export interface FrontMatter {
  *
  * @param yaml what stands between the fences.
  * @param baseOffset the document offset at which it begins: the problems' spans are the document's.
+ * @param isToml whether it is TOML instead; the table `speech` counts as the key does.
  */
-export function readFrontMatter(yaml: string, baseOffset: number): FrontMatter {
-  const reader = new FrontMatterReader(yaml, baseOffset);
+export function readFrontMatter(yaml: string, baseOffset: number, isToml = false): FrontMatter {
+  const reader = new FrontMatterReader(yaml, baseOffset, isToml);
   try {
     reader.read();
   } catch {
@@ -76,12 +78,14 @@ class FrontMatterReader implements FrontMatter {
   readonly places: Writable<OptionPlaces> = {};
   readonly problems: ScriptProblem[] = [];
   readonly #yaml: string;
+  readonly #isToml: boolean;
   readonly #baseOffset: number;
   /** Where what is written ends. */
   readonly #last: number;
 
-  constructor(yaml: string, baseOffset: number) {
+  constructor(yaml: string, baseOffset: number, isToml: boolean) {
     this.#yaml = yaml;
+    this.#isToml = isToml;
     this.#last = yaml.trimEnd().length;
     this.#baseOffset = baseOffset;
   }
@@ -106,12 +110,14 @@ class FrontMatterReader implements FrontMatter {
       );
       return;
     }
-    const document = readYaml(this.#yaml);
+    const document = this.#isToml ? readTomlDocument(this.#yaml).document : readYaml(this.#yaml);
     const [error] = document.errors;
     if (error && hasSpeechKey(this.#yaml)) {
       const fault = error.message.split(/ at line \d|\n/)[0] ?? error.message;
       this.report(
-        l10n.t("This front matter is not valid YAML: {0}. Nothing of it counts.", fault),
+        this.#isToml
+          ? l10n.t("This front matter is not valid TOML: {0}. Nothing of it counts.", fault)
+          : l10n.t("This front matter is not valid YAML: {0}. Nothing of it counts.", fault),
         ...error.pos,
       );
     }

@@ -1,9 +1,11 @@
 import { isAlias, isMap, isScalar } from "yaml";
-import type { Node, Pair, Scalar, YAMLMap } from "yaml";
+import type { Document, Node, Pair, Scalar, YAMLMap } from "yaml";
 import { findFrontMatter, type FrontMatterBlock } from "./frontMatterBlock.ts";
 import { isSetTo } from "./isSetTo.ts";
 import { longestYaml } from "../model/scriptLimits.ts";
 import type { Span } from "../model/script.ts";
+import { setTomlValue } from "./setTomlValue.ts";
+import { readTomlDocument } from "./tomlDocument.ts";
 import { readYaml } from "./yamlDocument.ts";
 import { quoted } from "./yamlText.ts";
 
@@ -31,7 +33,9 @@ export function setFrontMatterValue(
   const before = text.slice(block.yaml.start, block.yaml.end);
   if (before.length > longestYaml) return undefined;
   try {
-    const edit = new YamlEditor(before, eol).set(keys, value);
+    const edit = block.isToml
+      ? setTomlValue(before, keys, value, eol)
+      : new YamlEditor(before, eol).set(keys, value);
     return edit && isJust(text, block, edit, keys, value) ? moved(edit, block) : undefined;
   } catch {
     return undefined; // the library throws on what is too deep for its recursion, or refers to itself without end
@@ -54,7 +58,7 @@ function frontMatterWith(
 /** Whether the front matter says after the edit what it said before, and the value, and is still where it was. */
 function isJust(
   text: string,
-  { start, end, yaml }: FrontMatterBlock,
+  { start, end, yaml, isToml }: FrontMatterBlock,
   edit: TextEdit,
   keys: readonly string[],
   value: string,
@@ -65,9 +69,11 @@ function isJust(
     text.slice(start, yaml.start) + after + text.slice(yaml.end, end),
   )?.yaml;
   if (found?.start !== yaml.start || found.end !== yaml.start + after.length) return false;
-  const document = readYaml(after);
+  const read = (front: string): Document =>
+    isToml ? readTomlDocument(front).document : readYaml(front);
+  const document = read(after);
   if (document.errors.length > 0) return false;
-  return isSetTo(readYaml(before).toJS(), document.toJS(), keys, value);
+  return isSetTo(read(before).toJS(), document.toJS(), keys, value);
 }
 
 function moved({ start, end, text }: TextEdit, { yaml }: FrontMatterBlock): TextEdit {

@@ -3,6 +3,7 @@ import type { Document, Node, Pair } from "yaml";
 import { findFrontMatter, hasSpeechKey } from "./frontMatterBlock.ts";
 import { longestYaml } from "../model/scriptLimits.ts";
 import type { Span } from "../model/script.ts";
+import { readTomlDocument } from "./tomlDocument.ts";
 import { readYaml } from "./yamlDocument.ts";
 import { resolve } from "./yamlNodes.ts";
 
@@ -27,7 +28,7 @@ export function voicePlaces(text: string): readonly VoicePlace[] {
   const yaml = block ? text.slice(block.yaml.start, block.yaml.end) : "";
   if (!block || yaml.length > longestYaml || !hasSpeechKey(yaml)) return [own];
   try {
-    const document = readYaml(yaml);
+    const document = block.isToml ? readTomlDocument(yaml).document : readYaml(yaml);
     if (document.errors.length > 0) return [own];
     return placesIn(document, block.yaml.start);
   } catch {

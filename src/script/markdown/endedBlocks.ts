@@ -2,7 +2,8 @@ import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
 import type { SilentSpan } from "../model/silence.ts";
 import type { MarkdownToken } from "./markdownTokens.ts";
-import { INERT, putMasks, type Mask } from "./mask.ts";
+import { INERT } from "./dialects.ts";
+import { putMasks, type Mask } from "./mask.ts";
 
 /** The parser's names of what runs on behind a flush marker in it. */
 const RUNNING =

@@ -1,7 +1,8 @@
 import { decodeString } from "micromark-util-decode-string";
-import { readHtml } from "./htmlText.ts";
+import { readHtml, type Ruby } from "./htmlText.ts";
 import type { MarkdownToken, TokenListener } from "./markdownTokens.ts";
 import { firstIndex } from "../model/firstIndex.ts";
+import { forwardFinder } from "../model/forwardFinder.ts";
 import type { Span } from "../model/script.ts";
 import type { SilenceReason } from "../model/silence.ts";
 import type { Speech } from "../transcript/speech.ts";
@@ -38,9 +39,10 @@ const SCHEME = /^(?:https?:\/\/|mailto:|tel:)/i;
  * | emphasis, strong, strikethrough, code span | the text |
  * | link, image | the link's text, the image's alternative text |
  * | bare URL, `<…>` autolink | without `https://`, `http://`, `mailto:`, `tel:` |
- * | line break, hard or soft | a space |
+ * | soft line break | a space |
+ * | hard line break (two spaces, `\\`, `<br>`) | a comma and a space |
  * | character reference, backslash escape | the character |
- * | raw HTML | its text; `<br>` is a line break, `<p>` and the like part blocks |
+ * | raw HTML | its text; `<p>` and the like part blocks; of `<ruby>` what stands in its `<rt>` |
  * | block quote | its blocks |
  * | fenced and indented code, HTML comment, `<script>`, `<style>`, `<template>`, front matter, thematic break, list number, checkbox, link target, link definition, footnote and reference to one | nothing |
  *
@@ -57,13 +59,19 @@ export class MarkdownSpeaker implements TokenListener {
   readonly #markers: readonly Span[];
   /** Up to where a `<script>` or the like hides what stands in it: the next flush marker at most. */
   #hidden: number | undefined;
+  /** Within what a ruby annotates. */
+  #annotated = false;
   #html: Span[] | undefined;
+  readonly #nextReading: (from: number) => number;
+  readonly #nextRubyEnd: (from: number) => number;
 
   /** @param markers in order. */
   constructor(masked: string, speech: Speech, markers: readonly Span[]) {
     this.#masked = masked;
     this.#speech = speech;
     this.#markers = markers;
+    this.#nextReading = forwardFinder(masked, /<rt[\s>]/gi);
+    this.#nextRubyEnd = forwardFinder(masked, /<\/?ruby[\s>]|[\r\n][ \t]*[\r\n]/gi);
   }
 
   enter(token: MarkdownToken): void {
@@ -89,6 +97,9 @@ export class MarkdownSpeaker implements TokenListener {
     if (start >= this.#silent.start && end <= this.#silent.end) return;
     const { type } = token;
     switch (type) {
+      case "hardBreakEscape":
+      case "hardBreakTrailing":
+        return this.#speech.pause(",");
       case "characterReference":
         return this.#sayReference(start, end);
       case "paragraph":
@@ -109,6 +120,11 @@ export class MarkdownSpeaker implements TokenListener {
     }
   }
 
+  /** Signs that are annotated are not said, but how they are read. */
+  #passRuby(part: Ruby, from: number): void {
+    this.#annotated = part === "base" && this.#nextReading(from) < this.#nextRubyEnd(from);
+  }
+
   #hide(from: number): void {
     const next = firstIndex(
       this.#markers.length,
@@ -119,6 +135,8 @@ export class MarkdownSpeaker implements TokenListener {
 
   /** Passes what is hidden. @returns from where on it is not */
   #passHidden(start: number, end: number): number {
+    if (this.#annotated) this.#speech.passSilence(start, end, "ruby");
+    if (this.#annotated) return end;
     if (this.#hidden === undefined) return start;
     const to = Math.max(start, Math.min(end, this.#hidden));
     if (to < end || to === start) this.#hidden = undefined;
@@ -161,6 +179,7 @@ export class MarkdownSpeaker implements TokenListener {
 
   #endBlock(pause: () => void): void {
     this.#hidden = undefined;
+    this.#annotated = false;
     pause();
   }
 
@@ -169,7 +188,7 @@ export class MarkdownSpeaker implements TokenListener {
     this.#html = undefined;
     for (const { kind, start, end } of readHtml(html.text)) {
       if (kind === "show") this.#hidden = undefined;
-      else if (kind === "line") this.#speech.breakLine();
+      else if (kind === "line") this.#speech.pause(",");
       else if (kind === "block") this.#speech.pause(".");
       for (const span of html.spans(start, end)) {
         if (kind === "text") this.#say(span.start, span.end);
@@ -178,6 +197,9 @@ export class MarkdownSpeaker implements TokenListener {
           const reason = kind === "comment" ? kind : "html";
           this.#speech.passSilence(span.start, span.end, reason);
           if (kind === "hide") this.#hide(span.start);
+          if (kind === "base" || kind === "reading" || kind === "end") {
+            this.#passRuby(kind, span.end);
+          }
         }
       }
     }

@@ -119,7 +119,10 @@ function isAnyIn({ links, notes }: MarkdownLabels): boolean {
 
 /** Masks a stretch before which the document begins: to the parser a byte order mark would be none at the start of all. */
 function maskInner(text: string, cuts: Maskable): MaskedMarkdown {
-  const inner = { ...cuts, frontMatter: { start: 0, end: 0, yaml: { start: 0, end: 0 } } };
+  const inner = {
+    ...cuts,
+    frontMatter: { start: 0, end: 0, yaml: { start: 0, end: 0 }, isToml: false },
+  };
   const masked = maskMarkdown(text, inner);
   return { ...masked, text: masked.text.replace(/^\uFEFF/, "\u2028") };
 }

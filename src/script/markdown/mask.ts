@@ -1,3 +1,4 @@
+import { INERT, readDialects } from "./dialects.ts";
 import { judgeIntricacy } from "./intricacy.ts";
 import type { Scan } from "../scanner/scan.ts";
 import type { Span } from "../model/script.ts";
@@ -15,7 +16,7 @@ export interface MaskedMarkdown {
   readonly tags: readonly ServiceTag[];
   /** Parts that can't be read as Markdown (`judgeIntricacy`): their signs were masked, so that they are paragraphs. */
   readonly intricate: readonly Span[];
-  /** Signs in these that mark up rather than speak: not to be said. */
+  /** What is not to be said: marks in these, and of other dialects. */
   readonly signs: readonly SilentSpan[];
   /** How much work it is to parse the text: see `judgeIntricacy`. */
   readonly work: number;
@@ -27,14 +28,6 @@ export interface Maskable extends Partial<Pick<Scan, "frontMatter" | "silent">> 
   readonly spells: readonly Span[];
   readonly names: readonly Span[];
 }
-
-/**
- * What stands for a marker or a tag within a block. To Markdown it is punctuation without a
- * meaning, as `<` and `>` are: emphasis beside it opens and closes as it does beside a tag. It is
- * told from the writer's own characters by its place in the document, so it may occur in the
- * document as well.
- */
-export const INERT = "\u2042";
 
 /** What would begin a block if it began its line. */
 const BLOCK_START = /[ \t]*(?:#{1,6}(?:[ \t\r\n]|$)|>|[-+*][ \t]|\d{1,9}[.)][ \t])/y;
@@ -67,9 +60,11 @@ export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
   // An underscore in the name of a variable emphasizes nothing.
   masked = rewriteVariables(masked, (name) => name.replace(/_/g, INERT));
   masked = putMasks(masked, maskWords(masked));
-  const { signs, ...rest } = maskIntricate(masked, scan.silent ?? []);
+  const silent = scan.silent ?? [];
+  const dialects = readDialects(masked, silent);
+  const { signs, ...rest } = maskIntricate(dialects.text, silent);
   const unsaid = comments.map(({ start, end }) => ({ start, end, reason: "comment" as const }));
-  return { tags, signs: [...unsaid, ...signs], ...rest };
+  return { tags, signs: [...unsaid, ...dialects.signs, ...signs], ...rest };
 }
 
 /** The text with masks put, which are in order. */

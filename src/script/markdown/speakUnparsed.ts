@@ -32,7 +32,11 @@ export function speakUnparsed(text: string, scan: Scan): SpokenText[] {
       said = index + markup.length;
     }
     builder.say(from + said, start);
-    builder.passSilence(start, end, text.startsWith("<!--", start) ? "comment" : "code");
+    builder.passSilence(
+      start,
+      end,
+      /^(?:<!--|%%)/.test(text.slice(start, start + 4)) ? "comment" : "code",
+    );
     builder.breakLine();
     from = end;
   }

@@ -6,6 +6,7 @@ import type { Span } from "./span.ts";
  * - `frontMatter`, `marker` (a flush marker), `speaker` (a speaker's name)
  * - `code`, `indentedCode` (code by its indentation alone), `comment`, `html` (tags, and what they hide), `definition` (of a
  *   link), `footnote` (and references to one), `linkTarget` (with titles and `https://`), `listNumber`, `checkbox`
+ * - `ruby` (signs of which the reading is said), `math`
  * - `direction` (meant for nobody's ear), `skipped` (`speech.skip`, `speech.only`), `off` (between `speech: off` and `on`),
  *   `instead` (something else is said there)
  * - `value`: a variable or a pronunciation puts nothing in its place
@@ -27,8 +28,10 @@ export type SilenceReason =
   | "listNumber"
   | "marker"
   | "marks"
+  | "math"
   | "notSent"
   | "off"
+  | "ruby"
   | "skipped"
   | "speaker"
   | "value";

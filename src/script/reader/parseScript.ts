@@ -62,12 +62,12 @@ function parse(text: string, options: ReadOptions, cache: ParseCache): Script {
 }
 
 function frontMatterOf(text: string, cache: ParseCache): FrontMatter {
-  const yaml = findFrontMatter(text)?.yaml;
+  const { yaml, isToml } = findFrontMatter(text) ?? {};
   if (!yaml) return nothingInFront;
   const written = text.slice(yaml.start, yaml.end);
-  const key = `${yaml.start} ${written}`;
+  const key = `${yaml.start} ${isToml} ${written}`;
   if (cache.frontMatter?.key !== key) {
-    cache.frontMatter = { key, read: readFrontMatter(written, yaml.start) };
+    cache.frontMatter = { key, read: readFrontMatter(written, yaml.start, isToml) };
   }
   return cache.frontMatter.read;
 }

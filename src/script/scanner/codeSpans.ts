@@ -53,3 +53,20 @@ export class CodeSpans {
     return end;
   }
 }
+
+/** Code spans that begin and end on one line. */
+export function codeSpansIn(text: string): Span[] {
+  const spans: Span[] = [];
+  const finder = new CodeSpans(text);
+  const lines = text.includes("`") ? text.matchAll(/[^\r\n]+/g) : [];
+  for (const { index, 0: line } of lines) {
+    const lineEnd = index + line.length;
+    let start = text.indexOf("`", index);
+    while (start >= 0 && start < lineEnd) {
+      const end = finder.pass(start, lineEnd);
+      if (!/^`*$/.test(text.slice(start, end))) spans.push({ start, end });
+      start = text.indexOf("`", end);
+    }
+  }
+  return spans;
+}

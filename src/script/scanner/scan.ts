@@ -26,7 +26,7 @@ export interface Scan {
    */
   readonly spells: readonly Span[];
   /**
-   * Markdown only: fenced code blocks, fences included, and HTML comments. A marker in one is text.
+   * Markdown only: fenced code blocks, fences included, and comments of HTML and of Obsidian (`%%`). A marker in one is text.
    */
   readonly silent: readonly Span[];
   /** Names of speakers within segments: they are not said. */

@@ -13,7 +13,7 @@ export interface Cuts {
   readonly markers: FlushMarker[];
   /** `<spell>…</spell>` elements. */
   readonly spells: Span[];
-  /** Markdown only: fenced code blocks and HTML comments. */
+  /** Markdown only: fenced code blocks and comments. */
   readonly silent: Span[];
   /** Speakers' names that begin no segment. */
   readonly names: Span[];
@@ -49,6 +49,7 @@ export class Scanner {
   readonly #nextSign: (from: number) => number;
   readonly #nextCommentEnd: (from: number) => number;
   readonly #nextBlankLine: (from: number) => number;
+  readonly #nextPercents: (from: number) => number;
   readonly #spellEnd: (start: number) => number | undefined;
   /** Where speakers are known. */
   readonly #turns: SpeakerTurns | undefined;
@@ -68,6 +69,7 @@ export class Scanner {
     this.#nextSign = forwardFinder(text, this.#markdown ? /[<`\\]/g : "<");
     this.#nextCommentEnd = forwardFinder(text, "-->");
     this.#nextBlankLine = forwardFinder(text, /(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/g);
+    this.#nextPercents = forwardFinder(text, /%%(?=[ \t]*(?:[\r\n]|$))/g);
     this.#spellEnd = spellFinder(text);
     const names = new SpeakerNames(speakers, this.#markdown);
     if (speakers.length > 0) {
@@ -122,6 +124,8 @@ export class Scanner {
       this.#turns?.endParagraph();
       return end;
     }
+    const comment = depth === 0 && indent < 4 ? this.#passCommentLines(content, end) : undefined;
+    if (comment !== undefined) return comment;
     this.#turns?.enterLine({ start, end, content, contained: depth > 0, deep: indent >= 4 });
     return this.#scanInline(content, end);
   }
@@ -203,6 +207,19 @@ export class Scanner {
     this.#cuts.silent.push({ start, end });
     this.#turns?.passSilence(end);
     return end;
+  }
+
+  /** A comment as Obsidian has it: from a line that begins with `%%` to one that ends so. */
+  #passCommentLines(start: number, lineEnd: number): number | undefined {
+    if (!this.#text.startsWith("%%", start)) return undefined;
+    const first = this.#text.slice(start + 2, lineEnd);
+    if (first.includes("%%")) return undefined;
+    const close = this.#nextPercents(lineEnd);
+    const closed = first.trim() === "" ? close < Infinity : close < this.#nextBlankLine(start);
+    if (!closed) return undefined;
+    this.#cuts.silent.push({ start, end: close + 2 });
+    this.#turns?.passSilence(close + 2);
+    return this.#lineEnd(close + 2);
   }
 
   #passSpell(start: number): number {

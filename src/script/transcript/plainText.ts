@@ -14,10 +14,14 @@ export function speakPlainText(
 ): SpokenText {
   let spoken = "";
   const offsets: number[] = [];
+  const references: Span[] = [];
   const say = (from: number, to: number): void => {
     const said = sendable(text.slice(from, to));
     spoken += said.text;
-    for (const offset of said.offsets) offsets.push(from - start + offset);
+    const by = from - start;
+    for (const offset of said.offsets) offsets.push(by + offset);
+    for (const letter of said.references ?? [])
+      references.push({ start: by + letter.start, end: by + letter.end });
   };
   let from = start;
   for (const name of names) {
@@ -31,5 +35,5 @@ export function speakPlainText(
     end: name.end - start,
     reason: "speaker" as const,
   }));
-  return { ...trimSpoken({ text: spoken, offsets }), silent };
+  return { ...trimSpoken({ text: spoken, offsets }), references, silent };
 }

@@ -4,6 +4,7 @@ import { withoutServiceTags } from "../model/serviceTags.ts";
 import type { ServiceTag } from "../model/serviceTags.ts";
 import type { SilenceReason, SilentSpan } from "../model/silence.ts";
 import type { Speech } from "./speech.ts";
+import { invisibleClass, isNeeded, plainLetter, styledClass, styledLetter } from "./characters.ts";
 import { sendable, trimSpoken } from "./spokenText.ts";
 import type { SpokenText } from "./spokenText.ts";
 import { isCjk, isNeutral, isUnspaced } from "../model/writing.ts";
@@ -46,13 +47,18 @@ interface Piece {
 }
 
 /**
- * White space; words. Control characters and lone surrogates are neither: they can't be said, nor
- * sent.
+ * What is invisible; white space; letters of mathematics; words. Control characters and lone surrogates are none of these:
+ * they can't be said, nor sent.
  */
-const WORDS = /([\s\u0085]+)|[^\s\p{Cc}\p{Cs}]+/gu;
+const WORDS = new RegExp(
+  `([${invisibleClass}])|([\\s\\u0085]+)|(${styledLetter})|[^\\s\\p{Cc}\\p{Cs}${invisibleClass}${styledClass}]+|[${styledClass}]`,
+  "gu",
+);
 const SPEAKABLE = /[\p{L}\p{N}]/u;
 const PAUSING = /[\p{Terminal_Punctuation}…—–]/u;
 const CLOSING = /[)\]}>"'’”»›」』）】〉》〕｝\p{M}\p{Cf}]/u;
+/** Punctuation that leans on the word before it. */
+const LEANING = /^[,.;:!?)\]}…](?![\p{L}\p{N}])/u;
 const FULL_WIDTH = { ",": "，", ".": "。" } as const;
 /** Code points that are looked through at most to learn in which writing a text stands. */
 const FAR = 64;
@@ -80,6 +86,10 @@ export class TranscriptBuilder implements Speech {
   #lastWord = -1;
   /** Whether something speakable was said since the last pause. */
   #unfinished = false;
+  /** Whether a soft hyphen was read last: at the end of a line it parts a word. */
+  #parted = false;
+  /** Whether something was left out since the last word. */
+  #skipped = false;
 
   constructor({ text, segments, markers, silent, tags }: TranscriptSource) {
     this.#text = text;
@@ -103,6 +113,7 @@ export class TranscriptBuilder implements Speech {
       this.#sayWords(at, atom.start, literal);
       // Its text may come in pieces: it is said with the first of them.
       if (at <= atom.start && atom.tag) this.#sayTag(atom.tag);
+      else this.#skipped = true;
       at = atom.end;
     }
   }
@@ -111,8 +122,7 @@ export class TranscriptBuilder implements Speech {
     if (!this.#enter(start)) return;
     if (text === "{" || text === "}") this.#noteLiteral(start);
     this.#sayMatches(text, () => start, false);
-    const base = this.#current?.start ?? 0;
-    this.#references[this.#segment]?.push({ start: start - base, end: end - base });
+    this.#noteReference(start, end);
   }
 
   passSilence(start: number, end: number, reason: SilenceReason): void {
@@ -127,12 +137,14 @@ export class TranscriptBuilder implements Speech {
   }
 
   breakLine(): void {
+    if (this.#parted) return;
     if (this.#gap === "none" || this.#gap === "space") this.#gap = "break";
   }
 
   pause(mark: "," | "."): void {
+    this.#parted = false;
     this.breakLine();
-    if (this.#unfinished) this.#gap = mark;
+    if (this.#unfinished || this.#gap === ",") this.#gap = mark;
     this.#unfinished = false;
   }
 
@@ -177,11 +189,21 @@ export class TranscriptBuilder implements Speech {
   }
 
   #sayMatches(text: string, offsetAt: (index: number) => number, exact: boolean): void {
-    for (const { 0: match, 1: space, index } of text.matchAll(WORDS)) {
+    for (const { 0: match, 1: invisible, 2: space, 3: styled, index } of text.matchAll(WORDS)) {
       const offset = offsetAt(index);
       if (space !== undefined) this.#passSpace(space, offset);
-      else this.#sayPiece({ text: match, offset, exact, tag: false });
+      else if (styled !== undefined) {
+        this.#sayPiece({ text: plainLetter(styled), offset, exact: false, tag: false });
+        this.#noteReference(offset, offset + (exact ? styled.length : 1));
+      } else if (invisible !== undefined && !this.#isNeeded(invisible)) {
+        this.#parted = invisible === "\u00AD";
+      } else this.#sayPiece({ text: match, offset, exact, tag: false });
     }
+  }
+
+  #noteReference(start: number, end: number): void {
+    const base = this.#current?.start ?? 0;
+    this.#references[this.#segment]?.push({ start: start - base, end: end - base });
   }
 
   #sayTag({ kind, start, end }: ServiceTag): void {
@@ -199,6 +221,7 @@ export class TranscriptBuilder implements Speech {
     }
     if (this.#segment !== from) {
       this.#gap = "none";
+      this.#parted = false;
       this.#lastWord = -1;
       this.#unfinished = false;
     }
@@ -214,8 +237,9 @@ export class TranscriptBuilder implements Speech {
   }
 
   #passSpace(space: string, offset: number): void {
-    if (/[\r\n]/.test(space)) this.breakLine();
-    if (this.#gap !== "none") return;
+    const isLineEnd = /[\r\n]/.test(space);
+    if (isLineEnd) this.breakLine();
+    if (this.#gap !== "none" || (isLineEnd && this.#parted)) return;
     this.#gap = "space";
     this.#gapOffset = offset;
   }
@@ -234,13 +258,22 @@ export class TranscriptBuilder implements Speech {
     if (!piece.tag) this.#noteWord(SPEAKABLE.test(piece.text));
   }
 
+  /** Whether an invisible character has to be said behind what was said last. */
+  #isNeeded(invisible: string): boolean {
+    const last = this.#said.at(-1);
+    return this.#gap === "none" && last?.tag === false && isNeeded(invisible, last.text);
+  }
+
   #fillGap(next: Piece): void {
-    const gap = this.#gap;
+    const [gap, skipped] = [this.#gap, this.#skipped];
+    this.#parted = this.#skipped = false;
     this.#gap = "none";
     if (gap === "none" || this.#said.length === 0) return;
     if (gap === "," || gap === ".") this.#mark(gap);
-    if (gap === "space") this.#push(" ", this.#gapOffset, true);
-    else if (!this.#joins(next)) this.#push(" ", this.#lastOffset(), false);
+    if (gap === "space") {
+      // What was left out stood between them.
+      if (!skipped || !LEANING.test(next.text)) this.#push(" ", this.#gapOffset, true);
+    } else if (!this.#joins(next)) this.#push(" ", this.#lastOffset(), false);
   }
 
   #push(text: string, offset: number, exact: boolean): void {

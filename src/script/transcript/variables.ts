@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { ScriptProblem, Segment, UnfilledVariable, Words } from "../model/script.ts";
 import { findServiceTags } from "../model/serviceTags.ts";
 import { spliceSpoken, type Change, type Spliced } from "./spliceSpoken.ts";
-import type { SpokenText } from "./spokenText.ts";
+import { sendable, type SpokenText } from "./spokenText.ts";
 
 /** `{{name}}`, white space inside the braces allowed. Linear: a name is looked at once for its braces. */
 const VARIABLE = /\{\{\s*([\p{L}\p{M}\p{N}_.-]+)\s*\}\}/gu;
@@ -91,10 +91,7 @@ function withoutTags(value: string): string {
 
 /** Text as it can stand in a transcript: white space is one space, and what can't be sent is gone. */
 export function oneLine(text: string): string {
-  return text
-    .replace(/[\s\u0085]+/g, " ")
-    .replace(/[\p{Cc}\p{Cs}]/gu, "")
-    .trim();
+  return sendable(text.replace(/(?:(?!\uFEFF)[\s\u0085])+/g, " ")).text.trim();
 }
 
 /** The variables that have no value, where they stand in the document. */

@@ -1,6 +1,6 @@
 import type { Endpoint } from "../connection/connection.ts";
 import type { VoiceQuery } from "./voices.ts";
-import type { KnownVoice, Voice } from "./voicePage.ts";
+import { readRecord, type KnownVoice, type Voice } from "./voicePage.ts";
 
 /** Whose voices are looked for. */
 export interface VoiceSource {
@@ -148,8 +148,4 @@ export class VoiceDirectory {
     const all = readRecord(this.#memory.get(listKey));
     await this.#memory.update(listKey, { ...all, [service]: list });
   }
-}
-
-function readRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -167,6 +167,11 @@ function languageOf(locale: string): string {
   return /^[a-z]{2,3}(?![a-z])/i.exec(locale)?.[0].toLowerCase() ?? "";
 }
 
+/** What was kept as a record; an empty one where it is none. */
+export function readRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { serviceLimits } from "../connection/sessionLimits.ts";
 import type { VoiceMemory } from "./voiceDirectory.ts";
-import type { Accent, KnownVoice, VoiceAccent } from "./voicePage.ts";
+import { readRecord, type Accent, type KnownVoice, type VoiceAccent } from "./voicePage.ts";
 
 /** Under this key older versions kept names alone. */
 const key = "scriptedSpeech.voiceNames";
@@ -115,8 +115,4 @@ function readAccent(kept: unknown): Accent[] {
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
-}
-
-function readRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -98,13 +98,13 @@ export class Notices {
     this.#problemText.textContent = problem ?? "";
   }
 
-  /** The segment that broke off while it was heard, and is said again; undefined when that is over. */
-  showAgain(segment: number | undefined): void {
-    this.#again.hidden = segment === undefined;
+  /** The segment, by its index, that broke off while it was heard, and is said again; undefined when that is over. */
+  showAgain(index: number | undefined): void {
+    this.#again.hidden = index === undefined;
     this.#againText.textContent =
-      segment === undefined
+      index === undefined
         ? ""
-        : l10n.t("Segment {0} broke off. It is said again, and heard from its start.", segment + 1);
+        : l10n.t("Segment {0} broke off. It is said again, and heard from its start.", index + 1);
   }
 
   /** What a new user is to learn, two things at most, and where the clips lie. */

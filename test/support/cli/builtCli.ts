@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { runCli } from "../../../src/cli/cli.ts";
 import { outFolder, projectRoot } from "../paths.ts";
@@ -48,12 +49,16 @@ export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Standard output to the byte. */
+  readonly bytes: Buffer;
 }
 
 /** How the command line is called. */
 export interface CliCall {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What comes on standard input; nothing, unless given. */
+  readonly stdin?: string | Uint8Array;
   /** Whether it is the bundle in a process of its own that is called. Else its code runs in this one, which starts nothing. */
   readonly built?: boolean;
   /** Whether nobody reads standard output of that. */
@@ -75,18 +80,28 @@ export async function callCli(args: readonly string[], call: CliCall): Promise<C
 
 async function callHere(
   args: readonly string[],
-  { cwd }: CliCall,
+  { cwd, stdin }: CliCall,
   env: NodeJS.ProcessEnv,
 ): Promise<CliResult> {
-  const written = { stdout: "", stderr: "" };
+  const written: Record<"stdout" | "stderr", Buffer[]> = { stdout: [], stderr: [] };
   const to = (name: keyof typeof written) => ({
-    write: (text: string) => (written[name] += text),
+    write: (data: string | Uint8Array, done?: () => void) => {
+      written[name].push(Buffer.from(data));
+      done?.();
+    },
   });
   const code = await runCli(args, {
     ...{ env, cwd, dist: dirname(cliFile), stdout: to("stdout"), stderr: to("stderr") },
+    stdin: () => Readable.from(stdin === undefined ? [] : [Buffer.from(stdin)]),
     stop: new AbortController().signal,
   });
-  return { code, ...written };
+  const bytes = Buffer.concat(written.stdout);
+  return {
+    code,
+    stdout: bytes.toString(),
+    stderr: Buffer.concat(written.stderr).toString(),
+    bytes,
+  };
 }
 
 async function callBuilt(
@@ -97,12 +112,14 @@ async function callBuilt(
   const child = spawn(process.execPath, [cliFile, ...args], {
     cwd: call.cwd,
     env,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.on("error", () => {}); // it need not read it
+  child.stdin.end(call.stdin);
   if (call.deaf) child.stdout.destroy();
-  let stdout = "";
+  const stdout: Buffer[] = [];
   let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stdout.on("data", (part: Buffer) => stdout.push(part));
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
     call.watch?.(stderr, (signal) => child.kill(signal));
@@ -110,5 +127,6 @@ async function callBuilt(
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject).on("close", resolve);
   });
-  return { code, stdout, stderr };
+  const bytes = Buffer.concat(stdout);
+  return { code, stdout: bytes.toString(), stderr, bytes };
 }

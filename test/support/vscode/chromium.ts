@@ -4,7 +4,10 @@ import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
 import { runProcess } from "../processes.ts";
 
+/** Those come first that have no window of their own to draw: a page takes half the processor there. */
 const PROGRAMS = [
+  "chromium-headless-shell",
+  "chrome-headless-shell",
   "chromium",
   "chromium-browser",
   "google-chrome",
@@ -12,8 +15,9 @@ const PROGRAMS = [
   "chrome",
 ];
 
-/** Chromium, and a font: a bare machine has none, and text without one has no size. */
-const DEBIAN_PACKAGES = ["chromium", "fonts-liberation"];
+/** Chromium, the first that there is, and a font: a bare machine has none, and text without one has no size. */
+const DEBIAN_PACKAGES = ["chromium-headless-shell", "chromium"];
+const FONT = "fonts-liberation";
 
 const ELSEWHERE = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -105,13 +109,15 @@ async function installChromium(): Promise<void> {
     throw new Error(`There is no Chromium here. ${how}`);
   }
   const sudo = isRoot ? [] : ["sudo", "-n"];
-  console.log("Installing Chromium (apt-get install chromium), once …");
+  console.log("Installing Chromium (apt-get install), once …");
   const apt = (args: readonly string[]): Promise<number> => {
     const [command = "", ...rest] = [...sudo, "apt-get", "-q", ...args];
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     return runProcess(command, rest, { env }).catch(() => 1);
   };
   await apt(["update"]); // Where some source is out of reach, what it has from before may do.
-  const code = await apt(["install", "-y", "--no-install-recommends", ...DEBIAN_PACKAGES]);
-  if (code !== 0) throw new Error(`apt-get did not install Chromium (see above). ${how}`);
+  for (const name of DEBIAN_PACKAGES) {
+    if ((await apt(["install", "-y", "--no-install-recommends", name, FONT])) === 0) return;
+  }
+  throw new Error(`apt-get did not install Chromium (see above). ${how}`);
 }

@@ -63,6 +63,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const page = await browser.newPage({
       viewport,
       deviceScaleFactor: scale,
+      reducedMotion: "reduce", // nothing that turns costs processor, or makes two pictures of one state
       ...(language && { locale: language }),
     });
     page.setDefaultTimeout(PATIENCE);

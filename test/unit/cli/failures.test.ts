@@ -39,7 +39,7 @@ describe("The command line, where something is wrong,", () => {
     ["no script", ["render"], /Name a script/],
     ["a missing script", ["render", "nope.md"], /There is no file “nope\.md”\./],
     ["a folder", ["check", "folder"], /“folder” is a folder\. Name the scripts in it\./],
-    ["a binary file", ["render", "sound.wav"], /“sound\.wav” is not a text in UTF-8\./],
+    ["a binary file", ["render", "sound.wav"], /“sound\.wav” is not a text\. Name/],
     ["a wrong encoding", ["render", "talk.md", "--encoding", "mp3"], /must be one of pcm_f32le/],
     ["a wrong rate", ["render", "talk.md", "--sample-rate", "1"], /must be one of 8000, 16000/],
     ["a wrong number", ["render", "talk.md", "--concurrency", "99"], /a whole number from 1 to 15/],

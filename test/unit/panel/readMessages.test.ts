@@ -7,6 +7,7 @@ import { readFromPanel, readToPanel } from "../../../src/panel/readMessages.ts";
 const format = { encoding: "pcm_f32le", sampleRate: 44100 } as const;
 const clip = {
   segment: 2,
+  index: 2,
   transcript: "Hello",
   speaker: "ROSALIND",
   state: "ready",
@@ -64,7 +65,12 @@ const toPanel: readonly ToPanel[] = [
     type: "show",
     title: "talk.md",
     service: "Local voice",
-    clips: clipStates.map((state, segment) => ({ segment, transcript: "Hello", state })),
+    clips: clipStates.map((state, segment) => ({
+      segment,
+      index: segment,
+      transcript: "Hello",
+      state,
+    })),
     cost: { characters: 12 },
     running: false,
     unmarked: true,
@@ -83,7 +89,7 @@ const toPanel: readonly ToPanel[] = [
     document: "file:///talk.md",
   },
   { type: "clip", clip },
-  { type: "clip", clip: { segment: 0, transcript: "", state: "failed", reason: "Why." } },
+  { type: "clip", clip: { segment: 0, index: 0, transcript: "", state: "failed", reason: "Why." } },
   { type: "cost", characters: 1234, credits: 1230.5 },
   { type: "cost", characters: 0 },
   { type: "runStarted", run: 7, format, segments: [0, 2, 1] },

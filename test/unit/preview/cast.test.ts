@@ -154,7 +154,7 @@ describe("A preview of a dialogue", () => {
     read(front + dialogue.replace("You should ask me.", "Ask me not."));
     const text = "Ask me not. There's no clock.";
     assert.equal(preview.plan({ kind: "script" }).characters, text.length);
-    assert.equal(preview.costs(false).script.characters, text.length);
+    assert.equal(preview.plan({ kind: "script" }).characters, text.length);
     await run();
     assert.deepEqual(
       contexts(before).map((context) => (context as unknown[]).slice(3)),

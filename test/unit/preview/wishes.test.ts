@@ -83,8 +83,8 @@ describe("What is spoken again", () => {
     await stage.preview.run(
       request,
       () => assert.fail("the service was asked"),
-      (cost) => {
-        asked.push(cost);
+      ({ characters, credits }) => {
+        asked.push({ characters, credits });
         return Promise.resolve(false);
       },
     );

@@ -39,9 +39,7 @@ describe("What is put in the place of what is written", () => {
     assert.deepEqual(plan.play, [0, 2]);
     assert.deepEqual(plan.unfilled, [1]);
     assert.equal(plan.characters, characters);
-    const { own, script } = stage.preview.costs(false);
-    assert.equal(script.characters, characters);
-    assert.equal(own[1]?.characters, 0);
+    assert.equal(stage.preview.plan({ kind: "segment", segment: 1 }).characters, 0);
     const ending = await stage.run();
     assert.deepEqual([ending.saved, ending.missing, ending.failure], [2, 0, undefined]);
     assert.deepEqual(stage.asked, ["Hello Anna.", "Nothing else."]);

@@ -1,7 +1,7 @@
-import type { PcmFormat } from "../../../audio/pcm.ts";
-import { PartSamples } from "./partSamples.ts";
+import type { PcmFormat, Encoding } from "../../../audio/pcm.ts";
 import type { SoundBus } from "./soundBus.ts";
 import type { Stretcher } from "./stretcher.ts";
+import { SampleAssembler, joinSamples } from "./sampleAssembler.ts";
 
 /** A sound that begins in the middle of a clip is at its full volume after this time. */
 const fadeInSeconds = 0.004;
@@ -160,5 +160,62 @@ class Timeline {
   soundedBy(frame: number): number {
     const span = this.#spans.filter((one) => one.frame <= frame).at(-1);
     return span ? span.before + Math.min(frame - span.frame, span.length) : 0;
+  }
+}
+
+/** A part's bytes in, cut anywhere; its samples out, as they are to sound. Without a stretcher they are what was sent, to the bit. */
+class PartSamples {
+  readonly #assembler: SampleAssembler;
+  readonly #stretcher: Stretcher | undefined;
+  #stretched: Float32Array<ArrayBuffer>[] = [];
+  #stretchedLength = 0;
+  #sourceLength = 0;
+
+  constructor(encoding: Encoding, stretcher: Stretcher | undefined) {
+    this.#assembler = new SampleAssembler(encoding);
+    this.#stretcher = stretcher;
+  }
+
+  /** How many samples of the part have come, as they were sent. */
+  get sourceLength(): number {
+    return this.#sourceLength;
+  }
+
+  /** How many samples `take` would give. */
+  get length(): number {
+    return this.#stretcher ? this.#stretchedLength : this.#assembler.length;
+  }
+
+  push(bytes: Uint8Array): void {
+    const before = this.#assembler.length;
+    this.#assembler.push(bytes);
+    this.#sourceLength += this.#assembler.length - before;
+    if (this.#stretcher && this.#assembler.length > 0) {
+      this.#keep(this.#stretcher.stretch(this.#assembler.take()));
+    }
+  }
+
+  /** No more is pushed. */
+  end(): void {
+    if (this.#stretcher && this.#sourceLength > 0) this.#keep(this.#stretcher.finish());
+    this.close();
+  }
+
+  take(): Float32Array<ArrayBuffer> {
+    if (!this.#stretcher) return this.#assembler.take();
+    const samples = joinSamples(this.#stretched);
+    this.#stretched = [];
+    this.#stretchedLength = 0;
+    return samples;
+  }
+
+  /** Nothing more is wanted of it. */
+  close(): void {
+    this.#stretcher?.close();
+  }
+
+  #keep(samples: Float32Array<ArrayBuffer>): void {
+    if (samples.length > 0) this.#stretched.push(samples);
+    this.#stretchedLength += samples.length;
   }
 }

@@ -3,10 +3,9 @@ import { AudioClock } from "./audioClock.ts";
 import type { Output } from "./output.ts";
 import { Part } from "./part.ts";
 import { SoundBus } from "./soundBus.ts";
-import { SoundContext } from "./soundContext.ts";
-import type { SetTimer } from "./soundContext.ts";
-import { SoundSpeed } from "./soundSpeed.ts";
+import { SoundContext, type SetTimer } from "./soundContext.ts";
 import type { LoadStretcher } from "./loadStretcher.ts";
+import type { CreateStretcher, Stretcher } from "./stretcher.ts";
 
 /** Between what the device renders ahead and the first sound, at a start and after the audio ran dry, in seconds. */
 const leadSeconds = 0.04;
@@ -229,5 +228,43 @@ export class Scheduler implements Output {
     if (!overdue && (next === Infinity || context.state !== "running")) return;
     const milliseconds = overdue ? 0 : Math.ceil(((next - now) / context.sampleRate) * 1000) + 1;
     this.#cancelTimer = this.#options.setTimer(() => this.#tick(), milliseconds);
+  }
+}
+
+/** The speed that was asked for, as soon as what it needs has been loaded; 1 until then. */
+class SoundSpeed {
+  readonly #load: LoadStretcher;
+  #wanted = 1;
+  #loading: Promise<void> | undefined;
+  #create: CreateStretcher | undefined;
+
+  constructor(load: LoadStretcher) {
+    this.#load = load;
+  }
+
+  /** Seconds of audio in a second. */
+  get current(): number {
+    return this.#create ? this.#wanted : 1;
+  }
+
+  /** Resolves when it is the current one; rejects with a sentence where it can't be. */
+  async set(speed: number): Promise<void> {
+    this.#wanted = speed;
+    if (speed === 1 || this.#create) return;
+    this.#loading ??= this.#open();
+    await this.#loading;
+  }
+
+  /** For samples of this rate; undefined where they stay as they are. Throws where there is no memory. */
+  createStretcher(sampleRate: number): Stretcher | undefined {
+    return this.current === 1 ? undefined : this.#create?.(sampleRate, this.current);
+  }
+
+  async #open(): Promise<void> {
+    try {
+      this.#create = await this.#load();
+    } finally {
+      this.#loading = undefined;
+    }
   }
 }

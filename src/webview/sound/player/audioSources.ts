@@ -1,5 +1,6 @@
 import { secondsOf } from "../../../audio/pcm.ts";
-import type { ClipView } from "../../../panel/messages.ts";
+import type { ClipView, TakeView } from "../../../panel/messages.ts";
+import type { SoundId } from "./playback.ts";
 import type { RunStream } from "./runStream.ts";
 
 /** From where a segment can be heard now: `wait` for what the run still brings, `none` where nothing will come. */
@@ -9,12 +10,8 @@ export type AudioSource =
   | { readonly from: "wait" }
   | { readonly from: "none" };
 
-/** The file of a take, which is played as a segment of this number: one that no segment has. */
-export interface TakeFile {
-  readonly number: number;
-  readonly src: string;
-  readonly seconds: number;
-}
+/** The file of a take. */
+export type TakeFile = Pick<TakeView, "id" | "src" | "seconds">;
 
 /** What there is to hear of each segment: its clip's file, or the run's stream; and of one take. */
 export class AudioSources {
@@ -22,7 +19,7 @@ export class AudioSources {
   run: RunStream | undefined;
   /** The take that is played, or was played last. */
   take: TakeFile | undefined;
-  readonly #clips = new Map<number, ClipView>();
+  readonly #clips = new Map<SoundId, ClipView>();
 
   /** The run, if it is this one. */
   runOf(id: number): RunStream | undefined {
@@ -42,28 +39,28 @@ export class AudioSources {
   }
 
   /** The segment no longer sounds from the stream: that is let go where the file is there. */
-  leave(segment: number): void {
-    const clip = this.#clips.get(segment);
+  leave(id: SoundId): void {
+    const clip = this.#clips.get(id);
     if (clip) this.note(clip, false);
   }
 
-  /** The length of a segment's audio; undefined where it is not known yet. */
-  secondsOf(segment: number): number | undefined {
-    if (segment === this.take?.number) return this.take.seconds;
+  /** The length of what is heard by this id; undefined where it is not known yet. */
+  secondsOf(id: SoundId): number | undefined {
+    if (id === this.take?.id) return this.take.seconds;
     const { run } = this;
-    const stream = run?.of(segment);
-    if (!run || !stream || stream.released) return this.#clips.get(segment)?.seconds;
+    const stream = run?.of(id);
+    if (!run || !stream || stream.released) return this.#clips.get(id)?.seconds;
     if (!stream.ended && !run.ended) return undefined;
     const bytes = stream.chunks.reduce((length, chunk) => length + chunk.length, 0);
     return secondsOf(bytes, run.format);
   }
 
-  of(segment: number): AudioSource {
-    if (segment === this.take?.number) return { from: "file", src: this.take.src };
+  of(id: SoundId): AudioSource {
+    if (id === this.take?.id) return { from: "file", src: this.take.src };
     const { run } = this;
-    const { state, src } = this.#clips.get(segment) ?? {};
+    const { state, src } = this.#clips.get(id) ?? {};
     if (state === "nothing to say") return { from: "none" };
-    const stream = run?.of(segment);
+    const stream = run?.of(id);
     if (!run || !stream) {
       const broken = state === "failed" || state === "incomplete";
       return src !== undefined && !broken ? { from: "file", src } : { from: "none" };

@@ -2,18 +2,19 @@ import { bytesPerSample } from "../../../audio/pcm.ts";
 import type { PcmFormat } from "../../../audio/pcm.ts";
 import type { ClipAudio } from "./clipLoader.ts";
 import type { Output } from "../output/output.ts";
+import type { SoundId } from "./playback.ts";
 import type { RunStream } from "./runStream.ts";
 
-/** What a segment is played from, once it has begun. */
+/** What something is played from, once it has begun. */
 export type OpenSource =
   | { readonly from: "file"; readonly audio: ClipAudio }
   | { readonly from: "stream"; readonly run: RunStream };
 
-/** Where in a list of segments to begin. */
+/** Where in a list to begin. */
 export interface Place {
   /** In the list. */
   readonly index: number;
-  /** Of the segment's audio, from its start. */
+  /** Of its audio, from its start. */
   readonly seconds: number;
   /** The source that it is played from already. */
   readonly source?: OpenSource;
@@ -23,15 +24,15 @@ export interface Place {
 export const farAhead = 10;
 
 export interface PassOptions extends Place {
-  readonly segment: number;
+  readonly id: SoundId;
   readonly part: number;
   readonly source: OpenSource;
 }
 
-/** One hearing of a segment, from some second to its end, and how much of it has been handed to the output. */
+/** One hearing of a clip or a take, from some second to its end, and how much of it has been handed to the output. */
 export class Pass implements Place {
   readonly index: number;
-  readonly segment: number;
+  readonly id: SoundId;
   readonly seconds: number;
   readonly source: OpenSource;
   /** The output's part that it is heard as. */
@@ -47,9 +48,9 @@ export class Pass implements Place {
   #skip: number;
   #handedOn = 0;
 
-  constructor({ index, segment, seconds, part, source }: PassOptions) {
+  constructor({ index, id, seconds, part, source }: PassOptions) {
     this.index = index;
-    this.segment = segment;
+    this.id = id;
     this.seconds = seconds;
     this.part = part;
     this.source = source;
@@ -91,7 +92,7 @@ export class Pass implements Place {
 
   #take(): { readonly chunks: readonly Uint8Array[]; readonly ended: boolean } {
     if (this.source.from === "file") return { chunks: this.#fileChunks, ended: true };
-    const stream = this.source.run.of(this.segment);
+    const stream = this.source.run.of(this.id);
     return {
       chunks: stream?.chunks ?? [],
       ended: !stream || stream.ended || this.source.run.ended,

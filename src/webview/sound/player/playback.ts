@@ -1,11 +1,21 @@
-/** What the player does, for the page and the host to show. */
+/** What the player knows by: a segment's clip by the segment's id, or a take by its own. */
+export type SoundId = number | string;
+
+/** What the player does. */
 export interface Playback {
   /** *waiting*: for audio that is still to come. */
   readonly phase: "silent" | "waiting" | "playing" | "paused";
-  /** The segment whose audio has begun and not ended to be heard. */
-  readonly heard: number | undefined;
-  /** The segment heard or, where none is, the one waited for. */
-  readonly current: number | undefined;
+  /** What has begun and not ended to be heard. */
+  readonly heard: SoundId | undefined;
+  /** What is heard or, where nothing is, waited for. */
+  readonly current: SoundId | undefined;
+}
+
+/** Where the player is in what it plays. */
+export interface SoundPlace {
+  readonly id: SoundId;
+  /** From the start of its audio. */
+  readonly seconds: number;
 }
 
 /** One of a segment's takes. */
@@ -15,8 +25,10 @@ export interface PlayedTake {
   readonly id: string;
 }
 
-/** The same for the page: what is played is a segment's clip, or a take. */
+/** The same for the page and the host to show: what is played is the clip of a segment of the script, or a take. */
 export interface PagePlayback extends Playback {
+  readonly heard: number | undefined;
+  readonly current: number | undefined;
   /** Where there is one, no segment is heard or waited for. */
   readonly take: PlayedTake | undefined;
 }

@@ -27,11 +27,11 @@ export class PlaybackReporter {
   report(paused: boolean, goesOn: boolean): void {
     const { heard, current } = this.#list;
     const { dry } = this.#output;
-    const segment = heard?.segment ?? (goesOn && !dry ? current?.segment : undefined);
+    const id = heard?.id ?? (goesOn && !dry ? current?.id : undefined);
     const playback: Playback = {
-      phase: this.#phase(paused, segment !== undefined && !dry),
-      heard: segment,
-      current: current?.segment,
+      phase: this.#phase(paused, id !== undefined && !dry),
+      heard: id,
+      current: current?.id,
     };
     const begins = heard !== undefined && heard !== this.#heard;
     this.#heard = heard;

@@ -1,19 +1,16 @@
 import type { ClipView, StreamFormat } from "../../../panel/messages.ts";
-import { AudioSources } from "./audioSources.ts";
-import type { TakeFile } from "./audioSources.ts";
-import { ClipLoader } from "./clipLoader.ts";
-import type { LoadClip } from "./clipLoader.ts";
+import { AudioSources, type TakeFile } from "./audioSources.ts";
+import { ClipLoader, type LoadClip } from "./clipLoader.ts";
 import type { Output } from "../output/output.ts";
-import type { Playback, Position } from "./playback.ts";
+import type { Playback, SoundId, SoundPlace } from "./playback.ts";
 import { PlaybackReporter } from "./playbackReporter.ts";
 import { Playlist } from "./playlist.ts";
 import { RunStream } from "./runStream.ts";
-import { RequestedSpeed } from "./requestedSpeed.ts";
 
 export interface PlayerEvents {
   /** Also when the same segment begins to be heard anew: repeated, or from elsewhere. */
   readonly changed: (playback: Playback) => void;
-  readonly failed: (segment: number, reason: string) => void;
+  readonly failed: (id: SoundId, reason: string) => void;
 }
 
 /** A place that was gone to, until it is heard. */
@@ -51,8 +48,8 @@ export class Player {
       output,
       sources: this.#sources,
       files,
-      failed: (segment, reason) => events.failed(segment, reason),
-      muted: (segment, reason) => this.#giveUp(segment, reason),
+      failed: (id, reason) => events.failed(id, reason),
+      muted: (id, reason) => this.#giveUp(id, reason),
     });
     this.#reporter = new PlaybackReporter(this.#list, output, events.changed);
   }
@@ -65,12 +62,10 @@ export class Player {
    * What is heard now, as far as the browser knows what has come to the ear; also in a pause. A place that was gone to counts
    * until it is heard. Undefined where nothing is heard.
    */
-  get position(): Position | undefined {
+  get position(): SoundPlace | undefined {
     const { heard, current } = this.#list;
-    if (heard) {
-      return { segment: heard.segment, seconds: heard.seconds + this.#output.secondsHeard };
-    }
-    return this.#sought && current && { segment: current.segment, seconds: current.seconds };
+    if (heard) return { id: heard.id, seconds: heard.seconds + this.#output.secondsHeard };
+    return this.#sought && current && { id: current.id, seconds: current.seconds };
   }
 
   /** Whether the segment that is heard is repeated, without a gap. Where nothing is heard, it will be the first. */
@@ -96,31 +91,31 @@ export class Player {
   }
 
   /**
-   * Plays these segments in order, the first from this second of its audio on, in place of what sounded; of a run that is on,
+   * Plays these in order, the first from this second of its audio on, in place of what sounded; of a run that is on,
    * also what is still to come. Where there is nothing to hear of any of them, it changes nothing and answers false.
    */
-  play(segments: readonly number[], seconds = 0): boolean {
+  play(ids: readonly SoundId[], seconds = 0): boolean {
     const { run } = this.#sources;
     this.#sources.run = run?.ended ? undefined : run;
-    const audible = segments.some((segment) => this.#sources.of(segment).from !== "none");
-    if (audible) this.#replace(segments, seconds);
+    const audible = ids.some((id) => this.#sources.of(id).from !== "none");
+    if (audible) this.#replace(ids, seconds);
     else this.#sources.run = run;
     return audible;
   }
 
-  /** Plays a take in place of what sounded. From then on its number is that of what is heard. */
+  /** Plays a take in place of what sounded. */
   playTake(take: TakeFile): void {
     this.#sources.take = take;
-    this.play([take.number]);
+    this.play([take.id]);
   }
 
   /**
-   * Goes on from this second of this segment's audio, and then with the segments behind it; in a pause it stays paused. What
-   * has not come yet is waited for. Where the segment is not among those that are played, or there is nothing to hear of it
+   * Goes on from this second of this one's audio, and then with those behind it; in a pause it stays paused. What
+   * has not come yet is waited for. Where it is not among those that are played, or there is nothing to hear of it
    * any more, nothing changes and the answer is false.
    */
-  seek(segment: number, seconds: number): boolean {
-    return this.#goTo(segment, seconds, { goesOn: this.playback.heard !== undefined });
+  seek(id: SoundId, seconds: number): boolean {
+    return this.#goTo(id, seconds, { goesOn: this.playback.heard !== undefined });
   }
 
   /** Goes on at this speed, 0.5 to 2, with the pitch kept; as soon as what it takes for that is there. */
@@ -185,9 +180,9 @@ export class Player {
 
   /** No sound can be made. */
   outputFailed(reason: string): void {
-    const segment = this.playback.current;
-    if (segment === undefined) this.stop();
-    else this.#giveUp(segment, reason);
+    const { current } = this.playback;
+    if (current === undefined) this.stop();
+    else this.#giveUp(current, reason);
   }
 
   /** Hands on what is due, and reports what is heard. To be called whenever the output has moved on. */
@@ -206,15 +201,15 @@ export class Player {
     this.#sources.note(clip, this.#list.streams(clip.segment));
   }
 
-  #replace(segments: readonly number[], seconds: number): void {
+  #replace(ids: readonly SoundId[], seconds: number): void {
     // Emptied first: silence is reported by the output at once, and nothing old may be handed on then.
     this.#list.start([], 0);
     this.#sought = undefined;
     this.#paused = false;
     this.#output.stop();
-    const [first] = segments;
+    const [first] = ids;
     const from = first === undefined ? 0 : this.#within(first, seconds);
-    this.#list.start(segments, from);
+    this.#list.start(ids, from);
     if (from > 0) this.#sought = { goesOn: false };
     this.advance();
   }
@@ -225,23 +220,23 @@ export class Player {
     if (!current || this.#output.empty) return;
     const played = heard ? this.#output.secondsPlayed : 0;
     const sought = heard ? { goesOn: true } : this.#sought;
-    this.#goTo(current.segment, current.seconds + played, sought);
+    this.#goTo(current.id, current.seconds + played, sought);
   }
 
-  #goTo(segment: number, seconds: number, sought: Sought | undefined): boolean {
-    if (!this.#list.goTo(segment, this.#within(segment, seconds))) return false;
+  #goTo(id: SoundId, seconds: number, sought: Sought | undefined): boolean {
+    if (!this.#list.goTo(id, this.#within(id, seconds))) return false;
     this.#sought = sought;
     this.advance();
     return true;
   }
 
-  #within(segment: number, seconds: number): number {
-    return Math.min(Math.max(0, seconds || 0), this.#sources.secondsOf(segment) ?? Infinity);
+  #within(id: SoundId, seconds: number): number {
+    return Math.min(Math.max(0, seconds || 0), this.#sources.secondsOf(id) ?? Infinity);
   }
 
-  #giveUp(segment: number, reason: string): void {
+  #giveUp(id: SoundId, reason: string): void {
     this.stop();
-    this.#events.failed(segment, reason);
+    this.#events.failed(id, reason);
   }
 
   #report(): void {
@@ -250,5 +245,47 @@ export class Player {
     const { current } = this.playback;
     const failure = current === undefined ? undefined : this.#speed.takeFailure();
     if (current !== undefined && failure !== undefined) this.#events.failed(current, failure);
+  }
+}
+
+/** The speed that was asked of the output, which may take it later or not at all. */
+class RequestedSpeed {
+  readonly #output: Output;
+  readonly #settled: () => void;
+  #taken: number;
+  #failure: string | undefined;
+
+  /** `settled`: the output has taken the speed, or can't. */
+  constructor(output: Output, settled: () => void) {
+    this.#output = output;
+    this.#settled = settled;
+    this.#taken = output.speed;
+  }
+
+  ask(speed: number): void {
+    this.#failure = undefined;
+    this.#output.setSpeed(speed).then(
+      () => this.#settled(),
+      (error: unknown) => {
+        this.#failure = error instanceof Error ? error.message : String(error);
+        this.#settled();
+      },
+    );
+    this.#settled();
+  }
+
+  /** Whether the output's speed is another than when this was asked last. */
+  takeChange(): boolean {
+    const { speed } = this.#output;
+    const changed = speed !== this.#taken;
+    this.#taken = speed;
+    return changed;
+  }
+
+  /** Why the speed is not the one asked for, once. */
+  takeFailure(): string | undefined {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    return failure;
   }
 }

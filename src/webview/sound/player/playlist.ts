@@ -3,24 +3,25 @@ import type { ClipLoader } from "./clipLoader.ts";
 import type { Output } from "../output/output.ts";
 import { farAhead, formatOf, Pass } from "./pass.ts";
 import type { OpenSource, Place } from "./pass.ts";
+import type { SoundId } from "./playback.ts";
 
 export interface PlaylistOptions {
   readonly output: Output;
   readonly sources: AudioSources;
   readonly files: ClipLoader;
-  /** This segment can't be played. */
-  readonly failed: (segment: number, reason: string) => void;
-  /** This segment was due, but no sound can be made at all. */
-  readonly muted: (segment: number, reason: string) => void;
+  /** This can't be played. */
+  readonly failed: (id: SoundId, reason: string) => void;
+  /** This was due, but no sound can be made at all. */
+  readonly muted: (id: SoundId, reason: string) => void;
 }
 
-/** Very short segments are not heard far in the future, however many of them are handed on. */
+/** Very short ones are not heard far in the future, however many of them are handed on. */
 const mostPasses = 64;
 
-/** The segments to play, in order, and how far they have been handed to the output. */
+/** The clips to play, or a take, in order, and how far they have been handed to the output. */
 export class Playlist {
   readonly #options: PlaylistOptions;
-  #segments: readonly number[] = [];
+  #ids: readonly SoundId[] = [];
   /** Begun and not heard to their ends, in the order of their hearing; only the last may have more to come. */
   #passes: Pass[] = [];
   /** What is begun next. */
@@ -44,12 +45,12 @@ export class Playlist {
   }
 
   get isEmpty(): boolean {
-    return this.#segments.length === 0;
+    return this.#ids.length === 0;
   }
 
   /** Whether nothing is left to be handed on. */
   get hasEnded(): boolean {
-    return this.#next.index >= this.#segments.length && (this.#passes.at(-1)?.isWhole ?? true);
+    return this.#next.index >= this.#ids.length && (this.#passes.at(-1)?.isWhole ?? true);
   }
 
   /** What is heard now. */
@@ -59,40 +60,40 @@ export class Playlist {
   }
 
   /** What is heard or, where nothing is, heard next; undefined where nothing is left. */
-  get current(): (Place & { readonly segment: number }) | undefined {
-    const segment = this.#segments[this.#next.index];
-    const next = segment === undefined ? undefined : { ...this.#next, segment };
+  get current(): (Place & { readonly id: SoundId }) | undefined {
+    const id = this.#ids[this.#next.index];
+    const next = id === undefined ? undefined : { ...this.#next, id };
     return this.heard ?? this.#passes[0] ?? next;
   }
 
   /** In place of what was there; the output has been emptied. */
-  start(segments: readonly number[], seconds: number): void {
-    this.#segments = segments;
+  start(ids: readonly SoundId[], seconds: number): void {
+    this.#ids = ids;
     this.#goOn({ index: 0, seconds }, this.#passes.splice(0));
   }
 
   /** Makes the output ready for what is still to come. */
   prepare(sampleRate: number): void {
     const { current } = this;
-    if (current) this.#attempt(current.segment, () => this.#options.output.prepare(sampleRate));
+    if (current) this.#attempt(current.id, () => this.#options.output.prepare(sampleRate));
   }
 
   /** All has been heard. */
   end(): void {
-    this.#segments = [];
+    this.#ids = [];
     this.#next = { index: 0, seconds: 0 };
     for (const pass of this.#passes.splice(0)) this.#letGo(pass);
   }
 
-  /** Goes on from there. False where the segment is not in the list or has nothing to hear, and then nothing changes. */
-  goTo(segment: number, seconds: number): boolean {
+  /** Goes on from there. False where that is not in the list or has nothing to hear, and then nothing changes. */
+  goTo(id: SoundId, seconds: number): boolean {
     const current = this.hear() ?? this.current;
-    const isCurrent = current?.segment === segment;
-    const index = isCurrent ? current.index : this.#segments.indexOf(segment);
-    const opened = this.#passes.find((pass) => pass.segment === segment) ?? current;
-    const source = opened?.segment === segment ? opened.source : undefined;
+    const isCurrent = current?.id === id;
+    const index = isCurrent ? current.index : this.#ids.indexOf(id);
+    const opened = this.#passes.find((pass) => pass.id === id) ?? current;
+    const source = opened?.id === id ? opened.source : undefined;
     if (index < 0) return false;
-    if (!source && this.#options.sources.of(segment).from === "none") return false;
+    if (!source && this.#options.sources.of(id).from === "none") return false;
     this.#goOn({ index, seconds, ...(source && { source }) }, this.#takeBack(0));
     return true;
   }
@@ -108,11 +109,11 @@ export class Playlist {
     return gone.length > 0;
   }
 
-  /** Whether this segment is played from the run's stream. */
-  streams(segment: number): boolean {
+  /** Whether this is played from the run's stream. */
+  streams(id: SoundId): boolean {
     const { index, source } = this.#next;
-    if (source?.from === "stream" && this.#segments[index] === segment) return true;
-    return this.#passes.some((pass) => isStreamOf(pass, segment));
+    if (source?.from === "stream" && this.#ids[index] === id) return true;
+    return this.#passes.some((pass) => isStreamOf(pass, id));
   }
 
   /** Hands on what is due. */
@@ -130,12 +131,12 @@ export class Playlist {
   /** The file that was due can't be played. Where there is another by now, that one is tried. */
   skipFile(src: string, reason: string): void {
     const { index, source } = this.#next;
-    const segment = this.#segments[index];
-    if (segment === undefined || source) return;
-    const due = this.#options.sources.of(segment);
+    const id = this.#ids[index];
+    if (id === undefined || source) return;
+    const due = this.#options.sources.of(id);
     if (due.from !== "file" || due.src !== src) return;
     this.#next = { index: index + 1, seconds: 0 };
-    this.#options.failed(segment, reason);
+    this.#options.failed(id, reason);
   }
 
   /** Lets go of what has been heard. */
@@ -160,10 +161,10 @@ export class Playlist {
   #begin(): boolean {
     const { output, sources, files } = this.#options;
     const { index, seconds } = this.#next;
-    const segment = this.#segments[index];
-    if (segment === undefined || output.secondsAhead > farAhead) return false;
+    const id = this.#ids[index];
+    if (id === undefined || output.secondsAhead > farAhead) return false;
     if (this.#passes.length >= mostPasses) return false;
-    const due = this.#next.source ?? sources.of(segment);
+    const due = this.#next.source ?? sources.of(id);
     if (due.from === "wait") return false;
     if (due.from === "none") {
       this.#next = { index: index + 1, seconds: 0 };
@@ -171,30 +172,28 @@ export class Playlist {
     }
     if (due.from === "file" && "src" in due) {
       const audio = files.peek(due.src);
-      return (
-        audio !== undefined && this.#open(segment, { from: "file", audio }, { index, seconds })
-      );
+      return audio !== undefined && this.#open(id, { from: "file", audio }, { index, seconds });
     }
-    return this.#open(segment, due, { index, seconds });
+    return this.#open(id, due, { index, seconds });
   }
 
-  #open(segment: number, source: OpenSource, { index, seconds }: Place): boolean {
+  #open(id: SoundId, source: OpenSource, { index, seconds }: Place): boolean {
     const { output, files } = this.#options;
     if (!output.accepts(formatOf(source).sampleRate)) return false;
-    const pass = new Pass({ index, seconds, segment, source, part: ++this.#lastPart });
-    if (!this.#attempt(segment, () => pass.begin(output))) return false;
+    const pass = new Pass({ index, seconds, id, source, part: ++this.#lastPart });
+    if (!this.#attempt(id, () => pass.begin(output))) return false;
     if (source.from === "file") files.drop();
     this.#passes.push(pass);
     return true;
   }
 
   /** Where no sound can be made at all, says so. */
-  #attempt(segment: number, begins: () => void): boolean {
+  #attempt(id: SoundId, begins: () => void): boolean {
     try {
       begins();
       return true;
     } catch (error) {
-      this.#options.muted(segment, error instanceof Error ? error.message : String(error));
+      this.#options.muted(id, error instanceof Error ? error.message : String(error));
       return false;
     }
   }
@@ -208,17 +207,17 @@ export class Playlist {
 
   #goOn(next: Place, gone: readonly Pass[]): void {
     this.#next = next;
-    for (const { segment, source } of gone) {
-      if (source.from === "stream" && !this.streams(segment)) this.#options.sources.leave(segment);
+    for (const { id, source } of gone) {
+      if (source.from === "stream" && !this.streams(id)) this.#options.sources.leave(id);
     }
   }
 
   /** It has been heard: its stream is no longer needed. */
-  #letGo({ segment, source }: Pass): void {
-    if (source.from === "stream" && !this.streams(segment)) source.run.release(segment);
+  #letGo({ id, source }: Pass): void {
+    if (source.from === "stream" && !this.streams(id)) source.run.release(id);
   }
 }
 
-function isStreamOf({ segment, source }: Pass, streamed: number): boolean {
-  return source.from === "stream" && segment === streamed;
+function isStreamOf({ id, source }: Pass, streamed: SoundId): boolean {
+  return source.from === "stream" && id === streamed;
 }

@@ -1,4 +1,5 @@
 import type { StreamFormat } from "../../../panel/messages.ts";
+import type { SoundId } from "./playback.ts";
 
 /** What has come of one segment's audio in a run. */
 export interface SegmentStream {
@@ -19,7 +20,7 @@ interface OpenStream extends SegmentStream {
 export class RunStream {
   readonly id: number;
   readonly format: StreamFormat;
-  readonly #streams: Map<number, OpenStream>;
+  readonly #streams: Map<SoundId, OpenStream>;
   #hasEnded = false;
 
   constructor(id: number, format: StreamFormat, segments: readonly number[]) {
@@ -32,8 +33,8 @@ export class RunStream {
     return this.#hasEnded;
   }
 
-  /** Undefined for a segment that is not of this run. */
-  of(segment: number): SegmentStream | undefined {
+  /** Undefined for what is no segment of this run. */
+  of(segment: SoundId): SegmentStream | undefined {
     return this.#streams.get(segment);
   }
 
@@ -60,7 +61,7 @@ export class RunStream {
     if (this.#streams.has(segment)) this.#streams.set(segment, newStream());
   }
 
-  release(segment: number): void {
+  release(segment: SoundId): void {
     const stream = this.#streams.get(segment);
     if (!stream) return;
     stream.released = true;

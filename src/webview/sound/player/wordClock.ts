@@ -1,14 +1,14 @@
 import type { WordView } from "../../../panel/messages.ts";
-import type { Position } from "./playback.ts";
+import type { SoundId, SoundPlace } from "./playback.ts";
 import type { SetTimer } from "../output/soundContext.ts";
 
 export interface WordClockOptions {
   /** What is heard now. */
-  readonly position: () => Position | undefined;
+  readonly position: () => SoundPlace | undefined;
   /** How many seconds of audio are heard in a second. */
   readonly speed: () => number;
-  /** The words of a segment, by their starts. */
-  readonly words: (segment: number) => readonly WordView[];
+  /** The words of what is heard, by their starts. */
+  readonly words: (id: SoundId) => readonly WordView[];
   readonly setTimer: SetTimer;
   /** Another word is heard, or none that is known. */
   readonly changed: (word: WordView | undefined) => void;
@@ -23,8 +23,8 @@ const longestSleep = 200;
 export class WordClock {
   readonly #options: WordClockOptions;
   #word: WordView | undefined;
-  /** The segment of the word. */
-  #segment: number | undefined;
+  /** In what it is said. */
+  #id: SoundId | undefined;
   #cancel: (() => void) | undefined;
 
   constructor(options: WordClockOptions) {
@@ -41,17 +41,17 @@ export class WordClock {
     this.#cancel?.();
     this.#cancel = undefined;
     const position = this.#options.position();
-    const words = position ? this.#options.words(position.segment) : [];
+    const words = position ? this.#options.words(position.id) : [];
     const at = position ? lastBegun(words, position.seconds) : -1;
     const begun = words[at];
     const word =
       begun && position && position.seconds < begun.end + lingerSeconds ? begun : undefined;
     if (position)
       this.#sleep(position.seconds, [words[at + 1]?.start, word && word.end + lingerSeconds]);
-    const segment = word && position?.segment;
+    const id = word && position?.id;
     const { from, to } = word ?? {};
-    if (segment === this.#segment && from === this.#word?.from && to === this.#word?.to) return;
-    this.#segment = segment;
+    if (id === this.#id && from === this.#word?.from && to === this.#word?.to) return;
+    this.#id = id;
     this.#word = word;
     this.#options.changed(word);
   }

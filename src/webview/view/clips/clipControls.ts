@@ -24,34 +24,26 @@ export class ClipControls {
   readonly actions: HTMLElement;
   /** What helps where the clip is not as it should be; hidden where it is. */
   readonly wayOut: HTMLButtonElement;
-  readonly #number: number;
   readonly #goTo: Button;
   readonly #more: Button;
   readonly #again: Button;
   readonly #lock: Button;
   readonly #wayOut: QuietButton;
+  /** The segment's number, from 1, which its buttons are named by. */
+  #number = 0;
   #sound: ClipSound;
   #isLocked = false;
 
   constructor(segment: number, actions: ClipActions) {
-    const number = segment + 1;
-    this.#number = number;
-    this.play = createAction("play", l10n.t("Play segment {0}", number), "play", () =>
+    this.play = createAction("play", "play", () =>
       isOn(this.#sound) ? actions.pause() : actions.play(segment),
     );
-    this.#goTo = createAction("go-to-file", l10n.t("Go to segment {0}", number), "goTo", () =>
-      actions.goTo(segment),
-    );
-    this.#more = createAction(
-      "ellipsis",
-      l10n.t("More actions for segment {0}", number),
-      "more",
-      () => openContextMenu(this.#more.element),
-    );
+    this.#goTo = createAction("go-to-file", "goTo", () => actions.goTo(segment));
+    this.#more = createAction("ellipsis", "more", () => openContextMenu(this.#more.element));
     this.#more.element.setAttribute("aria-haspopup", "menu");
     this.#again = new Button({
       icon: "refresh",
-      label: l10n.t("Speak segment {0} again", number),
+      label: "",
       className: "action again",
       iconOnly: true,
       shortcut: "Shift+R",
@@ -59,7 +51,7 @@ export class ClipControls {
     });
     this.#lock = new Button({
       icon: "unlock",
-      label: l10n.t("Lock segment {0}", number),
+      label: "",
       className: "action toggle lock",
       iconOnly: true,
       shortcut: "K",
@@ -86,10 +78,11 @@ export class ClipControls {
     }
   }
 
-  show({ segment, state, src, toSend, again, locked = false }: ClipView): void {
+  show({ index, state, src, toSend, again, locked = false }: ClipView): void {
+    if (index + 1 !== this.#number) this.#name(index + 1);
     const isEmpty = state === "nothing to say";
     const sends = describeSending(toSend);
-    const unspoken = locked ? describeLocked(segment) : "";
+    const unspoken = locked ? describeLocked(index) : "";
     this.play.enabled = !isEmpty;
     this.play.describe(isPlayable(state, src) ? "" : unspoken || sends);
     this.#more.element.hidden = isEmpty && src === undefined; // VS Code's menu would have nothing in it
@@ -98,6 +91,15 @@ export class ClipControls {
     this.#again.describe(unspoken || describeSending(again));
     this.#showLock(locked, src);
     this.#showWayOut(state, unspoken, sends);
+  }
+
+  #name(number: number): void {
+    this.#number = number;
+    this.#goTo.show("go-to-file", l10n.t("Go to segment {0}", number));
+    this.#more.show("ellipsis", l10n.t("More actions for segment {0}", number));
+    this.#again.show("refresh", l10n.t("Speak segment {0} again", number));
+    delete this.wayOut.dataset.state;
+    this.showSound(this.#sound);
   }
 
   showSound(sound: ClipSound): void {
@@ -129,8 +131,8 @@ export class ClipControls {
   }
 }
 
-function createAction(icon: string, label: string, className: string, press: () => void): Button {
-  return new Button({ icon, label, className: `action ${className}`, iconOnly: true, press });
+function createAction(icon: string, className: string, press: () => void): Button {
+  return new Button({ icon, label: "", className: `action ${className}`, iconOnly: true, press });
 }
 
 /** Whether a press plays what there is: half a clip is spoken anew. */

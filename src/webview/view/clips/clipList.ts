@@ -1,16 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { ClipView, WordView } from "../../../panel/messages.ts";
 import type { ClipActions } from "./clipControls.ts";
-import { ClipRow } from "./clipRow.ts";
-import type { RowContext } from "./clipRow.ts";
+import { ClipRow, type RowContext } from "./clipRow.ts";
 import { createElement } from "../elements/createElement.ts";
-import { readWaveformColors, watchTheme } from "../waveform/drawWaveform.ts";
-import type { WaveformColors } from "../waveform/drawWaveform.ts";
+import { readWaveformColors, watchTheme, type WaveformColors } from "../waveform/drawWaveform.ts";
 import { Nearness } from "./nearness.ts";
 import { pausesOf } from "./pauses.ts";
 import type { PagePlayback, Position, ClipSound } from "../../sound/player/playback.ts";
-import { RowNumbers } from "../../sound/player/rowNumbers.ts";
-import { Scrolling } from "./scrolling.ts";
 import type { Waveforms } from "../waveform/waveforms.ts";
 
 export interface ClipListActions extends ClipActions {
@@ -22,6 +18,7 @@ const silence = { phase: "silent", heard: undefined, current: undefined, take: u
 
 /** Where the user is in the list. */
 export interface ListPlace {
+  /** The place of the row that Tab comes to. */
   readonly selected: number;
   /** In CSS pixels. */
   readonly scrollTop: number;
@@ -40,12 +37,11 @@ export class ClipList {
   readonly #waveforms: Waveforms;
   readonly #context: RowContext;
   readonly #rows = new Map<number, ClipRow>();
-  readonly #openTakes = new Set<number>();
   #clips = new Map<number, ClipView>();
   /** The pauses that are shown. */
   #pauses: ReadonlyMap<number, number> = new Map();
   readonly #nearness = new Nearness(this.element, (row) =>
-    this.#buildOrTakeDown(Number(row.dataset.segment)),
+    this.#buildOrTakeDown(Number(row.dataset.id)),
   );
   readonly #scrolling = new Scrolling(this.element);
   #colors: WaveformColors | undefined;
@@ -60,7 +56,6 @@ export class ClipList {
     this.#context = {
       actions,
       peaksOf: (segment) => waveforms.of(segment),
-      openTakes: this.#openTakes,
       colors: () => (this.#colors ??= readWaveformColors(this.element)),
     };
     watchTheme(() => this.#onTheme());
@@ -68,15 +63,21 @@ export class ClipList {
       const row =
         event.target instanceof Element ? event.target.closest<HTMLElement>(".clip") : null;
       if (!row) return;
-      this.#select(Number(row.dataset.segment));
+      this.#select(Number(row.dataset.id));
       actions.moved();
     });
     this.element.addEventListener("scroll", () => actions.moved(), { passive: true });
   }
 
-  /** The segment whose row Tab comes to, and how far the list is scrolled. */
+  /** The row that Tab comes to, and how far the list is scrolled. */
   get place(): ListPlace {
-    return { selected: this.#selected, scrollTop: this.element.scrollTop };
+    const { index = 0 } = this.#clips.get(this.#selected) ?? {};
+    return { selected: index, scrollTop: this.element.scrollTop };
+  }
+
+  /** The segment whose row Tab comes to. */
+  get selected(): number {
+    return this.#selected;
   }
 
   /** The segment whose row has the focus, the row itself and not what is in it. */
@@ -85,17 +86,26 @@ export class ClipList {
     return row && row === document.activeElement ? this.#selected : undefined;
   }
 
+  /** What in it has the focus; nothing while that is elsewhere in VS Code, from where it must not be taken. */
+  get #focusedElement(): HTMLElement | undefined {
+    const { activeElement } = document;
+    const isHere = document.hasFocus() && this.element.contains(activeElement);
+    return isHere && activeElement instanceof HTMLElement ? activeElement : undefined;
+  }
+
   /** Puts the list where it was. */
   restore({ selected, scrollTop }: ListPlace): void {
-    if (this.#rows.has(selected)) this.#select(selected);
+    const clip = [...this.#clips.values()].find(({ index }) => index === selected);
+    if (clip) this.#select(clip.segment);
     this.element.scrollTop = scrollTop;
   }
 
   /** Replaces what was shown; rows that stay as they were are not touched. */
   show(clips: readonly ClipView[]): void {
     const shown = new Set(clips.map(({ segment }) => segment));
+    const { selected } = this.place;
+    const focused = this.#focusedElement;
     for (const segment of this.#rows.keys()) if (!shown.has(segment)) this.#removeRow(segment);
-    this.#moveOpenTakes(clips);
     const pauses = pausesOf(clips);
     let behind: Element | null = this.element.firstElementChild;
     for (const clip of clips) {
@@ -105,7 +115,13 @@ export class ClipList {
     }
     this.#clips = new Map(clips.map((clip) => [clip.segment, clip]));
     this.#pauses = pauses;
-    this.#select(shown.has(this.#selected) ? this.#selected : (clips[0]?.segment ?? 0));
+    const inItsPlace = clips[selected] ?? clips[0];
+    this.#select(shown.has(this.#selected) ? this.#selected : (inItsPlace?.segment ?? 0));
+    if (focused && !this.#focusedElement) {
+      // A row that is put elsewhere, or is gone, has lost it.
+      const row = this.#rows.get(this.#selected)?.element;
+      (focused.isConnected ? focused : row)?.focus({ preventScroll: true });
+    }
     this.showPlayback(this.#playback);
     this.showPosition(this.#position);
   }
@@ -192,19 +208,6 @@ export class ClipList {
     return this.#rows.get(segment)?.turnTakes();
   }
 
-  /** The script has been edited: what was open goes with its segment. */
-  #moveOpenTakes(clips: readonly ClipView[]): void {
-    if (this.#openTakes.size === 0) return;
-    const moved = new RowNumbers();
-    moved.follow(
-      [...this.#clips.values()].map(({ transcript }) => transcript),
-      clips.map(({ transcript }) => transcript),
-    );
-    const open = [...this.#openTakes].flatMap((segment) => moved.rowOf(segment) ?? []);
-    this.#openTakes.clear();
-    for (const segment of open) this.#openTakes.add(segment);
-  }
-
   #showRow(clip: ClipView, pause: number | undefined): ClipRow {
     const { segment } = clip;
     const existing = this.#rows.get(segment);
@@ -277,4 +280,29 @@ function soundOf({ phase }: PagePlayback): ClipSound {
 /** What comes from the host is plain data, and comes anew each time. */
 function isSameClip(one: ClipView | undefined, other: ClipView): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** For this long after the user scrolled, the list does not scroll by itself. In milliseconds. */
+const handsOffMilliseconds = 5000;
+
+/** Scrolls a list to what is heard, but not against the user. */
+class Scrolling {
+  #last = -Infinity;
+
+  constructor(list: Element) {
+    for (const type of ["wheel", "touchmove", "pointerdown"]) {
+      list.addEventListener(type, () => this.note(), { passive: true });
+    }
+  }
+
+  /** The user has chosen another place in the list. */
+  note(): void {
+    this.#last = Date.now();
+  }
+
+  /** Brings an element into view, unless the user has just been elsewhere. */
+  reveal(element: Element): void {
+    if (Date.now() - this.#last < handsOffMilliseconds) return;
+    element.scrollIntoView({ block: "nearest" });
+  }
 }

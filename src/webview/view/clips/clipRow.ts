@@ -16,8 +16,6 @@ export interface RowContext {
   readonly actions: ClipActions;
   readonly peaksOf: (segment: number) => Peaks | undefined;
   readonly colors: () => WaveformColors;
-  /** The segments whose takes are shown. */
-  readonly openTakes: Set<number>;
 }
 
 /** From so many characters on a transcript may be higher than the view. */
@@ -32,6 +30,7 @@ const charactersPerSecond = 15;
 export class ClipRow {
   readonly element: HTMLLIElement;
   readonly #segment: number;
+  readonly #number = createElement("span", { class: "number", "aria-hidden": "true" });
   readonly #context: RowContext;
   readonly #transcript: TranscriptView;
   readonly #speaker = createElement("p", { class: "speaker", dir: "auto" });
@@ -43,6 +42,8 @@ export class ClipRow {
   #controls: ClipControls | undefined;
   #facts: ClipFactsView | undefined;
   #takes: TakesView | undefined;
+  /** Whether its takes are shown: that outlives their view. */
+  #areTakesOpen = false;
   #waveform: WaveformView | undefined;
   #clip: ClipView;
   #streamedWords: readonly WordView[] = [];
@@ -55,11 +56,10 @@ export class ClipRow {
 
   constructor(clip: ClipView, context: RowContext) {
     const { segment } = clip;
-    const number = String(segment + 1);
     this.#segment = segment;
     this.#context = context;
     this.#clip = clip;
-    const id = `segment-${number}`;
+    const id = `segment-${segment + 1}`;
     this.#transcript = new TranscriptView(`${id}-transcript`, ({ start }) =>
       context.actions.playFrom(segment, start),
     );
@@ -77,11 +77,11 @@ export class ClipRow {
       {
         class: "clip",
         id,
-        "data-segment": String(segment),
+        "data-id": String(segment),
         tabindex: "-1",
         "aria-describedby": `${id}-transcript ${id}-reason`,
       },
-      createElement("span", { class: "number", "aria-hidden": "true" }, number),
+      this.#number,
       this.#body,
     );
   }
@@ -104,9 +104,12 @@ export class ClipRow {
   show(clip: ClipView, pause: number | undefined): void {
     this.#clip = clip;
     this.#pause = pause;
-    const { state, src, reason = "", speaker = "" } = clip;
+    const { index, state, src, reason = "", speaker = "" } = clip;
     const isComing = state === "queued" || state === "speaking";
     if (!isComing) this.#streamedWords = [];
+    setAttribute(this.element, "data-segment", String(index));
+    const number = String(index + 1);
+    if (this.#number.textContent !== number) this.#number.textContent = number;
     this.element.dataset.state = state;
     this.element.classList.toggle("long", clip.transcript.length >= longTranscript);
     setAttribute(this.element, "aria-label", describeClip(clip));
@@ -164,12 +167,12 @@ export class ClipRow {
   /** There are other peaks, or they are to be drawn anew. */
   showWaveform(): void {
     const peaks = this.isBuilt ? this.#context.peaksOf(this.#segment) : undefined;
-    const { state, transcript } = this.#clip;
+    const { index, state, transcript } = this.#clip;
     const isComing = state === "queued" || state === "speaking";
     const seconds = (isComing ? peaks?.seconds : this.#clip.seconds) ?? peaks?.seconds ?? 0;
     if (!this.isBuilt || seconds === 0) return this.#removeWaveform();
     const width = isComing ? Math.max(seconds, transcript.length / charactersPerSecond) : seconds;
-    this.#addWaveform().show({ peaks, seconds, width });
+    this.#addWaveform().show({ index, peaks, seconds, width });
   }
 
   /** Makes what the row needs when it is seen. */
@@ -196,6 +199,7 @@ export class ClipRow {
     this.#controls?.remove();
     this.#controls = undefined;
     this.#facts = undefined;
+    this.#areTakesOpen = this.#takes?.isOpen ?? this.#areTakesOpen;
     this.#takes?.remove();
     this.#takes = undefined;
     this.#factsLine.replaceChildren();
@@ -209,16 +213,16 @@ export class ClipRow {
   }
 
   #showTakes(): void {
-    const { segment, transcript, takes = [], locked, inContext } = this.#clip;
+    const { index, transcript, takes = [], locked, inContext } = this.#clip;
     if (!this.isBuilt || (takes.length === 0 && !this.#takes)) return;
     const view = (this.#takes ??= this.#addTakes());
-    const unspoken = locked ? describeLocked(segment) : "";
-    view.show(takes, unspoken, describeInContext(inContext, transcript.length));
+    const unspoken = locked ? describeLocked(index) : "";
+    view.show(index, takes, unspoken, describeInContext(inContext, transcript.length));
   }
 
   #addTakes(): TakesView {
-    const { actions, openTakes } = this.#context;
-    const takes = new TakesView({ segment: this.#segment, actions, open: openTakes });
+    const takes = new TakesView({ segment: this.#segment, actions: this.#context.actions });
+    takes.isOpen = this.#areTakesOpen;
     takes.reachable = this.#isReachable;
     takes.showSound(this.#take?.id, this.#take?.sound);
     this.#factsLine.append(takes.toggle);
@@ -230,7 +234,7 @@ export class ClipRow {
     if (this.#waveform) return this.#waveform;
     const { actions, colors } = this.#context;
     const choose = (seconds: number): void => actions.playFrom(this.#segment, seconds);
-    this.#waveform = new WaveformView({ segment: this.#segment, colors, choose });
+    this.#waveform = new WaveformView({ colors, choose });
     this.#waveform.showPosition(secondsIn(this.#position));
     this.#waveform.element.tabIndex = this.#isReachable ? 0 : -1;
     this.#lane.append(this.#waveform.element);
@@ -249,10 +253,10 @@ function secondsIn(position: Position | undefined): number | undefined {
 }
 
 /** What VS Code gives to the commands of the row's context menu. */
-function contextOf({ segment, state, src, locked = false, takes = [] }: ClipView): string {
+function contextOf({ index, state, src, locked = false, takes = [] }: ClipView): string {
   return JSON.stringify({
     webviewSection: "clip",
-    segment,
+    segment: index,
     speakable: state !== "nothing to say",
     hasClip: src !== undefined,
     locked,

@@ -2,9 +2,9 @@ import * as l10n from "@vscode/l10n";
 import type { TakeView } from "../../../panel/messages.ts";
 import { isOn, type ClipSound } from "../../sound/player/playback.ts";
 import { Button } from "../elements/button.ts";
-import { formatSeconds, nameSound } from "../elements/clipWords.ts";
+import { formatSeconds, nameSound, describeSeconds } from "../elements/clipWords.ts";
 import { createElement } from "../elements/createElement.ts";
-import { describeTake, formatAgo, formatMoment, tellTake } from "../elements/takeWords.ts";
+import { formatTimeAgo, pageLanguage } from "../elements/pageLanguage.ts";
 
 export interface TakeActions {
   readonly playTake: (segment: number, take: TakeView) => void;
@@ -17,7 +17,6 @@ export interface TakeActions {
 /** One of the takes in a segment's list. */
 export class TakeItem {
   readonly element = createElement("li", { class: "take" });
-  readonly #segment: number;
   readonly #time = createElement("time");
   readonly #sounding = createElement("span", { class: "sounding" });
   readonly #voice = createElement("span", { dir: "auto" });
@@ -27,10 +26,10 @@ export class TakeItem {
   readonly #buttons: readonly [Button, Button, Button];
   #take: TakeView;
   #number = 0;
+  #segmentNumber = 0;
   #sound: ClipSound;
 
   constructor(segment: number, take: TakeView, actions: TakeActions) {
-    this.#segment = segment;
     this.#take = take;
     const { id } = take;
     this.#buttons = [
@@ -56,8 +55,9 @@ export class TakeItem {
     for (const { element } of this.#buttons) element.tabIndex = reachable ? 0 : -1;
   }
 
-  /** `number`: its place in the list, from 1. */
-  show(take: TakeView, number: number): void {
+  /** `number`: its place in the list, from 1; `segmentNumber`: its segment's in the script. */
+  show(take: TakeView, number: number, segmentNumber: number): void {
+    this.#segmentNumber = segmentNumber;
     this.#take = take;
     this.#number = number;
     this.#time.dateTime = take.spokenAt;
@@ -103,7 +103,7 @@ export class TakeItem {
 
   #nameButtons(): void {
     const [play, restore, remove] = this.#buttons;
-    const [take, segment] = [this.#number, this.#segment + 1];
+    const [take, segment] = [this.#number, this.#segmentNumber];
     if (isOn(this.#sound)) {
       play.show("debug-pause", l10n.t("Pause take {0} of segment {1}", take, segment));
     } else {
@@ -116,4 +116,43 @@ export class TakeItem {
 
 function createAction(icon: string, press: () => void): Button {
   return new Button({ icon, label: "", className: "action", iconOnly: true, press });
+}
+
+/** The units in which a time ago is told, and how many seconds make one; the largest first. */
+const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ["year", 365 * 86_400],
+  ["month", 30 * 86_400],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+];
+
+/** How long ago that was: "just now", "5 minutes ago", "yesterday". Both in milliseconds since 1970. */
+export function formatAgo(at: number, now: number): string {
+  if (Number.isNaN(at)) return l10n.t("undated");
+  const seconds = (now - at) / 1000;
+  const unit = units.find(([, length]) => seconds >= length);
+  if (!unit) return l10n.t("just now"); // also where another machine's clock is ahead of this one's
+  return formatTimeAgo(Math.floor(seconds / unit[1]), unit[0]);
+}
+
+/** A date and a time, in English as the user's country writes them. */
+export function formatMoment(at: number): string {
+  if (Number.isNaN(at)) return l10n.t("undated");
+  const language = pageLanguage();
+  return new Date(at).toLocaleString(language === "en" ? undefined : language, {
+    dateStyle: "long",
+    timeStyle: "short",
+  });
+}
+
+/** A take's name for a screen reader, and the list item's public name: "Take 1, 5 minutes ago, Katie, 3.4 seconds". */
+export function describeTake(take: TakeView, number: number, now: number): string {
+  const ago = formatAgo(Date.parse(take.spokenAt), now);
+  return [l10n.t("Take {0}", number), ago, take.voice, describeSeconds(take.seconds)].join(", ");
+}
+
+/** What is known of a take, for who looks closer: "July 20, 2026 at 2:05 PM, Katie, 3.4 s". */
+export function tellTake({ spokenAt, voice, seconds }: TakeView): string {
+  return `${formatMoment(Date.parse(spokenAt))}, ${voice}, ${formatSeconds(seconds)}`;
 }

@@ -16,8 +16,6 @@ export interface TakesActions extends TakeActions {
 export interface TakesOptions {
   readonly segment: number;
   readonly actions: TakesActions;
-  /** The segments whose takes are shown: it outlives the rows' buttons. */
-  readonly open: Set<number>;
 }
 
 /** How often it is told anew how long ago a take was said, in milliseconds. */
@@ -29,6 +27,8 @@ export class TakesView {
   readonly toggle: HTMLButtonElement;
   /** The place of the list. */
   readonly element = createElement("div", { class: "takes" });
+  /** Whether the list is shown, where there are takes. */
+  isOpen = false;
   readonly #options: TakesOptions;
   readonly #icon = createIcon("chevron-right");
   readonly #name = createElement("span");
@@ -38,6 +38,8 @@ export class TakesView {
   /** The ways to more takes, under the list. */
   readonly #ways: readonly [inContext: QuietButton, withVoice: QuietButton];
   #list: HTMLUListElement | undefined;
+  /** The segment's number, from 1. */
+  #number = 0;
   #takes: readonly TakeView[] = [];
   #isReachable = false;
   #played: { readonly id: string; readonly sound: ClipSound } | undefined;
@@ -55,11 +57,11 @@ export class TakesView {
     const { segment, actions } = options;
     this.#ways = [
       new QuietButton({
-        words: l10n.t("Speak [segment {0} ]again in context", segment + 1),
+        words: "",
         press: () => actions.speakAgain(segment, true),
       }),
       new QuietButton({
-        words: l10n.t("Say [segment {0} ]with another voice…", segment + 1),
+        words: "",
         press: () => actions.sayWithVoice(segment),
       }),
     ];
@@ -72,14 +74,17 @@ export class TakesView {
     for (const { element } of this.#ways) element.tabIndex = reachable ? 0 : -1;
   }
 
-  /** `unspoken`: why the segment is not spoken again, or nothing; `sends`: what that would send in context. */
-  show(takes: readonly TakeView[], unspoken: string, sends: string): void {
+  /** `index`: the segment's place in the script; `unspoken`: why the segment is not spoken again, or nothing; `sends`: what that would send in context. */
+  show(index: number, takes: readonly TakeView[], unspoken: string, sends: string): void {
+    const number = index + 1;
+    const isElsewhere = number !== this.#number;
+    this.#number = number;
     this.#takes = takes;
     this.#ways[0].show(unspoken, sends);
     this.toggle.hidden = takes.length === 0;
-    const { segment } = this.#options;
-    if (takes.length !== this.#counted) {
-      const name = l10n.t("Takes[ of segment {0}] ({1})", segment + 1, takes.length);
+    if (isElsewhere) this.#nameAll();
+    if (isElsewhere || takes.length !== this.#counted) {
+      const name = l10n.t("Takes[ of segment {0}] ({1})", number, takes.length);
       this.#name.replaceChildren(...createText(name));
     }
     this.#counted = takes.length;
@@ -104,11 +109,18 @@ export class TakesView {
 
   /** Shows the list, or hides it. @returns whether it is shown; undefined where there is no take */
   turn(): boolean | undefined {
-    const { segment, open } = this.#options;
     if (this.#takes.length === 0) return undefined;
-    if (!open.delete(segment)) open.add(segment);
+    this.isOpen = !this.isOpen;
     this.#showList();
-    return open.has(segment);
+    return this.isOpen;
+  }
+
+  #nameAll(): void {
+    const number = this.#number;
+    const [inContext, withVoice] = this.#ways;
+    inContext.name(l10n.t("Speak [segment {0} ]again in context", number));
+    withVoice.name(l10n.t("Say [segment {0} ]with another voice…", number));
+    this.#list?.setAttribute("aria-label", l10n.t("Takes of segment {0}", number));
   }
 
   remove(): void {
@@ -118,8 +130,7 @@ export class TakesView {
   }
 
   #showList(): void {
-    const { segment, open } = this.#options;
-    const isOpen = open.has(segment) && this.#takes.length > 0;
+    const isOpen = this.isOpen && this.#takes.length > 0;
     this.toggle.setAttribute("aria-expanded", String(isOpen));
     this.#icon.className = `codicon codicon-chevron-${isOpen ? "down" : "right"}`;
     const hadFocus = this.element.contains(document.activeElement);
@@ -140,7 +151,7 @@ export class TakesView {
     let behind = list.firstElementChild;
     for (const [at, take] of this.#takes.entries()) {
       const item = this.#items.get(take.id) ?? this.#add(take);
-      item.show(take, at + 1);
+      item.show(take, at + 1, this.#number);
       if (item.element === behind) behind = behind.nextElementSibling;
       else list.insertBefore(item.element, behind);
     }
@@ -158,7 +169,7 @@ export class TakesView {
   #open(): HTMLUListElement {
     const { segment } = this.#options;
     const id = `segment-${segment + 1}-takes`;
-    const name = l10n.t("Takes of segment {0}", segment + 1);
+    const name = l10n.t("Takes of segment {0}", this.#number);
     const list = createElement("ul", { id, role: "list", "aria-label": name });
     const ways = this.#ways.map(({ element }) => element);
     this.element.append(list, createElement("p", { class: "ways" }, ...ways));

@@ -7,16 +7,16 @@ import { formatNumber } from "./pageLanguage.ts";
  * A clip's name for a screen reader, and the list item's public name: "Segment 2, ready, locked, 3.4 seconds", and
  * "Segment 2, ROSALIND, ready, 3.4 seconds" where the script names a speaker.
  */
-export function describeClip({ segment, speaker, state, seconds, locked }: ClipView): string {
+export function describeClip({ index, speaker, state, seconds, locked }: ClipView): string {
   const who = speaker === undefined ? [] : [speaker];
   const length = seconds === undefined ? [] : [describeSeconds(seconds)];
   const lock = locked ? [l10n.t("locked")] : [];
-  return [nameSegment(segment), ...who, nameState(state), ...lock, ...length].join(", ");
+  return [nameSegment(index), ...who, nameState(state), ...lock, ...length].join(", ");
 }
 
 /** "Segment 2", by its index. */
-export function nameSegment(segment: number): string {
-  return l10n.t("Segment {0}", segment + 1);
+export function nameSegment(index: number): string {
+  return l10n.t("Segment {0}", index + 1);
 }
 
 /** A duration in words: "3.4 seconds". */
@@ -56,9 +56,9 @@ export function describePosition(seconds: number, length: number): string {
   return l10n.t("{0} of {1} seconds", formatNumber(seconds, 1), formatNumber(length, 1));
 }
 
-/** Why a segment is not spoken, in a sentence. */
-export function describeLocked(segment: number): string {
-  return l10n.t("Segment {0} is locked: unlock it to speak it.", segment + 1);
+/** Why a segment is not spoken, in a sentence; by its index. */
+export function describeLocked(index: number): string {
+  return l10n.t("Segment {0} is locked: unlock it to speak it.", index + 1);
 }
 
 /** What a press sends to the service, beside its button: "sends 120 characters", and nothing where it sends nothing. */

@@ -7,7 +7,6 @@ import type { WaveformColors } from "./drawWaveform.ts";
 import { columnsOf } from "./waveformColumns.ts";
 
 export interface WaveformViewOptions {
-  readonly segment: number;
   readonly colors: () => WaveformColors;
   /** The user chose a place, in seconds. */
   readonly choose: (seconds: number) => void;
@@ -15,6 +14,8 @@ export interface WaveformViewOptions {
 
 /** What a waveform shows. */
 export interface WaveformContent {
+  /** The segment's place in the script, from 0. */
+  readonly index: number;
   /** `undefined` while they are not known. */
   readonly peaks: Peaks | undefined;
   /** How much there is to hear. */
@@ -44,7 +45,7 @@ export class WaveformView {
   #size = { width: 0, height: 0 };
   /** Exists where a part has been played. */
   #played: HTMLCanvasElement | undefined;
-  #content: WaveformContent = { peaks: undefined, seconds: 0, width: 0 };
+  #content: WaveformContent = { index: 0, peaks: undefined, seconds: 0, width: 0 };
   #position: number | undefined;
   #frame: number | undefined;
 
@@ -55,7 +56,6 @@ export class WaveformView {
       {
         class: "waveform",
         role: "slider",
-        "aria-label": l10n.t("Position in segment {0}", options.segment + 1),
         "aria-valuemin": "0",
         dir: "ltr",
       },
@@ -125,9 +125,10 @@ export class WaveformView {
   }
 
   #tell(): void {
-    const seconds = this.#content.seconds;
+    const { index, seconds } = this.#content;
     const now = Math.min(this.#position ?? 0, seconds);
     const values = {
+      "aria-label": l10n.t("Position in segment {0}", index + 1),
       "aria-valuemax": seconds.toFixed(1),
       "aria-valuenow": now.toFixed(1),
       "aria-valuetext": describePosition(now, seconds),

@@ -44,6 +44,24 @@ describe("scripted-speech export", () => {
     assert.deepEqual(await namesIn(inFolder("parts")), ["01.wav", "02.wav"]);
   });
 
+  it("brings it to a loudness, and tells how", async () => {
+    const args = ["export", "talk.speech.md", "--loudness", "-20"];
+    const { code, stdout, stderr } = await cli(args);
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout, "talk.wav\n");
+    assert.match(stderr, /^Voice \S+: −\d+\.\d LUFS, [+−]\d+\.\d dB\.$/m);
+    assert.match(stderr, /^Loudness −20\.0 LUFS, true peak −\d+\.\d dBTP\.$/m);
+    const again = await cli([...args, "--overwrite", "--json"]);
+    const { loudness } = JSON.parse(again.stdout) as { loudness: { target: number } };
+    assert.equal(loudness.target, -20);
+    for (const wrong of ["16", "-80", "loud"]) {
+      const refused = await cli(["export", "talk.speech.md", "--loudness", wrong]);
+      assert.equal(refused.code, 2);
+      assert.match(refused.stderr, /must be LUFS from -70 to -5, such as -16\./);
+    }
+    assert.match((await cli([...args, "--captions", "srt"])).stderr, /--loudness is for sound/);
+  });
+
   it("refuses an ending that names no format, unless one is named", async () => {
     const args = ["export", "talk.speech.md", "--to", "talk.ogg"];
     const { code, stderr } = await cli(args);

@@ -13,6 +13,7 @@ describe("readExportOptions", () => {
         to: "out/",
         format: "mp3",
         gapSeconds: 0.5,
+        loudness: undefined,
         captions: "srt",
         code: undefined,
         names: undefined,

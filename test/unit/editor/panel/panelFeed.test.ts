@@ -9,6 +9,7 @@ import type { SegmentView } from "../../../../src/preview/segments/segmentView.t
 const head: PanelHead = { title: "talk.md", service: "Fake", unmarked: false, keyless: false };
 
 const viewOf = (index: number, state: SegmentView["state"]): SegmentView => ({
+  id: index,
   index,
   start: index,
   end: index + 1,
@@ -39,12 +40,10 @@ describe("What a panel is told", () => {
       source: () => "",
       nameOf: () => "",
       voiceOf: () => "V",
-      costs: {
-        own: costs.map((characters) => ({ characters, credits: characters })),
-        fromHere: [],
-        script: { characters: 0, credits: 0 },
-        again: () => 7,
-        againInContext: (at) => inContext[at] ?? 0,
+      sends: (request) => {
+        assert.ok(request.kind === "segment");
+        if (request.inContext) return inContext[request.segment] ?? 0;
+        return request.again ? 7 : (costs[request.segment] ?? 0);
       },
       cost: { characters: costs.reduce((sum, cost) => sum + cost, 0) },
     });
@@ -109,11 +108,36 @@ describe("What a panel is told", () => {
   });
 
   it("is what saying others again in context costs, where what is said before them was edited", () => {
+    const clip = { path: "/talk.speech/flush_002.wav", seconds: 1, spokenAt: "" } as Clip;
+    feed.show([{ ...viewOf(2, "ready"), clip, takes: [clip] }]);
+    posted.length = 0;
     inContext = [7, 15, 30];
     feed.show([]);
     const [message] = posted;
     assert.ok(message?.type === "clip" && posted.length === 1);
     const { segment, again, inContext: characters } = message.clip;
     assert.deepEqual([segment, again, characters], [2, 7, 30]);
+  });
+
+  it("is all of it where segments were put in, or have changed places", () => {
+    const [first, second, third] = [0, 1, 2].map((index) => viewOf(index, "not spoken"));
+    assert.ok(first && second && third);
+    const moved = [
+      { ...second, index: 0 },
+      { ...first, index: 1 },
+    ];
+    for (const views of [
+      [...moved, third],
+      [...moved, { ...viewOf(3, "not spoken"), index: 2 }],
+    ]) {
+      posted.length = 0;
+      feed.showAll(head, views, false);
+      const [message] = posted;
+      assert.ok(message?.type === "show" && posted.length === 1);
+      assert.deepEqual(
+        message.clips.map(({ segment, index }) => [segment, index]),
+        views.map(({ id, index }) => [id, index]),
+      );
+    }
   });
 });

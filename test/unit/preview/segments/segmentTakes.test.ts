@@ -101,7 +101,7 @@ describe("Takes and locks of a script", () => {
     assert.deepEqual(states(), ["ready", "changed, locked", "ready"]);
     assert.deepEqual(await sentBy({ kind: "script" }), []);
     assert.deepEqual(await sentBy(again), []);
-    assert.equal(stage.preview.costs(false).script.characters, 0);
+    assert.equal(stage.preview.plan({ kind: "script" }).characters, 0);
     assert.equal(view(1).clip?.transcript, "Two.", "what is locked is heard");
     await stage.preview.takes.setLocked(1, false);
     assert.equal(view(1).clip, undefined);

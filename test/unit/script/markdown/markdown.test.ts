@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { constructs } from "./constructs.ts";
 import { parseScript } from "../../../../src/script/reader/parseScript.ts";
 
 /** What is said of each segment that has something to say. */
@@ -45,7 +46,31 @@ const CONSTRUCTS: readonly Row[] = [
   ["bare address", "https://a.b/c, www.a.b, a@b.cd", "a.b/c, www.a.b, a@b.cd"],
   ["footnote", "text[^1] more[^n]\n\n[^1]: silent\n\n    silent\n[^n]: silent", "text more"],
   ["soft line break", "one\ntwo", "one two"],
-  ["hard line break", "one  \ntwo\\\nthree", "one two three"],
+  ["hard line break", "one  \ntwo\\\nthree<br>four  \n\nfive", "one, two, three, four. five"],
+  ["hard line break behind punctuation", "one.  \ntwo;\\\nthree", "one. two; three"],
+  ["hard line break in a heading and a table", "# a<br/>b\n\n|c<br>d|\n|-|\n", "a, b. c, d."],
+  ["hard line break of Chinese", "你好  \n世界。\\\n再见", "你好，世界。再见"],
+  ["hard line break of Thai", "สวัสดี  \nชาวโลก", "สวัสดี, ชาวโลก"],
+  ["ruby", "<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>です", "かんじです"],
+  ["ruby sign by sign", "a <ruby>漢<rt>かん</rt>字<rt>じ</rt>で</ruby> b", "a かんじで b"],
+  ["ruby without ends", "<ruby>漢<rt>kan<rt></ruby>\n\n<ruby>字</ruby> <ruby>x", "kan. 字 x"],
+  ["ruby with two readings", "<ruby>東<rt>とう</rt><rtc><rt>East</rt></rtc></ruby>", "とう"],
+  [
+    "soft hyphen",
+    "Donau\u00ADdampf, Schiff\u00AD\nfahrt, a&shy;b \u00AD c",
+    "Donaudampf, Schifffahrt, ab c",
+  ],
+  [
+    "character without a width",
+    "a\u200Bb\u2060c\uFEFFd \u200Ee\u200F Auf\u200Clage",
+    "abcd e Auflage",
+  ],
+  [
+    "character without a width that is needed",
+    "می\u200Cخواهم می&zwnj;خواهم क\u094D\u200Dष 👩\u200D💻 ខ្មែរ\u200Bខ្មែរ",
+    "می\u200Cخواهم می\u200Cخواهم क\u094D\u200Dष 👩\u200D💻 ខ្មែរ\u200Bខ្មែរ",
+  ],
+  ["letters of mathematics", "𝐇𝐞𝐥𝐥𝐨 **𝓌ℴ𝓇𝓁𝒹** 𝟙 Ⓗⓘ 🅗🅘, ℝ and ℃", "Hello world 1 Hi HI, ℝ and ℃"],
   ["white space", "  one \t two\u00A0\u00A0three  ", "one two three"],
   [
     "character reference",
@@ -58,7 +83,7 @@ const CONSTRUCTS: readonly Row[] = [
   ["unclosed fence", "a\n\n~~~\ncode", "a"],
   ["indented code", "a\n\n    code\n\nb", "a. b"],
   ["comment", "a <!-- silent --> b\n\n<!--\nsilent\n-->\n\nc", "a b. c"],
-  ["raw HTML within a line", 'a<b class=">">b</b>c <i hidden>d</i><br>e', "abc d e"],
+  ["raw HTML within a line", 'a<b class=">">b</b>c <i hidden>d</i><br>e', "abc d, e"],
   [
     "what looks like HTML and is none",
     "<name>, <Company Name>\n\nList<String>, a<b and c>d, <order_id/> `<T>` \\<b> </name>",
@@ -217,6 +242,39 @@ function test(rows: readonly Row[], markers?: readonly string[]): void {
 }
 
 describe("Markdown is spoken: a", () => test(CONSTRUCTS));
+describe("Markdown of other programs is spoken: a", () => test(constructs));
+describe("Markdown of other programs", () => {
+  it("has nothing of it in code, in addresses, in tags, or escaped", () => {
+    const texts = [
+      ["`==a==` `[[b]]` `$c^2$` `:tada:`", "==a== [[b]] $c^2$ :tada:"],
+      ["https://a.b/==c==/:tada:/?e=$f^2$", "a.b/==c==/:tada:/?e=$f^2$"],
+      ["\\==a== \\[[b]] \\$c^2$ \\:tada:", "==a== [[b]] $c^2$ :tada:"],
+      [
+        "a==b, c++ and d++, [[ -f x ]], 100%% of 50%%",
+        "a==b, c++ and d++, [[ -f x ]], 100%% of 50%%",
+      ],
+      [
+        "{id} ${x} key::value 12:30:45 a:b:c 2^8 and 2^9",
+        "{id} ${x} key::value 12:30:45 a:b:c 2^8 and 2^9",
+      ],
+      ["[[1]](a.md) [@ann](b.md) [a][b]{x}", "[1] @ann [a][b]{x}"],
+    ] as const;
+    for (const [text, said] of texts) assert.deepEqual(say(text), [said]);
+  });
+
+  it("is cut by markers, and keeps the service's tags", () => {
+    assert.deepEqual(say('==one <flush/>two==<break time="1s"/>'), [
+      "one",
+      'two<break time="1s"/>',
+    ]);
+    assert.deepEqual(say("::: tip\n<flush/>\nOne.\n:::\n<flush/>\nTwo."), ["One.", "Two."]);
+    assert.deepEqual(say("%%\nNot <flush/> cut\n%%\n\n<flush/>Two."), ["Two."]);
+  });
+
+  it("is no comment where it does not end", () => {
+    assert.deepEqual(say("%%\n\nOne."), ["%% One."]);
+  });
+});
 describe("Markdown is cut by a flush marker", () => test(MARKERS));
 describe("Markdown is cut by a declared marker", () => test(LITERALS, ["---", "***"]));
 describe("Markdown keeps a tag of the service", () => test(TAGS));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ClipView } from "../../../../src/panel/messages.ts";
+import type { SoundId } from "../../../../src/webview/sound/player/playback.ts";
 import { Player } from "../../../../src/webview/sound/player/player.ts";
 import { Scheduler } from "../../../../src/webview/sound/output/scheduler.ts";
 import { FakeAudio, findSounding } from "./fakeAudio.ts";
@@ -94,8 +95,8 @@ class Listener {
   /** How many samples of each segment there are, of the run and in its file. */
   readonly #said = new Map<number, number>();
   readonly #saved = new Map<number, number>();
-  /** The number of the take that was played last, and how many samples it has. */
-  #take = 0;
+  /** How many takes were played, and how many samples the last has, whose id says which it is. */
+  #takes = 0;
   #takeLength = 0;
   #ended = new Set<number>();
 
@@ -196,17 +197,22 @@ class Listener {
   }
 
   #playTake(length: number): void {
-    const number = --this.#take;
+    this.#takes++;
     this.#takeLength = length;
-    const src = `${signOf(number)}/${length}`;
-    this.player.playTake({ number, src, seconds: length / sampleRate });
-    assert.equal(this.player.playback.current, number);
+    const id = this.#take;
+    const src = `${signOf(id)}/${length}`;
+    this.player.playTake({ id, src, seconds: length / sampleRate });
+    assert.equal(this.player.playback.current, id);
     assert.equal(this.player.playback.phase, "waiting");
   }
 
-  #seek(segment: number, seconds: number): void {
+  get #take(): string {
+    return String(this.#takes);
+  }
+
+  #seek(id: SoundId, seconds: number): void {
     const { playback, position } = this.player;
-    if (this.player.seek(segment, seconds)) {
+    if (this.player.seek(id, seconds)) {
       const { phase } = this.player.playback;
       if (playback.phase === "paused" && phase !== "silent") assert.equal(phase, "paused");
     } else {
@@ -232,14 +238,14 @@ class Listener {
     const { context } = this.audio;
     const now = Math.round(context.currentTime * sampleRate);
     const sounding = findSounding(context, now);
-    if (playback.heard !== undefined) assert.equal(position?.segment, playback.heard);
+    if (playback.heard !== undefined) assert.equal(position?.id, playback.heard);
     if (!position) return assert.notEqual(playback.phase, "playing");
-    const { segment, seconds } = position;
+    const { id, seconds } = position;
     const longest =
-      segment < 0
+      typeof id === "string"
         ? this.#takeLength
-        : Math.max(this.#said.get(segment) ?? 0, this.#saved.get(segment) ?? 0);
-    if (segment < 0) assert.equal(segment, this.#take, "no take but the last sounds");
+        : Math.max(this.#said.get(id) ?? 0, this.#saved.get(id) ?? 0);
+    if (typeof id === "string") assert.equal(id, this.#take, "no take but the last sounds");
     if (playback.phase === "playing") {
       assert.ok(seconds >= 0 && seconds <= longest / sampleRate + 1e-6, `${seconds} s`);
     }
@@ -247,7 +253,7 @@ class Listener {
     const at = now - sounding.frame;
     if (sounding.samples[0] === 0 && at < fadeIn) return;
     const sample = sounding.samples[at]! - 1;
-    assert.equal(Math.floor(sample / segmentBase), signOf(segment));
+    assert.equal(Math.floor(sample / segmentBase), signOf(id));
     const error = Math.abs((sample % segmentBase) / sampleRate - seconds);
     assert.ok(error <= 0.001, `${error} s beside what sounds`);
   }
@@ -293,9 +299,9 @@ function assertNoOverlap({ contexts }: FakeAudio): void {
   }
 }
 
-/** What the samples of this number's audio tell: of takes, which have a number less than 0, one of a few. */
-function signOf(number: number): number {
-  return number < 0 ? segments.length + (-number % 8) : number;
+/** What the samples of this one's audio tell: of takes one of a few. */
+function signOf(id: SoundId): number {
+  return typeof id === "string" ? segments.length + (Number(id) % 8) : id;
 }
 
 function bytesOf(segment: number, from: number, length: number): Uint8Array<ArrayBuffer> {
@@ -307,7 +313,7 @@ function bytesOf(segment: number, from: number, length: number): Uint8Array<Arra
 }
 
 function clipOf(segment: number, length?: number): ClipView {
-  const clip = { segment, transcript: `Segment ${segment}` };
+  const clip = { segment, index: segment, transcript: `Segment ${segment}` };
   if (length === undefined) return { ...clip, state: "queued" };
   const seconds = length / sampleRate;
   return { ...clip, state: "ready", seconds, src: `${segment}/${length}` };

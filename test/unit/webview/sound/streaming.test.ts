@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { decodeSamples } from "../../../../src/audio/decodeSamples.ts";
 import { encodings } from "../../../../src/audio/pcm.ts";
 import type { Encoding } from "../../../../src/audio/pcm.ts";
+import type { SoundId } from "../../../../src/webview/sound/player/playback.ts";
 import { Player } from "../../../../src/webview/sound/player/player.ts";
 import { Scheduler } from "../../../../src/webview/sound/output/scheduler.ts";
 import { FakeAudio } from "./fakeAudio.ts";
@@ -32,7 +33,7 @@ describe("Player and Scheduler", () => {
   /** Plays a run; answers with what was scheduled and has not been silenced, and which segments were heard. */
   function playRun(encoding: Encoding, run: readonly (readonly Step[])[]) {
     const audio = new FakeAudio();
-    const heard: number[] = [];
+    const heard: SoundId[] = [];
     const scheduler = new Scheduler({
       createContext: audio.createContext,
       loadStretcher: () => Promise.reject(new Error("There is none.")),
@@ -109,7 +110,14 @@ describe("Player and Scheduler", () => {
     const load = () =>
       Promise.resolve({ format: { encoding: "pcm_mulaw", sampleRate } as const, samples });
     const player = new Player(scheduler, load, { changed: () => {}, failed: assert.fail });
-    const clip = { segment: 0, transcript: "", state: "ready", seconds, src: "0" } as const;
+    const clip = {
+      segment: 0,
+      index: 0,
+      transcript: "",
+      state: "ready",
+      seconds,
+      src: "0",
+    } as const;
     player.showClips([clip]);
     player.play([0]);
     await new Promise((resolve) => setImmediate(resolve));
@@ -191,7 +199,7 @@ function endsWith(list: readonly number[], end: readonly number[]): boolean {
   return end.every((value, index) => list[list.length - end.length + index] === value);
 }
 
-function isSubsequence(short: readonly number[], long: readonly number[]): boolean {
+function isSubsequence(short: readonly SoundId[], long: readonly SoundId[]): boolean {
   let at = 0;
   for (const value of long) if (value === short[at]) at++;
   return at === short.length;

@@ -4,7 +4,13 @@ import { describeScript, measureClip } from "../../../../src/webview/view/summar
 
 function describeClips(...clips: readonly Partial<ClipView>[]): string {
   const numbers = clips.map((clip, segment) =>
-    measureClip({ segment, transcript: "Some text.", state: "not spoken", ...clip }),
+    measureClip({
+      segment,
+      index: segment,
+      transcript: "Some text.",
+      state: "not spoken",
+      ...clip,
+    }),
   );
   return describeScript(numbers).join(" · ");
 }

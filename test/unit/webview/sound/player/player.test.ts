@@ -4,7 +4,7 @@ import type { ClipState, ClipView } from "../../../../../src/panel/messages.ts";
 import { AudioSources } from "../../../../../src/webview/sound/player/audioSources.ts";
 import type { ClipAudio } from "../../../../../src/webview/sound/player/clipLoader.ts";
 import type { Output } from "../../../../../src/webview/sound/output/output.ts";
-import type { Playback } from "../../../../../src/webview/sound/player/playback.ts";
+import type { Playback, SoundId } from "../../../../../src/webview/sound/player/playback.ts";
 import { Player } from "../../../../../src/webview/sound/player/player.ts";
 import { RunStream } from "../../../../../src/webview/sound/player/runStream.ts";
 
@@ -104,7 +104,7 @@ describe("Player", () => {
   let player: Player;
   let clips: ClipView[];
   let loads: { src: string; resolve: (audio: ClipAudio) => void; reject: (error: Error) => void }[];
-  let failures: [number, string][];
+  let failures: [SoundId, string][];
   let reports: Playback[];
 
   beforeEach(() => {
@@ -117,7 +117,7 @@ describe("Player", () => {
       new Promise((resolve, reject) => loads.push({ src, resolve, reject }));
     player = new Player(output, load, {
       changed: (playback) => reports.push(playback),
-      failed: (segment, reason) => failures.push([segment, reason]),
+      failed: (id, reason) => failures.push([id, reason]),
     });
   });
 
@@ -470,7 +470,7 @@ describe("Player", () => {
     it("plays the first of the segments from that second on, and the next from its start", async () => {
       showSeconds(3, 1);
       player.play([0, 1], 1.5);
-      assert.deepEqual(player.position, { segment: 0, seconds: 1.5 });
+      assert.deepEqual(player.position, { id: 0, seconds: 1.5 });
       await loadSeconds(3);
       await loadSeconds(1);
       assert.equal(output.parts[0]?.bytes.length, half + second);
@@ -492,11 +492,11 @@ describe("Player", () => {
       assert.equal(output.parts[0]?.bytes[0], 3);
       assert.equal(loads.length, fetched + 1, "the next is fetched again");
       assert.ok(loads.slice(fetched).every(({ src }) => src === "clip1"));
-      assert.deepEqual(player.position, { segment: 0, seconds: 3 });
+      assert.deepEqual(player.position, { id: 0, seconds: 3 });
       assert.deepEqual(player.playback, { phase: "playing", heard: 0, current: 0 });
       hearNext();
       output.secondsHeard = 0.25;
-      assert.deepEqual(player.position, { segment: 0, seconds: 3.25 });
+      assert.deepEqual(player.position, { id: 0, seconds: 3.25 });
     });
 
     it("goes to a segment that is still to come, and to one that has been heard", async () => {
@@ -507,7 +507,7 @@ describe("Player", () => {
       assert.ok(player.seek(2, 0.5));
       assert.deepEqual(output.parts, []);
       assert.equal(loads.at(-1)?.src, "clip2");
-      assert.deepEqual(player.position, { segment: 2, seconds: 0.5 });
+      assert.deepEqual(player.position, { id: 2, seconds: 0.5 });
       assert.deepEqual(player.playback, { phase: "waiting", heard: undefined, current: 2 });
       await loadSeconds(1);
       hearNext();
@@ -536,7 +536,7 @@ describe("Player", () => {
       player.seek(0, 2);
       assert.equal(player.playback.phase, "paused");
       assert.ok(output.paused);
-      assert.deepEqual(player.position, { segment: 0, seconds: 2 });
+      assert.deepEqual(player.position, { id: 0, seconds: 2 });
       player.resume();
       assert.equal(player.playback.phase, "playing");
     });
@@ -547,7 +547,7 @@ describe("Player", () => {
       await loadSeconds(2);
       hearNext();
       player.seek(0, -3);
-      assert.deepEqual(player.position, { segment: 0, seconds: 0 });
+      assert.deepEqual(player.position, { id: 0, seconds: 0 });
       assert.equal(output.fadesIn.at(-1), false);
       player.seek(0, 99);
       assert.deepEqual(output.bytes, [[]]);
@@ -566,7 +566,7 @@ describe("Player", () => {
       hearNext();
       player.seek(0, 2.5);
       assert.deepEqual(output.bytes, [[]]);
-      assert.deepEqual(player.position, { segment: 0, seconds: 2.5 });
+      assert.deepEqual(player.position, { id: 0, seconds: 2.5 });
       player.receiveAudio(1, 0, audioOf(1).samples);
       assert.equal(output.parts[0]?.bytes.length, half);
     });
@@ -596,7 +596,7 @@ describe("Player", () => {
       output.secondsPlayed = 1;
       player.setSpeed(1.5);
       assert.equal(output.parts[0]?.bytes.length, 3 * second);
-      assert.deepEqual(player.position, { segment: 0, seconds: 1 });
+      assert.deepEqual(player.position, { id: 0, seconds: 1 });
       assert.equal(player.playback.heard, 0);
       player.setSpeed(1.5);
       assert.equal(output.parts.length, 1);
@@ -700,21 +700,21 @@ describe("Player", () => {
   });
 
   describe("of takes", () => {
-    const take = (number: number, seconds = 1) => ({ number, src: `take${-number}`, seconds });
+    const take = (id: string, seconds = 1) => ({ id, src: id, seconds });
 
     it("plays one from its file in place of what sounded, and ends by itself", async () => {
       show("ready", "ready");
       player.play([0, 1]);
       await load(1);
       hearNext();
-      player.playTake(take(-1));
+      player.playTake(take("take1"));
       assert.deepEqual(output.bytes, []);
-      assert.deepEqual(player.playback, { phase: "waiting", heard: undefined, current: -1 });
+      assert.deepEqual(player.playback, { phase: "waiting", heard: undefined, current: "take1" });
       assert.equal(loads.at(-1)?.src, "take1");
       await load(7, 8);
       hearNext();
       assert.deepEqual(output.bytes, [[7, 8]]);
-      assert.deepEqual(player.playback, { phase: "playing", heard: -1, current: -1 });
+      assert.deepEqual(player.playback, { phase: "playing", heard: "take1", current: "take1" });
       hearNext();
       assert.deepEqual(player.playback, { phase: "silent", heard: undefined, current: undefined });
     });
@@ -723,7 +723,7 @@ describe("Player", () => {
       show("ready");
       for (const [turn, src] of ["take1", "clip0", "take2", "clip0"].entries()) {
         if (src === "clip0") player.play([0]);
-        else player.playTake(take(src === "take1" ? -1 : -2));
+        else player.playTake(take(src));
         assert.equal(loads.at(-1)?.src, src);
         await load(turn);
         assert.deepEqual(output.bytes, [[turn]]);
@@ -732,9 +732,9 @@ describe("Player", () => {
     });
 
     it("tells of another take while the file of the one before it is still on its way", async () => {
-      player.playTake(take(-1));
-      player.playTake(take(-2));
-      assert.equal(reports.at(-1)?.current, -2);
+      player.playTake(take("take1"));
+      player.playTake(take("take2"));
+      assert.equal(reports.at(-1)?.current, "take2");
       loads[0]!.resolve({ format, samples: Uint8Array.of(1) });
       await settled();
       assert.deepEqual(output.bytes, []);
@@ -744,36 +744,36 @@ describe("Player", () => {
 
     it("goes on with one while the clips are shown anew, and within its length", async () => {
       show("ready");
-      player.playTake(take(-1, 2));
-      assert.ok(player.seek(-1, 9));
-      assert.deepEqual(player.position, { segment: -1, seconds: 2 });
-      assert.ok(player.seek(-1, 0));
+      player.playTake(take("take1", 2));
+      assert.ok(player.seek("take1", 9));
+      assert.deepEqual(player.position, { id: "take1", seconds: 2 });
+      assert.ok(player.seek("take1", 0));
       await load(...new Array<number>(96000).fill(3));
       hearNext();
       show("changed", "ready");
-      assert.equal(player.playback.heard, -1);
-      assert.ok(player.seek(-1, 1.5));
+      assert.equal(player.playback.heard, "take1");
+      assert.ok(player.seek("take1", 1.5));
       assert.equal(output.bytes[0]?.length, 24000);
     });
 
     it("hears no more of a run that is on, and begins the next one in its place", async () => {
       show("queued");
       player.startRun(1, format, [0]);
-      player.playTake(take(-1));
+      player.playTake(take("take1"));
       await load(4);
       receive(0, 1);
       player.endSegment(1, 0);
       assert.deepEqual(output.bytes, [[4]]);
       player.startRun(2, format, [0]);
       assert.deepEqual(player.playback, { phase: "waiting", heard: undefined, current: 0 });
-      assert.ok(!player.seek(-1, 0));
+      assert.ok(!player.seek("take1", 0));
     });
 
-    it("reports one whose file can't be read, by its number", async () => {
-      player.playTake(take(-1));
+    it("reports one whose file can't be read, by its id", async () => {
+      player.playTake(take("take1"));
       loads[0]!.reject(new Error("gone"));
       await settled();
-      assert.deepEqual(failures, [[-1, "gone"]]);
+      assert.deepEqual(failures, [["take1", "gone"]]);
       assert.equal(player.playback.phase, "silent");
     });
   });
@@ -843,7 +843,7 @@ describe("AudioSources", () => {
 });
 
 function clipOf(segment: number, state: ClipState): ClipView {
-  const clip = { segment, transcript: `Segment ${segment}`, state };
+  const clip = { segment, index: segment, transcript: `Segment ${segment}`, state };
   return state === "ready" ? { ...clip, seconds: 1, src: `clip${segment}` } : clip;
 }
 

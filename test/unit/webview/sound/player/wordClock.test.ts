@@ -28,9 +28,9 @@ describe("WordClock", () => {
     words = [wordsAt(0, 2, 5, 7)];
     [segment, seconds, speed, moves, told, now] = [0, 0, 1, true, [], 0];
     clock = new WordClock({
-      position: () => (segment === undefined ? undefined : { segment, seconds }),
+      position: () => (segment === undefined ? undefined : { id: segment, seconds }),
       speed: () => speed,
-      words: (of) => words[of] ?? [],
+      words: (of) => words[Number(of)] ?? [],
       setTimer: time.setTimer,
       changed: (word) => told.push([now, word && word.from / 10]),
     });

@@ -3,7 +3,7 @@ import type { ClipView } from "../../../../../src/panel/messages.ts";
 import { pausesOf } from "../../../../../src/webview/view/clips/pauses.ts";
 
 function clip(segment: number, more: Partial<ClipView> = {}): ClipView {
-  return { segment, transcript: "Text", state: "ready", ...more };
+  return { segment, index: segment, transcript: "Text", state: "ready", ...more };
 }
 
 const heard = (start: number, end: number, seconds: number): Partial<ClipView> => ({

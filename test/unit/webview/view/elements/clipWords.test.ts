@@ -11,24 +11,42 @@ import {
 
 describe("describeClip", () => {
   it("names number, state and length", () => {
-    const clip = { segment: 1, transcript: "Hello", state: "ready", seconds: 3.44 } as const;
+    const clip = {
+      segment: 1,
+      index: 1,
+      transcript: "Hello",
+      state: "ready",
+      seconds: 3.44,
+    } as const;
     assert.equal(describeClip(clip), "Segment 2, ready, 3.4 seconds");
   });
 
   it("says that it is locked beside its state", () => {
-    const clip = { segment: 2, transcript: "Hello", state: "ready", seconds: 3.4 } as const;
+    const clip = {
+      segment: 2,
+      index: 2,
+      transcript: "Hello",
+      state: "ready",
+      seconds: 3.4,
+    } as const;
     assert.equal(describeClip({ ...clip, locked: true }), "Segment 3, ready, locked, 3.4 seconds");
     assert.equal(describeClip({ ...clip, locked: false }), "Segment 3, ready, 3.4 seconds");
   });
 
   it("names who speaks, where the script does", () => {
-    const clip = { segment: 1, transcript: "Hello", state: "ready", seconds: 3.4 } as const;
+    const clip = {
+      segment: 1,
+      index: 1,
+      transcript: "Hello",
+      state: "ready",
+      seconds: 3.4,
+    } as const;
     const name = describeClip({ ...clip, speaker: "ROSALIND" });
     assert.equal(name, "Segment 2, ROSALIND, ready, 3.4 seconds");
   });
 
   it("names no length where there is none", () => {
-    const clip = { segment: 0, transcript: "", state: "nothing to say" } as const;
+    const clip = { segment: 0, index: 0, transcript: "", state: "nothing to say" } as const;
     assert.equal(describeClip(clip), "Segment 1, nothing to say");
   });
 });
@@ -89,7 +107,7 @@ describe("describePosition", () => {
 });
 
 describe("describeRunEnd", () => {
-  const clip = { segment: 0, transcript: "Hello" };
+  const clip = { segment: 0, index: 0, transcript: "Hello" };
 
   it("counts what came of the segments", () => {
     const states = ["ready", "failed", "ready", "incomplete", "nothing to say"] as const;

@@ -27,7 +27,7 @@ class Fetches {
 }
 
 function clip(segment: number, more: Partial<ClipView> = {}): ClipView {
-  return { segment, transcript: "Text", state: "ready", ...more };
+  return { segment, index: segment, transcript: "Text", state: "ready", ...more };
 }
 
 function audio(...samples: readonly number[]): ClipAudio {

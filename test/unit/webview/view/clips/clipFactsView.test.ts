@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ClipView } from "../../../../../src/panel/messages.ts";
-import { clipFactsOf } from "../../../../../src/webview/view/clips/clipFactList.ts";
+import { clipFactsOf } from "../../../../../src/webview/view/clips/clipFactsView.ts";
 
-const clip: ClipView = { segment: 0, transcript: "Text", state: "ready" };
+const clip: ClipView = { segment: 0, index: 0, transcript: "Text", state: "ready" };
 
 function textsOf(more: Partial<ClipView>, pause?: number): string[] {
   return clipFactsOf({ ...clip, ...more }, pause).map(({ text }) => text);

@@ -5,7 +5,7 @@ import {
   formatAgo,
   formatMoment,
   tellTake,
-} from "../../../../../src/webview/view/elements/takeWords.ts";
+} from "../../../../../src/webview/view/clips/takeItem.ts";
 
 const now = Date.parse("2026-07-20T12:00:00Z");
 const [minute, hour, day] = [60, 3600, 86_400];

@@ -33,6 +33,8 @@ export interface ExportOptions {
   /** In LUFS: how loud the sound is made; as it was spoken, where it is not given. */
   readonly loudness: number | undefined;
   readonly captions: CaptionFormat | undefined;
+  /** Whether captions name the speakers: WebVTT alone. */
+  readonly speakers: boolean;
   readonly code: CodeLanguage | undefined;
   /** How files of segments are named. */
   readonly names: string | undefined;
@@ -167,8 +169,8 @@ async function exportCaptions(
   format: NonNullable<ExportRequest["captions"]>,
 ): Promise<Exported> {
   const { exportCaptions, writeCaptions } = await import("../export/exports.ts");
-  const { gapSeconds, overwrite, to } = request;
-  const wish = { ...leaveOut(request), format, gapSeconds };
+  const { gapSeconds, overwrite, speakers: named, to } = request;
+  const wish = { ...leaveOut(request), format, named, gapSeconds };
   if (to === standard) return { files: [], text: writeCaptions(script, wish) };
   const file = to === undefined ? besides(path, `.${format}`) : resolve(context.cwd, to);
   await exportCaptions(script, { ...wish, file, overwrite });

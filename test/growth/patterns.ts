@@ -97,6 +97,21 @@ export const known: Readonly<Record<string, Pattern>> = {
   "lines of speakers": (length) => ({
     text: front("speech:\n  cast:\n    ANN: v\n    BOB: v\n", fill("ANN: a\nBOB: b\n", length)),
   }),
+  "lines of speakers, with directions": (length) => ({
+    text: front(
+      "speech:\n  names: above\n  cast:\n    ANN: v\n",
+      fill("[00:12] **ann (x)** (y): (z) a\nANN\n(x)\n", length),
+    ),
+  }),
+  "a name as long as its line": (length) => ({
+    text: front(
+      `speech:\n  names: above\n  cast:\n    ${fill("A", length / 2)}: v\n`,
+      fill("(".repeat(9) + " ".repeat(99), length / 2) + ":",
+    ),
+  }),
+  "unsaid headings": (length) => ({
+    text: front("speech:\n  cast:\n    ANN: v\n", fill("# a\n\nb\n===\n\nANN: a\n", length)),
+  }),
   headings: (length) => ({ text: fill("# a\n", length) }),
   "spells that never end": (length) => ({ text: fill("<spell>a ", length) }),
   "markers alone": (length) => ({ text: fill("<flush/>", length) }),

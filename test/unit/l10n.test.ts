@@ -64,7 +64,7 @@ describe("The German translation", () => {
 
 /** What is of the service's, of programs that are made, or of natural languages: words that nobody reads as ours. */
 const ofOthers =
-  /^(?:cli|operations|localVoice)\/|^export\/(?:captions\/captionBreaks|code\/python|code\/typeScript)|\/(?:vocabulary|htmlTags|directionWords)\.ts$/;
+  /^(?:cli|operations|localVoice)\/|^export\/(?:captions\/captionBreaks|code\/python|code\/typeScript)|\/(?:vocabulary|htmlTags|directionWords|labelWords)\.ts$/;
 
 /** What looks like words in the sources, and is a name, or nobody reads it; `{}` stands for a value. */
 const unread: ReadonlySet<string> = new Set([

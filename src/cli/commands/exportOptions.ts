@@ -31,6 +31,7 @@ export const exportOptions = {
     help: "bring the script to this loudness (EBU R 128), such as -16, with one gain for each voice",
   },
   captions: { type: "string", value: captionIds.join("|"), help: "captions, not sound" },
+  speakers: { type: "boolean", help: "captions name the speakers: <v Name>; vtt only" },
   code: { type: "string", value: codeIds.join("|"), help: "a program that says the script" },
   names: {
     type: "string",
@@ -52,6 +53,11 @@ export function readExportOptions(given: Given<typeof exportOptions>): ExportOpt
   if (given.captions !== undefined && given.code !== undefined) {
     throw new UsageError("--captions and --code are two exports: ask for one at a time.");
   }
+  if (given.speakers && given.captions !== "vtt") {
+    throw new UsageError(
+      "--speakers goes with --captions vtt: nothing else can name the speakers.",
+    );
+  }
   if (given.loudness !== undefined && (given.captions ?? given.code) !== undefined) {
     throw new UsageError("--loudness is for sound. Leave it out of captions and programs.");
   }
@@ -61,6 +67,7 @@ export function readExportOptions(given: Given<typeof exportOptions>): ExportOpt
     gapSeconds: readSeconds("gap", given.gap),
     loudness: readLoudness(given.loudness),
     captions: oneOf("captions", given.captions, captionIds),
+    speakers: given.speakers ?? false,
     code: oneOf("code", given.code, codeIds),
     names: written("names", given.names),
     partial: given.partial ?? false,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { sayingOf, type WordPronunciations } from "../../script/model/script.ts";
 import { respellingsOf } from "../../script/transcript/respellings.ts";
 import type { RunRequest } from "../../preview/plan/plan.ts";
 import type { ScriptPreview } from "../../preview/scriptPreview.ts";
@@ -92,7 +93,7 @@ function candidatesFor(fixing: Fixing): readonly Spelling[] {
   const { preview, word } = fixing;
   const { pronunciations } = readDocumentSettings(preview.document.uri);
   const known = Object.hasOwn(pronunciations, word) ? pronunciations[word] : undefined;
-  const spellings = new Set([word, ...(known ? [known] : []), ...respellingsOf(word)]);
+  const spellings = new Set([word, ...(known ? [sayingOf(known)] : []), ...respellingsOf(word)]);
   return [...spellings].map((said) => itemOf(said, fixing));
 }
 
@@ -123,7 +124,7 @@ function requestFor({ opened, segment, word }: Fixing, said: string): RunRequest
 /** Writes into the workspace's settings how a word is said; into the user's, where there is no workspace. */
 async function writePronunciation(document: vscode.Uri, word: string, said: string): Promise<void> {
   const settings = vscode.workspace.getConfiguration("scriptedSpeech", document);
-  const found = settings.inspect<Record<string, string>>("pronunciations");
+  const found = settings.inspect<WordPronunciations>("pronunciations");
   const inWorkspace = vscode.workspace.workspaceFolders !== undefined;
   const here = (inWorkspace ? found?.workspaceValue : found?.globalValue) ?? {};
   const others = Object.fromEntries(Object.entries(here).filter(([other]) => other !== word));
@@ -131,9 +132,12 @@ async function writePronunciation(document: vscode.Uri, word: string, said: stri
   const inFolder = vscode.workspace.workspaceFile && found?.workspaceFolderValue;
   const elsewhere = { ...(inWorkspace && found?.globalValue), ...inFolder };
   const isNeeded = said !== word || Object.hasOwn(elsewhere, word);
+  const now = here[word];
   await settings.update(
     "pronunciations",
-    isNeeded ? { ...others, [word]: said } : others,
+    isNeeded
+      ? { ...others, [word]: typeof now === "object" ? { ...now, say: said } : said }
+      : others,
     inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
   );
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { loudnessBounds } from "../../export/audio/loudnessBounds.ts";
 import { encodings, sampleRates, type Encoding } from "../../audio/pcm.ts";
 import { apiVersions, type ApiVersion } from "../../protocol/clientMessage.ts";
-import type { Words } from "../../script/model/script.ts";
+import type { Pronunciation, WordPronunciations } from "../../script/model/script.ts";
 import { plainEndpoint } from "../../session/connection/endpoint.ts";
 
 const section = "scriptedSpeech";
@@ -26,7 +26,7 @@ export interface DocumentSettings {
   /** More flush markers. */
   readonly markers: readonly string[];
   /** Words as they are written, and as they are said. */
-  readonly pronunciations: Words;
+  readonly pronunciations: WordPronunciations;
   readonly codeLens: boolean;
   /** Whether the gutter shows what is known of each segment's clip. */
   readonly gutter: boolean;
@@ -54,6 +54,8 @@ export interface ExportSettings {
   readonly gapSeconds: number;
   /** How files of segments are named. */
   readonly fileNames: string;
+  /** Whether captions name the speakers. */
+  readonly speakers: boolean;
   /** In LUFS: how loud sound is made; as it was spoken, where it is not given. */
   readonly loudness: number | undefined;
 }
@@ -91,7 +93,7 @@ function documentSettings(uri: vscode.Uri): DocumentSettings {
     container: oneOf(containers, read("audio.container")),
     audioFolder: ofType("string", read("audio.folder")),
     markers: Array.isArray(markers) ? markers.filter(isMarker) : [],
-    pronunciations: textsOf(read("pronunciations").value),
+    pronunciations: pronunciationsOf(read("pronunciations").value),
     codeLens: ofType("boolean", read("codeLens.enabled")),
     gutter: ofType("boolean", read("gutter.enabled")),
     problems: ofType("boolean", read("problems.enabled")),
@@ -106,6 +108,7 @@ export function readExportSettings(uri: vscode.Uri): ExportSettings {
   return {
     gapSeconds: within(0, 60, read("export.gapSeconds")),
     fileNames: isName ? value : String(byDefault),
+    speakers: ofType("boolean", read("export.speakers")),
     loudness: readLoudness(read("export.loudness").value),
   };
 }
@@ -177,9 +180,17 @@ function oneOf<Value>(known: readonly Value[], { value, byDefault }: ReturnType<
   return known.find((one) => one === value) ?? (byDefault as Value);
 }
 
-function textsOf(value: unknown): Words {
-  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
-  return Object.fromEntries(entries.filter(([, text]) => typeof text === "string"));
+function pronunciationsOf(value: unknown): WordPronunciations {
+  const entries: [string, unknown][] =
+    typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.flatMap(([word, said]): [string, Pronunciation][] => {
+      if (typeof said === "string") return [[word, said]];
+      const { say, case: given } = (said ?? {}) as { say?: unknown; case?: unknown };
+      if (typeof say !== "string") return [];
+      return [[word, given === "ignore" ? { say, case: "ignore" } : say]];
+    }),
+  );
 }
 
 function isMarker(value: unknown): value is string {

@@ -28,10 +28,11 @@ export function exportCaptionsOf(preview: DocumentPreview): Promise<void> {
     if (!target) return;
     const file = target.fsPath;
     const format = file.toLowerCase().endsWith(".srt") ? "srt" : "vtt";
-    const { gapSeconds } = readExportSettings(document.uri);
+    const { gapSeconds, speakers: named } = readExportSettings(document.uri);
     const { exportCaptions } = await import("../../export/exports.ts");
     // The dialog has asked whether a file may be replaced.
-    await exportCaptions(script, { ...unready, format, file, gapSeconds, overwrite: true });
+    const options = { named, gapSeconds, overwrite: true };
+    await exportCaptions(script, { ...unready, ...options, format, file });
     await tellExported(vscode.l10n.t("Exported captions to “{0}”.", file), file);
   });
 }

@@ -96,10 +96,45 @@ export function cutIntoCaptions(
   return captions.reverse();
 }
 
+/** Before each line of a caption that two speakers are in. */
+const hyphen = "- ";
+
+/** What a caption shows, and for each line who says it. */
+export interface CaptionLines {
+  readonly lines: readonly string[];
+  readonly speakers: readonly CaptionToken["speaker"][];
+}
+
+/**
+ * Lays out what one speaker says (`layLines`), or two, each on a line with a hyphen before it.
+ * @returns nothing where it does not fit, or three turns are in it.
+ */
+export function laySpeakers(
+  tokens: readonly CaptionToken[],
+  limits: CaptionLimits,
+): CaptionLines | undefined {
+  const speaker = tokens[0]?.speaker;
+  const second = tokens.findIndex((token) => token.speaker !== speaker);
+  if (second < 0) {
+    const lines = layLines(tokens, limits);
+    return lines && { lines, speakers: lines.map(() => speaker) };
+  }
+  const parts = [tokens.slice(0, second), tokens.slice(second)];
+  const other = tokens[second]?.speaker;
+  const lines = parts.map((part) => hyphen + lineOf(part));
+  const isTooLong = lines.some((line) => lengthOf(line) > limits.lineLength);
+  if (isTooLong || limits.lines < 2 || parts[1]?.some((token) => token.speaker !== other)) {
+    return undefined;
+  }
+  return { lines, speakers: [speaker, other] };
+}
+
 /** Whether tokens can be one caption. */
 export function fits(caption: readonly CaptionToken[], limits: CaptionLimits): boolean {
   const { longest, lineLength, lines } = limits;
   if (caption.at(-1)!.end - caption[0]!.start > longest) return false;
+  const [{ speaker }] = caption as [CaptionToken];
+  if (caption.some((token) => token.speaker !== speaker)) return !!laySpeakers(caption, limits);
   let whole = 0;
   for (const [at, token] of caption.entries()) whole += lengthIn(token, at);
   if (whole <= lineLength) return true;

@@ -11,6 +11,8 @@ export interface CaptionToken {
   /** In seconds from the start of the exported sound. */
   readonly start: number;
   readonly end: number;
+  /** Who says it, as `ExportSegment.speaker`. */
+  readonly speaker?: string | undefined;
 }
 
 /** A token before its time is known; places are those of the transcript. */
@@ -37,7 +39,7 @@ export function captionTokens(
   longest: number,
 ): CaptionToken[] {
   const places = placesIn(segment.transcript, longest);
-  const { clip, words = [] } = segment;
+  const { clip, speaker, words = [] } = segment;
   const span = clip.audible ?? { start: 0, end: clip.seconds };
   const inOrder = [...words].sort((a, b) => a.from - b.from);
   let first = 0;
@@ -70,7 +72,7 @@ export function captionTokens(
     const from = Math.min(Math.max(start, before), clip.seconds);
     const to = Math.min(Math.max(end, from), clip.seconds);
     before = from;
-    return { text, spaced, start: offset + from, end: offset + to };
+    return { text, spaced, start: offset + from, end: offset + to, speaker };
   });
 }
 

@@ -1,5 +1,5 @@
 import { seamBetween } from "../../script/transcript/seam.ts";
-import { cutIntoCaptions, fits, layLines, lineOf } from "./captionBreaks.ts";
+import { cutIntoCaptions, fits, laySpeakers, lineOf } from "./captionBreaks.ts";
 import { captionLimits, lengthOf, type CaptionLimits } from "./captionLimits.ts";
 import { captionTokens, type CaptionToken } from "./captionTokens.ts";
 import type { Timeline } from "../common/timeline.ts";
@@ -9,7 +9,10 @@ export interface Caption {
   /** In milliseconds from the start of the sound. */
   readonly start: number;
   readonly end: number;
+  /** One or two; of two speakers each has one, which begins with a hyphen. */
   readonly lines: readonly string[];
+  /** Who says each line, where it is somebody of the cast. */
+  readonly speakers: readonly (string | undefined)[];
 }
 
 /** A caption that is being made. */
@@ -25,7 +28,8 @@ const flicker = 250;
 
 /**
  * The captions of a script's sound, in order: they never overlap, and end with it. None goes on over a segment's end but
- * where it, or the next one, would be seen for too short a time to be read.
+ * where it, or the next one, would be seen for too short a time to be read. No line is said by two speakers, and no caption by
+ * three.
  */
 export function makeCaptions(timeline: Timeline): Caption[] {
   const { pieces, sampleRate, length } = timeline;
@@ -86,7 +90,10 @@ function settle(cues: readonly Cue[], sound: number): Caption[] {
   }
   return cues.map(({ tokens, limits }, at) => {
     const start = starts[at]!;
-    const lines = layLines(tokens, limits) ?? [lineOf(tokens)];
+    const { lines, speakers } = laySpeakers(tokens, limits) ?? {
+      lines: [lineOf(tokens)],
+      speakers: [tokens[0]?.speaker],
+    };
     const spoken = Math.floor(tokens.at(-1)!.end * 1000);
     const toRead = Math.max(limits.shortest, lengthOf(lines.join("")) / limits.readingSpeed) * 1000;
     const wished = Math.max(spoken, start + toRead);
@@ -95,6 +102,6 @@ function settle(cues: readonly Cue[], sound: number): Caption[] {
       next === undefined ? total : Math.max(next - limits.gap * 1000, (start + next) / 2);
     const end = latest - wished < flicker && next !== undefined ? latest : Math.min(wished, latest);
     const seen = Math.floor(Math.min(end, start + limits.longest * 1000));
-    return { start, end: Math.max(start + 1, seen), lines };
+    return { start, end: Math.max(start + 1, seen), lines, speakers };
   });
 }

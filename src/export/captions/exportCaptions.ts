@@ -9,6 +9,8 @@ import { writeFiles, writeParts } from "../common/writeFiles.ts";
 /** Which captions to export, and where to. */
 export interface CaptionExport extends Unready {
   readonly format: CaptionFormat;
+  /** Whether WebVTT names the speakers; SubRip can't. */
+  readonly named?: boolean;
   /** Absolute. */
   readonly file: string;
   /** Silence between two segments of the sound that they go with. */
@@ -27,9 +29,9 @@ export function writeCaptions(
   script: ExportScript,
   request: Omit<CaptionExport, "file" | "overwrite">,
 ): string {
-  const { gapSeconds = 0, sampleRate } = request;
+  const { gapSeconds = 0, sampleRate, format, named } = request;
   const timeline = layOut(chooseSegments(script, request), { gapSeconds, sampleRate });
-  return captionText(makeCaptions(timeline), request.format);
+  return captionText(makeCaptions(timeline), format, named);
 }
 
 /**

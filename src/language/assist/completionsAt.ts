@@ -182,6 +182,13 @@ function valuesOf(setting: string, accents: () => readonly OfferedAccent[]): rea
       return ratios("speed");
     case "volume":
       return ratios("volume");
+    case "names":
+      return [
+        { label: "before", detail: l10n.t("with a colon") },
+        { label: "above", detail: l10n.t("also on lines of their own") },
+      ];
+    case "headings":
+      return [{ label: "true" }, { label: "false" }];
     default:
       return [];
   }

@@ -9,6 +9,10 @@ const sentences: Readonly<Record<SilenceReason, () => string>> = {
   direction: () => l10n.t("Not spoken: a direction."),
   footnote: () => l10n.t("Not spoken: a footnote, or what refers to one."),
   frontMatter: () => l10n.t("Not spoken: the front matter."),
+  heading: () =>
+    l10n.t(
+      "Not spoken: a heading of a script with a cast. Write `headings: true` below `speech:` to have them said.",
+    ),
   html: () => l10n.t("Not spoken: a tag of HTML, or what one hides."),
   indentedCode: () =>
     l10n.t("Not spoken: indented by four spaces or more, it is code to Markdown."),

@@ -12,6 +12,8 @@ export interface Fix {
   readonly title: string;
   /** In document order; they do not overlap. */
   readonly edits: readonly Edit[];
+  /** Whether it cuts the script otherwise: then there may be hints at segments that were none before. */
+  readonly recuts?: boolean;
 }
 
 /** Something in a script that will not be heard as its writer meant, what to do, and what does it. */
@@ -44,8 +46,8 @@ export function moveProblem(problem: Problem, by: number): Problem {
   return { ...moveSpan(problem, by), fixes: problem.fixes.map((fix) => moveFix(fix, by)) };
 }
 
-function moveFix({ title, edits }: Fix, by: number): Fix {
-  return { title, edits: edits.map((edit) => moveSpan(edit, by)) };
+function moveFix({ edits, ...fix }: Fix, by: number): Fix {
+  return { ...fix, edits: edits.map((edit) => moveSpan(edit, by)) };
 }
 
 function moveSpan<T extends Span>(span: T, by: number): T {

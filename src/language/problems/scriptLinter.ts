@@ -17,6 +17,7 @@ import { applyFix, fixesFor, moveProblem, type Fix, type Problem } from "./probl
 import { findUndatedModels } from "./professionalVoices.ts";
 import { endingOf, findSegmentProblems, type SegmentEnding } from "./segmentProblems.ts";
 import { findSilentFront, findSilentProse } from "./silentProse.ts";
+import { findSpeakerProblems } from "./speakerProblems.ts";
 import { findTagProblems } from "./tagProblems.ts";
 import { findWordProblems } from "./wordProblems.ts";
 import { findWritingProblems } from "./writingProblems.ts";
@@ -54,7 +55,7 @@ export class ScriptLinter {
 
   /**
    * What removes a problem of this text: the fixes that have been tried, and of which the problem is gone and none new has
-   * come.
+   * come, but hints where the fix cuts the script otherwise.
    * @param problems all of the text, as `lint` has found them with these options.
    */
   fixesFor(
@@ -70,7 +71,8 @@ export class ScriptLinter {
     // Where not all are known, one more comes into sight for the one that goes: that one is not new.
     const known = problems.length < MOST ? MOST : MOST - 1;
     return fixes.filter((fix) => {
-      const left = tally(this.lint(applyFix(text, fix), options).slice(0, known));
+      const found = this.lint(applyFix(text, fix), options).slice(0, known);
+      const left = tally(fix.recuts ? found.filter(({ severity }) => severity !== "hint") : found);
       return [...left].every(([key, times]) => times <= (allowed.get(key) ?? 0));
     });
   }
@@ -85,6 +87,7 @@ export class ScriptLinter {
       ...findForeignVoices(text, script, options),
       ...findForeignEmotions(script, options),
       ...findUndatedModels(text, script, options),
+      ...findSpeakerProblems(text, script, options),
       ...(script.problems.some(({ code }) => code === "front-matter") ? [] : findSilentFront(text)),
       ...findSegmentProblems(text, segments, looks),
     ];

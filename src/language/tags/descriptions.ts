@@ -96,7 +96,7 @@ export const settingDescriptions: Readonly<Record<string, string>> = {
   },
   get pronunciations() {
     return l10n.t(
-      "What is said for words as they are written: `Nguyen: win`. Whole words, in the case given.",
+      "What is said for words as they are written: `Nguyen: win`, or in any case `sql: { say: sequel, case: ignore }`. Whole words, and their plurals with `s`.",
     );
   },
   get pronunciation_dict() {
@@ -105,6 +105,16 @@ export const settingDescriptions: Readonly<Record<string, string>> = {
   get cast() {
     return l10n.t(
       "The speakers by their names, and the voice of each: `ANNA: <voice id>`, or `ANNA: { voice: …, speed: 1.1 }`. A paragraph that begins with `ANNA:` is said in that voice, without the name.",
+    );
+  },
+  get names() {
+    return l10n.t(
+      "Where the names of the cast stand: `before` what is said, as `ANNA:`, or also `above` it, on a line of their own as in screenplays.",
+    );
+  },
+  get headings() {
+    return l10n.t(
+      "Whether headings are said: `true` or `false`. They are not in a script with a cast, unless it says so.",
     );
   },
 };

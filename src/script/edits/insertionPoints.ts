@@ -37,7 +37,7 @@ export interface InsertionOptions extends ReadOptions {
  *   heading stays with the block below it. In plain text, before each line that follows an empty
  *   one.
  * - `headings`: before each heading outside of lists and quotes. Plain text has none.
- * - `speakers`: before each paragraph that begins with a name and a colon: `NAME:`, `**Name:**`.
+ * - `speakers`: before each paragraph that begins with a speaker's name, or what looks like one: `NAME:`, `**Name:**`.
  * - `sentences`: before each sentence, and the speaker's name where it has one; in their midst within a paragraph.
  *
  * Before a block a marker has a line of its own, with an empty line after it. None before the first words, and none where a
@@ -51,15 +51,21 @@ export function insertionPoints(
   if (by === "sentences") return sentencePoints(text, options);
   const scan = scanDeclared(text, options);
   const { language } = options;
-  const blocks = language === "markdown" ? markdownBlocks(text, scan) : plainBlocks(text, scan);
+  const blocks = withNames(
+    text,
+    language === "markdown" ? markdownBlocks(text, scan) : plainBlocks(text, scan),
+    scan.names,
+  );
   const marker = blockMarker(text);
+  const { turns } = scanDeclared(text, { ...options, anyName: true });
+  const wished = { text, by, turns: new Set(turns.map(({ start }) => start)) };
   const insertions: Insertion[] = [];
   let previous: Block | undefined;
   for (const [at, block] of blocks.entries()) {
     const written = text.slice(block.start, blocks[at + 1]?.start);
     const isPause = !isSpeakable(written) && findServiceTags(written).length > 0;
     if (isPause) continue; // by itself it would not be sent
-    if (previous && begins(text, by, block, previous) && isFree(text, scan, block.start)) {
+    if (previous && begins(wished, block, previous) && isFree(text, scan, block.start)) {
       insertions.push({ offset: block.start, text: marker });
     }
     previous = block;
@@ -67,15 +73,19 @@ export function insertionPoints(
   return insertions;
 }
 
-/** A name of up to four words that each begin with a capital, and a colon, as a speech in a play begins. */
-const SPEAKER =
-  /[ \t]*(\*\*|__)?\p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,30}(?:[ \t]+[\p{Lu}\p{N}][\p{L}\p{M}\p{N}.'’-]{0,30}){0,3}(?:[ \t]*:\1|\1[ \t]*:)(?=\s|$)/uy;
+interface Wished {
+  readonly text: string;
+  readonly by: InsertBy;
+  /** Where names of speakers begin, whether the cast has them or not. */
+  readonly turns: ReadonlySet<number>;
+}
 
-function begins(text: string, by: InsertBy, block: Block, previous: Block): boolean {
-  if (by === "headings") return block.heading;
+function begins({ text, by, turns }: Wished, block: Block, previous: Block): boolean {
+  if (by === "headings") return block.heading || block.isTitled === true;
   if (by === "paragraphs") return !previous.heading;
-  SPEAKER.lastIndex = block.start;
-  return SPEAKER.test(text);
+  let at = block.start;
+  while (/[ \t]/.test(text[at] ?? "")) at++;
+  return block.isNamed === true || turns.has(at);
 }
 
 function sentencePoints(text: string, options: InsertionOptions): Insertion[] {
@@ -120,6 +130,42 @@ interface Block {
   /** The start of its first line. */
   readonly start: number;
   readonly heading: boolean;
+  /** Whether a speaker's name that is not said stands before it. */
+  readonly isNamed?: boolean;
+  /** Whether a heading that is not said does. */
+  readonly isTitled?: boolean;
+}
+
+/** Blocks from where the names, directions and unsaid headings before them begin. */
+function withNames(text: string, blocks: readonly Block[], names: Scan["names"]): Block[] {
+  let next = 0;
+  return blocks.map((block) => {
+    let run: Scan["names"][number][] = [];
+    for (let name = names[next]; name && name.start < block.start; name = names[++next]) {
+      const goesOn = isBlank(text, run.at(-1)?.end ?? name.start, name.start);
+      if (goesOn) run.push(name);
+      else run = [name];
+    }
+    const [first, last] = [run[0], run.at(-1)];
+    if (!first || !last || !isBlank(text, last.end, block.start)) return block;
+    return {
+      ...block,
+      start: lineStart(text, first.start),
+      isNamed: run.some(({ reason }) => reason === "speaker"),
+      isTitled: run.some(({ reason }) => reason === "heading"),
+    };
+  });
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  return text.slice(from, to).trim() === "";
+}
+
+/** The start of a line, where nothing but white space stands before this on it. */
+function lineStart(text: string, offset: number): number {
+  let at = offset;
+  while (text[at - 1] === " " || text[at - 1] === "\t") at--;
+  return at;
 }
 
 /** Whether a marker put at a block's start would be one, and would not stand beside another. */

@@ -2,6 +2,7 @@ import type { ReadOptions } from "../reader/replaceWords.ts";
 import type { Segment, Span } from "../model/script.ts";
 import { ParseCache } from "../reader/parseCache.ts";
 import { parseScript } from "../reader/parseScript.ts";
+import type { Scan } from "../scanner/scan.ts";
 import { scanDeclared } from "../scanner/scanDeclared.ts";
 import { segmentAt, writtenSpan } from "../model/segmentAt.ts";
 import { withEdits, type TextEdit } from "../model/textEdit.ts";
@@ -27,6 +28,7 @@ export class SegmentEditor {
   readonly #text: string;
   readonly #options: ReadOptions;
   readonly #segments: readonly Segment[];
+  readonly #scan: Scan;
   readonly #cache: ParseCache;
   /** A line's end and an empty line. */
   readonly #emptyLine: string;
@@ -37,6 +39,7 @@ export class SegmentEditor {
     this.#options = options;
     this.#cache = cache;
     this.#segments = parseScript(text, options, cache).segments;
+    this.#scan = scanDeclared(text, options);
     this.#emptyLine = lineEndingOf(text).repeat(2);
   }
 
@@ -78,7 +81,7 @@ export class SegmentEditor {
     const index = segmentAt(this.#segments, cursor);
     const segment = this.#segments[index];
     if (!segment) return undefined;
-    const { names } = scanDeclared(this.#text, this.#options);
+    const { names } = this.#scan;
     const places = wordStarts(segment.transcript)
       .map((start) => placeBefore(this.#text, segment, start, names))
       .map((place) => ({ place, away: distance(place, cursor) }))
@@ -168,9 +171,10 @@ export class SegmentEditor {
       end: 0,
     };
     const written = writtenSpan(this.#text, own);
-    const before = this.#segments[segment - 1]?.end ?? own.start;
-    const isNamed = own.speaker !== undefined && /[:：]/.test(this.#text.slice(before, own.start));
-    return isNamed ? { start: before, end: written.end } : written;
+    const name = own.speaker === undefined ? undefined : this.#scan.markers[segment - 1];
+    return name?.kind === "speaker" && !isEmpty(name)
+      ? { start: name.start, end: written.end }
+      : written;
   }
 
   #transcripts(): string[] {

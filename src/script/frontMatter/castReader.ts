@@ -54,7 +54,7 @@ export function readCast(document: Document, map: YAMLMap, report: Report): Read
     if (isMap(value)) known.set(value, speaker);
     if (!speaker) continue;
     cast.push([name, speaker.voice]);
-    places.push([name, speaker.places]);
+    places.push([name, { ...speaker.places, name: spanOf(rangeOf(pair, "key")) }]);
   }
   // Not by assignment: a name may be `__proto__`.
   return { cast: Object.fromEntries(cast), places: Object.fromEntries(places) };

@@ -67,6 +67,8 @@ const KEYS = [
   "pronunciations",
   "pronunciation_dict",
   "cast",
+  "names",
+  "headings",
 ] as const satisfies (Key | keyof typeof WRITTEN)[];
 type WrittenKey = (typeof KEYS)[number];
 
@@ -216,10 +218,15 @@ class FrontMatterReader implements FrontMatter {
     return Object.fromEntries(Object.entries(places).map(([key, span]) => [key, move(span)]));
   }
 
-  #takeWords(key: WordKind, node: unknown): void {
-    const { words, faults } = readWordMap(node, key);
-    for (const { message, place } of faults) this.report(message, place?.start, place?.end);
-    this.options[key] = words;
+  #takeWords(kind: WordKind, node: unknown): void {
+    const read =
+      kind === "variables"
+        ? { variables: readWordMap(node, kind) }
+        : { pronunciations: readWordMap(node, kind) };
+    for (const [key, { words, faults }] of Object.entries(read)) {
+      for (const { message, place } of faults) this.report(message, place?.start, place?.end);
+      Object.assign(this.options, { [key]: words });
+    }
   }
 
   #takeFlush(node: unknown): string | undefined {

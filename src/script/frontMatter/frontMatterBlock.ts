@@ -17,7 +17,7 @@ const CLOSING = /(?:\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/g;
 const TOML_CLOSING = /(?:\r\n|\n|\r)\+\+\+[ \t]*(?:\r\n|\n|\r|$)/g;
 const SPEECH_KEY =
   /(?:^|[\r\n])(?:(?:speech|"speech"|'speech')[ \t]*(?::(?!\S)|[=.])|\[[ \t]*(?:speech|"speech"|'speech')[ \t]*[\].])/;
-const CUTTING_KEY = /(?:flush|cast)["']?\s*[:=.\]]/;
+const CUTTING_KEY = /(?:flush|cast|headings)["']?\s*[:=.\]]/;
 
 /**
  * The front matter of a document: a line `---` at its very start (after a byte order mark, if any),

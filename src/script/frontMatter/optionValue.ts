@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { SpeechOptions } from "../model/script.ts";
+import { namePlaces, type SpeechOptions } from "../model/script.ts";
 
 /** An option of one value. */
 export type OptionKey =
@@ -11,7 +11,9 @@ export type OptionKey =
   | "speed"
   | "volume"
   | "emotion"
-  | "pronunciation_dict";
+  | "pronunciation_dict"
+  | "names"
+  | "headings";
 
 /** A value that was read, or a sentence that says what is wrong with it. */
 export type ReadOption = { readonly read: SpeechOptions } | { readonly fault: string };
@@ -79,5 +81,17 @@ export function readOption(key: OptionKey, value: unknown): ReadOption {
       }
       return { read: { [key]: value } };
     }
+    case "names": {
+      const place = namePlaces.find((known) => known === value);
+      if (place !== undefined) return { read: { names: place } };
+      return {
+        fault: l10n.t(
+          "`names` must be `before`, for `NAME:` before what is said, or `above`, for names on lines of their own.",
+        ),
+      };
+    }
+    case "headings":
+      if (typeof value === "boolean") return { read: { headings: value } };
+      return { fault: l10n.t("`headings` must be `true`, if they are said, or `false`.") };
   }
 }

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { isMap, isScalar, type Node } from "yaml";
-import type { Span, Words } from "../model/script.ts";
+import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
+import type { Pronunciation, Span } from "../model/script.ts";
 import { isVariableName } from "../transcript/variables.ts";
 
 /** What is wrong with an entry, and where it stands in the YAML; `undefined` for the whole of it. */
@@ -9,9 +9,9 @@ export interface WordFault {
   readonly place: Span | undefined;
 }
 
-/** Texts by words, as far as a YAML map holds them. */
-export interface WordMap {
-  readonly words: Words;
+/** Texts by words, or how words are said, as far as a YAML map holds them. */
+export interface WordMap<Value extends Pronunciation = Pronunciation> {
+  readonly words: Readonly<Record<string, Value>>;
   readonly faults: readonly WordFault[];
 }
 
@@ -20,7 +20,12 @@ export type WordKind = "variables" | "pronunciations";
 
 const EXAMPLES = { variables: "name: Anna", pronunciations: "SQL: sequel" } as const;
 
-/** Reads a map of scalars. A number is taken as it is written: `1.50` stays `1.50`. An entry that will not do is left out. */
+/**
+ * Reads a map of scalars, for pronunciations also of `{ say: …, case: ignore }`. A number is taken as it is written: `1.50` stays
+ * `1.50`. An entry that will not do is left out.
+ */
+export function readWordMap(node: unknown, kind: "variables"): WordMap<string>;
+export function readWordMap(node: unknown, kind: "pronunciations"): WordMap;
 export function readWordMap(node: unknown, kind: WordKind): WordMap {
   if (!isMap(node)) {
     const message = l10n.t(
@@ -30,11 +35,15 @@ export function readWordMap(node: unknown, kind: WordKind): WordMap {
     );
     return { words: {}, faults: [{ message, place: placeOf(node) }] };
   }
-  const entries: [string, string][] = [];
+  const entries: [string, Pronunciation][] = [];
   const faults: WordFault[] = [];
   for (const { key, value } of node.items) {
     const [written, text] = [textOf(key), textOf(value)];
-    if (written === undefined || text === undefined) {
+    if (kind === "pronunciations" && written !== undefined && isMap(value)) {
+      const read = readPronunciation(value);
+      if (read !== undefined) entries.push([written, read]);
+      else faults.push({ message: faultOfPronunciation(written), place: placeOf(value) });
+    } else if (written === undefined || text === undefined) {
       const quoted = `${EXAMPLES[kind].replace(": ", ': "')}"`;
       const message =
         written === undefined
@@ -59,6 +68,23 @@ export function readWordMap(node: unknown, kind: WordKind): WordMap {
     } else entries.push([written, text]);
   }
   return { words: Object.fromEntries(entries), faults };
+}
+
+function faultOfPronunciation(written: string): string {
+  return l10n.t(
+    "`{0}` must be what is said for it, or settings: { say: …, case: ignore }.",
+    written,
+  );
+}
+
+/** Reads `{ say: …, case: ignore }`. */
+function readPronunciation({ items }: YAMLMap): Pronunciation | undefined {
+  const settings = new Map(items.map(({ key, value }) => [textOf(key), textOf(value)]));
+  const say = settings.get("say");
+  const isKnown = [...settings.keys()].every((key) => key === "say" || key === "case");
+  if (say === undefined || !isKnown) return undefined;
+  if (!settings.has("case")) return say;
+  return settings.get("case") === "ignore" ? { say, case: "ignore" } : undefined;
 }
 
 /** A scalar as it is written, without its quotes. */

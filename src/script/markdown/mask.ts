@@ -26,7 +26,7 @@ export interface MaskedMarkdown {
 export interface Maskable extends Partial<Pick<Scan, "frontMatter" | "silent">> {
   readonly markers: readonly Span[];
   readonly spells: readonly Span[];
-  readonly names: readonly Span[];
+  readonly names: readonly SilentSpan[];
 }
 
 /** What would begin a block if it began its line. */
@@ -52,7 +52,9 @@ export function maskMarkdown(text: string, scan: Maskable): MaskedMarkdown {
     ...tags.map((tag) => ({ ...tag, mask: inert(tag) })),
     ...[...scan.markers, ...scan.names]
       .filter(({ start, end }) => start < end)
-      .map((marker) => maskMarker(text, body, marker)),
+      .map((span: Span & { readonly reason?: string }) =>
+        span.reason === "heading" ? blanked(span) : maskMarker(text, body, span),
+      ),
     ...comments,
   ].sort((a, b) => a.start - b.start);
   const front = text.slice(0, body).replace(/[^\r\n]/g, " ");
@@ -241,6 +243,11 @@ function hasTextBelow(text: string, lineEnd: number): boolean {
 
 function isLineEnd(text: string, offset: number): boolean {
   return offset >= text.length || text[offset] === "\n" || text[offset] === "\r";
+}
+
+/** An empty line: what stands above and below are blocks of their own. */
+function blanked({ start, end }: Span): Mask {
+  return { start, end, mask: " ".repeat(end - start) };
 }
 
 function inert({ start, end }: Span): string {

@@ -15,10 +15,7 @@ export function speakUnparsed(text: string, scan: Scan): SpokenText[] {
     text,
     segments,
     markers,
-    silent: [
-      ...names.map(({ start, end }) => ({ start, end, reason: "speaker" as const })),
-      ...signs,
-    ],
+    silent: [...names, ...signs],
     tags,
   });
   let from = segments[0]?.start ?? 0;

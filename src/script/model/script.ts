@@ -10,6 +10,21 @@ export type ScriptLanguage = "markdown" | "plaintext";
 /** Texts by words or names. Ask it with `Object.hasOwn`: what its keys are is not ours to say. */
 export type Words = Readonly<Record<string, string>>;
 
+/** Where the names of speakers stand: before what is said, with a colon; or also above it, on lines of their own. */
+export const namePlaces = ["before", "above"] as const;
+export type NamePlace = (typeof namePlaces)[number];
+
+/** How a word is said: as written here, for the word in just that case, or in any. */
+export type Pronunciation = string | { readonly say: string; readonly case?: "ignore" };
+
+/** How words are said, by the words; ask it as `Words`. */
+export type WordPronunciations = Readonly<Record<string, Pronunciation>>;
+
+/** What is said for a word. */
+export function sayingOf(pronunciation: Pronunciation): string {
+  return typeof pronunciation === "string" ? pronunciation : pronunciation.say;
+}
+
 /** What a document's front matter asks for under its `speech:` key. Absent keys leave the settings' word. */
 export interface SpeechOptions {
   /** The voice's id. */
@@ -31,11 +46,14 @@ export interface SpeechOptions {
   /** Values of template variables, by name. */
   readonly variables?: Words;
   /** Words as they are written, and as they are said. */
-  readonly pronunciations?: Words;
+  readonly pronunciations?: WordPronunciations;
   /** The id of a pronunciation dictionary at the service. */
   readonly pronunciationDict?: string;
   /** The voices of the speakers, by name. */
   readonly cast?: Readonly<Record<string, CastVoice>>;
+  readonly names?: NamePlace;
+  /** Whether headings are said; where it is not given, in a script without a cast. */
+  readonly headings?: boolean;
 }
 
 /** How a speaker sounds. What is absent is as the script has it. */
@@ -54,7 +72,10 @@ export type OptionPlaces = { readonly [Option in keyof SpeechOptions]?: Span } &
 };
 
 /** Where the values of a speaker stand. */
-export type CastPlaces = { readonly [Option in keyof CastVoice]?: Span };
+export type CastPlaces = { readonly [Option in keyof CastVoice]?: Span } & {
+  /** Where the speaker's name stands. */
+  readonly name?: Span;
+};
 
 /** Something in the script that will not do what its writer meant. */
 export interface ScriptProblem extends Span {

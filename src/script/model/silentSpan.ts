@@ -7,7 +7,8 @@ import type { Span } from "./span.ts";
  * - `code`, `indentedCode` (code by its indentation alone), `comment`, `html` (tags, and what they hide), `definition` (of a
  *   link), `footnote` (and references to one), `linkTarget` (with titles and `https://`), `listNumber`, `checkbox`
  * - `ruby` (signs of which the reading is said), `math`
- * - `direction` (meant for nobody's ear), `skipped` (`speech.skip`, `speech.only`), `off` (between `speech: off` and `on`),
+ * - `heading` (of a script with a cast), `direction` (meant for nobody's ear), `skipped` (`speech.skip`,
+ *   `speech.only`), `off` (between `speech: off` and `on`),
  *   `instead` (something else is said there)
  * - `value`: a variable or a pronunciation puts nothing in its place
  * - `notSent`: nothing of its segment is sent
@@ -20,6 +21,7 @@ export type SilenceReason =
   | "definition"
   | "direction"
   | "footnote"
+  | "heading"
   | "frontMatter"
   | "html"
   | "indentedCode"

@@ -29,10 +29,15 @@ export function findHeadings(text: string, scan: Scan): Heading[] {
   const body = scan.frontMatter?.end ?? 0;
   const isIn = overlapping(scan.silent);
   const isMarker = overlapping(scan.markers);
+  const isName = overlapping(scan.names.filter(({ reason }) => reason === "speaker"));
   return [...hashed(text), ...underlined(text)]
     .sort((a, b) => a.start - b.start)
     .filter(
-      (heading) => heading.start >= body && !isIn(heading) && !isMarker(lastLine(text, heading)),
+      (heading) =>
+        heading.start >= body &&
+        !isIn(heading) &&
+        !isName(heading) &&
+        !isMarker(lastLine(text, heading)),
     );
 }
 

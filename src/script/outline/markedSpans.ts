@@ -8,7 +8,7 @@ export interface MarkedSpans {
   readonly markers: readonly Span[];
   /** The service's tags. */
   readonly tags: readonly Span[];
-  /** The names of speakers, with their colons. */
+  /** The names of speakers, with their colons, and the directions that belong to them. */
   readonly speakers: readonly Span[];
 }
 
@@ -36,9 +36,10 @@ export function markedSpans(text: string, scan: Scan, part: Span): MarkedSpans {
   const cuts = scan.markers.slice(Math.max(0, first - 1), last + 1).filter(inPart);
   // Where a name begins a segment it is what cuts there.
   const cutting = cuts.filter(({ kind, start, end }) => kind === "speaker" && end > start);
+  const names = scan.names.filter((span) => span.reason !== "heading" && inPart(span));
   return {
     markers: cuts.filter(({ kind }) => kind !== "speaker"),
     tags: [...tags.filter(isFree), ...spells].sort((a, b) => a.start - b.start),
-    speakers: [...cutting, ...scan.names.filter(inPart)].sort((a, b) => a.start - b.start),
+    speakers: [...cutting, ...names].sort((a, b) => a.start - b.start),
   };
 }

@@ -39,6 +39,7 @@ export function outlineOf(
   language: ScriptLanguage,
 ): OutlineItem[] {
   const headings = placed(language === "markdown" ? findHeadings(text, scan) : [], text);
+  const saidFrom = behindNames(text, scan.names);
   const items: OutlineItem[] = [];
   const open: Open[] = [];
   const add = (item: OutlineItem): void => void (open.at(-1)?.children ?? items).push(item);
@@ -57,7 +58,8 @@ export function outlineOf(
     openUpTo(segment.start);
     const heading = headings[next];
     const isCut = heading !== undefined && heading.start < segment.end;
-    const item = itemOf(text, segment, index, isCut ? heading : undefined);
+    const said = saidFrom(segment);
+    const item = itemOf(text, { segment, said }, index, isCut ? heading : undefined);
     if (item) add(item);
   }
   openUpTo(text.length);
@@ -69,16 +71,31 @@ function sectionOf({ heading: { title, range, place, level }, children }: Open):
   return { name: title || "#".repeat(level), ...range, place, children };
 }
 
+/** Tells of segments in their order where they go on behind the names, directions and headings before what is said. */
+function behindNames(text: string, names: Scan["names"]): (segment: SegmentPlace) => number {
+  let next = 0;
+  return ({ start, end }) => {
+    let at = start;
+    while ((names[next]?.start ?? Infinity) < start) next++;
+    for (; (names[next]?.start ?? Infinity) < end; next++) {
+      const name = names[next];
+      if (!name || text.slice(at, name.start).trim() !== "") break;
+      at = name.end;
+    }
+    return at;
+  };
+}
+
 /** @param heading the next one, where it stands in the segment. @returns nothing where the segment has no words */
 function itemOf(
   text: string,
-  segment: SegmentPlace,
+  { segment, said }: { readonly segment: SegmentPlace; readonly said: number },
   index: number,
   heading: PlacedHeading | undefined,
 ): OutlineItem | undefined {
   const { start, line, character } = segment;
   const length = (heading?.start ?? segment.end) - start;
-  const name = firstWords(text.slice(start, start + Math.min(length, reach)));
+  const name = firstWords(text.slice(said, Math.min(start + length, said + reach)));
   if (name === "") return undefined;
   const lineEnd = text.slice(start, start + length).search(/[\r\n]/);
   const first = lineEnd < 0 ? length : lineEnd;

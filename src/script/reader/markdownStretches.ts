@@ -8,6 +8,7 @@ import {
 } from "../markdown/markdownTokens.ts";
 import { firstIndex } from "../model/firstIndex.ts";
 import type { Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import type { Scan } from "../scanner/scan.ts";
 import type { ParseCache } from "./parseCache.ts";
 
@@ -158,31 +159,32 @@ function takeStretch(
   return stretch;
 }
 
+interface StretchCuts extends Record<"markers" | "spells" | "silent", readonly Span[]> {
+  readonly names: readonly SilentSpan[];
+}
+
 /** What makes a stretch; mostly its text alone. What is put behind that is behind the last NUL character. */
 function keyOf(
   written: string,
-  { markers, spells, silent, names }: Record<"markers" | "spells" | "silent" | "names", Span[]>,
+  { markers, spells, silent, names }: StretchCuts,
   kind: string,
 ): string {
   let places = kind;
   for (const { start, end } of markers) places += `m${start},${end}`;
   for (const { start, end } of spells) places += `s${start},${end}`;
   for (const { start, end } of silent) places += `c${start},${end}`;
-  for (const { start, end } of names) places += `n${start},${end}`;
+  for (const { start, end, reason } of names) places += `${reason}${start},${end}`;
   return places === "" && !written.includes("\0") ? written : `${written}\0${places}`;
 }
 
-const none: Span[] = [];
-
 /** The spans that begin from one place on and before another, counted from the first. */
-function within(spans: readonly Span[], from: number, to: number): Span[] {
+function within<Part extends Span>(spans: readonly Part[], from: number, to: number): Part[] {
   let at = firstIndex(spans.length, (index) => (spans[index]?.start ?? from) >= from);
-  if ((spans[at]?.start ?? to) >= to) return none;
-  const found: Span[] = [];
+  const found: Part[] = [];
   for (; at < spans.length; at++) {
-    const { start, end } = spans[at] as Span;
-    if (start >= to) break;
-    found.push({ start: start - from, end: end - from });
+    const span = spans[at] as Part;
+    if (span.start >= to) break;
+    found.push({ ...span, start: span.start - from, end: span.end - from });
   }
   return found;
 }

@@ -1,7 +1,13 @@
 import { mostPutInSegment } from "../model/scriptLimits.ts";
 import { Pronunciations } from "../transcript/pronunciations.ts";
 import type { ScanOptions } from "../scanner/scan.ts";
-import type { SpeechOptions, UnfilledVariable, Words, WrittenPlace } from "../model/script.ts";
+import type {
+  SpeechOptions,
+  UnfilledVariable,
+  WordPronunciations,
+  Words,
+  WrittenPlace,
+} from "../model/script.ts";
 import type { Spliced } from "../transcript/spliceSpoken.ts";
 import { trimSpoken, type SpokenText } from "../transcript/spokenText.ts";
 import { fillVariables, valuesAsText, type TooMuch } from "../transcript/variables.ts";
@@ -11,7 +17,7 @@ export interface ReadOptions extends ScanOptions {
   /** Values of template variables; they come before those of the front matter. */
   readonly values?: Words | undefined;
   /** Words as they are written, and as they are said; those of the front matter come before them. */
-  readonly pronunciations?: Words | undefined;
+  readonly pronunciations?: WordPronunciations | undefined;
 }
 
 /** What is to be sent of a segment. */

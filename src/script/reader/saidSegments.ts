@@ -27,7 +27,9 @@ export function sayPlainSegments(
     while ((names[next]?.start ?? Infinity) < segment.end) next++;
     const own = names.slice(from, next);
     const written = text.slice(segment.start, segment.end);
-    const places = own.map(({ start, end }) => `${start - segment.start}-${end - segment.start}`);
+    const places = own.map(
+      ({ start, end, reason }) => `${start - segment.start}-${end - segment.start}${reason}`,
+    );
     const key =
       own.length === 0 && !written.includes("\0") ? written : `${written}\0${places.join()}`;
     return take(cache, key, () => ({ spoken: speakPlainText(text, segment, own) }));
@@ -108,7 +110,7 @@ function speakRange(
     segments: [...segments, others],
     markers: [...scan.markers.slice(Math.max(0, from - 1), to)],
     silent: [
-      ...inside(scan.names, segments[0]?.start ?? 0, others.start).map(asName),
+      ...inside(scan.names, segments[0]?.start ?? 0, others.start),
       ...stretches.flatMap(({ stretch: { signs }, start }) => moved(signs, start)),
     ],
     tags: stretches.flatMap(({ stretch: { tags }, start }) => moved(tags, start)),
@@ -117,14 +119,16 @@ function speakRange(
   return builder.finish().slice(0, segments.length);
 }
 
-const asName = ({ start, end }: Span): SilentSpan => ({ start, end, reason: "speaker" });
-
 function moved<Part extends Span>(parts: readonly Part[], by: number): Part[] {
   return parts.map((part) => ({ ...part, start: part.start + by, end: part.end + by }));
 }
 
 /** The spans that begin from one place on and before another. */
-function inside(spans: readonly Span[], from: number, to: number): readonly Span[] {
+function inside<Part extends Span>(
+  spans: readonly Part[],
+  from: number,
+  to: number,
+): readonly Part[] {
   const first = firstIndex(spans.length, (at) => (spans[at]?.start ?? from) >= from);
   const last = firstIndex(spans.length, (at) => (spans[at]?.start ?? to) >= to);
   return spans.slice(first, last);

@@ -4,6 +4,8 @@ import type { FrontMatterBlock } from "../frontMatter/frontMatterBlock.ts";
 import { Scanner } from "./scanner.ts";
 import type { ScanOptions } from "./scanOptions.ts";
 import type { Span, SpeechOptions } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
+import type { WrittenName } from "./speakerNames.ts";
 import { speakersOf } from "./speakerTurns.ts";
 
 export type { ScanOptions };
@@ -29,8 +31,10 @@ export interface Scan {
    * Markdown only: fenced code blocks, fences included, and comments of HTML and of Obsidian (`%%`). A marker in one is text.
    */
   readonly silent: readonly Span[];
-  /** Names of speakers within segments: they are not said. */
-  readonly names: readonly Span[];
+  /** Names of speakers within segments, directions with them, and headings that are not said: nothing of them is. */
+  readonly names: readonly SilentSpan[];
+  /** All names of speakers, those that begin a segment, too, in document order. */
+  readonly turns: readonly WrittenName[];
   /** For each segment its speaker's name, as declared; `undefined` where it is nobody's in particular. */
   readonly speakers: readonly (string | undefined)[];
   /** Markdown only: where it may be cut to be parsed in stretches (`Cuts.borders`). */
@@ -52,7 +56,8 @@ export interface Scan {
  * - after a backslash: `\<flush/>` is text.
  *
  * Where one of `speakers` begins to speak, or ends, a segment begins, too (`SpeakerTurns`), unless nothing was said in the
- * one before. Not in front matter, nor in Markdown in lists, quotes, code and comments.
+ * one before. Not in front matter, nor in Markdown in lists, quotes, code and comments. A heading that is not said ends what a
+ * speaker says; the segment of the text below it begins with it.
  *
  * Indented code is not known: whether a line is one depends on the blocks around it. Plain text has
  * no code, no comments and no escapes.
@@ -65,15 +70,22 @@ export function scanScript(text: string, options: ScanOptions): Scan {
   return { frontMatter, segments, speakers: speakersOf(segments, leads), ...cuts };
 }
 
+/** What of a front matter says how its document is cut. */
+type Declared = Pick<SpeechOptions, "flush" | "cast" | "names" | "headings">;
+
 /** How a document is cut whose front matter declares markers and speakers, too. */
 export function withDeclared(
-  { language, markers = [], speakers = [] }: ScanOptions,
-  { flush = [], cast = {} }: Pick<SpeechOptions, "flush" | "cast">,
+  { language, markers = [], speakers = [], anyName }: ScanOptions,
+  { flush = [], cast = {}, names, headings }: Declared,
 ): ScanOptions {
+  const own = Object.keys(cast);
   return {
     language,
     markers: [...markers, ...flush],
-    speakers: [...speakers, ...Object.keys(cast)],
+    speakers: [...speakers, ...own],
+    names,
+    anyName,
+    headings: headings ?? own.length === 0,
   };
 }
 

@@ -4,8 +4,9 @@ import { MARKER, type FlushMarker } from "../model/flushMarker.ts";
 import { forwardFinder } from "../model/forwardFinder.ts";
 import type { ScanOptions } from "./scanOptions.ts";
 import type { Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import { SPELL_START, spellFinder } from "../model/serviceTags.ts";
-import { SpeakerNames } from "./speakerNames.ts";
+import { SpeakerNames, type WrittenName } from "./speakerNames.ts";
 import { SpeakerTurns, type Lead } from "./speakerTurns.ts";
 
 /** What a scanner found in a document, in its order; the offsets are the document's. */
@@ -15,8 +16,10 @@ export interface Cuts {
   readonly spells: Span[];
   /** Markdown only: fenced code blocks and comments. */
   readonly silent: Span[];
-  /** Speakers' names that begin no segment. */
-  readonly names: Span[];
+  /** Speakers' names that begin no segment, and headings that are not said. */
+  readonly names: SilentSpan[];
+  /** All names of speakers. */
+  readonly turns: WrittenName[];
   /** Where the segments begin that are a speaker's. */
   readonly leads: Lead[];
   /**
@@ -55,9 +58,25 @@ export class Scanner {
   readonly #turns: SpeakerTurns | undefined;
   #fence: Fence | undefined;
   readonly #start: number;
-  readonly #cuts: Cuts = { markers: [], spells: [], silent: [], names: [], leads: [], borders: [] };
+  readonly #cuts: Cuts = {
+    markers: [],
+    spells: [],
+    silent: [],
+    names: [],
+    turns: [],
+    leads: [],
+    borders: [],
+  };
 
-  constructor(text: string, { language, markers = [], speakers = [] }: ScanOptions, start: number) {
+  constructor(text: string, options: ScanOptions, start: number) {
+    const {
+      language,
+      markers = [],
+      speakers = [],
+      names,
+      anyName = false,
+      headings = true,
+    } = options;
     this.#text = text;
     this.#start = start;
     this.#markdown = language === "markdown";
@@ -71,9 +90,11 @@ export class Scanner {
     this.#nextBlankLine = forwardFinder(text, /(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/g);
     this.#nextPercents = forwardFinder(text, /%%(?=[ \t]*(?:[\r\n]|$))/g);
     this.#spellEnd = spellFinder(text);
-    const names = new SpeakerNames(speakers, this.#markdown);
-    if (speakers.length > 0) {
-      this.#turns = new SpeakerTurns(text, names, this.#markdown, this.#cuts);
+    if (speakers.length > 0 || anyName || !headings) {
+      const known = new SpeakerNames({ speakers, names, anyName }, this.#markdown);
+      const isMarker = (line: string): boolean => this.#literals.has(line);
+      const blocks = this.#markdown ? { headings, isMarker } : undefined;
+      this.#turns = new SpeakerTurns(text, known, blocks, this.#cuts);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { FlushMarker } from "../model/flushMarker.ts";
 import type { Span } from "../model/script.ts";
-import type { SpeakerNames } from "./speakerNames.ts";
+import type { SilentSpan } from "../model/silence.ts";
+import { isDirection, type SpeakerNames, type WrittenName } from "./speakerNames.ts";
 
 /** The first text of a segment that is said by a speaker. */
 export interface Lead {
@@ -12,9 +13,19 @@ export interface Lead {
 /** What speakers make of the document. */
 export interface SpokenTurns {
   readonly markers: FlushMarker[];
-  /** Names before paragraphs that begin no segment: they are not said. */
-  readonly names: Span[];
+  /** Names before paragraphs that begin no segment, directions on lines of their own, and headings: they are not said. */
+  readonly names: SilentSpan[];
+  /** All names, those that begin a segment, too. */
+  readonly turns: WrittenName[];
   readonly leads: Lead[];
+}
+
+/** What Markdown has beyond paragraphs. */
+export interface MarkdownTurns {
+  /** Whether headings are said. */
+  readonly headings: boolean;
+  /** Whether a line is a flush marker. */
+  readonly isMarker: (line: string) => boolean;
 }
 
 /** A line, as far as it matters for who speaks. */
@@ -29,6 +40,7 @@ export interface TurnLine extends Span {
 
 /** Lines that are blocks of their own; the text begins there. */
 const HEADING = /#{1,6}(?:[ \t\r\n]|$)/y;
+const UNDERLINE = /(?:\r\n|\n|\r) {0,3}(=+|-{4,})[ \t]*(?=[\r\n]|$)/y;
 const RULE = /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
 
 /** For each segment who speaks it: at most one of the leads stands in each. */
@@ -48,51 +60,82 @@ export function speakersOf(
  * Follows who speaks, paragraph by paragraph. A paragraph that begins with a speaker's name is said by that speaker, one that
  * does not by nobody in particular; where that changes, a segment begins. Paragraphs are parted by empty lines; a name that
  * begins a line begins a paragraph, too. Not in lists, quotes and code.
+ *
+ * Where names stand above what is said, one that is alone on its line begins a paragraph that an empty line may follow.
+ *
+ * A heading that is not said parts what a speaker says from what follows as nobody's text would, but is no segment.
  */
 export class SpeakerTurns {
   readonly #text: string;
-  readonly #markdown: boolean;
   readonly #names: SpeakerNames;
+  readonly #markdown: MarkdownTurns | undefined;
   readonly #found: SpokenTurns;
   #speaker: string | undefined;
   /** Whether the segment has text so far. */
   #begun = false;
   /** Whether a paragraph is going on. */
   #open = false;
+  /** Whether the paragraph has a name, and nothing that is said so far. */
+  #awaits = false;
   /** Whether the paragraph began in a list or a quote: it goes on there on lines that are not marked so. */
   #contained = false;
+  /** The line. */
+  #line: Span = { start: 0, end: 0 };
   /** Whether the line is a block of its own. */
   #closes = false;
+  /** Whether the line under it makes it a heading. */
+  #underlined = false;
   /** Whether a name may stand next. */
   #nameable = false;
+  /** Where the first heading behind the text begins that is not said. */
+  #headingAt: number | undefined;
   /** Up to where the text was looked at. */
   #from = 0;
 
-  /** @param found where what is found is put. */
-  constructor(text: string, names: SpeakerNames, markdown: boolean, found: SpokenTurns) {
+  /**
+   * @param markdown nothing in plain text.
+   * @param found where what is found is put.
+   */
+  constructor(
+    text: string,
+    names: SpeakerNames,
+    markdown: MarkdownTurns | undefined,
+    found: SpokenTurns,
+  ) {
     this.#text = text;
-    this.#markdown = markdown;
     this.#names = names;
+    this.#markdown = markdown;
     this.#found = found;
   }
 
   enterLine({ start, end, content, contained, deep }: TurnLine): void {
     if (this.#closes) this.endParagraph();
+    const isUnderline = this.#underlined;
+    this.#underlined = false;
+    this.#line = { start, end };
     this.#from = start;
-    if (this.#isBlank(start, end) || (this.#markdown && !deep && this.#isRule(start, end))) {
-      this.endParagraph();
+    const isBlank = this.#isBlank(start, end);
+    if (isBlank || (this.#markdown && !deep && this.#isRule(start, end))) {
+      if (!(isBlank && this.#awaits && this.#names.above)) this.endParagraph();
+      this.#closes = false;
       this.#from = end;
       return;
     }
-    this.#closes = this.#markdown && !contained && !deep && this.#isHeading(content);
+    this.#underlined =
+      !isUnderline && !contained && !deep && !this.#open && this.#isUnderlined(end);
+    this.#closes =
+      isUnderline ||
+      this.#underlined ||
+      (!!this.#markdown && !contained && !deep && this.#isHeading(content));
     if (this.#closes) this.endParagraph();
-    this.#nameable = !contained && !deep && !this.#contained;
+    this.#nameable = !contained && !deep && !this.#contained && !isUnderline;
     this.#contained ||= contained;
   }
 
   /** A block ends here, if not the text. */
   endParagraph(): void {
     this.#open = false;
+    this.#awaits = false;
     this.#contained = false;
   }
 
@@ -114,15 +157,31 @@ export class SpeakerTurns {
     this.#from = to;
     this.#begun = false;
     this.#contained = false;
+    this.#headingAt = undefined;
   }
 
   #say(start: number, to: number): void {
-    const name = this.#nameable ? this.#names.find(this.#text, start, to) : undefined;
+    const { end } = this.#line;
+    const isWhole = this.#nameable && this.#isBlank(to, end);
+    const name = this.#nameable ? this.#nameAt(start, to, isWhole) : undefined;
     this.#nameable = false;
-    if (name) this.#begin(name.speaker, { start, end: name.end });
-    else if (!this.#open) this.#begin(undefined, { start: this.#from, end: this.#from });
+    if (name) {
+      this.#found.turns.push(name);
+      this.#closes = this.#underlined = false;
+      this.#begin(name.speaker, { start, end: name.end });
+      this.#awaits = this.#isBlank(name.end, end);
+    } else if (this.#closes && this.#markdown?.headings === false) {
+      this.#headingAt ??= this.#line.start;
+      this.#found.names.push({ start, end: to, reason: "heading" });
+      return;
+    } else if (isWhole && this.#isDirection(start, to)) {
+      this.#found.names.push({ start, end: to, reason: "direction" });
+      return;
+    } else if (!this.#open) this.#begin(undefined, { start: this.#from, end: this.#from });
     this.#open = true;
-    if (this.#begun || (name && this.#isBlank(name.end, to))) return;
+    if (name && this.#isBlank(name.end, to)) return;
+    this.#awaits = false;
+    if (this.#begun) return;
     this.#begun = true;
     const said = name?.end ?? start;
     if (this.#speaker !== undefined) {
@@ -130,17 +189,44 @@ export class SpeakerTurns {
     }
   }
 
+  #nameAt(start: number, to: number, isWhole: boolean): WrittenName | undefined {
+    const name = this.#names.find(this.#text, start, to);
+    return name ?? (isWhole ? this.#names.findAbove(this.#text, start, to) : undefined);
+  }
+
+  /** Whether a line is a direction for the speaker: below the name, or, where names stand above, within what is said. */
+  #isDirection(start: number, end: number): boolean {
+    const isSpeech = this.#open && this.#speaker !== undefined;
+    if (!isSpeech || !(this.#awaits || this.#names.above)) return false;
+    return isDirection(this.#text, start, end);
+  }
+
   #begin(speaker: string | undefined, { start, end }: Span): void {
-    if (this.#begun && speaker !== this.#speaker) {
-      this.#found.markers.push({ kind: "speaker", start, end });
+    const heading = this.#headingAt;
+    const isParted = heading !== undefined && this.#speaker !== undefined;
+    const cuts = this.#begun && (speaker !== this.#speaker || isParted);
+    const at = cuts && heading !== undefined ? { start: heading, end: heading } : { start, end };
+    if (cuts) {
+      this.#found.markers.push({ kind: "speaker", ...at });
       this.#begun = false;
-    } else if (end > start) this.#found.names.push({ start, end });
+    }
+    if (end > start && !(cuts && at.start === start))
+      this.#found.names.push({ start, end, reason: "speaker" });
+    this.#headingAt = undefined;
     this.#speaker = speaker;
   }
 
   #isHeading(content: number): boolean {
     HEADING.lastIndex = content;
     return HEADING.test(this.#text);
+  }
+
+  /** Whether the line that ends here is a heading by the line below it: by at least four `-`, for three are meant to be a rule. */
+  #isUnderlined(end: number): boolean {
+    if (!this.#markdown) return false;
+    UNDERLINE.lastIndex = end;
+    const underline = UNDERLINE.exec(this.#text)?.[1];
+    return underline !== undefined && !this.#markdown.isMarker(underline);
   }
 
   #isRule(start: number, end: number): boolean {

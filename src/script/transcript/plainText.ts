@@ -1,4 +1,5 @@
 import type { Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 import { sendable, trimSpoken } from "./spokenText.ts";
 import type { SpokenText } from "./spokenText.ts";
 
@@ -10,7 +11,7 @@ import type { SpokenText } from "./spokenText.ts";
 export function speakPlainText(
   text: string,
   { start, end }: Span,
-  names: readonly Span[] = [],
+  names: readonly SilentSpan[] = [],
 ): SpokenText {
   let spoken = "";
   const offsets: number[] = [];
@@ -31,9 +32,9 @@ export function speakPlainText(
   }
   say(from, end);
   const silent = names.map((name) => ({
+    ...name,
     start: name.start - start,
     end: name.end - start,
-    reason: "speaker" as const,
   }));
   return { ...trimSpoken({ text: spoken, offsets }), references, silent };
 }

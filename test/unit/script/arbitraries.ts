@@ -184,6 +184,13 @@ const BLOCKS = [
   "<!-- c --> ANN: behind",
   "ANN: <!-- c\nc --> more\n---\nno more",
   "Note: not a name",
+  "[00:12] **ANN** (x): timed",
+  "ann: (softly) in lower case",
+  "ANN",
+  "### Bob B\n(beat)\nAbove",
+  "# A heading",
+  "underlined\n====",
+  "underlined\n----\nmore",
 ] as const;
 
 /** A block of Markdown, or the beginning or the end of one. */
@@ -228,7 +235,11 @@ export const anySpeakers = fc.oneof(
 /** Front matter that may name speakers. */
 export const anyCast = fc
   .option(fc.subarray(["ANN: x", "Bob B: { voice: y, speed: 1.1 }", "罗莎: z"]), { nil: undefined })
-  .map((cast) => (cast ? `---\nspeech:\n  cast: { ${cast.join(", ")} }\n---\n` : ""));
+  .chain((cast) =>
+    fc
+      .constantFrom("", "  names: above\n", "  headings: true\n")
+      .map((more) => (cast ? `---\nspeech:\n  cast: { ${cast.join(", ")} }\n${more}---\n` : "")),
+  );
 
 /** From where to where, in thousandths of the text, and what is put there instead. */
 export type Edit = readonly [from: number, length: number, put: string];

@@ -60,7 +60,7 @@ describe("a script with a cast", () => {
       });
 
       it("leaves what is no name as it is", () => {
-        for (const text of ["Note: mind.", "ann: mind.", "ANNA: mind.", "So ANN: mind."]) {
+        for (const text of ["Note: mind.", "ANNA: mind.", "So ANN: mind."]) {
           assert.deepEqual(said(text, language), [[nobody, text]]);
         }
       });
@@ -97,14 +97,6 @@ describe("a script with a cast", () => {
     }
   });
 
-  it("gives a heading to nobody", () => {
-    assert.deepEqual(said("ANN: One.\n# Scene\nANN: Two."), [
-      ["ANN", "One."],
-      [nobody, "Scene."],
-      ["ANN", "Two."],
-    ]);
-  });
-
   it("has the name as the marker before the segment, or nothing where there is none", () => {
     const text = "ANN: One.\n\nTwo.\n\n**ANN:** Three.";
     const options = { language: "markdown", speakers: ["ANN"] } as const;
@@ -114,7 +106,7 @@ describe("a script with a cast", () => {
       ["speaker", 11, ""],
       ["speaker", 17, "**ANN:**"],
     ]);
-    assert.deepEqual(names, [{ start: 0, end: 4 }]);
+    assert.deepEqual(names, [{ start: 0, end: 4, reason: "speaker" }]);
     assert.deepEqual(speakers, ["ANN", undefined, "ANN"]);
   });
 });

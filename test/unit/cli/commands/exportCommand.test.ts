@@ -139,6 +139,22 @@ describe("scripted-speech export", () => {
     assert.equal(await readFile(inFolder("say.py"), "utf8"), stdout);
   });
 
+  it("names the speakers in WebVTT where that is asked for, and nowhere else", async () => {
+    const front = "---\nspeech:\n  cast: { ANN: slt, BOB: rms }\n---\n\n";
+    await writeFile(inFolder("two.speech.md"), `${front}Ann (V.O.): One.\n\nBOB: (loudly) Two.\n`);
+    await cli(["render", "two.speech.md"]);
+    const wish = ["export", "two.speech.md", "--overwrite", "--captions"];
+    await cli([...wish, "vtt"]);
+    assert.doesNotMatch(await readFile(inFolder("two.vtt"), "utf8"), /<v/);
+    await cli([...wish, "vtt", "--speakers"]);
+    assert.match(
+      await readFile(inFolder("two.vtt"), "utf8"),
+      /<v ANN>- One\.<\/v>\n<v BOB>- Two\.<\/v>/,
+    );
+    const { code, stderr } = await cli([...wish, "srt", "--speakers"]);
+    assert.deepEqual([code, /--captions vtt/.test(stderr)], [2, true]);
+  });
+
   it("prints a program that has the voices of the cast", async () => {
     const front = "---\nspeech:\n  cast: { ANN: slt, BOB: awb }\n---\n\n";
     await write("play.md", `${front}ANN: One {{what}}.\n\nBOB: Two SQL.\n`);

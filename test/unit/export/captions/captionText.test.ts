@@ -62,7 +62,7 @@ describe("captionText", () => {
             cues.map((cue) => cue.text),
             captions.map(({ lines }) =>
               type === "srt"
-                ? lines.join("\n").replaceAll("-->", "→")
+                ? lines.join("\n").replaceAll("-->", "→").replaceAll("<b>", "‹b›")
                 : lines
                     .join("\n")
                     .replaceAll("&", "&amp;")
@@ -78,8 +78,13 @@ describe("captionText", () => {
 
   it("writes times, numbers and lines as each format has them", () => {
     const captions = [
-      { start: 0, end: 1500, lines: ["R&D <b> --> 1"] },
-      { start: 3_723_004, end: 3_724_000, lines: ["Two", "lines"] },
+      { start: 0, end: 1500, lines: ["R&D <b> --> 1"], speakers: [undefined] },
+      {
+        start: 3_723_004,
+        end: 3_724_000,
+        lines: ["Two", "lines"],
+        speakers: [undefined, undefined],
+      },
     ];
     assert.equal(
       captionText(captions, "vtt"),
@@ -87,7 +92,60 @@ describe("captionText", () => {
     );
     assert.equal(
       captionText(captions, "srt"),
-      "1\n00:00:00,000 --> 00:00:01,500\nR&D <b> → 1\n\n2\n01:02:03,004 --> 01:02:04,000\nTwo\nlines\n",
+      "1\n00:00:00,000 --> 00:00:01,500\nR&D ‹b› → 1\n\n2\n01:02:03,004 --> 01:02:04,000\nTwo\nlines\n",
     );
+  });
+
+  const caption = (
+    lines: string[],
+    speakers: (string | undefined)[] = lines.map(() => undefined),
+  ) => [{ start: 0, end: 1000, lines, speakers }];
+  const textIn = (text: string): string => text.split("\n").slice(-3, -1).join("\n");
+
+  it("keeps in SubRip what players would take for a tag, and not show", () => {
+    const rows: [string, string][] = [
+      ["A List<String>, </i> and <br/>.", "A List‹String›, ‹/i› and ‹br/›."],
+      ["If a < b and c > d.", "If a ‹ b and c › d."],
+      ["An <open one", "An ‹open one"],
+      ["2 < 3", "2 < 3"],
+      ["It is {\\an8} here.", "It is ❴\\an8} here."],
+    ];
+    for (const [line, shown] of rows) {
+      assert.equal(
+        textIn(captionText(caption([line]), "srt"))
+          .split("\n")
+          .at(-1),
+        shown,
+      );
+    }
+  });
+
+  it("names the speakers of WebVTT where that is asked for, and each span is closed", () => {
+    const lines = ["- Hello & so.", "- Hi."];
+    assert.equal(
+      textIn(captionText(caption(lines, ["A & <B>", undefined]), "vtt", true)),
+      "<v A &amp; &lt;B&gt;>- Hello &amp; so.</v>\n- Hi.",
+    );
+    assert.equal(
+      textIn(captionText(caption(["One", "two"], ["ANN", "ANN"]), "vtt", true)),
+      "<v ANN>One\ntwo</v>",
+    );
+    assert.equal(textIn(captionText(caption(lines, ["A", "B"]), "srt", true)), lines.join("\n"));
+    const text = captionText(caption(lines, ["A & B", "C"]), "vtt", true);
+    assert.deepEqual(new WebVTTParser().parse(text, "captions").errors, []);
+  });
+
+  it("tells lines from right to left, by most of their letters", () => {
+    const marked = (line: string): string => `\u200f\u202b${line}\u202c`;
+    for (const format of ["vtt", "srt"] as const) {
+      const text = (...given: Parameters<typeof caption>): string =>
+        textIn(captionText(caption(...given), format));
+      assert.equal(
+        text(["Windows הוא", "שלום עולם!"]),
+        `${marked("Windows הוא")}\n${marked("שלום עולם!")}`,
+      );
+      assert.equal(text(["- مرحبا", "- Hello."], ["A", "B"]), `${marked("- مرحبا")}\n- Hello.`);
+      assert.equal(text(["The word שלום", "is Hebrew."]), "The word שלום\nis Hebrew.");
+    }
   });
 });

@@ -33,7 +33,7 @@ describe("markedSpans", () => {
 
   it("finds the names of speakers, whether a segment begins with them or not, and takes none for a marker", () => {
     const text =
-      "ANNA: one\nANNA: more\n\n**Dr. Bell:** two\n\n**Dr. Bell** : three\n\nBOB: no\n\nanna: no\n\n<flush/>\nANNA : four\n\n<flush/>ANNA: five ANNA: no\n\n- ANNA: no\n\n```\n\nANNA: no\n```";
+      "ANNA: one\nANNA: more\n\n**Dr. Bell:** two\n\n**Dr. Bell** : three\n\nBOB: no\n\nannas: no\n\n<flush/>\nANNA : four\n\n<flush/>ANNA: five ANNA: no\n\n- ANNA: no\n\n```\n\nANNA: no\n```";
     assert.deepEqual(marked(text), {
       markers: ["<flush/>", "<flush/>"],
       tags: [],

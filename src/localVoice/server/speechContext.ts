@@ -6,7 +6,7 @@ import { badRequest, internalError, refusals, type Refusal } from "./serverRefus
 import type { Alignment, AlignmentJob, Speech, SpeechJob } from "../synthesis/speechJob.ts";
 import type { Utterance } from "../text/speechText.ts";
 import { TextBuffer } from "./textBuffer.ts";
-import { chooseVoice, gainOf, toneOf } from "../synthesis/documentedVoices.ts";
+import { chooseVoice, gainOf, toneOf } from "../synthesis/chooseVoice.ts";
 import type { Interval } from "../synthesis/alignWords.ts";
 import type { WrittenWord } from "../text/spokenWords.ts";
 

@@ -9,7 +9,7 @@ import {
 import type { FliteVoice } from "../synthesis/ownVoices.ts";
 import { badRequest } from "./serverRefusal.ts";
 import type { Refusal } from "./serverRefusal.ts";
-import { chooseVoice, documentedVoice } from "../synthesis/documentedVoices.ts";
+import { chooseVoice, documentedVoice } from "../synthesis/chooseVoice.ts";
 
 /** When the voices' speakers were recorded, for the CMU ARCTIC databases. */
 const createdAt = "2003-01-01T00:00:00Z";

@@ -75,9 +75,8 @@ export class EndedBlocks {
       if (type === "htmlFlow") {
         const tag = TEXT_TAG.exec(masked.slice(start, first))?.[0];
         const to = tag === undefined ? first : start + tag.length;
-        const sign = tag === undefined ? " " : INERT;
         signs.push({ start, end: to, reason: "html" });
-        masks.set(start, maskOf(start, masked.slice(start, to).replace(/[^\r\n]/g, sign)));
+        masks.set(start, maskOf(start, masked.slice(start, to).replace(/[^\r\n]/g, INERT)));
       } else if (type === "gfmFootnoteDefinition") {
         for (const { 0: indent, index } of masked.slice(first, end).matchAll(INDENT)) {
           masks.set(first + index, maskOf(first + index, INERT.repeat(indent.length)));

@@ -1,4 +1,4 @@
-import type { Span } from "./script.ts";
+import type { Span } from "./span.ts";
 
 export interface FlushMarker extends Span {
   /**

@@ -1,12 +1,9 @@
 import type { FlushMarker } from "./flushMarker.ts";
-import type { SilenceReason, SilentSpan } from "./silence.ts";
+import type { SilenceReason, SilentSpan } from "./silentSpan.ts";
+import type { Span } from "./span.ts";
 import type { SpokenParts } from "./spokenParts.ts";
 
-/** A stretch of the document, in UTF-16 units: `start` is inside, `end` is not. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+export type { Span };
 
 /** How a document's text is to be read. */
 export type ScriptLanguage = "markdown" | "plaintext";

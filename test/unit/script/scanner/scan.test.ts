@@ -310,7 +310,8 @@ describe("scanScript", () => {
   it("tells where the front matter and its YAML stand", () => {
     const text = "---\r\nspeech:\r\n---\r\nb";
     const { frontMatter } = scanScript(text, { language: "plaintext" });
-    assert.deepEqual(frontMatter, { start: 0, end: 19, yaml: { start: 5, end: 14 } });
+    const yaml = { start: 5, end: 14 };
+    assert.deepEqual(frontMatter, { start: 0, end: 19, yaml, isToml: false });
   });
 
   it("tells which stretches of Markdown are code and comments", () => {

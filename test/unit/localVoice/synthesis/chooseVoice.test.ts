@@ -3,7 +3,7 @@ import {
   chooseVoice,
   gainOf,
   toneOf,
-} from "../../../../src/localVoice/synthesis/documentedVoices.ts";
+} from "../../../../src/localVoice/synthesis/chooseVoice.ts";
 
 describe("chooseVoice", () => {
   it("speaks for a documented voice with one of the same gender", () => {

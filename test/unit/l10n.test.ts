@@ -75,7 +75,11 @@ const unread: ReadonlySet<string> = new Set([
   ...["AltGraph", "Authorization", "Bearer {}", "default-src 'none'"],
   "script-src 'nonce-{}' 'wasm-unsafe-eval'",
   ...["codicon codicon-{}", "codicon codicon-chevron-{}", "{}-transcript {}-reason"],
-  ...["(prefers-color-scheme: dark)", "(forced-colors: active)", "(prefers-reduced-motion: reduce)"],
+  ...[
+    "(prefers-color-scheme: dark)",
+    "(forced-colors: active)",
+    "(prefers-reduced-motion: reduce)",
+  ],
   "[CHAPTER]\nTIMEBASE=1/{}\nSTART={}\nEND={}\ntitle={}\n",
   ...["1px solid transparent", "1px dashed"],
   ...["name: Anna", "SQL: sequel", "---\nspeech:\n  language: {}\n---\n\n{}\n\n<flush/>\n\n{}\n"],

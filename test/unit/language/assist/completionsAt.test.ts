@@ -79,7 +79,11 @@ describe("what may be written at a place", () => {
       "headings",
       "---\nspeech:\n  skip: [lists, headings, code]\n---\n",
     ],
-    ["---\nspeech:\n  skip:\n    - ta|\n---\n", "tables", "---\nspeech:\n  skip:\n    - tables\n---\n"],
+    [
+      "---\nspeech:\n  skip:\n    - ta|\n---\n",
+      "tables",
+      "---\nspeech:\n  skip:\n    - tables\n---\n",
+    ],
     [
       "---\nspeech:\n  only: [quotes, |]\n---\n## A *part*\n",
       "## A part",

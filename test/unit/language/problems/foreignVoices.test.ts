@@ -122,28 +122,35 @@ describe("a voice that is to speak another language", () => {
 
 describe("the local voice and another language", () => {
   const local: LintOptions = { ...cartesia, service: "local" };
+  /** A script in which the narrator speaks, and each of these. */
+  const dialogue = (lines: string, ...speakers: readonly string[]): string =>
+    script(
+      lines,
+      ["", ...speakers.map((speaker) => `${speaker}: `)].join("Hello.\n\n") + "Hello.\n",
+    );
 
   it("is told once, where the script names the language", () => {
     const cast = "cast: { ANNA: tessa, BERT: { voice: x, language: de } }";
-    for (const lines of [
-      "language: de",
-      "voice: tessa\n  language: de",
-      `language: de\n  ${cast}`,
+    for (const text of [
+      script("language: de"),
+      script("voice: tessa\n  language: de"),
+      dialogue(`language: de\n  ${cast}`, "ANNA", "BERT"),
     ]) {
-      assert.deepEqual(places(script(lines), local), ["local-language de"], lines);
+      assert.deepEqual(places(text, local), ["local-language de"], text);
     }
     const other = "cast: { BERT: { voice: x, language: de }, CARA: { voice: y, language: fr } }";
-    assert.deepEqual(places(script(other), local), ["local-language de", "local-language fr"]);
+    const both = dialogue(other, "BERT", "CARA");
+    assert.deepEqual(places(both, local), ["local-language de", "local-language fr"]);
   });
 
   it("is told once, at the first voice, where the settings do", () => {
     const german = { ...local, spoken: "de" };
     const cast = "cast: { ANNA: a, BERT: b }";
-    const [first, ...more] = found(script(`voice: tessa\n  ${cast}`), german);
+    const [first, ...more] = found(dialogue(`voice: tessa\n  ${cast}`, "ANNA", "BERT"), german);
     assert.deepEqual(first?.slice(0, 2), ["local-language", "tessa"]);
     assert.match(first[2] ?? "", /though the settings’ language is German \(`de`\)/);
     assert.deepEqual(more, []);
-    assert.deepEqual(places(script(cast), german), ["local-language a"]);
+    assert.deepEqual(places(dialogue(cast, "ANNA", "BERT"), german), ["local-language a"]);
     assert.deepEqual(places(script("voice: tessa\n  language: en"), german), []);
     assert.deepEqual(places(script("speed: 1.1"), german), []);
   });

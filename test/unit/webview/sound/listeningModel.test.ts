@@ -113,7 +113,6 @@ class Listener {
       return Promise.resolve({ format, samples: bytesOf(segment!, 0, length!) });
     };
     this.player = new Player(this.scheduler, load, { changed: () => {}, failed: assert.fail });
-    this.player.showClips(segments.map((segment) => clipOf(segment)));
     this.#startRun();
   }
 
@@ -179,6 +178,9 @@ class Listener {
     this.#saying = 0;
     this.#said.clear();
     this.#ended.clear();
+    // What a run speaks is not ready any more, whatever was saved of it before.
+    this.#saved.clear();
+    this.player.showClips(segments.map((segment) => clipOf(segment)));
     this.player.startRun(++this.#run, format, segments);
   }
 

@@ -233,13 +233,22 @@ describe("Headings of a script with a cast", () => {
     ]);
   });
 
-  it("are said without a cast, unless the script says that they are not", () => {
+  it("are said without a cast, unless the script skips them", () => {
     const read = (front: string): string[] =>
       parseScript(`${front}# Scene\n\nOne.`, { language: "markdown" }).segments.map(
         ({ transcript }) => transcript,
       );
     assert.deepEqual(read(""), ["Scene. One."]);
-    assert.deepEqual(read("---\nspeech:\n  headings: false\n---\n"), ["One."]);
+    assert.deepEqual(read("---\nspeech:\n  skip: [headings]\n---\n"), ["One."]);
+  });
+
+  it("are said or not by one setting each: `headings` is `true`, or a fault", () => {
+    for (const value of ["false", "1", "no"]) {
+      const text = `---\nspeech:\n  headings: ${value}\n---\n# Scene\n\nOne.`;
+      const { segments, problems } = parseScript(text, { language: "markdown" });
+      assert.equal(segments[0]!.transcript, "Scene. One.");
+      assert.match(problems[0]!.message, /`skip: \[headings\]`/);
+    }
   });
 
   it("are told with their reason, as directions are", () => {

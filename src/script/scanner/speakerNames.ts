@@ -1,4 +1,5 @@
 import type { NamePlace, Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 
 /** A speaker's name before what is said, with all that belongs to it: a time code, directions in parentheses, its colon. */
 export interface WrittenName extends Span {
@@ -51,6 +52,30 @@ const MARKS = /^(\*{1,3}|_{1,3})/;
 /** Whether a line, from `start` to `end`, is a direction, such as `(whispering)`. */
 export function isDirection(text: string, start: number, end: number): boolean {
   return end - start <= AROUND && DIRECTION_LINE.test(text.slice(start, end));
+}
+
+/** A direction in a name's span, with the signs behind it. */
+const DIRECTION_WITHIN =
+  /(?:\([^()]*\p{L}[^()]*\)|（[^（）]*\p{L}[^（）]*）|\[[^[\]]*\p{L}[^[\]]*\])[^\p{L}\p{N}([（]*/gu;
+
+/** What a name's span consists of: the name, with its time codes, and the directions that stand behind it. */
+export function nameParts(text: string, { start, end }: Span): SilentSpan[] {
+  const written = text.slice(start, end);
+  const parts: SilentSpan[] = [];
+  const add = (from: number, to: number, reason: "speaker" | "direction"): void => {
+    const part = written.slice(from, to).trimEnd();
+    if (part !== "") parts.push({ start: start + from, end: start + from + part.length, reason });
+  };
+  let at = 0;
+  for (const { index, 0: direction } of written.matchAll(DIRECTION_WITHIN)) {
+    // Brackets before any letter are the name's own.
+    if (!/\p{L}/u.test(written.slice(0, index))) continue;
+    add(at, index, "speaker");
+    at = index + direction.length;
+    add(index, at, "direction");
+  }
+  add(at, written.length, "speaker");
+  return parts;
 }
 
 /**

@@ -7,6 +7,7 @@ import { withEdits } from "../../../src/script/model/textEdit.ts";
 import { outlineOf, type OutlineItem } from "../../../src/script/outline/outline.ts";
 import { scanDeclared } from "../../../src/script/scanner/scanDeclared.ts";
 import { scanScript } from "../../../src/script/scanner/scan.ts";
+import { silentSpans } from "../../../src/script/model/silence.ts";
 import { parseScript } from "../../../src/script/reader/parseScript.ts";
 
 const both = ["markdown", "plaintext"] as const;
@@ -207,6 +208,24 @@ describe("Headings of a script with a cast", () => {
     }
   });
 
+  it("are not said where they have several lines, and are none where a name stands in one", () => {
+    for (const line of ["=", "----"]) {
+      const heading = `HOST: One.\n\nThe *first*\nof all\nscenes\n${line}\n\nThey sit.`;
+      assert.deepEqual(said(heading), [
+        ["HOST", "One."],
+        [nobody, "They sit."],
+      ]);
+      assert.deepEqual(said(`They sit\nand wait.\nHOST: One.\n\nThey\n\n${line}\n`).slice(0, 2), [
+        [nobody, "They sit and wait."],
+        ["HOST", "One."],
+      ]);
+    }
+    assert.deepEqual(said("They\nsit\n# Scene\n====\n\nHOST: One."), [
+      [nobody, "They sit. ===="],
+      ["HOST", "One."],
+    ]);
+  });
+
   it("part what a speaker says before from what the same one says behind", () => {
     const text = "HOST: One.\n# Scene\nHOST: Two.\n\n## Other\n\nGUEST: Three.";
     assert.deepEqual(said(text), [
@@ -267,6 +286,22 @@ describe("Headings of a script with a cast", () => {
         ["(whispering)", "direction"],
       ],
     );
+  });
+
+  it("tell the directions that belong to a name apart from it", () => {
+    for (const language of ["markdown", "plaintext"] as const) {
+      const text = "[0:12] [HOST] (V.O.): (softly) One.\n\nHOST [aside]: Two.\n";
+      const script = parseScript(text, { language, speakers: ["HOST"] });
+      assert.deepEqual(
+        [...silentSpans(script)].map(({ start, end, reason }) => [text.slice(start, end), reason]),
+        [
+          ["[0:12] [HOST]", "speaker"],
+          ["(V.O.): (softly)", "direction"],
+          ["HOST", "speaker"],
+          ["[aside]:", "direction"],
+        ],
+      );
+    }
   });
 
   it("are none in plain text, and where three dashes are meant as a rule", () => {

@@ -36,6 +36,9 @@ describe("A name of the cast, as people write it", () => {
     ["host: Hello.", "HOST"],
     ["GUEST: Hello.", "Guest"],
     ["DR.  BELL: Hello.", "Dr. Bell"],
+    ["DR. BELL. Hello.", "Dr. Bell"],
+    ["HOST. Hello.", "HOST"],
+    ["HOST. (softly) Hello.", "HOST"],
     ["STRAUSS: Hello.", "Strauß"],
     ["HOST (V.O.): Hello.", "HOST"],
     ["HOST (CONT'D): Hello.", "HOST"],
@@ -109,6 +112,9 @@ describe("A name of the cast, as people write it", () => {
       "(HOST: no)",
       "Said HOST: no.",
       "The host. No.",
+      "Host. No.",
+      "HOST.No.",
+      "HOSTS. No.",
     ];
     for (const text of others) {
       for (const language of both) assert.deepEqual(said(text, language), [[nobody, text]], text);

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { fstatSync } from "node:fs";
 import { addAbortSignal } from "node:stream";
 import { runCli } from "./cli.ts";
 import { exitCodes, explain } from "../operations/exitCodes.ts";
@@ -20,6 +21,7 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", ({ code, message }: NodeJS.ErrnoException) => {
     if (code === "EPIPE" || unwritten) return;
     unwritten = true;
+    if (process.exitCode === exitCodes.done) process.exitCode = exitCodes.disk;
     if (stream === process.stdout) {
       terminal.error(`scripted-speech: Standard output can't be written: ${message}.`);
     }
@@ -32,7 +34,11 @@ void runCli(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   dist: import.meta.dirname,
-  stdin: () => addAbortSignal(stop, process.stdin) as AsyncIterable<Uint8Array>,
+  stdin: () => {
+    // Node takes a folder for what is empty.
+    if (fstatSync(0).isDirectory()) throw new Error("it is a folder");
+    return addAbortSignal(stop, process.stdin) as AsyncIterable<Uint8Array>;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   stop,

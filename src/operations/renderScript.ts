@@ -164,6 +164,8 @@ export function describeRendered(
       segment: view.index + 1,
       state: view.state,
       spoken,
+      ...(view.speaker !== undefined && { speaker: view.speaker }),
+      ...(view.title !== undefined && { title: view.title }),
       ...(view.reason !== undefined && { reason: view.reason }),
       ...(view.clip && {
         path: view.clip.path,

@@ -72,6 +72,7 @@ export const wordOptions = {
     value: "WRITTEN=SAID",
     help: "how a word is said; may be given again",
   },
+  "ignore-case": { type: "boolean", help: "find the words of --pronunciation in any case" },
   skip: {
     type: "string",
     multiple: true,

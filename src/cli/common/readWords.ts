@@ -16,14 +16,24 @@ import type { wordOptions } from "./options.ts";
 
 /** Values of variables, those of --set before those of --samples, pronunciations, and parts. @throws UsageError */
 export async function readWords(
-  { set = [], samples, pronunciation = [], skip = [], only = [] }: Given<typeof wordOptions>,
+  {
+    set = [],
+    samples,
+    pronunciation = [],
+    skip = [],
+    only = [],
+    ...given
+  }: Given<typeof wordOptions>,
   inputs: Inputs,
 ): Promise<GivenWords> {
   const sampled = samples === undefined ? {} : await readSampleSet(samples, inputs);
   return {
     values: { ...sampled, ...Object.fromEntries(set.map((pair) => parsePair("set", pair))) },
     pronunciations: Object.fromEntries(
-      pronunciation.map((pair) => parsePair("pronunciation", pair)),
+      pronunciation.map((pair) => {
+        const [written, say] = parsePair("pronunciation", pair);
+        return [written, given["ignore-case"] ? { say, case: "ignore" } : say];
+      }),
     ),
     skip: namesIn(skip).map(parseSkippable),
     only: only.map(parseOnly),

@@ -246,7 +246,7 @@ function valuesOf(setting: string, accents: () => readonly OfferedAccent[]): rea
         { label: "above", detail: l10n.t("also on lines of their own") },
       ];
     case "headings":
-      return [{ label: "true" }, { label: "false" }];
+      return [{ label: "true" }];
     default:
       return [];
   }

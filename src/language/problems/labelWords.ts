@@ -4,7 +4,7 @@ const LABELS = new Set(
     "note notes nb n.b tip tips hint hints info information important warning warnings caution danger attention example examples",
     "todo fixme done update edit summary tl dr tldr title subtitle author authors date time duration place location scene act setting",
     "usage install installation license licence version requirements see source sources reference references link links step steps",
-    "ps p.s pps re fwd cc bcc to from subject sfx fx music sound vo cut fade int ext narration figure table chapter part section",
+    "ps p.s pps re fwd cc bcc to from subject sfx fx music sound vo cut fade in out dissolve int ext narration figure table chapter part section",
     "topic agenda goal goals result results output input default defaults returns parameters arguments options added changed fixed",
     "type types description yields throws params alias minimum maximum full changelog features breaking changes new",
     "removed deprecated security remember question questions answer answers faq url http https ftp mailto file",

@@ -98,7 +98,7 @@ export const settingDescriptions: Readonly<Record<string, string>> = {
   },
   get only() {
     return l10n.t(
-      "What alone is spoken: `quotes`, `notes` (the speaker notes of a deck, whose slides are then the segments), or the heading of a section, such as `\"## Narration\"`.",
+      'What alone is spoken: `quotes`, `notes` (the speaker notes of a deck, whose slides are then the segments), or the heading of a section, such as `"## Narration"`.',
     );
   },
   get variables() {
@@ -126,7 +126,7 @@ export const settingDescriptions: Readonly<Record<string, string>> = {
   },
   get headings() {
     return l10n.t(
-      "Whether headings are said: `true` or `false`. They are not in a script with a cast, unless it says so.",
+      "`true` has headings said in a script with a cast, too. Those of one without are left out by `skip: [headings]`.",
     );
   },
 };

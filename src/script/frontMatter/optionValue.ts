@@ -91,7 +91,11 @@ export function readOption(key: OptionKey, value: unknown): ReadOption {
       };
     }
     case "headings":
-      if (typeof value === "boolean") return { read: { headings: value } };
-      return { fault: l10n.t("`headings` must be `true`, if they are said, or `false`.") };
+      if (value === true) return { read: { headings: true } };
+      return {
+        fault: l10n.t(
+          "`headings` must be `true`, to have the headings of a script with a cast said. Those of one without are left out by `skip: [headings]`.",
+        ),
+      };
   }
 }

@@ -237,7 +237,11 @@ function maskReplaced(text: string, body: number, { start, end, said }: Replaced
   const last = end + (rest.exec(text)?.[0].length ?? 0);
   const after = !isLineEnd(text, last);
   if (said !== "" || (isLine && (before || after))) {
-    return { start, end, mask: inert({ start, end }) };
+    const columns =
+      isLine && !before && !after && hidden.includes("|") ? columnsBelow(text, last) : 0;
+    // The first line of a table, without which the others would be none, has a cell for each column.
+    const cells = columns > 0 ? `|${" |".repeat(columns - 1)}` : "";
+    return { start, end, mask: inert({ start, end: end - cells.length }) + cells };
   }
   if (isLine) return { start, end, mask: " ".repeat(end - start) };
   const first = hidden.search(/[\r\n]/);
@@ -265,6 +269,16 @@ function beforeBlanks(text: string, offset: number): number {
   let at = offset;
   while (at > 0 && (text[at - 1] === " " || text[at - 1] === "\t")) at--;
   return at;
+}
+
+const DELIMITERS =
+  /(?:\r\n|\n|\r)[ \t>]*(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?)[ \t]*(?=[\r\n]|$)/y;
+
+/** How many columns a table has whose first line ends here; 0 where it is that of none. */
+function columnsBelow(text: string, lineEnd: number): number {
+  DELIMITERS.lastIndex = lineEnd;
+  const [, row = ""] = DELIMITERS.exec(text) ?? [];
+  return row.includes("|") ? (row.match(/-+/g) ?? []).length : 0;
 }
 
 function hasTextBelow(text: string, lineEnd: number): boolean {

@@ -1,3 +1,4 @@
+import type { SilentSpan } from "./silentSpan.ts";
 import type { Span } from "./span.ts";
 
 export interface FlushMarker extends Span {
@@ -7,6 +8,8 @@ export interface FlushMarker extends Span {
    * paragraph without a name follows one with a name; or the next slide of a deck: its rule, and nothing before a heading.
    */
   readonly kind: "tag" | "comment" | "literal" | "speaker" | "slide";
+  /** What a speaker's name and its directions are told as; missing where that is the name alone. */
+  readonly parts?: readonly SilentSpan[];
 }
 
 /** `<flush/>` and `<!-- flush -->`, where `lastIndex` says. */

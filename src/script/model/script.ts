@@ -53,8 +53,8 @@ export interface SpeechOptions extends SpokenParts {
   /** The voices of the speakers, by name. */
   readonly cast?: Readonly<Record<string, CastVoice>>;
   readonly names?: NamePlace;
-  /** Whether headings are said; where it is not given, in a script without a cast. */
-  readonly headings?: boolean;
+  /** Headings are said in a script with a cast, too; elsewhere they are, unless `skip` has them. */
+  readonly headings?: true;
 }
 
 /** How a speaker sounds. What is absent is as the script has it. */

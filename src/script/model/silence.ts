@@ -25,11 +25,9 @@ export function* silentSpans(
     }
     const marker = markers[at];
     if (!marker || marker.start === marker.end) continue;
-    yield {
-      start: marker.start,
-      end: marker.end,
-      reason: marker.kind === "speaker" ? "speaker" : "marker",
-    };
+    const { start, end, kind, parts } = marker;
+    if (parts) yield* parts;
+    else yield { start, end, reason: kind === "speaker" ? "speaker" : "marker" };
   }
 }
 

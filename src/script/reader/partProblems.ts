@@ -75,6 +75,10 @@ function messageOf(kind: Scan["faults"][number]["kind"]): string {
       );
     case "onAlready":
       return l10n.t("The speech is on here already. Remove this comment.");
+    case "markerInSay":
+      return l10n.t(
+        "A flush marker in `<!-- say: … -->` cuts nothing, and is left out. Put it between two such comments.",
+      );
     case "unknown":
       return l10n.t(
         "This comment does nothing. Write `<!-- speech: off -->` or `<!-- speech: on -->`.",

@@ -10,6 +10,7 @@ import type { SpokenParts } from "../model/spokenParts.ts";
 import { isSpeakable } from "../model/serviceTags.ts";
 import { findSilence, spokenSpans, type SilentSpan } from "../model/silence.ts";
 import type { Scan } from "../scanner/scan.ts";
+import { nameParts } from "../scanner/speakerNames.ts";
 import { speakPlainText } from "../transcript/plainText.ts";
 import { edgesOf } from "../transcript/seam.ts";
 import type { SpokenText } from "../transcript/spokenText.ts";
@@ -25,7 +26,7 @@ export function sayPlainSegments(
   return segments.map((segment) => {
     const { start, end } = segment;
     const cuts = {
-      names: inside(names, start, end),
+      names: partsOfNames(text, inside(names, start, end)),
       replaced: inside(replaced, start, end),
       skip,
     };
@@ -116,7 +117,7 @@ function speakRange(
       ...stretches.flatMap(({ stretch: { opened }, start }) => moved(opened, start)),
     ],
     silent: [
-      ...inside(scan.names, segments[0]?.start ?? 0, others.start),
+      ...partsOfNames(text, inside(scan.names, segments[0]?.start ?? 0, others.start)),
       ...stretches.flatMap(({ stretch: { signs }, start }) => moved(signs, start)),
     ],
     tags: stretches.flatMap(({ stretch: { tags }, start }) => moved(tags, start)),
@@ -124,6 +125,10 @@ function speakRange(
   });
   for (const { stretch, start } of stretches) stretch.parsing.speech.repeat(builder, start);
   return builder.finish().slice(0, segments.length);
+}
+
+function partsOfNames(text: string, names: readonly SilentSpan[]): SilentSpan[] {
+  return names.flatMap((name) => (name.reason === "speaker" ? nameParts(text, name) : [name]));
 }
 
 function moved<Part extends Span>(parts: readonly Part[], by: number): readonly Part[] {

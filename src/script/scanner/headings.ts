@@ -39,7 +39,8 @@ const OTHER_BLOCK =
  */
 export function findHeadings(text: string, scan: CutDocument): Heading[] {
   const body = scan.frontMatter?.end ?? 0;
-  const isIn = overlapping(scan.silent);
+  const isSilent = overlapping(scan.silent);
+  const isUnderlineSilent = overlapping(scan.silent);
   const isMarker = overlapping(scan.markers);
   const isName = overlapping(scan.names.filter(({ reason }) => reason === "speaker"));
   return [...hashed(text), ...underlined(text)]
@@ -47,7 +48,8 @@ export function findHeadings(text: string, scan: CutDocument): Heading[] {
     .filter(
       (heading) =>
         heading.start >= body &&
-        !isIn(heading) &&
+        !isSilent({ start: heading.start, end: heading.start + 1 }) &&
+        !(heading.isUnderlined && isUnderlineSilent(lastLine(text, heading))) &&
         !isName(heading) &&
         !isMarker(lastLine(text, heading)),
     );
@@ -68,7 +70,7 @@ function* hashed(text: string): Generator<Heading> {
       start,
       end: index + whole.length,
       level: hashes.length,
-      title: withoutSigns(said) || said,
+      title: withoutSigns(said) || said.replace(/<!--.*/, "").trim(),
       isUnderlined: false,
     };
   }

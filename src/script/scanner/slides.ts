@@ -39,8 +39,10 @@ const DIV_END = /^ {0,3}:{3,}[ \t]*$/;
 export function findSlides(deck: Deck): Slides {
   const { text, tool, frontMatter, silent, comments } = deck;
   const hidden = [...silent, ...comments].sort((a, b) => a.start - b.start);
-  const isHidden = overlapping(hidden);
-  const headings = findHeadings(text, deck).filter((heading) => !isHidden(heading));
+  const isHidden = overlapping(comments);
+  const headings = findHeadings(text, deck).filter(
+    ({ start }) => !isHidden({ start, end: start + 1 }),
+  );
   const lines = new SlideLines(deck, headings, hidden);
   lines.read();
   const yaml = frontMatter ? text.slice(frontMatter.yaml.start, frontMatter.yaml.end) : "";

@@ -1,4 +1,5 @@
 import type { NamePlace, Span } from "../model/script.ts";
+import type { SilentSpan } from "../model/silence.ts";
 
 /** A speaker's name before what is said, with all that belongs to it: a time code, directions in parentheses, its colon. */
 export interface WrittenName extends Span {
@@ -46,6 +47,8 @@ const DIRECTION_BEFORE =
 /** A line that is a direction, between a name and what is said. */
 const DIRECTION_LINE =
   /^[ \t]*([*_]{0,3})(?:\([^()]*\p{L}[^()]*\)|（[^（）]*\p{L}[^（）]*）)\1[ \t]*$/u;
+/** What may be a name in capitals that a full stop ends. */
+const CAPITALS = /^\p{Lu}[\p{Lu}\p{M}\p{N} \t'’.-]*\.(?=[ \t]|$)/u;
 const MARKS = /^(\*{1,3}|_{1,3})/;
 
 /** Whether a line, from `start` to `end`, is a direction, such as `(whispering)`. */
@@ -53,10 +56,34 @@ export function isDirection(text: string, start: number, end: number): boolean {
   return end - start <= AROUND && DIRECTION_LINE.test(text.slice(start, end));
 }
 
+/** A direction in a name's span, with the signs behind it. */
+const DIRECTION_WITHIN =
+  /(?:\([^()]*\p{L}[^()]*\)|（[^（）]*\p{L}[^（）]*）|\[[^[\]]*\p{L}[^[\]]*\])[^\p{L}\p{N}([（]*/gu;
+
+/** What a name's span consists of: the name, with its time codes, and the directions that stand behind it. */
+export function nameParts(text: string, { start, end }: Span): SilentSpan[] {
+  const written = text.slice(start, end);
+  const parts: SilentSpan[] = [];
+  const add = (from: number, to: number, reason: "speaker" | "direction"): void => {
+    const part = written.slice(from, to).trimEnd();
+    if (part !== "") parts.push({ start: start + from, end: start + from + part.length, reason });
+  };
+  let at = 0;
+  for (const { index, 0: direction } of written.matchAll(DIRECTION_WITHIN)) {
+    // Brackets before any letter are the name's own.
+    if (!/\p{L}/u.test(written.slice(0, index))) continue;
+    add(at, index, "speaker");
+    at = index + direction.length;
+    add(index, at, "direction");
+  }
+  add(at, written.length, "speaker");
+  return parts;
+}
+
 /**
  * The names of a script's speakers, as people write them before what is said, in upper or lower case: `NAME:`, `NAME：`,
  * `[00:12] NAME:`, `NAME (V.O.):`, `[NAME]:`, `NAME: (whispering)`; in Markdown also emphasised, with or without the colon, and
- * as plays have it (`**Name.**`). Above what is said a name is alone on its line, and may be a heading of Markdown.
+ * as plays have it (`**Name.**`; in capitals also `NAME.`). Above what is said a name is alone on its line, and may be a heading of Markdown.
  *
  * What is written as the cast has it comes before what differs in case.
  */
@@ -85,7 +112,10 @@ export class SpeakerNames {
   /** The name that begins at `start` and ends, its colon and a direction behind it included, by `end`. */
   find(text: string, start: number, end: number): WrittenName | undefined {
     const line = text.slice(start, Math.min(end, start + this.#longest));
-    const found = this.#withColon(line) ?? (this.#markdown ? this.#asInPlays(line) : undefined);
+    const found =
+      this.#withColon(line) ??
+      this.#inCapitals(line) ??
+      (this.#markdown ? this.#asInPlays(line) : undefined);
     if (!found) return undefined;
     DIRECTION_BEFORE.lastIndex = found.length;
     const length = DIRECTION_BEFORE.test(line) ? DIRECTION_BEFORE.lastIndex : found.length;
@@ -118,6 +148,16 @@ export class SpeakerNames {
     const length = colon + 1 + name.unclosed.length;
     const isApart = line[colon] !== ":" || /^(?:\s|$)/.test(line.slice(length, length + 1));
     return isApart || this.#exact.has(name.speaker) ? { speaker: name.speaker, length } : undefined;
+  }
+
+  /** `NAME. What is said`, as books have plays. */
+  #inCapitals(line: string): Found | undefined {
+    const [start = ""] = CAPITALS.exec(line) ?? [];
+    for (const { index: at } of start.matchAll(/\.(?=[ \t]|$)/g)) {
+      const speaker = this.#declared(start.slice(0, at));
+      if (speaker !== undefined) return { speaker, length: at + 1 };
+    }
+    return undefined;
   }
 
   /** `**Name.** What is said`, as books have plays. */

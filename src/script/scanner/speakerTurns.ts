@@ -1,7 +1,7 @@
 import type { FlushMarker } from "../model/flushMarker.ts";
 import type { Span } from "../model/script.ts";
 import type { SilentSpan } from "../model/silence.ts";
-import { isDirection, type SpeakerNames, type WrittenName } from "./speakerNames.ts";
+import { isDirection, nameParts, type SpeakerNames, type WrittenName } from "./speakerNames.ts";
 
 /** The first text of a segment that is said by a speaker. */
 export interface Lead {
@@ -41,6 +41,9 @@ export interface TurnLine extends Span {
 /** Lines that are blocks of their own; the text begins there. */
 const HEADING = /#{1,6}(?:[ \t\r\n]|$)/y;
 const UNDERLINE = /(?:\r\n|\n|\r) {0,3}(=+|-{4,})[ \t]*(?=[\r\n]|$)/y;
+/** A line that goes on with a paragraph. */
+const FURTHER_LINE =
+  /(?:\r\n|\n|\r)(?![ \t]*(?:[\r\n]|$)| {0,3}(?:[>#<]|[-+*][ \t]|[-*_]{3}|\d{1,9}[.)][ \t]|```|~~~))([^\r\n]*)/y;
 const RULE = /^([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
 
 /** For each segment who speaks it: at most one of the leads stands in each. */
@@ -83,8 +86,10 @@ export class SpeakerTurns {
   #line: Span = { start: 0, end: 0 };
   /** Whether the line is a block of its own. */
   #closes = false;
-  /** Whether the line under it makes it a heading. */
-  #underlined = false;
+  /** Where the line ends that makes a heading of those above it. */
+  #underlineEnd = 0;
+  /** Where the paragraph ends that no line makes a heading. */
+  #plainEnd = 0;
   /** Whether a name may stand next. */
   #nameable = false;
   /** Where the first heading behind the text begins that is not said. */
@@ -110,8 +115,7 @@ export class SpeakerTurns {
 
   enterLine({ start, end, content, contained, deep }: TurnLine): void {
     if (this.#closes) this.endParagraph();
-    const isUnderline = this.#underlined;
-    this.#underlined = false;
+    const goesOn = start < this.#underlineEnd;
     this.#line = { start, end };
     this.#from = start;
     const isBlank = this.#isBlank(start, end);
@@ -121,14 +125,12 @@ export class SpeakerTurns {
       this.#from = end;
       return;
     }
-    this.#underlined =
-      !isUnderline && !contained && !deep && !this.#open && this.#isUnderlined(end);
+    if (!goesOn && !contained && !deep && !this.#open) this.#underlineEnd = this.#underlineOf(end);
     this.#closes =
-      isUnderline ||
-      this.#underlined ||
+      start < this.#underlineEnd ||
       (!!this.#markdown && !contained && !deep && this.#isHeading(content));
     if (this.#closes) this.endParagraph();
-    this.#nameable = !contained && !deep && !this.#contained && !isUnderline;
+    this.#nameable = !contained && !deep && !this.#contained && !goesOn;
     this.#contained ||= contained;
   }
 
@@ -167,7 +169,8 @@ export class SpeakerTurns {
     this.#nameable = false;
     if (name) {
       this.#found.turns.push(name);
-      this.#closes = this.#underlined = false;
+      this.#closes = false;
+      this.#underlineEnd = 0;
       this.#begin(name.speaker, { start, end: name.end });
       this.#awaits = this.#isBlank(name.end, end);
     } else if (this.#closes && this.#markdown?.headings === false) {
@@ -207,7 +210,9 @@ export class SpeakerTurns {
     const cuts = this.#begun && (speaker !== this.#speaker || isParted);
     const at = cuts && heading !== undefined ? { start: heading, end: heading } : { start, end };
     if (cuts) {
-      this.#found.markers.push({ kind: "speaker", ...at });
+      const parts = nameParts(this.#text, at);
+      const named = parts.length > 1 ? { parts } : {};
+      this.#found.markers.push({ kind: "speaker", ...at, ...named });
       this.#begun = false;
     }
     if (end > start && !(cuts && at.start === start))
@@ -221,12 +226,27 @@ export class SpeakerTurns {
     return HEADING.test(this.#text);
   }
 
-  /** Whether the line that ends here is a heading by the line below it: by at least four `-`, for three are meant to be a rule. */
-  #isUnderlined(end: number): boolean {
-    if (!this.#markdown) return false;
-    UNDERLINE.lastIndex = end;
-    const underline = UNDERLINE.exec(this.#text)?.[1];
-    return underline !== undefined && !this.#markdown.isMarker(underline);
+  /**
+   * Where the line ends by which the line that ends here is a heading, alone or with those below it: at least four `-`, for
+   * three are meant to be a rule. 0 where there is none.
+   */
+  #underlineOf(lineEnd: number): number {
+    if (!this.#markdown) return 0;
+    let end = lineEnd;
+    while (end >= this.#plainEnd) {
+      UNDERLINE.lastIndex = end;
+      const underline = UNDERLINE.exec(this.#text)?.[1];
+      if (underline !== undefined && !this.#markdown.isMarker(underline))
+        return UNDERLINE.lastIndex;
+      FURTHER_LINE.lastIndex = end;
+      const line = underline === undefined ? FURTHER_LINE.exec(this.#text)?.[1] : undefined;
+      const next = FURTHER_LINE.lastIndex;
+      if (line === undefined || this.#markdown.isMarker(line.trim())) break;
+      if (this.#nameAt(next - line.length, next, true)) break;
+      end = next;
+    }
+    this.#plainEnd = Math.max(this.#plainEnd, end);
+    return 0;
   }
 
   #isRule(start: number, end: number): boolean {

@@ -4,7 +4,7 @@ import type { Replaced, Span } from "../model/script.ts";
 
 /** A comment that tells what is spoken, and does not do what its writer meant. */
 export interface CommandFault extends Span {
-  readonly kind: "neverOn" | "onAlready" | "offAlready" | "unknown";
+  readonly kind: "neverOn" | "onAlready" | "offAlready" | "unknown" | "markerInSay";
 }
 
 /** `<!-- speech: … -->`, where `lastIndex` says. */
@@ -13,10 +13,12 @@ const OFF = /<!--[ \t]*speech[ \t]*:[ \t]*off[ \t]*-->/gi;
 const ON = /<!--[ \t]*speech[ \t]*:[ \t]*on[ \t]*-->/gi;
 /** What `<!-- say: … -->` begins with. */
 const SAY = /<!--\s*say\s*:/gi;
+/** A flush marker in one, also as much of a comment as fits in a comment. */
+const MARKER_WITHIN = /<flush[ \t]*\/>|<!--[ \t]*flush[ \t]*$/gi;
 
 /**
  * Takes the comments that tell what is spoken: `<!-- speech: off -->` up to `<!-- speech: on -->`, and `<!-- say: … -->`, which
- * is said instead of what stands on its line, as far as no flush marker parts them.
+ * is said instead of what stands on its line, as far as no flush marker parts them. A marker in one is left out.
  */
 export class SpeechCommands {
   readonly replaced: Replaced[] = [];
@@ -79,7 +81,10 @@ export class SpeechCommands {
       said.push(further.slice(index + opening.length, closing));
     }
     end += further.trimEnd().length;
-    const instead = said.map((one) => one.trim()).join(" ");
+    const instead = said.map((one) => one.replace(MARKER_WITHIN, " ").trim()).join(" ");
+    if (said.some((one) => one.search(MARKER_WITHIN) >= 0)) {
+      this.faults.push({ start: at, end, kind: "markerInSay" });
+    }
     this.replaced.push({ start: from, end, said: instead.trim(), reason: "instead" });
     return end;
   }

@@ -206,11 +206,12 @@ export class Pronunciations {
 }
 
 /**
- * What is said for a word with an `s` behind it: of names in capitals and of words of four letters or more; to shorter ones it
- * would make another word. What a tag says takes none.
+ * What is said for a word with an `s` behind it: of names with capitals, such as `API`, `MP3` and `dB`, and of words of four
+ * letters or more; to shorter ones it would make another word. What a tag says takes none.
  */
 function pluralOf(word: string, said: string): string | undefined {
-  const takesOne = /^\p{Lu}{2,}$/u.test(word) || /[\p{L}\p{N}]{3}[\p{L}]$/u.test(word);
+  const takesOne =
+    /^\p{Lu}[\p{Lu}\p{N}]+$|\p{Ll}\p{Lu}$/u.test(word) || /[\p{L}\p{N}]{3}[\p{L}]$/u.test(word);
   if (!takesOne || /s$/i.test(word) || !/\p{L}$/u.test(said)) return undefined;
   return said + (/(?:[sxz]|[cs]h)$/i.test(said) ? "es" : "s");
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { readWav } from "../../../src/audio/wav.ts";
+import { cliFile } from "../../support/cli/builtCli.ts";
 import { namesIn } from "../clips/scratch.ts";
 import { scriptOf, useCli } from "./scripts.ts";
 
@@ -98,10 +101,50 @@ describe("scripted-speech and standard input", () => {
     assert.deepEqual([long.code, latin.code], [2, 2]);
   });
 
+  it("refuses a folder", function () {
+    if (process.platform === "win32") this.skip(); // which opens none
+    const { status, stderr } = withStream(inFolder("."), "r", ["check", "-"]);
+    assert.match(stderr, /Standard input can't be read: it is a folder\./);
+    assert.equal(status, 2);
+  });
+
   it("takes ./- for a file of that name", async () => {
     await write("-", "A\n\n<flush/>\n\nB\n");
     const { stdout } = await cli(["check", "./-", "--json"], { stdin: "" });
     assert.equal((JSON.parse(stdout) as { files: { segments: number }[] }).files[0]!.segments, 2);
+  });
+});
+
+/** Calls the built command line with a file, or what else is there, for standard input (`r`) or output (`w`). */
+function withStream(path: string, way: "r" | "w", args: readonly string[]) {
+  const file = openSync(path, way);
+  try {
+    const stdio = way === "r" ? [file, "pipe" as const] : ["ignore" as const, file];
+    return spawnSync(process.execPath, [cliFile, ...args], {
+      stdio: [...stdio, "pipe"],
+      encoding: "utf8",
+    });
+  } finally {
+    closeSync(file);
+  }
+}
+
+describe("scripted-speech and a full disk for standard output", () => {
+  const { cli, inFolder, write } = useCli();
+
+  it("does not say that all is well", async function () {
+    if (process.platform !== "linux") this.skip();
+    await write("talk.md", stdin);
+    assert.equal((await cli(["render", "talk.md"])).code, 0);
+    for (const args of [
+      ["check", "--spoken"],
+      ["check", "--json"],
+      ["export", "--to", "-"],
+    ]) {
+      const { status, stderr } = withStream("/dev/full", "w", [...args, inFolder("talk.md")]);
+      assert.match(stderr, /Standard output can't be written: ENOSPC/);
+      assert.equal(status, 6, args.join(" "));
+    }
   });
 });
 

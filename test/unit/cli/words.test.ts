@@ -40,6 +40,13 @@ describe("scripted-speech with words", () => {
     assert.equal((await cli(["render", "talk.md", "--segments", "2"])).code, 0);
   });
 
+  it("finds the words of --pronunciation in any case where asked to", async () => {
+    await write("talk.md", "An sql query.\n");
+    const args = ["export", "talk.md", "--code", "python", "--pronunciation", "SQL=sequel"];
+    assert.match((await cli(args)).stdout, /"An sql query\."/);
+    assert.match((await cli([...args, "--ignore-case"])).stdout, /"An sequel query\."/);
+  });
+
   it("takes values from a set of a file, before which those given come", async () => {
     await write("talk.md", script);
     await write(

@@ -7,6 +7,7 @@ import { withEdits } from "../../../src/script/model/textEdit.ts";
 import { outlineOf, type OutlineItem } from "../../../src/script/outline/outline.ts";
 import { scanDeclared } from "../../../src/script/scanner/scanDeclared.ts";
 import { scanScript } from "../../../src/script/scanner/scan.ts";
+import { silentSpans } from "../../../src/script/model/silence.ts";
 import { parseScript } from "../../../src/script/reader/parseScript.ts";
 
 const both = ["markdown", "plaintext"] as const;
@@ -35,6 +36,9 @@ describe("A name of the cast, as people write it", () => {
     ["host: Hello.", "HOST"],
     ["GUEST: Hello.", "Guest"],
     ["DR.  BELL: Hello.", "Dr. Bell"],
+    ["DR. BELL. Hello.", "Dr. Bell"],
+    ["HOST. Hello.", "HOST"],
+    ["HOST. (softly) Hello.", "HOST"],
     ["STRAUSS: Hello.", "Strauß"],
     ["HOST (V.O.): Hello.", "HOST"],
     ["HOST (CONT'D): Hello.", "HOST"],
@@ -108,6 +112,9 @@ describe("A name of the cast, as people write it", () => {
       "(HOST: no)",
       "Said HOST: no.",
       "The host. No.",
+      "Host. No.",
+      "HOST.No.",
+      "HOSTS. No.",
     ];
     for (const text of others) {
       for (const language of both) assert.deepEqual(said(text, language), [[nobody, text]], text);
@@ -207,6 +214,24 @@ describe("Headings of a script with a cast", () => {
     }
   });
 
+  it("are not said where they have several lines, and are none where a name stands in one", () => {
+    for (const line of ["=", "----"]) {
+      const heading = `HOST: One.\n\nThe *first*\nof all\nscenes\n${line}\n\nThey sit.`;
+      assert.deepEqual(said(heading), [
+        ["HOST", "One."],
+        [nobody, "They sit."],
+      ]);
+      assert.deepEqual(said(`They sit\nand wait.\nHOST: One.\n\nThey\n\n${line}\n`).slice(0, 2), [
+        [nobody, "They sit and wait."],
+        ["HOST", "One."],
+      ]);
+    }
+    assert.deepEqual(said("They\nsit\n# Scene\n====\n\nHOST: One."), [
+      [nobody, "They sit. ===="],
+      ["HOST", "One."],
+    ]);
+  });
+
   it("part what a speaker says before from what the same one says behind", () => {
     const text = "HOST: One.\n# Scene\nHOST: Two.\n\n## Other\n\nGUEST: Three.";
     assert.deepEqual(said(text), [
@@ -233,13 +258,22 @@ describe("Headings of a script with a cast", () => {
     ]);
   });
 
-  it("are said without a cast, unless the script says that they are not", () => {
+  it("are said without a cast, unless the script skips them", () => {
     const read = (front: string): string[] =>
       parseScript(`${front}# Scene\n\nOne.`, { language: "markdown" }).segments.map(
         ({ transcript }) => transcript,
       );
     assert.deepEqual(read(""), ["Scene. One."]);
-    assert.deepEqual(read("---\nspeech:\n  headings: false\n---\n"), ["One."]);
+    assert.deepEqual(read("---\nspeech:\n  skip: [headings]\n---\n"), ["One."]);
+  });
+
+  it("are said or not by one setting each: `headings` is `true`, or a fault", () => {
+    for (const value of ["false", "1", "no"]) {
+      const text = `---\nspeech:\n  headings: ${value}\n---\n# Scene\n\nOne.`;
+      const { segments, problems } = parseScript(text, { language: "markdown" });
+      assert.equal(segments[0]!.transcript, "Scene. One.");
+      assert.match(problems[0]!.message, /`skip: \[headings\]`/);
+    }
   });
 
   it("are told with their reason, as directions are", () => {
@@ -258,6 +292,22 @@ describe("Headings of a script with a cast", () => {
         ["(whispering)", "direction"],
       ],
     );
+  });
+
+  it("tell the directions that belong to a name apart from it", () => {
+    for (const language of ["markdown", "plaintext"] as const) {
+      const text = "[0:12] [HOST] (V.O.): (softly) One.\n\nHOST [aside]: Two.\n";
+      const script = parseScript(text, { language, speakers: ["HOST"] });
+      assert.deepEqual(
+        [...silentSpans(script)].map(({ start, end, reason }) => [text.slice(start, end), reason]),
+        [
+          ["[0:12] [HOST]", "speaker"],
+          ["(V.O.): (softly)", "direction"],
+          ["HOST", "speaker"],
+          ["[aside]:", "direction"],
+        ],
+      );
+    }
   });
 
   it("are none in plain text, and where three dashes are meant as a rule", () => {

@@ -182,6 +182,9 @@ describe("comments that tell what is spoken", () => {
       ["One <!-- say: -->\ntwo", ["two"]],
       ["a <!-- say: b --> c <!-- say: d --> e", ["b d"]],
       ["ANN: a <!-- say: b -->", ["b"]],
+      ["| a | b <!-- say: c --> |\n|---|:-:|\n| 1 | 2 |", ["c. 1, 2."]],
+      ["a | b | c <!-- say: d -->\n-|-|-\n1 | 2 | 3", ["d. 1, 2, 3."]],
+      ["a <!-- say: b <flush/> c --> <flush/> d", ["b c", "d"]],
       ["`a` <!-- say:\nb\nc --> d", ["b c"]],
       ['a <!-- say: b <break time="1s"/> c -->', ['b <break time="1s"/> c']],
     ];
@@ -197,6 +200,20 @@ describe("comments that tell what is spoken", () => {
       "",
       "three",
     ]);
+  });
+
+  it("are told of a flush marker that they have, which cuts nothing", () => {
+    for (const marker of ["<flush/>", "<!-- flush"]) {
+      const { segments, problems } = read(`a <!-- say: b ${marker} -->`);
+      assert.deepEqual(
+        segments.map(({ transcript }) => transcript),
+        ["b"],
+      );
+      assert.deepEqual(
+        problems.map(({ code, start }) => [code, start]),
+        [["speech-comment", 2]],
+      );
+    }
   });
 
   it("place their words at what they replace", () => {

@@ -20,6 +20,8 @@ interface RenderJson {
       readonly segment: number;
       readonly state: string;
       readonly spoken: boolean;
+      readonly speaker?: string;
+      readonly title?: string;
       readonly path?: string;
       readonly seconds?: number;
     }[];
@@ -80,6 +82,16 @@ describe("scripted-speech render", () => {
     assert.equal((await render("talk")).spoken, 2);
     assert.equal((await render("letter.adoc")).spoken, 1);
     assert.equal((await render("cut", "--marker", "%%")).spoken, 2);
+  });
+
+  it("names speakers and slides in its document", async () => {
+    await write("cast.md", "---\nspeech: { cast: { ANN: a } }\n---\nANN: One.\n");
+    await write(
+      "deck.md",
+      "---\nmarp: true\nspeech: { only: notes }\n---\n# One\n\n<!-- Two. -->\n",
+    );
+    assert.equal((await render("cast.md")).segments[0]!.speaker, "ANN");
+    assert.equal((await render("deck.md")).segments[0]!.title, "One");
   });
 
   it("sends nothing where all is ready", async () => {

@@ -21,6 +21,20 @@ describe("segmentHeadings", () => {
     ]);
   });
 
+  it("names the notes of a slide by the slide, once", () => {
+    const front = "---\nmarp: true\nspeech: { only: notes }\n---\n";
+    const first = "# <!-- fit --> One\n\n<!-- Note. <flush/> More. -->\n\n";
+    const text = `${front}${first}---\n\n<!-- Third. -->\n\n## Two <!-- _class: x -->\n`;
+    assert.deepEqual(headingsOf(text), ["One", undefined, "Two"]);
+    const slidev = "---\ntitle: Own\nspeech: { only: notes }\n---\n\nText\n\n<!-- Note. -->\n";
+    assert.deepEqual(headingsOf(slidev), ["Own"]);
+  });
+
+  it("names one by a heading with a comment in its line", () => {
+    assert.deepEqual(headingsOf("# <!-- fit --> One\n\nText.\n"), ["One"]);
+    assert.deepEqual(headingsOf("<!--\n# None\n-->\n\nText.\n"), [undefined]);
+  });
+
   it("knows no heading in plain text, in code and in front matter", () => {
     assert.deepEqual(headingsOf("# One\n<flush/>\nTwo\n", "plaintext"), [undefined, undefined]);
     const text = "---\n# note\ntitle: a\n---\n\n```\n# code\n```\n\nText.\n";

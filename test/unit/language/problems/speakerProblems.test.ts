@@ -80,6 +80,8 @@ describe("A speaker who is none of the cast", () => {
     const lines = [
       "Note: mind.",
       "NOTE: mind.",
+      "FADE IN:",
+      "DISSOLVE TO:",
       "TODO: mind.",
       "Hinweis: so.",
       "https: no.",

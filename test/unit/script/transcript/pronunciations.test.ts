@@ -55,6 +55,8 @@ describe("Pronunciations of words as sentences have them", () => {
     SQL: "<spell>SQL</spell>",
     a: "eh",
     AWS: "A W S",
+    dB: "decibel",
+    MP3: "M P three",
   };
   for (const [text, spoken] of [
     [
@@ -64,6 +66,7 @@ describe("Pronunciations of words as sentences have them", () => {
     ["Then Kubectl", "Then Kubectl"],
     ["Live streams begin", "lyve streams begin"],
     ["APIs, API's, Apis", "A P Is, A P I's, Apis"],
+    ["20 dBs of MP3s", "20 decibels of M P threes"],
     ["Caches and caches", "cashes and cashes"],
     ["KUBECTL. KUBECTL", "KUBECTL. KUBECTL"],
     ["as, SQLs, AWSs", "as, SQLs, AWSs"],

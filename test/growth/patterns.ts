@@ -109,6 +109,84 @@ export const known: Readonly<Record<string, Pattern>> = {
       fill("(".repeat(9) + " ".repeat(99), length / 2) + ":",
     ),
   }),
+  "names that nobody declared": (length) => ({ text: fill("ANN: a\n\nBOB: b\n\n", length) }),
+  "lines that nearly are names": (length) => ({ text: fill("> 12:30 Ann B (x) [y] –\n", length) }),
+  "a name that never gets its colon": (length) => ({ text: fill("Ann <!--> (", length) }),
+  "signs before a name": (length) => ({ text: `a\n${fill(">  ", length)}` }),
+  "spaces before a name": (length) => ({ text: `a\n${fill(" ", length)}A` }),
+  "directions in each line": (length) => ({
+    text: fill("(pause) words [whispers] and *(softly)* words (beat)\n\n", length),
+  }),
+  "directions that never end": (length) => ({ text: fill("(whispers [and ", length) }),
+  "a name with directions that never end": (length) => ({
+    text: front("speech:\n  cast:\n    ANN: v\n", fill("ANN (x [y\n\n", length)),
+  }),
+  "speech off, and on": (length) => ({
+    text: fill("a\n<!-- speech: off -->\nb\n<!-- speech: on -->\n", length),
+  }),
+  "speech off, and never on": (length) => ({ text: fill("a <!-- speech: off -->\n", length) }),
+  "speech on, and never off": (length) => ({ text: fill("a <!-- speech: on -->\n", length) }),
+  "speech off in a line": (length) => ({
+    text: fill("a <!-- speech: off --> b <!-- speech: on --> ", length),
+  }),
+  "comments of what to say": (length) => ({ text: fill("a <!-- say: b --> ", length) }),
+  "comments of what to say, on lines": (length) => ({ text: fill("a\n<!-- say: b -->\n", length) }),
+  "comments of what to say that never end": (length) => ({ text: fill("a <!-- say: b ", length) }),
+  "comments of what to say that never end, on lines": (length) => ({
+    text: fill("<!-- say: b\n\n", length),
+  }),
+  "comments of Obsidian": (length) => ({ text: fill("a %%b%% c\n%%\nd\n%%\n", length) }),
+  "comments of Obsidian that never end": (length) => ({ text: fill("%%a\n\n%% b\n", length) }),
+  "containers of Pandoc": (length) => ({ text: fill("::: a\nb\n:::\n", length) }),
+  "containers in containers of Pandoc": (length) => ({ text: fill("::: a\n", length) }),
+  "colons that never end": (length) => ({ text: `a\n${fill(":::", length)}` }),
+  "admonitions of MkDocs": (length) => ({ text: fill("!!! a\n    b\n\n    c\n", length) }),
+  "admonitions of MkDocs that begin alike": (length) => ({
+    text: fill("!!! a\n", length / 2) + fill("\n    ", length / 2),
+  }),
+  "mathematics in a line": (length) => ({ text: fill("$a$ and $b_1$ for $5 ", length) }),
+  "mathematics on lines": (length) => ({ text: fill("$$\na_1\n$$\n\n", length) }),
+  "dollars that never end": (length) => ({ text: fill("a $b ", length) }),
+  "two dollars that never end": (length) => ({ text: fill("$$ a\n\n$ b\n", length) }),
+  "ruby of Aozora": (length) => ({ text: fill("漢字《かんじ》と｜青空《", length) }),
+  "ruby of Aozora that never ends": (length) => ({ text: fill("漢《か", length) }),
+  "ruby of signs without a reading": (length) => ({ text: `${fill("漢", length)}《か》` }),
+  "ruby of HTML": (length) => ({ text: fill("<ruby>漢<rp>(</rp><rt>か</rt></ruby>", length) }),
+  "ruby of HTML that never ends": (length) => ({ text: fill("<ruby>漢<rt>か", length) }),
+  "marks of dialects": (length) => ({
+    text: fill("==a== [[b|c]] {.d #e} :smile: ^[f] ~g~ ", length),
+  }),
+  "marks of dialects that never end": (length) => ({
+    text: fill("==a [[b {.c :d ^[e <<f ", length),
+  }),
+  "a deck of Marp": (length) => ({
+    text: front(
+      "marp: true\nspeech:\n  only: notes",
+      fill("# a\n\n<!-- b\n\n    c -->\n\n---\n\n", length),
+    ),
+  }),
+  "a deck of Slidev": (length) => ({
+    text: front(
+      "theme: a\nspeech:\n  only: notes",
+      fill("---\nlayout: a\n---\n\n# b\n\n<!--\n[click] c\n-->\n\n", length),
+    ),
+  }),
+  "a deck of reveal.js": (length) => ({
+    text: front("speech:\n  only: notes", fill("# a\n\nNote: b\n\n---\n\n", length)),
+  }),
+  "a deck of Pandoc": (length) => ({
+    text: front("speech:\n  only: notes", fill("# a\n\n::: notes\nb\n:::\n\n", length)),
+  }),
+  "notes that never end": (length) => ({
+    text: front("marp: true\nspeech:\n  only: notes", fill("<!-- a\n::: notes\n\n", length)),
+  }),
+  "sections that are said": (length) => ({
+    text: front("speech:\n  only: [a, b]", fill("# a\n\nb\n\n## c\n\nd\n\n", length)),
+  }),
+  "blocks of front matter that begin nothing": (length) => ({
+    text: `a\n\n${fill("---\nspeech:\n  a: b\n", length)}`,
+  }),
+  "code that is indented": (length) => ({ text: fill("a\n\n    Words are code.\n\n", length) }),
   "unsaid headings": (length) => ({
     text: front("speech:\n  cast:\n    ANN: v\n", fill("# a\n\nb\n===\n\nANN: a\n", length)),
   }),

@@ -1,9 +1,10 @@
 import { findAccentProblems } from "./accentProblems.ts";
 import { findDirections } from "./directions.ts";
 import type { ReadOptions } from "../../script/reader/replaceWords.ts";
-import type { Script, Segment } from "../../script/model/script.ts";
+import type { Segment } from "../../script/model/script.ts";
 import { ParseCache } from "../../script/reader/parseCache.ts";
 import { parseScript } from "../../script/reader/parseScript.ts";
+import { mayName } from "../../script/scanner/speakerNames.ts";
 import {
   describeReaderProblem,
   findFrontMatterProblems,
@@ -44,13 +45,12 @@ export class ScriptLinter {
 
   /** The problems in document order, 500 at most. Never throws, whatever the text. */
   lint(text: string, options: LintOptions): readonly Problem[] {
-    return this.lintAll(text, options).slice(0, MOST);
+    return this.#lint(text, options, MOST);
   }
 
   /** The same, however many there are. */
   lintAll(text: string, options: LintOptions): readonly Problem[] {
-    const script = parseScript(text, options, this.#cache);
-    return this.#problems(text, script, options);
+    return this.#lint(text, options, Infinity);
   }
 
   /**
@@ -77,7 +77,8 @@ export class ScriptLinter {
     });
   }
 
-  #problems(text: string, script: Script, options: LintOptions): Problem[] {
+  #lint(text: string, options: LintOptions, most: number): Problem[] {
+    const script = parseScript(text, options, this.#cache);
     const { segments } = script;
     const looks = segments.map((segment) => this.#look(text, segment, options));
     const problems = [
@@ -87,14 +88,23 @@ export class ScriptLinter {
       ...findForeignVoices(text, script, options),
       ...findForeignEmotions(script, options),
       ...findUndatedModels(text, script, options),
-      ...findSpeakerProblems(text, script, options),
+      ...findSpeakerProblems(text, script, {
+        ...options,
+        mayName: looks.some((look) => look.mayName),
+      }),
       ...(script.problems.some(({ code }) => code === "front-matter") ? [] : findSilentFront(text)),
       ...findSegmentProblems(text, segments, looks),
     ];
-    segments.forEach(({ start }, at) => {
-      for (const problem of looks[at]?.problems ?? []) problems.push(moveProblem(problem, start));
-    });
-    return problems.sort((a, b) => a.start - b.start || a.end - b.end);
+    const placed: Placed[] = problems.map((problem) => ({ problem, by: 0 }));
+    for (const [at, { problems: own }] of looks.entries()) {
+      // None of a segment stands before one of those before it.
+      if (placed.length >= problems.length + most) break;
+      for (const problem of own) placed.push({ problem, by: segments[at]?.start ?? 0 });
+    }
+    return placed
+      .sort(inDocument)
+      .slice(0, most)
+      .map(({ problem, by }) => moveProblem(problem, by));
   }
 
   #look(text: string, segment: Segment, { language }: LintOptions): SegmentLook {
@@ -104,9 +114,23 @@ export class ScriptLinter {
   }
 }
 
+/** A problem that stands `by` UTF-16 units further on: only those that are told of are moved. */
+interface Placed {
+  readonly problem: Problem;
+  readonly by: number;
+}
+
+function inDocument(a: Placed, b: Placed): number {
+  return (
+    a.problem.start + a.by - b.problem.start - b.by || a.problem.end + a.by - b.problem.end - b.by
+  );
+}
+
 /** What is found in a segment by itself; places count from its start. */
 interface SegmentLook extends SegmentEnding {
   readonly problems: readonly Problem[];
+  /** Whether something in it may be a speaker's name. */
+  readonly mayName: boolean;
 }
 
 function lookAt(text: string, segment: Segment, language: LintOptions["language"]): SegmentLook {
@@ -120,7 +144,7 @@ function lookAt(text: string, segment: Segment, language: LintOptions["language"
     ...findSilentProse(segment, written),
     ...findLeftovers(segment, written, language),
   ];
-  return { problems, ...endingOf(text, segment) };
+  return { problems, mayName: mayName(written), ...endingOf(text, segment) };
 }
 
 /** Looks once for what in a script will not be heard as its writer meant: all of it, in document order. */

@@ -18,14 +18,22 @@ interface Reading extends ScanOptions, SpeakingWith {
 /**
  * Names of speakers that will not be heard as their writer meant: lines that begin like a speaker's but are none of the cast's,
  * speakers of the cast who never speak, and a dialogue without a cast. Linear.
+ *
+ * @param mayName whether any segment may have a name that nobody has declared (`mayName`).
  */
-export function findSpeakerProblems(text: string, script: Script, reading: Reading): Problem[] {
+export function findSpeakerProblems(
+  text: string,
+  script: Script,
+  { mayName, ...reading }: Reading & { readonly mayName: boolean },
+): Problem[] {
   const { options } = script;
+  const cast = Object.keys(options.cast ?? {});
+  const isKnown = cast.length > 0 || (reading.speakers ?? []).length > 0;
+  if (!isKnown && !mayName && options.names !== "above") return [];
   const { turns } = scanScript(text, {
     ...withDeclared(reading, options),
     anyName: true,
   });
-  const cast = Object.keys(options.cast ?? {});
   if (cast.length === 0) return withoutCast(text, script, turns, reading);
   return [...strangers(text, script, turns, reading), ...silentSpeakers(script, turns)];
 }

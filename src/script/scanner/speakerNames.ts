@@ -31,6 +31,9 @@ const TIMED = new RegExp(
   "y",
 );
 const CLOCK_HERE = new RegExp(CLOCK, "y");
+const COLON = /[:：]/;
+/** A colon, or that which one may stand in: brackets, and the first digit of a number. */
+const COLON_OR_AROUND = /[:：(（[]|(?<!\d)\d/g;
 const CLOSING: ReadonlyMap<string, string> = new Map([
   ["(", ")"],
   ["（", "）"],
@@ -50,6 +53,18 @@ const DIRECTION_LINE =
 /** What may be a name in capitals that a full stop ends. */
 const CAPITALS = /^\p{Lu}[\p{Lu}\p{M}\p{N} \t'’.-]*\.(?=[ \t]|$)/u;
 const MARKS = /^(\*{1,3}|_{1,3})/;
+
+/** A colon, and before it what looks like a name, with nothing but signs and digits around it. Looks at each sign but so often. */
+const NAMED =
+  /(?:^|[\r\n>]|<!--)[ \t]*(?![ \t])[^\p{L}\r\n]{0,240}[\p{Lu}\p{Lo}][\p{L}\p{M}\p{N}.'’-]{0,30}(?:[ \t]+[\p{Lu}\p{Lo}\p{N}][\p{L}\p{M}\p{N}.'’-]{0,30}){0,3}\s*(?:[*_([（|–—-][^\r\n]{0,240})?[:：]/u;
+
+/**
+ * Whether anything in a part of a text may be a name before what is said, though nobody has declared it. It costs less than to
+ * look for them, and can be asked of each part alone: a name is in one line, which begins there or behind a tag.
+ */
+export function mayName(text: string): boolean {
+  return NAMED.test(text);
+}
 
 /** Whether a line, from `start` to `end`, is a direction, such as `(whispering)`. */
 export function isDirection(text: string, start: number, end: number): boolean {
@@ -227,19 +242,20 @@ interface Found {
 
 /** Where the first colon stands that is in no brackets and no time code; -1 where there is none. */
 function colonIn(line: string, from: number): number {
-  if (!/[:：]/.test(line)) return -1;
+  if (!COLON.test(line)) return -1;
   const unclosed = new Set<string>();
-  for (let at = from; at < line.length; at++) {
-    const character = line[at] ?? "";
-    if (character === ":" || character === "：") return at;
+  COLON_OR_AROUND.lastIndex = from;
+  for (let found = COLON_OR_AROUND.exec(line); found; found = COLON_OR_AROUND.exec(line)) {
+    const { index: at, 0: character } = found;
+    if (COLON.test(character)) return at;
     const closing = CLOSING.get(character);
-    if (closing !== undefined && !unclosed.has(closing)) {
+    if (closing === undefined) {
+      CLOCK_HERE.lastIndex = at;
+      if (CLOCK_HERE.test(line)) COLON_OR_AROUND.lastIndex = CLOCK_HERE.lastIndex;
+    } else if (!unclosed.has(closing)) {
       const end = line.indexOf(closing, at);
       if (end < 0) unclosed.add(closing);
-      else at = end;
-    } else if (/\d/.test(character) && !/\d/.test(line[at - 1] ?? "")) {
-      CLOCK_HERE.lastIndex = at;
-      if (CLOCK_HERE.test(line)) at = CLOCK_HERE.lastIndex - 1;
+      else COLON_OR_AROUND.lastIndex = end + 1;
     }
   }
   return -1;

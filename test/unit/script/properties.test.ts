@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { parseScript } from "../../../src/script/reader/parseScript.ts";
 import { plainLetter } from "../../../src/script/transcript/characters.ts";
 import { scanScript } from "../../../src/script/scanner/scan.ts";
+import { mayName } from "../../../src/script/scanner/speakerNames.ts";
 import type { Segment } from "../../../src/script/model/script.ts";
 import { seamBetween } from "../../../src/script/transcript/seam.ts";
 import { withoutServiceTags } from "../../../src/script/model/serviceTags.ts";
@@ -130,6 +131,19 @@ describe("any script", () => {
             ({ transcript, seam, speaker }) => [transcript, seam, speaker],
           );
         assert.deepEqual(said(text.replaceAll("\n", "\r\n")), said(text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("has a name that nobody declared only in a segment that may have one", () => {
+    fc.assert(
+      fc.property(anyScript, anyLanguage, anyMarkers, anyParts, (text, ...options) => {
+        const [language, markers, { only = [] }] = options;
+        const scan = scanScript(text, { language, markers, only });
+        const { turns } = scanScript(text, { language, markers, only, anyName: true });
+        fc.pre(turns.length > 0);
+        assert.ok(scan.segments.some(({ start, end }) => mayName(text.slice(start, end))));
       }),
       { numRuns: 1000 },
     );

@@ -85,6 +85,7 @@ describe("problems of a script", () => {
       ["Dear <Company Name>, hello.", "no-tag", "<Company Name>"],
       ["A List<String> is one.", "no-tag", "<String>"],
       ["If a<b and c>d, stop.", "no-tag", "<b and c>"],
+      ["Come at <time>, please.", "no-tag", "<time>"],
       ["See <first-name> there.", "no-tag", "<first-name>"],
       ['A <speed ratio="3"/> b.', "ratio", 'ratio="3"', 'A <speed ratio="1.5"/> b.'],
       ['A <speed ratio="0"/> b.', "ratio", 'ratio="0"', 'A <speed ratio="0.6"/> b.'],

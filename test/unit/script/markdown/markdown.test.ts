@@ -89,6 +89,11 @@ const CONSTRUCTS: readonly Row[] = [
     "<name>, <Company Name>\n\nList<String>, a<b and c>d, <order_id/> `<T>` \\<b> </name>",
     "<name>, <Company Name>. List<String>, a<b and c>d, <order_id/> <T> <b> </name>",
   ],
+  [
+    "element of HTML that is not closed, as placeholders are not",
+    '<code> at <time>, <label> <time>now</time> <code>b</code>\n\n<title>: <time datetime="1">c</time>',
+    "<code> at <time>, <label> now b. <title>: c",
+  ],
   ["element of somebody's own", '<my-card>a</my-card> <x-y z="1"> <first-name>', "a <first-name>"],
   ["picture in HTML", 'a <svg><path d="M0 0"/><text x="1">b</text></svg>', "a b"],
   [

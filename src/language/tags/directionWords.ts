@@ -51,6 +51,7 @@ const LAUGHS = words(
 const NOISES = words(
   "applause|breathes|clears_throat|clears_his_throat|clears_her_throat|cough|coughs|coughing|cries|crying|exhale|exhales|gasp|gasps",
   "groan|groans|grunts|gulps|hums|inhale|inhales|moan|moans|sigh|sighs|sighing|sings|singing|sniff|sniffs|snorts|sob|sobs|sobbing",
+  "wheezes|wheezing|hiccups|burps|hesitates|stammers|stammering|screaming|muttering|mumbling",
   "swallows|whistles|yawn|yawns|whisper|whispers|whispering|whispered|shouts|shouting|yells|screams|mumbles|mutters|stutters",
   "applaus|beifall|atmet|atmet_ein|atmet_aus|atmet_tief_ein|räuspert_sich|räuspern|hustet|husten|weint|schluchzt|keucht|stöhnt",
   "seufzt|seufzen|seufzer|summt|singt|pfeift|gähnt|schluckt|flüstert|flüsternd|flüstern|schreit|ruft|brüllt|murmelt|stottert",
@@ -61,6 +62,7 @@ const NOISES = words(
 const CUES = words(
   "music|intro|outro|jingle|sting|stinger|sfx|fx|sound_effect|silence|sounds|theme|theme_song|ambience|atmo|static|thunder|footsteps",
   "click|next_slide|slide|transition|ad_break|commercial_break|advert|b-roll|cut|cut_to_black|fade|fade_in|fade_out|fade_to_black",
+  "clapping|gunshot|gunshots|explosion|inaudible|unintelligible|indistinct|crosstalk|background_noise|overlapping|interrupting|interrupts|bleep|beep|dial_tone|unverständlich",
   "to_camera|to_audience|sotto_voce|voiceover|voice-over|gestures|nods|smiles|smiling|shrugs|winks|exits|exit|exeunt",
   "musik|intromusik|geräusch|geräusche|ton|soundeffekt|schweigen|klick|nächste_folie|folienwechsel|werbung|werbepause|schnitt",
   "einblendung|ausblenden|einblenden|zur_kamera|zum_publikum|beiseite|lächelt|nickt|ab|szenenwechsel",
@@ -77,10 +79,21 @@ const HEADS = words(
 const SETTERS = words("emotion|tone|mood|voice|style|feeling stimmung|tonfall|gefühl|emotion");
 /** What is heard in a scene, at the end of what happens there: "door slams", "birds chirping". */
 const HAPPENS = words(
-  "slams|slamming|rings|ringing|creaks|creaking|crashes|crashing|chirping|knocks|knocking|barks|barking|beeps|beeping|buzzes|buzzing",
+  "slams|slamming|opens|closes|shuts|shatters|rustling|approaching|crackling|roars|roaring|blowing|wailing|rings|ringing|creaks|creaking|crashes|crashing|chirping|knocks|knocking|barks|barking|beeps|beeping|buzzes|buzzing",
   "rumbles|rumbling|howls|howling|ticking|cheers|cheering|clapping|applauds|applauding|honking|whooshes|whoosh|explodes|explosion",
   "klingelt|knarrt|klopft|bellt|piept|schlägt_zu|rauschen|zwitschern|jubelt|applaudiert|klatscht",
 );
+
+/** Ways of speaking that the service has no tag for. */
+const MANNER_WORDS = words(
+  "mischievously|playfully|warmly|nervously|sheepishly|flatly|dramatically|cheerfully|hesitantly|sternly|gently|firmly|bitterly",
+  "thoughtfully|sincerely|coldly|eagerly|solemnly|breathlessly|tenderly|seriously|gruffly|urgently|teasingly|robotically|quizzically",
+  "deadpan|breathless|rushed|drawn_out|lighthearted|matter-of-fact|monotone|singsong|in_awe|under_his_breath|under_her_breath",
+  "freundlich|ernst|nachdenklich|zögernd|verschmitzt|spöttisch|geheimnisvoll|atemlos|betont",
+);
+/** What a manner of speaking ends with: "French accent", "in a whisper". */
+const SPOKEN_WITH =
+  /^(?!(?:(?:of|in|with) )?(?:the|his|her|its|my|your|our|their|this|that) )\p{L}.* (?:tone|voice|accent|whisper|stimme|tonfall|akzent)$/iu;
 
 const MANNERS: Readonly<Record<string, string>> = {
   ...ratio("volume", "1.5", "loud|loudly|louder|laut|lauter"),
@@ -120,12 +133,13 @@ const UNTIMED_DOUBTFUL = pattern(String.raw`(?:(?:${ANY_LENGTH}) )*(?:${PERHAPS_
 const IS_LONG = new RegExp(`^(?:${LONG})(?= )`, "iu");
 const IS_SHORT = new RegExp(`^(?:${SHORT})(?= )`, "iu");
 const LAUGHING = pattern(
-  String.raw`(?:(?:both|all|alle|beide|softly|nervous|nervously|leise) )?(?:${LAUGHS})(?: (?:softly|nervously|quietly|loudly|leise|laut))?`,
+  String.raw`(?:(?:both|all|alle|beide|softly|nervous|nervously|evil|starts|begins|leise) )?(?:${LAUGHS})(?: (?:softly|nervously|quietly|loudly|harder|hysterically|leise|laut))?`,
 );
 const NOISE = pattern(
-  String.raw`(?:${NOISES})(?: (?:softly|deeply|heavily|quietly|loudly|tief|leise|laut))?`,
+  String.raw`(?:(?:deep|heavy|long|loud|soft|quiet|happy|sad|frustrated|nervous|starts|begins) )?(?:${NOISES})(?: (?:softly|deeply|heavily|sharply|quietly|loudly|tief|leise|laut))?`,
 );
 const CUE = pattern(String.raw`(?:${CUES})(?: \d{1,3})?`);
+const MANNER = pattern(MANNER_WORDS);
 const MARK = pattern(MARKS);
 const HEADED = new RegExp(`^(?:${HEADS})(?: ?[:：]| [–—-]) ?\\S`, "iu");
 const SET = new RegExp(`^(?:${SETTERS}) ?[:=] ?`, "iu");
@@ -216,6 +230,9 @@ function cueOf(text: string, few: number): Direction | undefined {
   if (MARK.test(text)) return { kind: "cue", doubtful: false };
   const bare = text.replace(/[.!…,;:]+$/, "");
   if (CUE.test(bare) || HEADED.test(text)) return { kind: "cue", doubtful: true };
+  if (MANNER.test(bare) || (few <= 4 && SPOKEN_WITH.test(bare))) {
+    return { kind: "cue", doubtful: true };
+  }
   const heard = MUSIC.test(text) || (few > 1 && few <= 5 && HAPPENING.test(bare));
   return heard ? { kind: "cue", doubtful: true } : undefined;
 }

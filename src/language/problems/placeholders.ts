@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { firstIndex } from "../../script/model/firstIndex.ts";
-import { findTags } from "../../script/model/htmlTags.ts";
+import { findTags, isElement } from "../../script/model/htmlTags.ts";
 import type { ScriptLanguage, Segment } from "../../script/model/script.ts";
 import { meantBy } from "../tags/checkTag.ts";
 import { changeTo, type Problem } from "./problem.ts";
@@ -14,8 +14,11 @@ export function findPlaceholders(
 ): Problem[] {
   if (!written.includes("<")) return [];
   const unheard = unheardIn(written, language);
+  const isPlain = (name: string): boolean => language === "plaintext" && isElement(name);
   return findTags(written).flatMap(({ start, end, name, kind }): Problem[] => {
-    const isText = kind === "text" && written[start + 1] !== "/" && !meantBy(name);
+    // To Markdown a tag may be none for what stands in it, or since it is closed too far away.
+    const isBroken = kind === "html" && !isPlain(name) && written[start - 1] !== "\\";
+    const isText = (kind === "text" || isBroken) && written[start + 1] !== "/" && !meantBy(name);
     if (!isText || unheard(start)) return [];
     const at = firstIndex(offsets.length, (index) => (offsets[index] ?? 0) >= start);
     if (offsets[at] !== start) return []; // an address of Markdown, or the like

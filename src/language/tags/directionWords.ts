@@ -146,6 +146,7 @@ const SET = new RegExp(`^(?:${SETTERS}) ?[:=] ?`, "iu");
 const MUSIC =
   /(?<!\p{L})(?:music|musik|sfx|jingle|soundtrack|sound effect|sound of|theme song|audience (?:laughs|applauds|cheers))(?!\p{L})|[♪♫]/iu;
 const HAPPENING = new RegExp(`(?<!\\p{L})(?:${HAPPENS})$`, "iu");
+const CAMERA = /^(?:fades?|cuts?|zooms?|pans?|dissolves?) (?:in|out|to|from|up|down)(?!\p{L})/iu;
 const SHOUTED = /^[\p{Lu}\d .,:'’/&-]+$/u;
 
 /** Words of a direction at most: what is longer is text. */
@@ -229,7 +230,8 @@ function soundOf(text: string): Direction | undefined {
 function cueOf(text: string, few: number): Direction | undefined {
   if (MARK.test(text)) return { kind: "cue", doubtful: false };
   const bare = text.replace(/[.!…,;:]+$/, "");
-  if (CUE.test(bare) || HEADED.test(text)) return { kind: "cue", doubtful: true };
+  if (CUE.test(bare) || HEADED.test(text) || CAMERA.test(text))
+    return { kind: "cue", doubtful: true };
   if (MANNER.test(bare) || (few <= 4 && SPOKEN_WITH.test(bare))) {
     return { kind: "cue", doubtful: true };
   }

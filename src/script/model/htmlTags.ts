@@ -32,7 +32,7 @@ const NOUNS: ReadonlySet<string> = new Set(
 
 /** Elements of pictures and formulas in HTML, which have attributes but where they end. */
 const DRAWN =
-  /^(?:animate|circle|clippath|defs|desc|ellipse|fe[a-z]+|filter|foreignobject|g|image|line|lineargradient|marker|mask|path|pattern|polygon|polyline|radialgradient|rect|stop|symbol|text|textpath|tspan|use|m[a-z]+)$/;
+  /^(?:animate|circle|clippath|defs|desc|ellipse|fe[a-z]+|filter|foreignobject|g|image|line|lineargradient|marker|mask|path|pattern|polygon|polyline|radialgradient|rect|stop|symbol|text|textpath|tspan|use|m(?:action|enclose|error|fenced|frac|glyph|i|multiscripts|n|o|over|padded|phantom|prescripts|root|row|s|space|sqrt|style|sub|subsup|sup|table|td|text|tr|under|underover))$/;
 
 /** Tags of other speech services: SSML, and sounds. */
 const FOREIGN: ReadonlySet<string> = new Set(
@@ -49,7 +49,7 @@ const DIALECT = /^(?:amazon|mstts|google|alexa|ssml|apple|ibm):/;
 
 /** Attributes that need no value. */
 const BARE =
-  /^(?:allowfullscreen|async|autofocus|autoplay|checked|compact|controls|default|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|nomodule|noshade|novalidate|nowrap|open|playsinline|readonly|required|reversed|selected|(?:data|aria)-\S+)$/i;
+  /^(?:allowfullscreen|async|autofocus|autoplay|checked|compact|controls|default|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|nomodule|noshade|novalidate|nowrap|open|playsinline|readonly|required|reversed|selected|(?:data|aria|v|x|ng)-\S+|:\S+)$/i;
 
 /** A name with what may stand behind it. The attribute's values may have `>` in them; they are not looked through endlessly. */
 const TAG =
@@ -114,7 +114,10 @@ function kindOf(name: string, body: string, closes: boolean, isClosed: () => boo
   const isPlaceholder = NOUNS.has(name) && !closes && body.trim() === "" && !isClosed();
   if (ELEMENTS.has(name)) return isPlaceholder ? "text" : "html";
   const isGiven = closes || /=|\/\s*$/.test(body);
-  if (DRAWN.test(name)) return isGiven ? "html" : "text";
-  // An element of somebody's own has a hyphen; so has `<first-name>`, which stands alone.
-  return /^[a-z][a-z\d]*(?:-[a-z\d]+)+$/.test(name) && (isGiven || isClosed()) ? "html" : "text";
+  if (DRAWN.test(name)) return isGiven || isClosed() ? "html" : "text";
+  // An element of somebody's own has a hyphen or a colon; so has `<first-name>`, which stands alone.
+  return /^[a-z][a-z\d]*(?:[-:][a-z\d]+)+$/.test(name) &&
+    (isGiven || name.startsWith("v-") || isClosed())
+    ? "html"
+    : "text";
 }

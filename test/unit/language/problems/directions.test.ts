@@ -59,6 +59,7 @@ const SILENCED = [
   "[door slams]",
   "[door opens]",
   "[inaudible]",
+  "[Fade to dark background]",
   "[mischievously]",
   "[strong French accent]",
   "(in a low voice)",

@@ -64,7 +64,7 @@ const CUES = words(
   "music|intro|outro|jingle|sting|stinger|sfx|fx|sound_effect|silence|sounds|theme|theme_song|ambience|atmo|static|thunder|footsteps",
   "click|next_slide|slide|transition|ad_break|commercial_break|advert|b-roll|cut|cut_to_black|fade|fade_in|fade_out|fade_to_black",
   "clapping|gunshot|gunshots|explosion|inaudible|unintelligible|indistinct|crosstalk|background_noise|overlapping|interrupting|interrupts|bleep|beep|dial_tone|unverständlich",
-  "to_camera|to_audience|sotto_voce|voiceover|voice-over|gestures|nods|smiles|smiling|shrugs|winks|exits|exit|exeunt",
+  "to_camera|to_audience|sotto_voce|voiceover|voice-over|gestures|nods|smiles|smiling|shrugs|winks|aside|aloud|kneels|weeps|dies|they_embrace|they_fight|flourish|alarum|alarums|curtain|blackout",
   "musik|intromusik|geräusch|geräusche|ton|soundeffekt|schweigen|klick|nächste_folie|folienwechsel|werbung|werbepause|schnitt",
   "einblendung|ausblenden|einblenden|zur_kamera|zum_publikum|beiseite|lächelt|nickt|ab|szenenwechsel",
   "musique|música|musica|muziek|музыка|ดนตรี|เสียงดนตรี|เสียงเพลง|音乐|音樂|音楽|음악",
@@ -150,6 +150,9 @@ const MUSIC =
 const HAPPENING = new RegExp(`(?<!\\p{L})(?:${HAPPENS})$`, "iu");
 /** A head in capitals. */
 const SHOT = new RegExp(`^(?=\\p{Lu}{2,})(?:${HEADS.toUpperCase()})(?: \\d{1,3})?[:：] ?\\S`, "u");
+/** Who comes and goes in a play, and to whom one speaks. */
+const STAGE =
+  /^(?:(?:re-?)?(?:enters?|exits?) (?:an? |the )?\p{Lu}.*|exits?|exeunt(?: .*)?|(?:aside )?to (?:the )?\p{Lu}\p{L}+)$/u;
 const CAMERA = /^(?:fades?|cuts?|zooms?|pans?|dissolves?) (?:in|out|to|from|up|down)(?!\p{L})/iu;
 const SHOUTED = /^[\p{Lu}\d .,:'’/&-]+$/u;
 
@@ -235,7 +238,12 @@ function soundOf(text: string): Direction | undefined {
 function cueOf(text: string, few: number): Direction | undefined {
   if (MARK.test(text)) return { kind: "cue", doubtful: false };
   const bare = text.replace(/[.!…,;:]+$/, "");
-  if (CUE.test(bare) || HEADED.test(text) || CAMERA.test(text))
+  if (
+    CUE.test(bare) ||
+    HEADED.test(text) ||
+    CAMERA.test(text) ||
+    STAGE.test(bare.replace(/^\p{L}/u, (first) => first.toLowerCase()))
+  )
     return { kind: "cue", doubtful: true };
   if (MANNER.test(bare) || (few <= 4 && SPOKEN_WITH.test(bare))) {
     return { kind: "cue", doubtful: true };

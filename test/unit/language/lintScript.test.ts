@@ -159,6 +159,7 @@ describe("problems of a script", () => {
   it("a name in angle brackets becomes a variable, where that has a value", () => {
     const options = { ...markdown, values: { name: "Ann" } };
     assert.deepEqual(found("Dear <name>.", options), [["no-tag", "<name>", "Dear {{name}}."]]);
+    assert.deepEqual(found("{{a}} <b>B</b> <c>.", markdown).at(-1)?.slice(0, 2), ["no-tag", "<c>"]);
     assert.deepEqual(found("`<T>`, \\<b>, <b>B</b> and <img hidden>.", markdown), []);
   });
 
@@ -277,6 +278,13 @@ describe("problems of a script", () => {
 });
 
 describe("problems of a front matter", () => {
+  it("prose between two rules can be taken out of it", () => {
+    for (const options of [markdown, { language: "plaintext" } as const]) {
+      assert.deepEqual(found("---\nWelcome to it.\n---\nHello.\n", options), [
+        ["front-matter", "Welcome to it.", "\n---\nWelcome to it.\n---\nHello.\n"],
+      ]);
+    }
+  });
   const under = (lines: string): string => `---\nspeech:\n  ${lines}\n---\nHello.\n`;
   const rows: readonly [string, string, string, string?][] = [
     ["vioce: a", "unknown-setting", "vioce", "voice: a"],

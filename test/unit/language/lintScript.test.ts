@@ -160,7 +160,13 @@ describe("problems of a script", () => {
     const options = { ...markdown, values: { name: "Ann" } };
     assert.deepEqual(found("Dear <name>.", options), [["no-tag", "<name>", "Dear {{name}}."]]);
     assert.deepEqual(found("{{a}} <b>B</b> <c>.", markdown).at(-1)?.slice(0, 2), ["no-tag", "<c>"]);
-    assert.deepEqual(found("`<T>`, \\<b>, <b>B</b> and <img hidden>.", markdown), []);
+    assert.deepEqual(
+      found(
+        "`<T>`, \\*a\\*, `*a*`, `a/*` and `*.b`, 2 * 3 * 4, \\<b>, <b>B</b> and <img hidden>.",
+        markdown,
+      ),
+      [],
+    );
   });
 
   check(
@@ -193,6 +199,7 @@ describe("problems of a script", () => {
         "```\nx = 1\n\nThis is no code at all.",
       ],
       ["<div>\n# One\n</div>\n\nTwo.", "markdown", "# ", "<div>\nOne\n</div>\n\nTwo."],
+      ["<p>So *very* good.</p>", "markdown", "*very*", "<p>So very good.</p>"],
       ["<p>So **very** good.</p>", "markdown", "**very**", "<p>So very good.</p>"],
       ["So **very good.", "markdown", "**", "So very good."],
     ],

@@ -75,8 +75,11 @@ function directionOf(
   const alone = /(?:^|[\r\n])[ \t>]*$/.test(before) && /^[ \t]*(?:[\r\n]|$)/.test(after);
   if (square === "laughter") return undefined;
   const direction = readDirection(content, alone && square !== undefined);
+  // What is emphasized in a sentence is a part of it.
+  const isStressed = /[,.!?]$/.test(content) || !standsApart(before, after);
+  if (stars !== undefined && isStressed) return undefined;
   if (!direction?.doubtful || square !== undefined || lens !== undefined) {
-    return stars === undefined || standsApart(before, after) ? direction : undefined;
+    return direction;
   }
   const isTime = direction.kind === "pause" && /\d/.test(content);
   if (brace !== undefined) return isTime ? direction : undefined;

@@ -137,6 +137,7 @@ describe("a direction in a script", () => {
       "You must *pause* here, for *music* is long (2 seconds), and call pause(music), wait(beat).",
       "*Pause* is what he said. He was (sad) then, and [content] [trust] are words.",
       "\\[pause\\] and \\(beat\\) are escaped. <!-- [pause] -->\n\n```\n[pause]\n```",
+      "*Warmly,* Anna. Press *Exit.* It is fast. *Gently* mix it.",
       "She *cries* and *laughs*, and he *sighs* a lot. Her (gunshot) way [of her voice] [his accent].",
       "He went [to the] shop [to buy], [entered], (to Rome) and back. Press [Enter] [enter key].",
       "See [[Music]], [[Anna]] and [[a|2s]], or ![[pause]] and \\[[pause]].",

@@ -22,6 +22,11 @@ export function answerPanel(
       await insertMarkers(preview.document, samples, at);
   };
   const run = (request: RunRequest): void => during(preview.run(request));
+  /** Where the segment is now; one that is gone from the script has no answer. */
+  const at = ({ segment }: { readonly segment: number }, answer: (index: number) => void): void => {
+    const index = preview.indexOf(segment);
+    if (index !== undefined) answer(index);
+  };
   switch (message.type) {
     case "ready":
       return preview.panel.showAll();
@@ -49,25 +54,22 @@ export function answerPanel(
     case "unread":
       log.warn(`the panel leaves out what it can't read: ${message.what}`);
       return;
-  }
-  const segment = preview.indexOf(message.segment);
-  if (segment === undefined) return; // it is gone from the script
-  switch (message.type) {
     case "previewSegment":
-      return run({ kind: "segment", segment });
-    case "previewAgain": {
-      const { inContext } = message;
-      return run({ kind: "segment", segment, again: true, ...(inContext && { inContext }) });
-    }
+      return at(message, (segment) => run({ kind: "segment", segment }));
+    case "previewAgain":
+      return at(message, (segment) => {
+        const { inContext } = message;
+        run({ kind: "segment", segment, again: true, ...(inContext && { inContext }) });
+      });
     case "sayWithVoice":
-      return during(sayWithVoice(preview, segment, voices));
+      return at(message, (segment) => during(sayWithVoice(preview, segment, voices)));
     case "restoreTake":
-      return during(restoreTake(preview, segment, message.take, log));
+      return at(message, (segment) => during(restoreTake(preview, segment, message.take, log)));
     case "deleteTake":
-      return during(deleteTake(preview, segment, message.take));
+      return at(message, (segment) => during(deleteTake(preview, segment, message.take)));
     case "lock":
-      return during(setLocked(preview, segment, message.locked));
+      return at(message, (segment) => during(setLocked(preview, segment, message.locked)));
     case "goTo":
-      return during(goToSegment(preview.document, scripts, segment));
+      return at(message, (segment) => during(goToSegment(preview.document, scripts, segment)));
   }
 }

@@ -18,6 +18,7 @@ describe("readExportOptions", () => {
         code: undefined,
         names: undefined,
         partial: false,
+      speakers: false,
         overwrite: true,
       },
     );
@@ -25,10 +26,10 @@ describe("readExportOptions", () => {
   });
 
   it("asks for the sound without gaps where nothing is said", () => {
-    const { gapSeconds, overwrite, partial, ...rest } = read();
+    const { gapSeconds, overwrite, partial, speakers, ...rest } = read();
     assert.deepEqual(
-      { gapSeconds, overwrite, partial },
-      { gapSeconds: 0, overwrite: false, partial: false },
+      { gapSeconds, overwrite, partial, speakers },
+      { gapSeconds: 0, overwrite: false, partial: false, speakers: false },
     );
     assert.ok(Object.values(rest).every((value) => value === undefined));
   });

@@ -13,12 +13,13 @@ const MARKED = new RegExp(
   [
     String.raw`(?<lead>^[ \t>*_]{0,20})(?<line>(?:${lineHeads})[*_]*:[^\r\n]{0,200})`,
     String.raw`\[\[slnc (?<mac>\d{1,6})\]\]`,
+    String.raw`(?<![!\\])\[\[(?<double>[^\][\r\n|#]{1,100})\]\](?![([])`,
     String.raw`<#(?<sharp>\d{1,4}(?:\.\d{1,3})?)#>`,
-    String.raw`(?<![!\]\\[])\[(?<square>[^\][\r\n]{1,100})\](?![([\]]|:(?!\s*$))`,
+    String.raw`(?<![!\]\\[])\[(?<square>[^\][\r\n]{1,300})\](?![([\]]|:(?!\s*$))`,
     String.raw`(?:（|(?<![\\\]\p{L}\p{N}])\()(?<round>[^()（）\r\n]{1,100})[)）]`,
     String.raw`【(?<lens>[^【】\r\n]{1,100})】`,
     String.raw`(?<![\\{$])\{(?<brace>[^{}\r\n]{1,100})\}(?!\})`,
-    String.raw`(?<![\\*\p{L}\p{N}])\*(?<stars>[^\s*][^*\r\n]{0,100})\*(?![*\p{L}\p{N}])`,
+    String.raw`(?<![\\*\p{L}\p{N}])\*(?<stars>[^\s*[(（【{][^*\r\n]{0,100})\*(?![*\p{L}\p{N}])`,
   ].join("|"),
   "gmu",
 );
@@ -38,9 +39,9 @@ export function findDirections(
     const start = index + (groups["lead"]?.length ?? 0);
     const span = marksAround(written, { start, end: index + whole.length }, language);
     const direction = directionOf(groups, written, span);
-    // Signs of emphasis are not said, brackets are: those of a link, or of anything else, are none.
-    if (!direction || !isSaid(segment, groups["stars"] === undefined ? start : start + 1))
-      return [];
+    // Signs of emphasis and of a wiki's links are not said, brackets are: those of a link, or of anything else, are none.
+    const signs = groups["double"] !== undefined ? 2 : groups["stars"] !== undefined ? 1 : 0;
+    if (!direction || !isSaid(segment, start + signs)) return [];
     unheard ??= unheardIn(written, language);
     return unheard(start) ? [] : [problemOf(direction, written, span, language)];
   });
@@ -64,25 +65,26 @@ function directionOf(
   written: string,
   { start, end }: Span,
 ): Direction | undefined {
-  const { line, mac, sharp, square, lens, round, brace, stars } = groups;
+  const { line, mac, sharp, double, square, lens, round, brace, stars } = groups;
   if (line !== undefined) return { kind: "cue", doubtful: false };
   if (mac !== undefined) return { kind: "pause", time: `${Number(mac)}ms`, doubtful: false };
   if (sharp !== undefined) return { kind: "pause", time: `${Number(sharp)}s`, doubtful: false };
-  const content = (square ?? lens ?? round ?? brace ?? stars ?? "").trim();
+  const content = (double ?? square ?? lens ?? round ?? brace ?? stars ?? "").trim();
   const before = written.slice(Math.max(0, start - 40), start);
   const after = written.slice(end, end + 20);
   const alone = /(?:^|[\r\n])[ \t>]*$/.test(before) && /^[ \t]*(?:[\r\n]|$)/.test(after);
   if (square === "laughter") return undefined;
   const direction = readDirection(content, alone && square !== undefined);
+  // What is emphasized in a sentence is a part of it.
+  const isStressed = /[,.!?]$/.test(content) || !standsApart(before, after);
+  if (stars !== undefined && isStressed) return undefined;
   if (!direction?.doubtful || square !== undefined || lens !== undefined) {
-    if (stars !== undefined && direction?.kind === "pause" && !standsApart(before, after))
-      return undefined;
     return direction;
   }
-  if (brace !== undefined)
-    return direction.kind === "pause" && /\d/.test(content) ? direction : undefined;
+  const isTime = direction.kind === "pause" && /\d/.test(content);
+  if (brace !== undefined) return isTime ? direction : undefined;
   // In prose, a time or a noun in brackets explains what stands before it.
-  if (direction.kind === "pause" && /\d/.test(content)) return undefined;
+  if (isTime) return double === undefined ? undefined : direction;
   return standsApart(before, after) ? direction : undefined;
 }
 

@@ -9,6 +9,7 @@ import {
 } from "../../script/frontMatter/frontMatter.ts";
 import type { Script, ScriptProblem, Span } from "../../script/model/script.ts";
 import { onlyNames, skippable } from "../../script/model/spokenParts.ts";
+import { findSilentFront } from "./silentProse.ts";
 import { nearest } from "../tags/nearest.ts";
 import { changeTo, valueProblem, type Fix, type Problem } from "./problem.ts";
 import { unknownEmotion } from "../tags/tagValue.ts";
@@ -221,6 +222,8 @@ export function describeReaderProblem(text: string, problem: ScriptProblem): Pro
       return { ...known, fixes: [removal(text, known)] };
     case "misplaced-front-matter":
       return { ...known, fixes: moveToStart(text, known) };
+    case "front-matter":
+      return { ...known, fixes: findSilentFront(text).flatMap(({ fixes }) => fixes) };
     case "marker-in-spell":
       return { ...known, fixes: markersBehind(text, known, written) };
     default:

@@ -20,6 +20,11 @@ const LEFTOVERS: readonly {
     what: () => l10n.t("Asterisks around words are sent as they stand, and may be read out."),
   },
   {
+    pattern: /(?<![*\\\p{L}\p{N}])\*(?=\S)([^*\\`\r\n]{1,300})(?<=\S)\*(?![*\p{L}\p{N}])/gu,
+    what: () => l10n.t("Asterisks around words are sent as they stand, and may be read out."),
+    only: "markdown",
+  },
+  {
     pattern: /(?<!\*)\*\*()(?=[^\s*][^*]*(?:[\r\n]|$))|(?<=\S)\*\*()(?=[\s.,;:!?]|$)/g,
     what: () =>
       l10n.t("Asterisks that belong to no others are sent as they stand, and may be read out."),

@@ -108,13 +108,13 @@ function maskComments(text: string, silent: readonly Span[]): Mask[] {
 }
 
 /**
- * Masks what looks like a tag but is none of HTML, so that it is text: `<name>`, `List<String>`. The names of other services'
- * tags become such as HTML may have.
+ * Masks what looks like a tag but is none of HTML, so that it is text: `<name>`, `List<String>`. Names with a colon
+ * become such as HTML may have.
  */
 function maskWords(text: string): Mask[] {
   return findTags(text).flatMap(({ start, end, name, kind }): Mask[] => {
-    if (kind === "html" || isEscaped(text, start)) return [];
-    if (kind === "foreign") {
+    if (isEscaped(text, start)) return [];
+    if (kind !== "text") {
       if (!name.includes(":")) return [];
       return [{ start, end, mask: text.slice(start, end).replace(":", "-") }];
     }

@@ -85,6 +85,8 @@ describe("problems of a script", () => {
       ["Dear <Company Name>, hello.", "no-tag", "<Company Name>"],
       ["A List<String> is one.", "no-tag", "<String>"],
       ["If a<b and c>d, stop.", "no-tag", "<b and c>"],
+      ["<my-note>\n\nA note.\n\n</my-note>", "no-tag", "<my-note>"],
+      ["Come at <time>, please.", "no-tag", "<time>"],
       ["See <first-name> there.", "no-tag", "<first-name>"],
       ['A <speed ratio="3"/> b.', "ratio", 'ratio="3"', 'A <speed ratio="1.5"/> b.'],
       ['A <speed ratio="0"/> b.', "ratio", 'ratio="0"', 'A <speed ratio="0.6"/> b.'],
@@ -157,7 +159,14 @@ describe("problems of a script", () => {
   it("a name in angle brackets becomes a variable, where that has a value", () => {
     const options = { ...markdown, values: { name: "Ann" } };
     assert.deepEqual(found("Dear <name>.", options), [["no-tag", "<name>", "Dear {{name}}."]]);
-    assert.deepEqual(found("`<T>`, \\<b>, <b>B</b> and <img hidden>.", markdown), []);
+    assert.deepEqual(found("{{a}} <b>B</b> <c>.", markdown).at(-1)?.slice(0, 2), ["no-tag", "<c>"]);
+    assert.deepEqual(
+      found(
+        "`<T>`, \\*a\\*, `*a*`, `a/*` and `*.b`, 2 * 3 * 4, \\<b>, <b>B</b> and <img hidden>.",
+        markdown,
+      ),
+      [],
+    );
   });
 
   check(
@@ -190,6 +199,7 @@ describe("problems of a script", () => {
         "```\nx = 1\n\nThis is no code at all.",
       ],
       ["<div>\n# One\n</div>\n\nTwo.", "markdown", "# ", "<div>\nOne\n</div>\n\nTwo."],
+      ["<p>So *very* good.</p>", "markdown", "*very*", "<p>So very good.</p>"],
       ["<p>So **very** good.</p>", "markdown", "**very**", "<p>So very good.</p>"],
       ["So **very good.", "markdown", "**", "So very good."],
     ],
@@ -275,6 +285,13 @@ describe("problems of a script", () => {
 });
 
 describe("problems of a front matter", () => {
+  it("prose between two rules can be taken out of it", () => {
+    for (const options of [markdown, { language: "plaintext" } as const]) {
+      assert.deepEqual(found("---\nWelcome to it.\n---\nHello.\n", options), [
+        ["front-matter", "Welcome to it.", "\n---\nWelcome to it.\n---\nHello.\n"],
+      ]);
+    }
+  });
   const under = (lines: string): string => `---\nspeech:\n  ${lines}\n---\nHello.\n`;
   const rows: readonly [string, string, string, string?][] = [
     ["vioce: a", "unknown-setting", "vioce", "voice: a"],

@@ -89,7 +89,22 @@ const CONSTRUCTS: readonly Row[] = [
     "<name>, <Company Name>\n\nList<String>, a<b and c>d, <order_id/> `<T>` \\<b> </name>",
     "<name>, <Company Name>. List<String>, a<b and c>d, <order_id/> <T> <b> </name>",
   ],
+  [
+    "element of HTML that is not closed, as placeholders are not",
+    '<code> at <time>, <label> <time>now</time> <code>b</code>\n\n<title>: <time datetime="1">c</time>',
+    "<code> at <time>, <label> now b. <title>: c",
+  ],
   ["element of somebody's own", '<my-card>a</my-card> <x-y z="1"> <first-name>', "a <first-name>"],
+  [
+    "component of Vue, as decks have them",
+    '<div v-motion\n  :enter="{ x: 0 }"\n  @click="go">\na <carbon:arrow class="b"/>\n</div>\n\n<v-clicks>\n\nb\n\n</v-clicks>',
+    "a. b",
+  ],
+  [
+    "name that begins as those of formulas do",
+    "<music/> <Mood_1/> <math><mi>x</mi></math>",
+    "<music/> <Mood_1/> x",
+  ],
   ["picture in HTML", 'a <svg><path d="M0 0"/><text x="1">b</text></svg>', "a b"],
   [
     "tag of another service",

@@ -24,6 +24,7 @@ Three is away.
 const spoken = `---
 speech:
   cast: { ANNA: slt, BEN: rms }
+  headings: true
   variables: { guest: Tess }
   pronunciations: { NASA: nassa }
 ---

@@ -57,9 +57,7 @@ async function scriptAtHand(
   { previews, scripts }: Omit<SelectingParts, "voices">,
 ): Promise<vscode.TextDocument | undefined> {
   const document =
-    uri instanceof vscode.Uri
-      ? await vscode.workspace.openTextDocument(uri)
-      : (vscode.window.activeTextEditor?.document ?? previews.inActivePanel());
+    uri instanceof vscode.Uri ? await vscode.workspace.openTextDocument(uri) : previews.active();
   return document && scripts.isMeant(document) ? document : undefined;
 }
 

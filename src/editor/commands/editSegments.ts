@@ -58,14 +58,14 @@ export async function chooseMarkers(
   });
   const choice = await pickOne(
     [
-      item("paragraphs", vscode.l10n.t("Per Paragraph")),
+      item("paragraphs", vscode.l10n.t("Paragraphs")),
       ...(editor.document.languageId === "markdown"
-        ? [item("headings", vscode.l10n.t("Per Heading"))]
+        ? [item("headings", vscode.l10n.t("Headings"))]
         : []),
-      item("sentences", vscode.l10n.t("Per Sentence")),
-      item("speakers", vscode.l10n.t("Per Speaker")),
+      item("sentences", vscode.l10n.t("Sentences")),
+      item("speakers", vscode.l10n.t("Speaker Changes")),
     ],
-    { title: vscode.l10n.t("What shall be a segment each?") },
+    { title: vscode.l10n.t("Split the script at") },
   );
   if (!choice) return;
   const count = await insertMarkers(editor.document, samples, choice.by);

@@ -87,7 +87,7 @@ export const pageKeys: readonly PageKeys[] = [
   },
   {
     shown: ["K"],
-    does: () => l10n.t("Lock the segment, or no longer"),
+    does: () => l10n.t("Lock or unlock the segment"),
     answers: { k: ({ lock }) => lock() },
   },
   {
@@ -107,7 +107,7 @@ export const pageKeys: readonly PageKeys[] = [
   },
   {
     shown: ["L"],
-    does: () => l10n.t("Loop the segment, or no longer"),
+    does: () => l10n.t("Loop the segment, or stop looping"),
     answers: { l: ({ loop }) => loop() },
   },
   {

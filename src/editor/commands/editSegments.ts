@@ -72,7 +72,9 @@ export async function chooseMarkers(
   const said =
     count === 0
       ? vscode.l10n.t("There is no place for another flush marker.")
-      : vscode.l10n.t("{0} flush markers inserted", count);
+      : count === 1
+        ? vscode.l10n.t("{0} flush marker inserted", count)
+        : vscode.l10n.t("{0} flush markers inserted", count);
   showInStatusBar(said);
 }
 

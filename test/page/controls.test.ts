@@ -312,7 +312,7 @@ describe("The head of the panel's page", function () {
 
     async function shown(): Promise<string[]> {
       await panel.delivered();
-      const texts = [nothing, unspoken, unmarked, keyless, "The clips can't lie beside"];
+      const texts = [nothing, unspoken, unmarked, keyless, "Clips can't be saved beside"];
       const visible = await Promise.all(texts.map((text) => notice(text).isVisible()));
       return texts.filter((_, at) => visible[at]);
     }

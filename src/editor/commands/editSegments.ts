@@ -31,7 +31,7 @@ export async function splitSegment(
   await change(
     { editor, samples },
     (segments, _segment, cursor) => segments.split(cursor),
-    vscode.l10n.t("There are no two words here that could be parted."),
+    vscode.l10n.t("There is nothing to split here. Place the cursor between two words."),
   );
 }
 
@@ -43,7 +43,9 @@ export async function joinWithNext(
   await change(
     { editor, samples },
     (segments, segment) => segments.join(segment),
-    vscode.l10n.t("This segment can't be joined with the next: no flush marker alone parts them."),
+    vscode.l10n.t(
+      "This segment can't be joined with the next: more than a flush marker is between them.",
+    ),
   );
 }
 

@@ -99,9 +99,9 @@ export class SegmentCommands {
     if (areShown === undefined) {
       view.announce(l10n.t("Segment {0} has no takes.", number));
     } else if (areShown) {
-      view.announce(l10n.t("Segment {0} shows its takes.", number));
+      view.announce(l10n.t("The takes of segment {0} are shown.", number));
     } else {
-      view.announce(l10n.t("Segment {0} shows its takes no longer.", number));
+      view.announce(l10n.t("The takes of segment {0} are hidden.", number));
     }
   }
 

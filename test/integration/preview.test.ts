@@ -125,6 +125,19 @@ describe("Previewing in the editor", () => {
     assert.equal(titles.filter((title) => / s$/.test(title)).length, 2);
   });
 
+  it("tells the states of all segments of a line before the editor may cut them off", async () => {
+    const editor = await open("One. <flush/> Two. <flush/> Three.\n\n<flush/>\n\nFour.");
+    const { document } = editor;
+    await vscode.commands.executeCommand("scriptedSpeech.previewScript");
+    await edit(editor, "Two", "Twenty-two");
+    const titles = await eventually(
+      () => lensTitles(document),
+      (found) => found.includes("changed"),
+    );
+    assert.match(titles[0] ?? "", /^2: changed · 3: \d\.\d s$/);
+    assert.equal(titles.filter((title) => title.includes("2: changed")).length, 1);
+  });
+
   it("stops, keeps what is whole, and leaves nothing half-written", async () => {
     const text = Array.from({ length: 500 }, (_, at) => `This is sentence number ${at}.`);
     const { document } = await open(text.join("\n<flush/>\n"));

@@ -59,7 +59,7 @@ describe("Speaking only what changed", () => {
       (found) => found.length === 3 && found.every((said) => said === ready),
     );
     await edit(editor, "Two.", "Two and a half.");
-    const changed = "Sends 15 characters to the local voice, at no cost";
+    const changed = "Speaks 15 characters with the local voice, at no cost";
     await eventually(
       () => tooltips(document, "Preview"),
       (found) => found[1] === changed && found[0] === ready,

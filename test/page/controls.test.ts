@@ -279,8 +279,8 @@ describe("The head of the panel's page", function () {
       await notice("Preview script sends 20 characters").waitFor();
       assert.equal(await described(), "sends 20 characters");
       panel.send({ type: "cost", characters: 0, credits: 0 });
-      await notice("Preview script plays all, nothing to send").waitFor();
-      assert.equal(await described(), "plays all, nothing to send");
+      await notice("Preview script: everything is ready").waitFor();
+      assert.equal(await described(), "everything is ready");
       assert.ok(await built.evaluate((element) => element.isConnected));
     });
 
@@ -312,7 +312,7 @@ describe("The head of the panel's page", function () {
 
     async function shown(): Promise<string[]> {
       await panel.delivered();
-      const texts = [nothing, unspoken, unmarked, keyless, "The clips can't lie beside"];
+      const texts = [nothing, unspoken, unmarked, keyless, "Clips can't be saved beside"];
       const visible = await Promise.all(texts.map((text) => notice(text).isVisible()));
       return texts.filter((_, at) => visible[at]);
     }

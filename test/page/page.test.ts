@@ -78,7 +78,7 @@ describe("The panel's page", function () {
     stream(0, noise(8));
     await panel.until(() => heardSegments().length === 1);
     panel.send({ type: "audioVoid", run: 1, segment: 0 });
-    const notice = panel.page.getByText("Segment 1 broke off. It is said again");
+    const notice = panel.page.getByText("Segment 1 broke off. It is spoken again");
     await notice.waitFor();
     panel.send({ type: "runEnded", run: 1 });
     await notice.waitFor({ state: "hidden" });

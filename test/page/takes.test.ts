@@ -277,7 +277,7 @@ describe("The takes of the panel's segments", function () {
     const status = (text: string) => panel.page.getByText(text, { exact: true });
     await row(1).focus();
     await press("t");
-    await status("Segment 1 shows its takes.").waitFor({ state: "attached" });
+    await status("The takes of segment 1 are shown.").waitFor({ state: "attached" });
     const tabIndex = () =>
       button("Play take 1 of segment 1").evaluate(({ tabIndex }: HTMLElement) => tabIndex);
     assert.equal(await tabIndex(), 0);

@@ -188,4 +188,16 @@ describe("A person who goes over a script again and again", function () {
     assert.match(text, /^WEBVTT/);
     for (const part of ["Stay hungry", "Stay foolish", "goodbye"]) assert.ok(text.includes(part));
   });
+
+  it("tells in the status bar how the script is, while the panel has the focus", async () => {
+    const status = (text: string | RegExp) =>
+      workbench.page.locator(".statusbar-item", { hasText: text }).first();
+    await replaceLine(4, "Stay foolish, some of you.");
+    await status("characters to send").waitFor();
+    await row(2).click({ position: { x: 5, y: 5 } });
+    await button("Preview script").click();
+    await item(/^Segment 2, ready/).waitFor();
+    await status(/\d:\d\d ready$/).waitFor();
+    assert.equal(await status(/characters to send|Speaking:/).count(), 0);
+  });
 });

@@ -33,6 +33,7 @@ describe("In German", () => {
     assert.equal(failure.message, said);
     assert.equal(failure.code, "voice-not-found", "what programs read stays");
     assert.equal(withSaved(failure, 2, 3).message, `${said} 2 von 5 Segmenten sind gespeichert.`);
+    assert.equal(withSaved(failure, 1, 4).message, `${said} 1 von 5 Segmenten ist gespeichert.`);
   });
 
   it("failures of the disk name the file, and what to do", async () => {

@@ -1,3 +1,4 @@
+import { counted } from "../common/counted.ts";
 import { check, type CheckedScript, type CheckRequest } from "../../operations/check.ts";
 import type { ExitCode } from "../../operations/exitCodes.ts";
 import { segmentPlacer, shownPath } from "../../operations/scriptFile.ts";
@@ -94,9 +95,11 @@ function tellSpoken(name: string, parts: readonly SpokenPart[], terminal: Termin
   const of = (kind: SpokenPart["kind"]): readonly SpokenPart[] =>
     parts.filter((part) => part.kind === kind);
   const count = of("spoken").reduce((sum, { text }) => sum + text.length, 0);
-  terminal.result(
-    `${name}: ${count} characters are spoken, in ${of("spoken").length} segments; ${of("silent").length} stretches are not.`,
-  );
+  const segments = counted(of("spoken").length, "segment");
+  const silent = of("silent").length;
+  const spoken = `${counted(count, "character")} ${count === 1 ? "is" : "are"} spoken, in ${segments}`;
+  const rest = `${counted(silent, "stretch", "stretches")} ${silent === 1 ? "is" : "are"} not`;
+  terminal.result(`${name}: ${spoken}; ${rest}.`);
 }
 
 /** UTF-16 units of a text that a line has at most; the JSON document has all of it. */

@@ -1,3 +1,4 @@
+import { counted } from "../common/counted.ts";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { UsageError, type ExitCode } from "../../operations/exitCodes.ts";
@@ -82,9 +83,14 @@ function tell(exported: Exported, { terminal, cwd }: Call): void {
   if (text !== undefined) terminal.payload(text);
   if (code !== undefined) terminal.text(code);
   if (seconds !== undefined) {
-    terminal.note(`${segments} segments, ${seconds.toFixed(2)} s, ${sampleRate} Hz.`);
+    terminal.note(
+      `${counted(segments ?? 0, "segment")}, ${seconds.toFixed(2)} s, ${sampleRate} Hz.`,
+    );
   }
-  if (clipped) terminal.note(`${clipped} samples were beyond full scale and are clipped.`);
+  if (clipped) {
+    const [were, are] = clipped === 1 ? ["was", "is"] : ["were", "are"];
+    terminal.note(`${counted(clipped, "sample")} ${were} beyond full scale and ${are} clipped.`);
+  }
   for (const line of loudness ? describeLoudness(loudness) : []) terminal.note(line);
   for (const path of files) terminal.result(shownPath(path, cwd));
 }

@@ -1,3 +1,4 @@
+import { counted } from "../common/counted.ts";
 import type { Terminal } from "../common/terminal.ts";
 
 /** Cells of the bar. */
@@ -48,7 +49,7 @@ export class Progress {
   #draw(): void {
     const done = this.#segments - this.#open.size;
     const share = done / this.#segments;
-    const count = `${done} of ${this.#segments} segments`;
+    const count = `${done} of ${counted(this.#segments, "segment")}`;
     if (this.#terminal.isLive) {
       const full = Math.floor(share * barLength);
       const bar = "█".repeat(full) + "░".repeat(barLength - full);

@@ -1,3 +1,4 @@
+import { counted } from "../common/counted.ts";
 import { render, type RenderEvent } from "../../operations/render.ts";
 import { explain, type ExitCode } from "../../operations/exitCodes.ts";
 import { chooseSpeaker } from "../../operations/speaker.ts";
@@ -47,7 +48,7 @@ function teller({ terminal, cwd }: Call, label: string): (event: RenderEvent) =>
         return terminal.note(label);
       case "too-much":
         return terminal.error(
-          `This would send ${event.characters} characters, and --max-characters allows ${event.allowed}. Nothing was sent.`,
+          `This would send ${counted(event.characters, "character")}, and --max-characters allows ${event.allowed}. Nothing was sent.`,
         );
       case "begun":
         progress = new Progress(terminal, event.script.name, event.characters);

@@ -1,3 +1,4 @@
+import { counted } from "../common/counted.ts";
 import { explain } from "../../operations/exitCodes.ts";
 import type { OpenedScript } from "../../operations/openScript.ts";
 import { problemLine } from "../common/problemLine.ts";
@@ -42,7 +43,7 @@ function sumUp({ segments, characters, stopped }: RenderedScript): string {
     `${spoken} spoken`,
     `${ready} ready already`,
     ...(open > 0 ? [`${open} not ready`] : []),
-    `${characters} characters sent`,
+    `${counted(characters, "character")} sent`,
   ];
   return `${stopped ? "Stopped. " : ""}${parts.join(", ")}.`;
 }

@@ -5,7 +5,7 @@ import { segmentAtPosition } from "../common/edits.ts";
 import { showInformation } from "../common/notifications.ts";
 import type { Previews } from "../preview/previews.ts";
 import type { Scripts } from "../common/scripts.ts";
-import { scriptUri } from "../writing/spokenForms.ts";
+import { scriptUri } from "../common/spokenUri.ts";
 
 /** Where a command acts. */
 export interface CommandPlace {
@@ -60,7 +60,7 @@ export class CommandPlaces {
   /** The document that a command is for: the one given, the active editor's, or that of the active panel. */
   async #documentFor(uri: vscode.Uri | undefined): Promise<vscode.TextDocument | undefined> {
     if (uri instanceof vscode.Uri) return vscode.workspace.openTextDocument(uri);
-    const active = vscode.window.activeTextEditor?.document ?? this.#previews.inActivePanel();
+    const active = this.#previews.active();
     const script = active && scriptUri(active.uri);
     if (script) return vscode.workspace.openTextDocument(script);
     if (!active) {

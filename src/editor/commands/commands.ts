@@ -225,7 +225,7 @@ async function openExample(extension: vscode.Uri): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const proposed = folder && vscode.Uri.joinPath(folder, "welcome.speech.md");
   const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t("Where shall the example lie?"),
+    title: vscode.l10n.t("Save the example as"),
     ...(proposed && { defaultUri: proposed }),
     filters: { Markdown: ["md"] },
   });

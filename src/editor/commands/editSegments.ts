@@ -31,7 +31,7 @@ export async function splitSegment(
   await change(
     { editor, samples },
     (segments, _segment, cursor) => segments.split(cursor),
-    vscode.l10n.t("There are no two words here that could be parted."),
+    vscode.l10n.t("There is nothing to split here. Place the cursor between two words."),
   );
 }
 
@@ -43,7 +43,9 @@ export async function joinWithNext(
   await change(
     { editor, samples },
     (segments, segment) => segments.join(segment),
-    vscode.l10n.t("This segment can't be joined with the next: no flush marker alone parts them."),
+    vscode.l10n.t(
+      "This segment can't be joined with the next: more than a flush marker is between them.",
+    ),
   );
 }
 
@@ -58,21 +60,23 @@ export async function chooseMarkers(
   });
   const choice = await pickOne(
     [
-      item("paragraphs", vscode.l10n.t("Per Paragraph")),
+      item("paragraphs", vscode.l10n.t("Paragraphs")),
       ...(editor.document.languageId === "markdown"
-        ? [item("headings", vscode.l10n.t("Per Heading"))]
+        ? [item("headings", vscode.l10n.t("Headings"))]
         : []),
-      item("sentences", vscode.l10n.t("Per Sentence")),
-      item("speakers", vscode.l10n.t("Per Speaker")),
+      item("sentences", vscode.l10n.t("Sentences")),
+      item("speakers", vscode.l10n.t("Speaker Changes")),
     ],
-    { title: vscode.l10n.t("What shall be a segment each?") },
+    { title: vscode.l10n.t("Split the script at") },
   );
   if (!choice) return;
   const count = await insertMarkers(editor.document, samples, choice.by);
   const said =
     count === 0
       ? vscode.l10n.t("There is no place for another flush marker.")
-      : vscode.l10n.t("{0} flush markers inserted", count);
+      : count === 1
+        ? vscode.l10n.t("{0} flush marker inserted", count)
+        : vscode.l10n.t("{0} flush markers inserted", count);
   showInStatusBar(said);
 }
 

@@ -68,7 +68,7 @@ function askSpelling(fixing: Fixing): Promise<string | undefined> {
       pick.items = isNew ? [itemOf(typed, fixing), ...candidates] : candidates;
     };
     pick.title = vscode.l10n.t("How is “{0}” said?", word);
-    pick.placeholder = vscode.l10n.t("Type how it would be spelled as it sounds, or choose");
+    pick.placeholder = vscode.l10n.t("Type it as it sounds, or choose");
     pick.ignoreFocusOut = true; // the panel may be clicked while a candidate is heard
     pick.onDidChangeValue(show);
     pick.onDidTriggerItemButton(({ item }) => {

@@ -18,7 +18,7 @@ export async function selectSampleValues(
 ): Promise<void> {
   if (document.isUntitled) {
     void showInformation(
-      vscode.l10n.t("Save the script first: sample values lie in a file beside it."),
+      vscode.l10n.t("Save the script first: sample values are kept in a file beside it."),
     );
     return;
   }
@@ -41,12 +41,12 @@ export async function selectSampleValues(
   items.push({
     set: "",
     label: vscode.l10n.t("No Sample Values"),
-    detail: vscode.l10n.t("Only the values of the front matter count"),
+    detail: vscode.l10n.t("Use only the values of the front matter"),
     ...inUse(""),
   });
   const picked = await pickOne(items, {
     title: vscode.l10n.t("Sample values for {0}", fileNameOf(document.uri)),
-    placeHolder: vscode.l10n.t("They come before the values of the front matter"),
+    placeHolder: vscode.l10n.t("They override the values of the front matter"),
     matchOnDetail: true,
   });
   if (picked) await samples.choose(document.uri, picked.set);

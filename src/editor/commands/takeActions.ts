@@ -97,7 +97,7 @@ function pickWithButtons<Item extends vscode.QuickPickItem>(
   return new Promise((resolve) => {
     const pick = createPick<Item>();
     pick.title = vscode.l10n.t("Takes of segment {0}", segment + 1);
-    pick.placeholder = vscode.l10n.t("Choose the take that is to be heard");
+    pick.placeholder = vscode.l10n.t("Choose the take to use");
     pick.items = items;
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;

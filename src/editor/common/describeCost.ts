@@ -13,14 +13,25 @@ interface Payee {
 /** What a press would send and cost, in a sentence. */
 export function describeCost({ characters, credits }: RunCost, { charges }: Payee): string {
   if (characters === 0) return vscode.l10n.t("Sends nothing: what is ready is played");
-  return charges
-    ? vscode.l10n.t("Sends {0} characters, about {1} credits", count(characters), count(credits))
-    : vscode.l10n.t("Sends {0} characters to the local voice, at no cost", count(characters));
+  if (charges) {
+    const sends =
+      characters === 1
+        ? vscode.l10n.t("Sends {0} character", count(characters))
+        : vscode.l10n.t("Sends {0} characters", count(characters));
+    return count(credits) === "1"
+      ? vscode.l10n.t("{0}, about {1} credit", sends, count(credits))
+      : vscode.l10n.t("{0}, about {1} credits", sends, count(credits));
+  }
+  return characters === 1
+    ? vscode.l10n.t("Speaks {0} character with the local voice, at no cost", count(characters))
+    : vscode.l10n.t("Speaks {0} characters with the local voice, at no cost", count(characters));
 }
 
 /** What a press would send of a script that has not been read yet, by the length of what is written. */
 export function describeLength(characters: number): string {
-  return vscode.l10n.t("Sends about {0} characters", count(characters));
+  return characters === 1
+    ? vscode.l10n.t("Sends about {0} character", count(characters))
+    : vscode.l10n.t("Sends about {0} characters", count(characters));
 }
 
 /** Made when first asked for: to make one for each number would take a hundred times as long. */

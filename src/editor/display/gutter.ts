@@ -1,13 +1,9 @@
 import * as vscode from "vscode";
-import type { SegmentView } from "../../preview/scriptPreview.ts";
 import { segmentAt } from "../../script/model/segmentAt.ts";
 import type { Previews } from "../preview/previews.ts";
 import type { Scripts } from "../common/scripts.ts";
+import { lineSigns, signs, type Sign } from "./lineSigns.ts";
 import { onSettingsChanged, readDocumentSettings } from "../common/settings.ts";
-
-/** What the gutter tells apart, each with a shape of its own. */
-const signs = ["ready", "changed", "notSpoken", "speaking", "failed", "locked"] as const;
-type Sign = (typeof signs)[number];
 
 /** Shows beside each segment that is in view what is known of its clip. */
 export class Gutter implements vscode.Disposable {
@@ -59,43 +55,17 @@ export class Gutter implements vscode.Disposable {
     const preview = this.#previews.find(document);
     if (!preview || !readDocumentSettings(document.uri).gutter) return places;
     const segments = this.#scripts.segments(document);
-    const inView = visibleRanges.flatMap((range) => {
-      const first = segmentAt(segments, document.offsetAt(range.start));
-      const last = segmentAt(segments, document.offsetAt(range.end));
+    const inView = visibleRanges.flatMap(({ start, end }) => {
+      const first = segmentAt(segments, document.offsetAt(start.with({ character: 0 })));
+      const last = segmentAt(segments, document.offsetAt(new vscode.Position(end.line + 1, 0)));
       return Array.from({ length: last - first + 1 }, (_, at) => first + at);
     });
     const views = preview.segments([...new Set(inView)]);
-    const taken = new Set<number>();
-    for (const view of views) {
-      const sign = signOf(view);
-      const start = segments[view.index]?.start;
-      if (!sign || start === undefined) continue;
-      const { line } = document.positionAt(start);
-      if (taken.has(line)) continue; // where several segments begin on one line, the first has the place
-      taken.add(line);
+    for (const [line, sign] of lineSigns(views, (segment) => segments[segment]?.line)) {
       const range = new vscode.Range(line, 0, line, 0);
       places.set(sign, [...(places.get(sign) ?? []), range]);
     }
     return places;
-  }
-}
-
-function signOf({ state, locked }: SegmentView): Sign | undefined {
-  switch (state) {
-    case "ready":
-      return locked ? "locked" : "ready";
-    case "changed":
-      return "changed";
-    case "not spoken":
-      return "notSpoken";
-    case "queued":
-    case "speaking":
-      return "speaking";
-    case "failed":
-    case "incomplete":
-      return "failed";
-    case "nothing to say":
-      return undefined;
   }
 }
 

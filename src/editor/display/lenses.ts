@@ -65,18 +65,22 @@ export class SegmentLenses implements vscode.CodeLensProvider, vscode.Disposable
     const words = lensWords();
     const reach = lensReach(document, segments, farthest);
     this.#reaches.set(document, reach);
+    let lineBefore = -1;
     return segments.slice(reach.from, reach.to).flatMap((place, index) => {
       const at = reach.from + index;
       if (!says(place, at)) return [];
       const { line, character } = place;
-      const crowded = [segments[at - 1], segments[at + 1]].some((other) => other?.line === line);
+      const isFirstOfLine = line !== lineBefore;
+      lineBefore = line;
+      const isCrowded = [segments[at - 1], segments[at + 1]].some((other) => other?.line === line);
       const range = new vscode.Range(line, character, line, character);
       const lenses = segmentLenses(
         {
           uri: document.uri,
           segment: at,
           isFirst: at === first,
-          label: crowded ? `${at + 1} ` : "",
+          label: isCrowded ? `${at + 1} ` : "",
+          others: isFirstOfLine ? othersOnLine(segments, at, view) : [],
           running: preview?.running ?? false,
           speaker: [titles[at], labels.get(speakers[at])].filter(Boolean).join(", "),
           view: view(at),
@@ -175,6 +179,24 @@ function viewTeller(
 ): (segment: number) => SegmentView | undefined {
   if (preview?.segmentCount !== count) return () => undefined;
   return (segment) => preview.segments([segment])[0];
+}
+
+/** What is known of the segments that begin on the same line behind this one. */
+function othersOnLine(
+  segments: readonly SegmentPlace[],
+  first: number,
+  view: (segment: number) => SegmentView | undefined,
+): readonly SegmentView[] {
+  const others: SegmentView[] = [];
+  for (
+    let at = first + 1;
+    at < segments.length && segments[at]?.line === segments[first]?.line;
+    at++
+  ) {
+    const known = view(at);
+    if (known && known.state !== "nothing to say") others.push(known);
+  }
+  return others;
 }
 
 /** The segments that have lenses: from one on, and up to another. */

@@ -15,6 +15,8 @@ export interface LensPlace {
   /** Who says it, where that is to be told. */
   readonly speaker: string | undefined;
   readonly view: SegmentView | undefined;
+  /** Of the first segment on a line: the others that begin there, whose own lenses the editor may cut off. */
+  readonly others: readonly SegmentView[];
 }
 
 /** What a lens can speak. */
@@ -38,15 +40,17 @@ export function lensWords(): LensWords {
 
 /** The lenses above a segment. */
 export function segmentLenses(place: LensPlace, words: LensWords): Lens[] {
-  const { uri, segment, isFirst, label, running, speaker, view } = place;
+  const { uri, segment, isFirst, label, running, speaker, view, others } = place;
   const lens = (title: string, command: string, ...more: unknown[]): vscode.Command => ({
     title,
     command: `scriptedSpeech.${command}`,
     arguments: [uri, ...more],
   });
-  const known = [speaker, view && stateOf(view)].filter(Boolean);
+  const known = [speaker, view && (reasonOf(view) ?? stateOf(view))].filter(Boolean);
+  const rest = describeOthers(view, others);
   const awaited = view?.state === "queued" || view?.state === "speaking";
   return [
+    ...(rest === "" ? [] : [{ command: lens(rest, "openPanel") }]),
     ...(running && (awaited || isFirst)
       ? [{ command: lens(`$(debug-stop) ${label}${vscode.l10n.t("Stop")}`, "stop") }]
       : []),
@@ -74,8 +78,25 @@ export function segmentLenses(place: LensPlace, words: LensWords): Lens[] {
   ];
 }
 
+/** How many other segments of a line are told of: the first ones. */
+const mostOthers = 12;
+
+/**
+ * The states of the other segments that begin on this one's line: "2: changed · 3: 1.2 s". Empty where nothing is known of
+ * any, or all are ready, as the gutter tells.
+ */
+function describeOthers(own: SegmentView | undefined, others: readonly SegmentView[]): string {
+  const all = [...(own ? [own] : []), ...others];
+  const isTold = all.some((view) => stateOf(view) !== undefined);
+  if (!isTold || all.every(({ state, locked }) => state === "ready" && !locked)) return "";
+  const told = others
+    .slice(0, mostOthers)
+    .map((view) => `${view.index + 1}: ${stateOf(view) ?? vscode.l10n.t("not spoken")}`);
+  return [...told, ...(others.length > mostOthers ? ["…"] : [])].join(" · ");
+}
+
 /** What is known of a segment, in words; nothing where nothing is. */
-function stateOf({ state, reason, clip, locked }: SegmentView): string | undefined {
+function stateOf({ state, clip, locked }: SegmentView): string | undefined {
   switch (state) {
     case "ready":
       if (!clip) return undefined;
@@ -89,13 +110,20 @@ function stateOf({ state, reason, clip, locked }: SegmentView): string | undefin
     case "changed":
       return locked ? vscode.l10n.t("changed, locked") : vscode.l10n.t("changed");
     case "failed":
-      return vscode.l10n.t("failed: {0}", shortened(reason));
+      return vscode.l10n.t("failed");
     case "incomplete":
-      return vscode.l10n.t("incomplete: {0}", shortened(reason));
+      return vscode.l10n.t("incomplete");
     case "not spoken":
     case "nothing to say":
       return undefined;
   }
+}
+
+/** Why a segment is not ready, where its run says so. */
+function reasonOf({ state, reason }: SegmentView): string | undefined {
+  if (state === "failed") return vscode.l10n.t("failed: {0}", shortened(reason));
+  if (state === "incomplete") return vscode.l10n.t("incomplete: {0}", shortened(reason));
+  return undefined;
 }
 
 /** How much a lens says of a reason, in UTF-16 units: the panel and the message say all of it. */

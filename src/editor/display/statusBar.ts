@@ -8,7 +8,7 @@ import type { Previews } from "../preview/previews.ts";
 import type { SampleValues } from "../common/sampleValues.ts";
 import type { Scripts } from "../common/scripts.ts";
 
-/** One item: the running time and the state of the script in the active editor. */
+/** One item: the running time and the state of the script that commands are for. */
 export class StatusBar implements vscode.Disposable {
   readonly #scripts: Scripts;
   readonly #previews: Previews;
@@ -42,12 +42,8 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #show(): void {
-    const document = vscode.window.activeTextEditor?.document;
-    if (!document) {
-      if (!this.#previews.inActivePanel()) this.#item.hide();
-      return; // the panel has the focus: what was shown still holds
-    }
-    if (!this.#scripts.isScript(document)) return this.#item.hide();
+    const document = this.#previews.active();
+    if (!document || !this.#scripts.isScript(document)) return this.#item.hide();
     const preview = this.#previews.find(document);
     const views = preview?.segments().filter(({ state }) => state !== "nothing to say") ?? [];
     const ready = views.filter(({ state }) => state === "ready").length;
@@ -76,7 +72,19 @@ export class StatusBar implements vscode.Disposable {
   /** What Preview Script would send, where that is something, and known. */
   #toSend(preview: DocumentPreview | undefined): string[] {
     const characters = preview?.scriptCost?.characters ?? 0;
-    return characters > 0 ? [vscode.l10n.t("{0} characters to send", count(characters))] : [];
+    if (characters === 0 || !preview?.service) return [];
+    if (!preview.service.charges) {
+      return [
+        characters === 1
+          ? vscode.l10n.t("{0} character to speak", count(characters))
+          : vscode.l10n.t("{0} characters to speak", count(characters)),
+      ];
+    }
+    return [
+      characters === 1
+        ? vscode.l10n.t("{0} character to send", count(characters))
+        : vscode.l10n.t("{0} characters to send", count(characters)),
+    ];
   }
 
   #sampled(document: vscode.Uri): string[] {
@@ -96,7 +104,10 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #count(document: vscode.TextDocument): string {
-    return vscode.l10n.t("{0} segments", this.#scripts.segments(document).length);
+    const { length } = this.#scripts.segments(document);
+    return length === 1
+      ? vscode.l10n.t("{0} segment", count(length))
+      : vscode.l10n.t("{0} segments", count(length));
   }
 }
 

@@ -139,10 +139,16 @@ async function tell(
     segments === 1
       ? vscode.l10n.t("Exported one segment, {0}, to “{1}”.", length, place)
       : vscode.l10n.t("Exported {0} segments, {1}, to “{2}”.", segments, length, place);
-  const loud = vscode.l10n.t(
-    "{0} samples were beyond full scale and are clipped: lower the script's volume, or export 32-bit float.",
-    clipped,
-  );
+  const loud =
+    clipped === 1
+      ? vscode.l10n.t(
+          "{0} sample was beyond full scale and is clipped: lower the script's volume, or export 32-bit float.",
+          clipped,
+        )
+      : vscode.l10n.t(
+          "{0} samples were beyond full scale and are clipped: lower the script's volume, or export 32-bit float.",
+          clipped,
+        );
   const [first = ""] = files;
   const parts = [
     message,

@@ -21,6 +21,8 @@ export interface PanelSource {
   readonly answer: (message: FromPanel) => void;
   /** Its page is a new one, and plays nothing yet. */
   readonly renewed: () => void;
+  /** It got the focus or lost it, came to the front or left it. */
+  readonly moved: () => void;
   /** The user closed it, or VS Code did. */
   readonly closed: () => void;
 }
@@ -97,6 +99,7 @@ export class DocumentPanel implements vscode.Disposable {
     this.#panel = panel;
     const source = (clip: Clip): string => panel.source(clip);
     this.#feed = new PanelFeed(panel, () => ({ source, ...this.#source.shown() }));
+    panel.onMoved(() => this.#source.moved());
     panel.onClosed(() => {
       if (this.#panel !== panel) return;
       this.#panel = undefined;

@@ -29,6 +29,8 @@ export class PreviewPanel implements vscode.Disposable {
 
   /** The user closed the panel, or VS Code did. */
   readonly onClosed = this.#closed.event;
+  /** It got the focus or lost it, came to the front or left it. */
+  readonly onMoved: vscode.Event<unknown>;
 
   /** `panel` is new, or was restored by VS Code. */
   constructor(
@@ -38,6 +40,7 @@ export class PreviewPanel implements vscode.Disposable {
     receive: (message: FromPanel) => void,
   ) {
     this.#panel = panel;
+    this.onMoved = panel.onDidChangeViewState;
     this.#folders = folders;
     const { webview } = panel;
     const reader = import("../../panel/readMessages.ts"); // late, for its library is no part of an activation

@@ -24,7 +24,10 @@ export async function confirmCost(
   const { confirmAboveCharacters: limit } = readUserSettings();
   if (!service.charges || limit === 0 || characters <= limit) return true;
   const { credits, isKnown } = await learn();
-  const about = vscode.l10n.t("That is about {0} credits.", count(credits));
+  const about =
+    count(credits) === "1"
+      ? vscode.l10n.t("That is about {0} credit.", count(credits))
+      : vscode.l10n.t("That is about {0} credits.", count(credits));
   const unknown = vscode.l10n.t(
     "The service has not told what a voice of it costs: a professional clone takes half as much again.",
   );

@@ -33,22 +33,18 @@ export class Consent {
   ): Promise<boolean> {
     if (!this.asksToSend(document)) return true;
     const name = fileNameOf(document.uri);
+    const sent = count(characters);
     const [question, yes] = service.charges
       ? [
-          vscode.l10n.t(
-            "Send {0} characters of “{1}” to {2}?",
-            count(characters),
-            name,
-            service.label,
-          ),
+          characters === 1
+            ? vscode.l10n.t("Send {0} character of “{1}” to {2}?", sent, name, service.label)
+            : vscode.l10n.t("Send {0} characters of “{1}” to {2}?", sent, name, service.label),
           vscode.l10n.t("Send"),
         ]
       : [
-          vscode.l10n.t(
-            "Speak {0} characters of “{1}” with the local voice?",
-            count(characters),
-            name,
-          ),
+          characters === 1
+            ? vscode.l10n.t("Speak {0} character of “{1}” with the local voice?", sent, name)
+            : vscode.l10n.t("Speak {0} characters of “{1}” with the local voice?", sent, name),
           vscode.l10n.t("Speak"),
         ];
     const detail = vscode.l10n.t(

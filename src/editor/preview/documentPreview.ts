@@ -289,6 +289,7 @@ export class DocumentPreview implements vscode.Disposable {
         this.#turn.renew();
         this.heard.clear();
       },
+      moved: () => this.#tell(),
       closed: () => {
         void this.stop(); // what nobody can hear is not bought
         this.#tell();

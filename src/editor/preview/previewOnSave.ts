@@ -53,10 +53,8 @@ export class PreviewOnSave implements vscode.Disposable {
     await this.#set(document, isOn);
     void showInformation(
       isOn
-        ? vscode.l10n.t(
-            "What changes in this script is spoken whenever you save it, on this machine.",
-          )
-        : vscode.l10n.t("Saving this script speaks nothing any more."),
+        ? vscode.l10n.t("Preview on save is on for this script, on this computer only.")
+        : vscode.l10n.t("Preview on save is off for this script."),
     );
   }
 

@@ -3,6 +3,7 @@ import { describeDocument } from "../common/describeDocument.ts";
 import { DocumentPreview, type PreviewContext } from "./documentPreview.ts";
 import { showFailure } from "../common/errors.ts";
 import { panelType } from "../panel/strayPanels.ts";
+import { scriptUri } from "../common/spokenUri.ts";
 import { contextPaths } from "../common/scripts.ts";
 import { onSettingsChanged } from "../common/settings.ts";
 import { SavedUntitled } from "./savedUntitled.ts";
@@ -84,9 +85,15 @@ export class Previews implements vscode.Disposable {
     return preview;
   }
 
-  /** The document whose panel has the focus. */
-  inActivePanel(): vscode.TextDocument | undefined {
-    return [...this.#previews.values()].find(({ panel }) => panel.isActive)?.document;
+  /** The document that is looked at: the active editor's, or the script of the active panel or spoken form. */
+  active(): vscode.TextDocument | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document)
+      return [...this.#previews.values()].find(({ panel }) => panel.isActive)?.document;
+    const script = scriptUri(document.uri)?.toString();
+    if (script === undefined) return document;
+    const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === script);
+    return open ?? document;
   }
 
   /** Ends what sounds and what is spoken, of all documents. */

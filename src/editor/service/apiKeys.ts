@@ -60,7 +60,7 @@ export class ApiKeys implements vscode.Disposable {
     for (;;) {
       const question = {
         title: vscode.l10n.t("API Key"),
-        prompt: vscode.l10n.t("Kept in VS Code's secret storage, and sent to {0} alone.", endpoint),
+        prompt: vscode.l10n.t("Kept in VS Code's secret storage and sent only to {0}.", endpoint),
         placeHolder: isCartesia(endpoint) ? "sk_car_…" : "",
         password: true,
         ignoreFocusOut: true,
@@ -94,7 +94,7 @@ function nameFor(endpoint: string): string {
 /** What is wrong with a key as it is typed: what can't be sent in a header is no key at all. */
 function explainKey(text: string): string | undefined {
   const key = text.trim();
-  if (key === "") return vscode.l10n.t("Paste the key, or press Escape to leave.");
+  if (key === "") return vscode.l10n.t("Paste the key, or press Escape to cancel.");
   if (!isSendable(key)) {
     return vscode.l10n.t("A key has letters, digits and signs only, without spaces.");
   }

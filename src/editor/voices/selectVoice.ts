@@ -48,7 +48,7 @@ export async function selectVoice(
   if (!voice || !target) return;
   const isWritten = await target.write(voice.id);
   if (!isWritten) return tellUnwritten(voice);
-  showInStatusBar(vscode.l10n.t("{0} speaks: {1}", voice.name, target.label));
+  showInStatusBar(vscode.l10n.t("{0} set for {1}", voice.name, target.said));
 }
 
 /** Settings and code are no scripts. */
@@ -57,14 +57,14 @@ async function scriptAtHand(
   { previews, scripts }: Omit<SelectingParts, "voices">,
 ): Promise<vscode.TextDocument | undefined> {
   const document =
-    uri instanceof vscode.Uri
-      ? await vscode.workspace.openTextDocument(uri)
-      : (vscode.window.activeTextEditor?.document ?? previews.inActivePanel());
+    uri instanceof vscode.Uri ? await vscode.workspace.openTextDocument(uri) : previews.active();
   return document && scripts.isMeant(document) ? document : undefined;
 }
 
 /** Where a voice can be written. */
 interface VoiceTarget extends vscode.QuickPickItem {
+  /** What it is, within a sentence. */
+  readonly said: string;
   /** @returns false where it can't be. */
   readonly write: (voice: string) => Promise<boolean>;
 }
@@ -81,14 +81,15 @@ async function chooseTarget(
   ];
   if (targets.length === 1) return targets[0];
   return pickOne(targets, {
-    title: vscode.l10n.t("What is {0} to speak?", name),
+    title: vscode.l10n.t("Use {0} for", name),
   });
 }
 
 function inFrontMatter(document: vscode.TextDocument, { keys, speaker }: VoicePlace): VoiceTarget {
-  const label = speaker ?? vscode.l10n.t("This script: {0}", fileNameOf(document.uri));
+  const name = fileNameOf(document.uri);
   return {
-    label,
+    label: speaker ?? vscode.l10n.t("This script: {0}", name),
+    said: speaker ?? name,
     iconPath: new vscode.ThemeIcon(speaker === undefined ? "file" : "person"),
     description: vscode.l10n.t("front matter, {0}", keys.join(": ")),
     write: (voice) => writeFrontMatter(document, keys, voice),
@@ -100,8 +101,13 @@ function inSettings(uri: vscode.Uri | undefined, isOverridden: boolean): VoiceTa
   const settings = vscode.workspace.getConfiguration(section, uri);
   const { workspaceValue, workspaceFolderValue } = settings.inspect("voice") ?? {};
   const kept = vscode.l10n.t("This script names a voice in its front matter, and keeps it.");
-  const target = (label: string, icon: string, where: vscode.ConfigurationTarget): VoiceTarget => ({
+  const target = (
+    [label, said]: readonly [string, string],
+    icon: string,
+    where: vscode.ConfigurationTarget,
+  ): VoiceTarget => ({
     label,
+    said,
     iconPath: new vscode.ThemeIcon(icon),
     description: vscode.l10n.t("setting {0}", `${section}.voice`),
     ...(isOverridden && { detail: kept }),
@@ -112,12 +118,20 @@ function inSettings(uri: vscode.Uri | undefined, isOverridden: boolean): VoiceTa
   });
   const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
   const inWorkspace = workspaceFolderValue === undefined ? Workspace : WorkspaceFolder;
-  const all = target(vscode.l10n.t("All my scripts"), "account", Global);
+  const all = target(
+    [vscode.l10n.t("All my scripts"), vscode.l10n.t("all my scripts")],
+    "account",
+    Global,
+  );
   if (!vscode.workspace.workspaceFolders) return [all];
   const isOwn = (workspaceFolderValue ?? workspaceValue) !== undefined;
   const other = vscode.l10n.t("This workspace has a voice in its settings, and keeps it.");
   return [
-    target(vscode.l10n.t("The scripts of this workspace"), "root-folder", inWorkspace),
+    target(
+      [vscode.l10n.t("The scripts of this workspace"), vscode.l10n.t("this workspace")],
+      "root-folder",
+      inWorkspace,
+    ),
     isOwn && !isOverridden ? { ...all, detail: other } : all,
   ];
 }

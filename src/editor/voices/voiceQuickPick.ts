@@ -65,7 +65,7 @@ export class VoiceQuickPick implements vscode.Disposable {
   constructor(question: VoiceQuestion, answers: VoiceAnswers) {
     this.#question = question;
     this.#answers = answers;
-    this.#refresh = button("refresh", vscode.l10n.t("Fetch the List of Voices Anew"));
+    this.#refresh = button("refresh", vscode.l10n.t("Refresh Voices"));
     this.#setKey = button("key", vscode.l10n.t("Set API Key…"));
     const pick = this.#pick;
     pick.title = question.title;

@@ -121,7 +121,9 @@ function describeSent(transcript: string, seam: string, index: number): vscode.M
   const text = markdown();
   text.appendText(
     seam === ""
-      ? vscode.l10n.t("Segment {0} sends {1} characters:", index + 1, count)
+      ? count === 1
+        ? vscode.l10n.t("Segment {0} sends {1} character:", index + 1, count)
+        : vscode.l10n.t("Segment {0} sends {1} characters:", index + 1, count)
       : vscode.l10n.t(
           "Segment {0} sends {1} characters, with the space before the next:",
           index + 1,

@@ -10,27 +10,15 @@ import {
 import { silentSpans } from "../../script/model/silence.ts";
 import { textOf } from "../common/documentText.ts";
 import { readScript } from "../common/readScript.ts";
+import { scheme, scriptUri, spokenUri } from "../common/spokenUri.ts";
 import type { SampleValues } from "../common/sampleValues.ts";
 import type { Previews } from "../preview/previews.ts";
 import type { Scripts } from "../common/scripts.ts";
 
-const scheme = "scripted-speech-spoken";
 /** UTF-16 units of a silent stretch that its line has at most. */
 const mostListed = 200;
 /** After a change, how long until a spoken form follows, in milliseconds: it is not redrawn with each key. */
 const followAfterMs = 100;
-
-/** The address of a document's spoken form. By its end VS Code knows its language, for which lines are wrapped. */
-export function spokenUri(document: vscode.Uri): vscode.Uri {
-  const name = document.path.replace(/(?:\.speech)?\.[^./]*$/, "");
-  const path = `${name.startsWith("/") ? "" : "/"}${name}.spoken`;
-  return vscode.Uri.from({ scheme, path, query: document.toString() });
-}
-
-/** The document that a spoken form is of; `undefined` where the address is none of a spoken form. */
-export function scriptUri(uri: vscode.Uri): vscode.Uri | undefined {
-  return uri.scheme === scheme ? vscode.Uri.parse(uri.query) : undefined;
-}
 
 /** A spoken form that is open, as it was last shown. */
 interface Shown {

@@ -81,7 +81,7 @@ export const audioFormats = [
   {
     id: "s16le",
     label: () => l10n.t("PCM, 16 bit, headerless"),
-    detail: () => l10n.t("Samples alone, little-endian, mono."),
+    detail: () => l10n.t("Raw samples, no header."),
     ending: ".s16le",
     container: "raw",
     encoding: "pcm_s16le",
@@ -89,7 +89,7 @@ export const audioFormats = [
   {
     id: "f32le",
     label: () => l10n.t("PCM, 32-bit float, headerless"),
-    detail: () => l10n.t("Samples alone, little-endian, mono."),
+    detail: () => l10n.t("Raw samples, no header."),
     ending: ".f32le",
     container: "raw",
     encoding: "pcm_f32le",

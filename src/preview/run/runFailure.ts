@@ -12,6 +12,12 @@ export function asFailure(error: unknown): Failure {
 export function withSaved(failure: Failure, saved: number, missing: number): Failure {
   if (saved === 0) return failure;
   const { code, message, service } = failure;
-  const kept = l10n.t("{0} of {1} segments are saved.", saved, saved + missing);
+  const all = saved + missing;
+  const kept =
+    saved !== 1
+      ? l10n.t("{0} of {1} segments are saved.", saved, all)
+      : all === 1
+        ? l10n.t("The segment is saved.")
+        : l10n.t("{0} of {1} segments is saved.", saved, all);
   return new Failure(code, `${message} ${kept}`, { cause: failure, ...(service && { service }) });
 }

@@ -26,10 +26,10 @@ export class CharacterLimit {
 
   /** Why what is left is not sent. */
   failure(): Failure {
-    const sentence = l10n.t(
-      "More than {0} characters would have been sent, which is the limit.",
-      this.#most,
-    );
+    const sentence =
+      this.#most === 1
+        ? l10n.t("More than {0} character would have been sent, which is the limit.", this.#most)
+        : l10n.t("More than {0} characters would have been sent, which is the limit.", this.#most);
     return new Failure("too-many-characters", sentence, { ofConnection: true });
   }
 }

@@ -8,17 +8,22 @@ export class CostLine {
   static readonly id = "cost";
   readonly element: HTMLElement;
   readonly #what = createElement("span", { id: CostLine.id });
+  readonly #before = createElement("span");
 
   constructor() {
-    const [before = "", after = ""] = l10n.t("Preview script {0}").split("{0}");
-    this.element = createElement("p", { class: "cost" }, before, this.#what, after);
+    this.element = createElement("p", { class: "cost" }, this.#before, this.#what);
     this.element.hidden = true;
   }
 
   /** Nothing where there is nothing to speak. */
   show(cost: Cost | undefined): void {
     const text = cost ? describeCost(cost) : "";
-    if (this.#what.textContent !== text) this.#what.textContent = text;
+    if (this.#what.textContent !== text) {
+      this.#what.textContent = text;
+      const line =
+        cost?.characters === 0 ? l10n.t("Preview script: {0}") : l10n.t("Preview script {0}");
+      this.#before.textContent = line.replace("{0}", "");
+    }
     this.element.hidden = text === "";
   }
 }

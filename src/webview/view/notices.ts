@@ -33,7 +33,7 @@ export class Notices {
       "p",
       {},
       l10n.t(
-        "The extension does not answer: what is shown here may be out of date. Open the preview panel anew from the script.",
+        "The extension does not answer, so this panel may be out of date. Reopen it from the script.",
       ),
     ),
   );
@@ -104,7 +104,7 @@ export class Notices {
     this.#againText.textContent =
       index === undefined
         ? ""
-        : l10n.t("Segment {0} broke off. It is said again, and heard from its start.", index + 1);
+        : l10n.t("Segment {0} broke off. It is spoken again and plays from its start.", index + 1);
   }
 
   /** What a new user is to learn, two things at most, and where the clips lie. */
@@ -112,7 +112,7 @@ export class Notices {
     this.#script = script;
     const where = script.storedIn ?? "";
     this.#storedText.textContent = l10n.t(
-      "The clips can't lie beside this document. They are saved in {0}.",
+      "Clips can't be saved beside this document. They are saved in {0}.",
       where,
     );
     this.#unspokenText.textContent = describeFirstPress(script);

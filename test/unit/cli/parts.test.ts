@@ -134,7 +134,7 @@ describe("The terminal", () => {
       const progress = new Progress(terminal, "talk.md", new Map([[4, 10]]), () => 0);
       progress.done(4);
       progress.end();
-      assert.equal(written.err, "talk.md: 1 of 1 segments\n");
+      assert.equal(written.err, "talk.md: 1 of 1 segment\n");
     });
   }
 

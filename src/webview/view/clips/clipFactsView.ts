@@ -88,12 +88,12 @@ export function clipFactsOf(
   pause: number | undefined,
 ): ClipFact[] {
   const facts: (ClipFact | undefined)[] = [
-    fact("duration", seconds, formatSeconds, l10n.t("How long it sounds.")),
+    fact("duration", seconds, formatSeconds, l10n.t("Length of the clip.")),
     fact(
       "voice",
       voice,
       (name) => l10n.t("said by {0}", name),
-      l10n.t("Another voice than the script's own said it."),
+      l10n.t("A voice other than the script's own spoke it."),
     ),
     fact(
       "firstByte",
@@ -111,14 +111,9 @@ export function clipFactsOf(
       "speed",
       timing?.speed,
       formatSpeed,
-      l10n.t("Seconds of audio that the service made in a second."),
+      l10n.t("Seconds of audio that the service makes per second."),
     ),
-    fact(
-      "pause",
-      pause,
-      formatPause,
-      l10n.t("What a listener hears as the pause before the next segment."),
-    ),
+    fact("pause", pause, formatPause, l10n.t("The pause that is heard before the next segment.")),
   ];
   return facts.filter((known) => known !== undefined);
 }

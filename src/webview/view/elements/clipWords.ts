@@ -81,7 +81,7 @@ export function describeInContext(all: number | undefined, own: number): string 
 
 /** What Preview Script does: "sends 1,234 characters, about 1,230 credits". The estimate is no more precise than it can be. */
 export function describeCost({ characters, credits }: Cost): string {
-  if (characters === 0) return l10n.t("plays all, nothing to send");
+  if (characters === 0) return l10n.t("everything is ready");
   const sends = describeSending(characters);
   if (credits === undefined) return sends;
   const about = Number(credits.toPrecision(3));

@@ -46,13 +46,13 @@ export const pageKeys: readonly PageKeys[] = [
   },
   {
     shown: ["Left", "Right"],
-    does: () => l10n.t("Back or on by 1 second"),
+    does: () => l10n.t("Back or forward 1 second"),
     answers: { ArrowLeft: ({ seekBy }) => seekBy(-1), ArrowRight: ({ seekBy }) => seekBy(1) },
     repeats: true,
   },
   {
     shown: ["Shift+Left", "Shift+Right"],
-    does: () => l10n.t("Back or on by 5 seconds"),
+    does: () => l10n.t("Back or forward 5 seconds"),
     answers: { ArrowLeft: ({ seekBy }) => seekBy(-5), ArrowRight: ({ seekBy }) => seekBy(5) },
     shift: true,
     repeats: true,
@@ -87,7 +87,7 @@ export const pageKeys: readonly PageKeys[] = [
   },
   {
     shown: ["K"],
-    does: () => l10n.t("Lock the segment, or no longer"),
+    does: () => l10n.t("Lock or unlock the segment"),
     answers: { k: ({ lock }) => lock() },
   },
   {
@@ -107,7 +107,7 @@ export const pageKeys: readonly PageKeys[] = [
   },
   {
     shown: ["L"],
-    does: () => l10n.t("Loop the segment, or no longer"),
+    does: () => l10n.t("Loop the segment, or stop looping"),
     answers: { l: ({ loop }) => loop() },
   },
   {

@@ -63,7 +63,7 @@ describe("What the command line writes", () => {
       progress.done(0);
       progress.end();
       assert.doesNotMatch(seen(), steering);
-      assert.match(seen(), /1 of 1 segments/);
+      assert.match(seen(), /1 of 1 segment/);
     }
   });
 

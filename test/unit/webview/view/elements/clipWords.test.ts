@@ -67,7 +67,7 @@ describe("describeCost", () => {
     { characters: 87, credits: 86, text: "sends 87 characters, about 86 credits" },
     { characters: 20, credits: 1, text: "sends 20 characters, about 1 credit" },
     { characters: 1234, credits: undefined, text: "sends 1,234 characters" },
-    { characters: 0, credits: 0, text: "plays all, nothing to send" },
+    { characters: 0, credits: 0, text: "everything is ready" },
   ]) {
     it(`tells ${characters} characters and ${credits} credits as "${text}"`, () => {
       assert.equal(describeCost({ characters, ...(credits !== undefined && { credits }) }), text);

@@ -86,6 +86,8 @@ describe("A person who previews scripts", function () {
     const listener = await Listener.to(panel);
     await workbench.page.keyboard.press("ControlOrMeta+1"); // from the panel to the editor
     const lens = workbench.page.locator(".codelens-decoration a", { hasText: "Preview" });
+    const lines = workbench.page.locator(".codelens-decoration", { hasText: "Preview" });
+    await lines.nth(1).waitFor(); // each line has its own, and they come one after the other
     await lens.last().click();
     await listener.until("segment 3");
     await listener.until("silence");

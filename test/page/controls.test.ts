@@ -276,8 +276,8 @@ describe("The head of the panel's page", function () {
       assert.equal(await described(), "sends 1,234 characters, about 1,230 credits");
       const built = await row(1).elementHandle();
       panel.send({ type: "cost", characters: 20 });
-      await notice("Preview script sends 20 characters").waitFor();
-      assert.equal(await described(), "sends 20 characters");
+      await notice("Preview script speaks 20 characters").waitFor();
+      assert.equal(await described(), "speaks 20 characters");
       panel.send({ type: "cost", characters: 0, credits: 0 });
       await notice("Preview script: everything is ready").waitFor();
       assert.equal(await described(), "everything is ready");

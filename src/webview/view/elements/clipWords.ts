@@ -79,11 +79,18 @@ export function describeInContext(all: number | undefined, own: number): string 
   );
 }
 
-/** What Preview Script does: "sends 1,234 characters, about 1,230 credits". The estimate is no more precise than it can be. */
+/**
+ * What Preview Script does: "sends 1,234 characters, about 1,230 credits", and with the local voice, which costs none, "speaks
+ * 1,234 characters". The estimate is no more precise than it can be.
+ */
 export function describeCost({ characters, credits }: Cost): string {
   if (characters === 0) return l10n.t("everything is ready");
+  if (credits === undefined) {
+    return characters === 1
+      ? l10n.t("speaks {0} character", formatNumber(characters))
+      : l10n.t("speaks {0} characters", formatNumber(characters));
+  }
   const sends = describeSending(characters);
-  if (credits === undefined) return sends;
   const about = Number(credits.toPrecision(3));
   return about === 1
     ? l10n.t("{0}, about {1} credit", sends, formatNumber(about))

@@ -66,7 +66,8 @@ describe("describeCost", () => {
     { characters: 12345, credits: 12355, text: "sends 12,345 characters, about 12,400 credits" },
     { characters: 87, credits: 86, text: "sends 87 characters, about 86 credits" },
     { characters: 20, credits: 1, text: "sends 20 characters, about 1 credit" },
-    { characters: 1234, credits: undefined, text: "sends 1,234 characters" },
+    { characters: 1234, credits: undefined, text: "speaks 1,234 characters" },
+    { characters: 1, credits: undefined, text: "speaks 1 character" },
     { characters: 0, credits: 0, text: "everything is ready" },
   ]) {
     it(`tells ${characters} characters and ${credits} credits as "${text}"`, () => {

@@ -25,8 +25,7 @@ import { wordsOf } from "./segmentView.ts";
 import { shapeOf, soundOf, Sounds, withVoice, type SoundSettings } from "../plan/sound.ts";
 
 /** A document as it stands, and how it is to be said. */
-export interface PreviewInput
-  extends Pick<ReadOptions, "values" | "pronunciations">, SpokenParts {
+export interface PreviewInput extends Pick<ReadOptions, "values" | "pronunciations">, SpokenParts {
   readonly text: string;
   readonly language: ScriptLanguage;
   /** More flush markers, by settings. */

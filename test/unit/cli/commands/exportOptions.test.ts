@@ -18,7 +18,7 @@ describe("readExportOptions", () => {
         code: undefined,
         names: undefined,
         partial: false,
-      speakers: false,
+        speakers: false,
         overwrite: true,
       },
     );

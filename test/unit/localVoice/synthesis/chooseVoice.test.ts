@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  chooseVoice,
-  gainOf,
-  toneOf,
-} from "../../../../src/localVoice/synthesis/chooseVoice.ts";
+import { chooseVoice, gainOf, toneOf } from "../../../../src/localVoice/synthesis/chooseVoice.ts";
 
 describe("chooseVoice", () => {
   it("speaks for a documented voice with one of the same gender", () => {

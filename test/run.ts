@@ -19,7 +19,7 @@ import { installVscodeServer } from "./support/vscode/vscodeServerInstall.ts";
 const LIMIT = 25 * 60_000;
 
 /** The unit tests that start and kill programs, or whose services fall silent for a moment: they want a processor when they do. */
-const TIMED_UNITS = ["cli", "clips", "faults", "preview"];
+const TIMED_UNITS = ["cli", "clips", "export", "faults", "preview"];
 
 interface Program {
   readonly steps: readonly string[];
@@ -68,7 +68,12 @@ const PHASES: readonly Phase[] = [
       tool("Format", "prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."),
     ],
   },
-  { lanes: [[unitsOf("cli")], [unitsOf("faults"), unitsOf("preview"), unitsOf("clips")]] },
+  {
+    lanes: [
+      [unitsOf("cli")],
+      [unitsOf("faults"), unitsOf("preview"), unitsOf("clips"), unitsOf("export")],
+    ],
+  },
 ];
 
 /** What a step needs to have been done. What runs in VS Code runs the extension as it is now. */

@@ -119,9 +119,9 @@ const CONSTRUCTS: readonly Construct[] = [
   ),
 ];
 
-/** What no construct begins in: escaped signs, tags, addresses, template variables. */
+/** What no construct begins in: escaped signs, tags (of one paragraph), addresses, template variables. */
 const PROTECTED =
-  /\\[!-/:-@[-`{-~]|<[a-z/!][^<>]*>|(?:https?:\/\/|www\.)[^\s<>)\]]*|\{\{(?![<%])[^{}\r\n]*\}\}/gi;
+  /\\[!-/:-@[-`{-~]|<[a-z/!](?:[^<>\r\n]|(?:\r\n|\n|\r)(?![ \t]*[\r\n]))*>|(?:https?:\/\/|www\.)[^\s<>)\]]*|\{\{(?![<%])[^{}\r\n]*\}\}/gi;
 
 /** What of a text is seen otherwise by the parser, and what of that is not said. */
 export interface Dialects {

@@ -83,10 +83,12 @@ interface SegmentParts {
 function partsOf({ segments, markers }: Scan, stretches: readonly PlacedStretch[]): SegmentParts[] {
   let first = 0;
   let inFirst = 0; // markers of the first stretch that stand before the segment
-  return segments.map((_, at) => {
+  return segments.map(({ start, end }, at) => {
     const marker = markers[at]?.start ?? Infinity;
     let last = first;
-    let key = `${inFirst}:${stretches[first]?.stretch.parsing.id ?? 0}`;
+    // A document without a line has no stretches: it is empty, or a byte order mark alone.
+    const begins = stretches[first]?.stretch.parsing.id ?? `no${end - start}`;
+    let key = `${inFirst}:${begins}`;
     while ((stretches[last + 1]?.start ?? Infinity) <= marker && last + 1 < stretches.length) {
       last++;
       key += `,${stretches[last]?.stretch.parsing.id}`;

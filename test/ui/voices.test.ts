@@ -35,7 +35,7 @@ describe("A person who selects a voice", function () {
     const slt = rows("Flite slt");
     assert.match(await slt.innerText(), /English \(en\), feminine/);
     await slt.hover();
-    await slt.getByRole("button", { name: /^Hear segment 1 with this voice\. Sends 24/ }).click();
+    await slt.getByRole("button", { name: /^Hear segment 1 with this voice\. Speaks 24/ }).click();
     const panel = await workbench.webview((title) => title.includes("voice.md"));
     await panel.frame.getByRole("list", { name: "Segments" }).waitFor();
     const takes = (): Promise<string[]> =>

@@ -89,8 +89,11 @@ export const randomCase: fc.Arbitrary<RandomCase> = fc
       texts.some(speakable) &&
       canBeTold(habits, fault) &&
       // A context that ends early can be told by anybody where its last segment had not begun: with one context that is known.
-      (fault.kind !== "early done" || ready.length === 0),
+      // One that says what another says is not sent, and parts them into contexts, as one that is ready does.
+      (fault.kind !== "early done" || (ready.length === 0 && areDistinct(texts.filter(speakable)))),
   );
+
+const areDistinct = (texts: readonly string[]): boolean => new Set(texts).size === texts.length;
 
 /** Some habits and faults can't be told from others by anybody who sees the frames alone. */
 function canBeTold({ base, chunkIds, flushDone }: Partial<Habits>, { kind }: RandomFault): boolean {

@@ -232,7 +232,9 @@ export class ContextAudio {
     if (end === "complete") {
       return isLast && (stretch.position === sent - 1 || this.#attribution.lastIsDone);
     }
-    return end === "silent" && isLast && this.#verdictOn(held)?.type === "confirmed";
+    // Without ids, what stands behind its words may be the next one's already, whose words have not come.
+    const isAlone = this.#attribution.byId || stretch.position === sent - 1;
+    return end === "silent" && isLast && isAlone && this.#verdictOn(held)?.type === "confirmed";
   }
 
   /** Whether it is the last one, and has no words though all others had some: the context may have ended within it. */

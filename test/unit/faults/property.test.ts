@@ -12,6 +12,17 @@ describe("A run with any one fault", function () {
 
   it("leaves each segment exactly its bytes or nothing, and the next run completes them", () =>
     fc.assert(fc.asyncProperty(randomCase, tryCase), { numRuns: cases }));
+
+  it("takes nothing of the next segment, whose words have not come, where there are no ids and it breaks there", () =>
+    tryCase({
+      ...{ texts: ["A.", "Be it."], ready: [], maxConcurrency: 1 },
+      habits: {
+        ...{ base: 0, chunkIds: "null", flushDone: "never", flushDoneIds: false, chunkBytes: 13 },
+        ...{ words: "from the context", wordIds: false, doneStatus: 200 },
+        ...{ lateAfterCancel: false, noise: false },
+      },
+      fault: { kind: "close", at: 38, lasting: false },
+    }));
 });
 
 async function tryCase({ habits, fault, ready, ...staging }: RandomCase): Promise<void> {

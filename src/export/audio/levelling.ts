@@ -1,5 +1,6 @@
 import { decibels, LoudnessMeter, ratioOf } from "../../audio/loudness.ts";
-import { Limiter, PeakMeter } from "../../audio/truePeak.ts";
+import { Limiter } from "../../audio/limiter.ts";
+import { PeakMeter } from "../../audio/truePeak.ts";
 import type { Piece, Timeline } from "../common/timeline.ts";
 import { SampleStream, type Levels, type StreamTools } from "./sampleStream.ts";
 

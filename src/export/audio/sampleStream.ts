@@ -1,7 +1,7 @@
 import { decodeSamples } from "../../audio/decodeSamples.ts";
 import { bytesPerSample, type Encoding } from "../../audio/pcm.ts";
 import { Resampler } from "../../audio/resample.ts";
-import type { Limiter } from "../../audio/truePeak.ts";
+import type { Limiter } from "../../audio/limiter.ts";
 import type { Disk } from "../../clips/model/disk.ts";
 import { goesOn, type Piece, type Timeline } from "../common/timeline.ts";
 import { readSamples } from "./clipSamples.ts";

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { findSilence } from "../model/silence.ts";
+import { findSilence } from "./findSilence.ts";
 import type { ScriptProblem, Span, UnfilledVariable } from "../model/script.ts";
 import type { Scan } from "../scanner/scan.ts";
 import { edgesOf } from "../transcript/seam.ts";

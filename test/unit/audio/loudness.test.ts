@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { decibels, LoudnessMeter, ratioOf } from "../../../src/audio/loudness.ts";
-import { Limiter, PeakMeter } from "../../../src/audio/truePeak.ts";
+import { Limiter } from "../../../src/audio/limiter.ts";
+import { PeakMeter } from "../../../src/audio/truePeak.ts";
 
 function loudnessOf(samples: Float32Array, rate: number): number {
   const meter = new LoudnessMeter(rate);

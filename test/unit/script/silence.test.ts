@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { silentSpans, spokenSpans, type SilentSpan } from "../../../src/script/model/silence.ts";
+import { silentSpans, type SilentSpan } from "../../../src/script/model/silence.ts";
+import { spokenSpans } from "../../../src/script/reader/findSilence.ts";
 import type { Script, Span } from "../../../src/script/model/script.ts";
 import { parseScript } from "../../../src/script/reader/parseScript.ts";
 import type { ReadOptions } from "../../../src/script/reader/replaceWords.ts";

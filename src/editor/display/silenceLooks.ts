@@ -39,7 +39,7 @@ export class SilenceLooks implements vscode.HoverProvider, vscode.Disposable {
         if (contentChanges.length > 0) this.#showSoon(pauseMs);
       }),
     );
-    this.#showSoon(0);
+    this.#showSoon(pauseMs); // what reads a script is loaded when the editor is there
   }
 
   async provideHover(
